@@ -1,0 +1,7 @@
+/** Who may call: credentials, authorities, and the Caller that controllers receive. */
+@ApplicationModule(allowedDependencies = {"problem"})
+@NullMarked
+package dev.otpauth.caller;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,16 @@
+package dev.otpauth.phone;
+
+/**
+ * A phone number as it is stored, to be read back with {@link PhoneVault#open}.
+ *
+ * @param keyId the id of the key that encrypted it
+ * @param ciphertext initialisation vector, AES-256-GCM ciphertext and tag
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by no one; copied by no one
+public record EncryptedPhone(String keyId, byte[] ciphertext) {
+
+  @Override
+  public String toString() {
+    return "EncryptedPhone[keyId=%s]".formatted(keyId);
+  }
+}

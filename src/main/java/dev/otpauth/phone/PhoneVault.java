@@ -1,0 +1,73 @@
+package dev.otpauth.phone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
+import org.springframework.security.crypto.encrypt.BytesEncryptor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns phone numbers into what may be stored: a keyed digest to find them by, and a ciphertext.
+ */
+@Component
+@EnableConfigurationProperties(PrivacyProperties.class)
+public class PhoneVault {
+
+  private final SecretKey digestKey;
+  private final String activeKey;
+  private final Map<String, BytesEncryptor> encryptors;
+
+  PhoneVault(PrivacyProperties properties) {
+    this.digestKey = properties.digestSecret();
+    this.activeKey = properties.activeKey();
+    this.encryptors =
+        properties.encryptionSecrets().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey,
+                    it -> AesGcmBytesEncryptor.withSecretKey(it.getValue()).build()));
+  }
+
+  /** The HMAC-SHA256 of the number: equal for equal numbers, and useless without the key. */
+  public byte[] digest(PhoneNumber number) {
+    try {
+      var mac = Mac.getInstance(digestKey.getAlgorithm());
+      mac.init(digestKey);
+      return mac.doFinal(number.e164().getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA256 is part of every JDK", e);
+    }
+  }
+
+  /** Encrypts with the active key. */
+  public EncryptedPhone seal(PhoneNumber number) {
+    return new EncryptedPhone(
+        activeKey, encryptor(activeKey).encrypt(number.e164().getBytes(UTF_8)));
+  }
+
+  /**
+   * Decrypts with the key that encrypted.
+   *
+   * @throws IllegalStateException where that key is not configured any more, or the text was
+   *     tampered with
+   */
+  public PhoneNumber open(EncryptedPhone phone) {
+    var e164 = encryptor(phone.keyId()).decrypt(phone.ciphertext());
+    return new PhoneNumber(new String(e164, UTF_8));
+  }
+
+  private BytesEncryptor encryptor(String keyId) {
+    var encryptor = encryptors.get(keyId);
+    if (encryptor == null) {
+      throw new IllegalStateException(
+          "Stored numbers need the setting otp.privacy.encryption-keys.%s".formatted(keyId));
+    }
+    return encryptor;
+  }
+}

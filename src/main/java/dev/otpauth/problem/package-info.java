@@ -1,0 +1,7 @@
+/** The RFC 9457 vocabulary of every error this service answers. A leaf. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package dev.otpauth.problem;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The core: verifications, their references and attempts, and how each request ends. */
+@ApplicationModule(allowedDependencies = {"phone", "provider", "problem", "caller"})
+@NullMarked
+package dev.otpauth.verification;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
