@@ -1,0 +1,61 @@
+package dev.otpauth.caller;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Who may call.
+ *
+ * @param clients at least one
+ */
+@Validated
+@ConfigurationProperties("otp")
+record CallerProperties(
+    @NotEmpty(message = "must name at least one caller") @DefaultValue
+        List<@Valid @NotNull Client> clients) {
+
+  CallerProperties {
+    var ids = new HashSet<String>();
+    for (var client : clients) {
+      if (!ids.add(client.id())) {
+        throw new IllegalArgumentException(
+            "otp.clients names the id %s twice".formatted(client.id()));
+      }
+    }
+  }
+
+  /**
+   * One caller.
+   *
+   * @param secretSha256 the SHA-256 of the secret in hex; two while a secret is being rotated
+   */
+  record Client(
+      @NotNull
+          @Pattern(
+              regexp = "[A-Za-z0-9._-]{1,64}",
+              message = "must have 1 to 64 letters, digits, '.', '_' or '-'")
+          String id,
+      @NotNull @Size(min = 1, max = 2, message = "must have one hash, or two during a rotation")
+          List<
+                  @Pattern(
+                      regexp = "[0-9a-fA-F]{64}",
+                      message = "must be a SHA-256 in hex (64 digits)")
+                  String>
+              secretSha256,
+      @NotEmpty(message = "must name at least one of otp:verify, otp:read, otp:erase")
+          Set<
+                  @Pattern(
+                      regexp = "otp:(verify|read|erase)",
+                      message = "must be otp:verify, otp:read or otp:erase")
+                  String>
+              authorities) {}
+}

@@ -1,0 +1,39 @@
+package dev.otpauth.problem;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One error, ready to be answered by {@link Problems}.
+ *
+ * @param requestId the verification it is about, where one is known
+ * @param retryAfter how long to wait before asking again, where waiting helps
+ * @param members further members of the problem, in the order they are written
+ */
+public record Problem(
+    ProblemType type,
+    @Nullable UUID requestId,
+    @Nullable Duration retryAfter,
+    Map<String, Object> members) {
+
+  public static Problem of(ProblemType type) {
+    return new Problem(type, null, null, Map.of());
+  }
+
+  public Problem about(UUID requestId) {
+    return new Problem(type, requestId, retryAfter, members);
+  }
+
+  public Problem retryAfter(Duration wait) {
+    return new Problem(type, requestId, wait, members);
+  }
+
+  public Problem with(String member, Object value) {
+    var extended = new LinkedHashMap<>(members);
+    extended.put(member, value);
+    return new Problem(type, requestId, retryAfter, extended);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.otpauth.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/** What becomes of everything no controller answered: a problem, never a page. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAdvice {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final Pattern CAMEL_HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+  private static final Duration DATABASE_RECOVERY = Duration.ofSeconds(5);
+
+  private final Problems problems;
+
+  ProblemAdvice(Problems problems) {
+    this.problems = problems;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> invalidFields(
+      MethodArgumentNotValidException e, HttpServletRequest request) {
+    var errors =
+        e.getBindingResult().getFieldErrors().stream()
+            .map(error -> FieldProblem.of(wireName(error.getField()), error.getDefaultMessage()))
+            .sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::message))
+            .toList();
+    return problems.answer(Problem.of(ProblemType.INVALID_REQUEST).with("errors", errors), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> unreadableBody(
+      HttpMessageNotReadableException e, HttpServletRequest request) {
+    if (e.getCause() instanceof MismatchedInputException mismatch
+        && !mismatch.getPath().isEmpty()) {
+      return problems.answer(
+          problems.invalidField(path(mismatch), "validation.type", request), request);
+    }
+    return problems.answer(problems.invalidField("body", "validation.json", request), request);
+  }
+
+  /** Thrown by controllers for a caller without the authority; the security filters answer it. */
+  @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+  void security(RuntimeException e) {
+    throw e;
+  }
+
+  @ExceptionHandler({
+    DataAccessResourceFailureException.class,
+    TransientDataAccessException.class,
+    CannotCreateTransactionException.class
+  })
+  ResponseEntity<Map<String, Object>> databaseGone(RuntimeException e, HttpServletRequest request) {
+    log.atError().addKeyValue("cause", e.getClass().getSimpleName()).log("PostgreSQL is gone");
+    return problems.answer(
+        Problem.of(ProblemType.PROVIDER_UNAVAILABLE).retryAfter(DATABASE_RECOVERY), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> other(Exception e, HttpServletRequest request) {
+    if (e instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError()) {
+      return problems.answer(clientError(answer), request);
+    }
+    log.atError().setCause(e).log("Unexpected failure");
+    return problems.answer(Problem.of(ProblemType.INTERNAL_ERROR), request);
+  }
+
+  private static Problem clientError(ErrorResponse answer) {
+    var type =
+        answer.getStatusCode().value() == 404
+            ? ProblemType.REQUEST_NOT_FOUND
+            : ProblemType.INVALID_REQUEST;
+    return Problem.of(type);
+  }
+
+  private static String path(JacksonException e) {
+    var path = new StringJoiner(".");
+    for (var step : e.getPath()) {
+      var property = step.getPropertyName();
+      path.add(property == null ? "[]" : property);
+    }
+    return path.toString();
+  }
+
+  private static String wireName(String field) {
+    return CAMEL_HUMP.matcher(field).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.otpauth.problem;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what the container refused before any handler: a problem, never a page. */
+@RestController
+class ProblemErrorController implements ErrorController {
+
+  private final Problems problems;
+
+  ProblemErrorController(Problems problems) {
+    this.problems = problems;
+  }
+
+  @RequestMapping("/error")
+  ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
+    var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    var type =
+        status instanceof Integer code && code < 500
+            ? ProblemType.INVALID_REQUEST
+            : ProblemType.INTERNAL_ERROR;
+    return problems.answer(Problem.of(type), request);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.otpauth.problem;
+
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** Every error this service answers: its stable code, its HTTP status and its title. */
+public enum ProblemType {
+  INVALID_REQUEST(HttpStatus.BAD_REQUEST, "Invalid request"),
+  UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Unauthorized"),
+  FORBIDDEN(HttpStatus.FORBIDDEN, "Forbidden"),
+  DESTINATION_BLOCKED(HttpStatus.FORBIDDEN, "Destination blocked"),
+  REQUEST_NOT_FOUND(HttpStatus.NOT_FOUND, "Request not found"),
+  ALREADY_VERIFIED(HttpStatus.CONFLICT, "Already verified"),
+  IN_PROGRESS(HttpStatus.CONFLICT, "In progress"),
+  BINDING_MISMATCH(HttpStatus.CONFLICT, "Binding mismatch"),
+  EXPIRED(HttpStatus.GONE, "Expired"),
+  ATTEMPTS_EXHAUSTED(HttpStatus.GONE, "Attempts exhausted"),
+  INVALID_CODE(HttpStatus.UNPROCESSABLE_CONTENT, "Invalid code"),
+  DESTINATION_REJECTED(HttpStatus.UNPROCESSABLE_CONTENT, "Destination rejected"),
+  RATE_LIMIT_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, "Rate limit exceeded"),
+  INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error"),
+  PROVIDER_ERROR(HttpStatus.BAD_GATEWAY, "Provider error"),
+  PROVIDER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Provider unavailable"),
+  OUTCOME_UNKNOWN(HttpStatus.GATEWAY_TIMEOUT, "Outcome unknown");
+
+  private final HttpStatus status;
+  private final String title;
+
+  ProblemType(HttpStatus status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The code that callers switch on: lower case, stable. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The problem's {@code type} (RFC 9457, section 3.1.1). */
+  public String uri() {
+    return "urn:otp-auth:problem:" + code();
+  }
+
+  public HttpStatus status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.otpauth.problem;
+
+import io.micrometer.tracing.Tracer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.LocaleResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes problems (RFC 9457): the only place that does, and the only one that writes {@code
+ * Retry-After} and {@code retry_after}.
+ */
+@Component
+public class Problems {
+
+  private final MessageSource messages;
+  private final LocaleResolver locales;
+  private final JsonMapper json;
+  private final ObjectProvider<Tracer> tracer;
+
+  Problems(
+      MessageSource messages,
+      LocaleResolver locales,
+      JsonMapper json,
+      ObjectProvider<Tracer> tracer) {
+    this.messages = messages;
+    this.locales = locales;
+    this.json = json;
+    this.tracer = tracer;
+  }
+
+  /** The problem as a controller's answer, its detail in the caller's language. */
+  public ResponseEntity<Map<String, Object>> answer(Problem problem, HttpServletRequest request) {
+    var answer =
+        ResponseEntity.status(problem.type().status())
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    var wait = problem.retryAfter();
+    if (wait != null) {
+      answer.header(HttpHeaders.RETRY_AFTER, Long.toString(WholeSeconds.of(wait)));
+    }
+    return answer.body(body(problem, request));
+  }
+
+  /** The problem as a filter's answer, for requests that no controller sees. */
+  public void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var answer = answer(problem, request);
+    response.setStatus(answer.getStatusCode().value());
+    answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
+    json.writeValue(response.getOutputStream(), answer.getBody());
+  }
+
+  /** A problem with the fields of a request, each message by its key in the caller's language. */
+  public Problem invalidField(String field, String messageKey, HttpServletRequest request) {
+    var message = messages.getMessage(messageKey, null, locales.resolveLocale(request));
+    return Problem.of(ProblemType.INVALID_REQUEST)
+        .with("errors", List.of(new FieldProblem(field, message)));
+  }
+
+  private Map<String, Object> body(Problem problem, HttpServletRequest request) {
+    var body = new LinkedHashMap<String, Object>();
+    var type = problem.type();
+    body.put("type", type.uri());
+    body.put("title", type.title());
+    body.put("status", type.status().value());
+    body.put("detail", detail(type, locales.resolveLocale(request)));
+    body.put("instance", request.getRequestURI());
+    body.put("code", type.code());
+    var requestId = problem.requestId();
+    if (requestId != null) {
+      body.put("request_id", requestId);
+    }
+    var wait = problem.retryAfter();
+    if (wait != null) {
+      body.put("retry_after", WholeSeconds.of(wait));
+    }
+    body.putAll(problem.members());
+    tracer.ifAvailable(
+        it -> {
+          var span = it.currentSpan();
+          if (span != null) {
+            body.put("trace_id", span.context().traceId());
+          }
+        });
+    return body;
+  }
+
+  private String detail(ProblemType type, Locale locale) {
+    return messages.getMessage("problem." + type.code(), null, locale);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.otpauth.verification;
+
+import java.util.Locale;
+
+/** Why a verification failed. */
+public enum FailureReason {
+  SEND_FAILED,
+  ATTEMPTS_EXHAUSTED;
+
+  /** The word on the wire: lower case. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.caller.Caller;
+import dev.otpauth.provider.HistoryQuery;
+import dev.otpauth.provider.HistoryResult;
+import dev.otpauth.provider.OtpProvider;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.StatusResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/**
+ * What callers may ask without changing anything: a verification's status, the provider's history.
+ */
+@Service
+public class OtpQueries {
+
+  private final VerificationLedger ledger;
+  private final Settlement settlement;
+  private final OtpProvider provider;
+  private final VerificationViews views;
+  private final Clock clock;
+
+  OtpQueries(
+      VerificationLedger ledger,
+      Settlement settlement,
+      OtpProvider provider,
+      VerificationViews views,
+      Clock clock) {
+    this.ledger = ledger;
+    this.settlement = settlement;
+    this.provider = provider;
+    this.views = views;
+    this.clock = clock;
+  }
+
+  /**
+   * A verification as it stands, brought up to date where it has not ended.
+   *
+   * @return empty where there is none for this caller
+   */
+  public Optional<VerificationView> status(UUID requestId, Caller caller) {
+    var found = caller.mayReadAll() ? ledger.find(requestId) : ledger.find(requestId, caller.id());
+    return found.map(this::refreshed).map(views::of);
+  }
+
+  private Verification refreshed(Verification seen) {
+    if (seen.status().isFinal()) {
+      return seen;
+    }
+    var claimed = ledger.claimRefresh(seen.id(), clock.instant());
+    if (claimed.isEmpty()) {
+      return seen;
+    }
+    var current = claimed.get();
+    if (current.isUnsettled()) {
+      return settlement.settle(current.id()).orElse(current);
+    }
+    return switch (provider.status(current.reference())) {
+      case StatusResult.Found(var state) -> ledger.observe(current, state, clock.instant());
+      case Refused(var cause) when cause == Refused.Cause.REFERENCE ->
+          ledger.observeLoss(current, clock.instant());
+      case Refused _, Throttled _, Unknown _, Unreachable _ -> current;
+    };
+  }
+
+  /** One page of the provider's history. */
+  public HistoryOutcome history(HistoryQuery query) {
+    return switch (provider.history(query)) {
+      case HistoryResult.Page page -> new HistoryOutcome.Listed(page);
+      case Throttled throttled -> Refusal.of(throttled, null);
+      case Unreachable unreachable -> Refusal.of(unreachable, null);
+      case Refused refused -> Refusal.of(refused, null);
+      case Unknown _ -> new Refusal.ProviderError(null);
+    };
+  }
+}

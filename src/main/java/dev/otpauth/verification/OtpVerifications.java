@@ -1,0 +1,190 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.caller.Caller;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.provider.OtpProvider;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
+import dev.otpauth.verification.ConfirmOutcome.Verified;
+import dev.otpauth.verification.ConfirmOutcome.WrongCode;
+import dev.otpauth.verification.RequestOutcome.Started;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Phone verification, for callers: request, resend, confirm. Each writes down what it is about to
+ * do, asks the provider, and writes down what became of it.
+ */
+@Service
+public class OtpVerifications {
+
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+
+  private final VerificationLedger ledger;
+  private final Settlement settlement;
+  private final OtpProvider provider;
+  private final VerificationViews views;
+  private final VerificationProperties properties;
+  private final Clock clock;
+
+  OtpVerifications(
+      VerificationLedger ledger,
+      Settlement settlement,
+      OtpProvider provider,
+      VerificationViews views,
+      VerificationProperties properties,
+      Clock clock) {
+    this.ledger = ledger;
+    this.settlement = settlement;
+    this.provider = provider;
+    this.views = views;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Sends a code to a number. */
+  public RequestOutcome request(RequestOtp request) {
+    if (!properties.allowedCountries().contains(request.mobile().region())) {
+      return new Refusal.DestinationBlocked();
+    }
+    var sender = sender(request.sender());
+    if (sender.isEmpty()) {
+      return new Refusal.UnknownSender();
+    }
+    var opened = ledger.open(request, sender.get(), clock.instant());
+    return sent(opened, provider.send(request.mobile(), sender.get()));
+  }
+
+  private Optional<PhoneNumber> sender(@Nullable PhoneNumber wanted) {
+    var senders = provider.senders();
+    if (wanted == null) {
+      return Optional.of(senders.getFirst());
+    }
+    return senders.contains(wanted) ? Optional.of(wanted) : Optional.empty();
+  }
+
+  /** Sends another code in place of the one before, which is invalid from then on. */
+  public RequestOutcome resend(UUID requestId, Caller caller) {
+    if (ledger.find(requestId, caller.id()).isEmpty()) {
+      return new Refusal.NotFound();
+    }
+    var reservation = ledger.reserveResend(requestId, clock.instant());
+    if (reservation instanceof Reservation.Unsettled) {
+      settlement.settle(requestId);
+      reservation = ledger.reserveResend(requestId, clock.instant());
+    }
+    return switch (reservation) {
+      case Reservation.Held(var held) -> sent(held, provider.resend(held.reference()));
+      case Reservation.Busy _ -> new Refusal.InProgress(requestId);
+      case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
+      case Reservation.Over(var verification) -> Refusal.over(verification);
+    };
+  }
+
+  private RequestOutcome sent(Verification held, SendResult result) {
+    var verification =
+        result instanceof Unknown
+            ? settlement.settleSend(held)
+            : ledger.recordSend(held, result, clock.instant());
+    return switch (result) {
+      case SendResult.Accepted _, Unknown _ -> started(verification);
+      case Throttled throttled -> Refusal.of(throttled, held.id());
+      case Unreachable unreachable -> Refusal.of(unreachable, held.id());
+      case Refused refused -> Refusal.of(refused, held.id());
+    };
+  }
+
+  /**
+   * Where a first send is still to be settled, the subscriber may well hold the code and is asked
+   * for it. Where a resend is, the caller waits: the code before it may be dead.
+   */
+  private RequestOutcome started(Verification verification) {
+    return verification.isUnsettled() && verification.operation() == Operation.RESEND
+        ? new Refusal.OutcomeUnknown(verification.id(), SETTLING)
+        : new Started(views.of(verification));
+  }
+
+  /** Checks a code. */
+  public ConfirmOutcome confirm(ConfirmOtp confirm) {
+    var requestId = confirm.requestId();
+    var found = ledger.find(requestId, confirm.callerId());
+    if (found.isEmpty()) {
+      return new Refusal.NotFound();
+    }
+    if (!isBoundTo(found.get(), confirm)) {
+      return new Refusal.BindingMismatch(requestId);
+    }
+    var reservation = ledger.reserveAttempt(requestId, clock.instant());
+    if (reservation instanceof Reservation.Unsettled) {
+      settlement.settle(requestId);
+      reservation = ledger.reserveAttempt(requestId, clock.instant());
+    }
+    return switch (reservation) {
+      case Reservation.Held(var held) -> confirmed(held, verify(held, confirm.code()));
+      case Reservation.Busy _ -> new Refusal.InProgress(requestId);
+      case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
+      case Reservation.Over(var verification) -> Refusal.over(verification);
+    };
+  }
+
+  private boolean isBoundTo(Verification verification, ConfirmOtp confirm) {
+    var purpose = confirm.purpose();
+    var mobile = confirm.mobile();
+    return (purpose == null || purpose.equals(verification.purpose()))
+        && (mobile == null || mobile.equals(views.mobileOf(verification)));
+  }
+
+  /**
+   * Asks the provider, and where its answer does not say whether the attempt counted, the status. A
+   * verify that was certainly not processed is tried once more.
+   */
+  private VerifyResult verify(Verification held, OtpCode code) {
+    var result = provider.verify(held.reference(), code);
+    if (!mayHaveCounted(result) || !ledger.renew(held, clock.instant())) {
+      return result;
+    }
+    var truth = settlement.ofVerify(held);
+    if (!(truth instanceof Unreachable)) {
+      return truth;
+    }
+    if (result instanceof Refused || !ledger.renew(held, clock.instant())) {
+      return result;
+    }
+    var second = provider.verify(held.reference(), code);
+    return mayHaveCounted(second) && ledger.renew(held, clock.instant())
+        ? settlement.ofVerify(held)
+        : second;
+  }
+
+  private static boolean mayHaveCounted(VerifyResult result) {
+    return result instanceof Unknown
+        || (result instanceof Refused(var cause) && cause == Refused.Cause.OTHER);
+  }
+
+  private ConfirmOutcome confirmed(Verification held, VerifyResult result) {
+    var id = held.id();
+    var verification = ledger.recordVerify(held, result, clock.instant());
+    return switch (result) {
+      case VerifyResult.Matched _ -> new Verified(views.of(verification));
+      case VerifyResult.Mismatched _ ->
+          verification.remainingAttempts() == 0
+              ? new Refusal.AttemptsExhausted(id)
+              : new WrongCode(id, verification.remainingAttempts());
+      case VerifyResult.Expired _ -> new Refusal.Expired(id);
+      case VerifyResult.Exhausted _ -> new Refusal.AttemptsExhausted(id);
+      case Throttled throttled -> Refusal.of(throttled, id);
+      case Unreachable unreachable -> Refusal.of(unreachable, id);
+      case Refused refused -> Refusal.of(refused, id);
+      case Unknown _ -> new Refusal.OutcomeUnknown(id, SETTLING);
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unreachable;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Why something was not done; each is one answer of the callers' API. */
+public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryOutcome {
+
+  /** The country is not one that codes are sent to. */
+  record DestinationBlocked() implements Refusal {}
+
+  /** The sender asked for is not configured. */
+  record UnknownSender() implements Refusal {}
+
+  /** There is no such verification for this caller. */
+  record NotFound() implements Refusal {}
+
+  /** It is verified already. */
+  record AlreadyVerified(UUID requestId) implements Refusal {}
+
+  /** It is being confirmed or resent right now. */
+  record InProgress(UUID requestId) implements Refusal {}
+
+  /** Purpose or number are not the ones requested; no attempt was spent. */
+  record BindingMismatch(UUID requestId) implements Refusal {}
+
+  /** Its code cannot be verified any more. */
+  record Expired(UUID requestId) implements Refusal {}
+
+  /** Its attempts are used up. */
+  record AttemptsExhausted(UUID requestId) implements Refusal {}
+
+  /** Too many; waiting helps. */
+  record RateLimited(@Nullable UUID requestId, Duration retryAfter, LimitedBy by)
+      implements Refusal {}
+
+  /** The provider does not send to this number. */
+  record DestinationRejected(UUID requestId) implements Refusal {}
+
+  /** The provider's answer made no sense, or refused for a reason we do not know. */
+  record ProviderError(@Nullable UUID requestId) implements Refusal {}
+
+  /**
+   * The provider is down, or refuses us.
+   *
+   * @param retryAfter absent where waiting alone does not help
+   */
+  record ProviderUnavailable(@Nullable UUID requestId, @Nullable Duration retryAfter)
+      implements Refusal {}
+
+  /** It is not known yet what became of it; no attempt is lost, and asking again is safe. */
+  record OutcomeUnknown(UUID requestId, Duration retryAfter) implements Refusal {}
+
+  /** The provider told us to wait. */
+  static Refusal of(Throttled throttled, @Nullable UUID requestId) {
+    return new RateLimited(requestId, throttled.retryAfter(), LimitedBy.PROVIDER);
+  }
+
+  /** The provider was not reached. */
+  static Refusal of(Unreachable unreachable, @Nullable UUID requestId) {
+    return new ProviderUnavailable(requestId, unreachable.retryAfter());
+  }
+
+  /** The provider refused. */
+  static Refusal of(Refused refused, @Nullable UUID requestId) {
+    return switch (refused.cause()) {
+      case DESTINATION ->
+          requestId == null ? new ProviderError(null) : new DestinationRejected(requestId);
+      case REFERENCE -> requestId == null ? new ProviderError(null) : new Expired(requestId);
+      case ACCOUNT -> new ProviderUnavailable(requestId, null);
+      case OTHER -> new ProviderError(requestId);
+    };
+  }
+
+  /** Nothing more can be done with the verification. */
+  static Refusal over(Verification verification) {
+    var requestId = verification.id();
+    return switch (verification.status()) {
+      case VERIFIED -> new AlreadyVerified(requestId);
+      case EXPIRED -> new Expired(requestId);
+      case FAILED ->
+          verification.failureReason() == FailureReason.ATTEMPTS_EXHAUSTED
+              ? new AttemptsExhausted(requestId)
+              : new Expired(requestId);
+      case PENDING, SENT, DELIVERED -> new AttemptsExhausted(requestId);
+    };
+  }
+}

@@ -1,0 +1,158 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.provider.HistoryQuery;
+import dev.otpauth.provider.HistoryResult;
+import dev.otpauth.provider.OtpProvider;
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.provider.Reference;
+import dev.otpauth.provider.ReferenceState;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.StatusResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out what became of a call whose answer was lost. A send is looked for in the provider's
+ * history, a verify in the reference's status; nothing is ever sent or verified twice to find out.
+ */
+@Component
+@EnableConfigurationProperties(VerificationProperties.class)
+class Settlement {
+
+  /** How far the provider's clock may be from ours. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
+
+  private static final int PAGES = 5;
+  private static final int PER_PAGE = 100;
+
+  private final VerificationLedger ledger;
+  private final OtpProvider provider;
+  private final PhoneVault vault;
+  private final Duration deadline;
+  private final Clock clock;
+
+  Settlement(
+      VerificationLedger ledger,
+      OtpProvider provider,
+      PhoneVault vault,
+      VerificationProperties properties,
+      Clock clock) {
+    this.ledger = ledger;
+    this.provider = provider;
+    this.vault = vault;
+    this.deadline = properties.settlement().deadline();
+    this.clock = clock;
+  }
+
+  /** Settles an operation that nobody holds any more; empty where somebody does. */
+  Optional<Verification> settle(UUID id) {
+    return ledger
+        .takeOver(id, clock.instant())
+        .map(
+            held ->
+                switch (held.operation()) {
+                  case SEND, RESEND -> settleSend(held);
+                  case VERIFY -> ledger.recordVerify(held, ofVerify(held), clock.instant());
+                });
+  }
+
+  /** Settles a send or resend that is held; it stays unsettled where it cannot be known yet. */
+  Verification settleSend(Verification held) {
+    var found = search(held);
+    var now = clock.instant();
+    if (found.isPresent() && found.get().size() == 1) {
+      return ledger.recordSend(held, accepted(found.get().getFirst(), held, now), now);
+    }
+    var patience = found.isPresent() ? deadline : NewVerification.USUAL_VALIDITY;
+    return now.isBefore(held.operationStartedAt().plus(patience))
+        ? ledger.recordSend(held, new Unknown(), now)
+        : ledger.recordLost(held, now);
+  }
+
+  private static SendResult.Accepted accepted(
+      ReferenceState found, Verification held, Instant now) {
+    var expiresAt =
+        Objects.requireNonNullElse(
+            found.expiresAt(), held.operationStartedAt().plus(NewVerification.USUAL_VALIDITY));
+    return new SendResult.Accepted(found.reference(), Duration.between(now, expiresAt));
+  }
+
+  /**
+   * The references that may be what was sent: to that number, in that time, and nobody's yet. Empty
+   * where the provider could not be asked.
+   */
+  private Optional<List<ReferenceState>> search(Verification held) {
+    var destination = vault.open(held.phone());
+    var sender = new PhoneNumber(held.sender());
+    var candidates = new LinkedHashMap<Reference, ReferenceState>();
+    for (var page = 1; page <= PAGES; page++) {
+      var query = new HistoryQuery(page, PER_PAGE, null, destination, sender);
+      if (!(provider.history(query) instanceof HistoryResult.Page listed)) {
+        return Optional.empty();
+      }
+      for (var entry : listed.entries()) {
+        if (mayBe(entry, held, destination)) {
+          candidates.put(entry.reference(), entry);
+        }
+      }
+      if (listed.entries().isEmpty() || page >= listed.lastPage()) {
+        break;
+      }
+    }
+    candidates.keySet().retainAll(ledger.free(candidates.keySet()));
+    return Optional.of(List.copyOf(candidates.values()));
+  }
+
+  private boolean mayBe(ReferenceState entry, Verification held, PhoneNumber destination) {
+    var createdAt = entry.createdAt() == null ? entry.sentAt() : entry.createdAt();
+    var started = held.operationStartedAt();
+    return createdAt != null
+        && !createdAt.isBefore(started.minus(CLOCK_SKEW))
+        && !createdAt.isAfter(started.plus(deadline).plus(CLOCK_SKEW))
+        && (entry.destination() == null || entry.destination().equals(destination));
+  }
+
+  /** What the status of the reference says of a verify that is held. */
+  VerifyResult ofVerify(Verification held) {
+    return switch (provider.status(held.reference())) {
+      case StatusResult.Found(var state) -> ofVerify(held, state);
+      case Refused(var cause) when cause == Refused.Cause.REFERENCE -> new VerifyResult.Expired();
+      case Refused _, Throttled _, Unknown _, Unreachable _ -> new Unknown();
+    };
+  }
+
+  private VerifyResult ofVerify(Verification held, ReferenceState state) {
+    if (state.status() == OtpStatus.VERIFIED) {
+      return new VerifyResult.Matched(
+          Objects.requireNonNullElse(state.verifiedAt(), clock.instant()));
+    }
+    if (state.status() == OtpStatus.FAILED) {
+      return new VerifyResult.Exhausted();
+    }
+    if (state.verifyAttempts().isEmpty()) {
+      return new Unknown();
+    }
+    if (state.verifyAttempts().getAsInt() > held.referenceAttempts()) {
+      return new VerifyResult.Mismatched(OptionalInt.empty());
+    }
+    return state.status() == OtpStatus.EXPIRED
+        ? new VerifyResult.Expired()
+        : new Unreachable(Duration.ofSeconds(1));
+  }
+}

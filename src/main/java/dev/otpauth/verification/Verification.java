@@ -1,0 +1,293 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.phone.EncryptedPhone;
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.provider.Reference;
+import dev.otpauth.provider.ReferenceState;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One phone number to be verified for one caller, from the request to its end, over all its
+ * resends.
+ *
+ * <p>Its verbs are the only way it changes. Each ends the operation that was in flight; none does
+ * anything to a verification that has ended, save that a right code always wins.
+ */
+@Entity
+@DynamicUpdate
+@SuppressWarnings("UnusedVariable") // some columns are read by statements alone
+class Verification {
+
+  @Id
+  @GeneratedValue
+  @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+  private @Nullable UUID id;
+
+  private String callerId;
+  private String purpose;
+  private byte[] phoneDigest;
+  private String phoneKeyId;
+  private byte[] phoneCiphertext;
+  private String sender;
+  private OtpStatus status = OtpStatus.PENDING;
+  private @Nullable FailureReason failureReason;
+  private int attempts;
+  private int maxAttempts;
+
+  @Column(name = "reference")
+  private @Nullable String referenceValue;
+
+  private int referenceAttempts;
+  private @Nullable Integer referenceRemaining;
+  private @Nullable Operation operation;
+  private @Nullable UUID operationId;
+  private @Nullable Instant operationStartedAt;
+  private @Nullable Instant leaseUntil;
+  private Instant expiresAt;
+  private @Nullable Instant verifiedAt;
+  private @Nullable Instant refreshedAt;
+  private Instant createdAt;
+  private Instant updatedAt;
+
+  @SuppressWarnings("NullAway.Init") // for Hibernate
+  protected Verification() {}
+
+  /** A new verification whose first code is about to be sent by the operation given. */
+  Verification(NewVerification of, UUID operationId, Instant now, Duration lease) {
+    this.callerId = of.callerId();
+    this.purpose = of.purpose();
+    this.phoneDigest = of.phoneDigest();
+    this.phoneKeyId = of.phone().keyId();
+    this.phoneCiphertext = of.phone().ciphertext();
+    this.sender = of.sender().e164();
+    this.maxAttempts = of.maxAttempts();
+    this.operation = Operation.SEND;
+    this.operationId = operationId;
+    this.operationStartedAt = now;
+    this.leaseUntil = now.plus(lease);
+    this.expiresAt = now.plus(NewVerification.USUAL_VALIDITY);
+    this.createdAt = now;
+    this.updatedAt = now;
+  }
+
+  /** The code is on its way, under a new reference. */
+  void recordSent(Reference reference, Duration validity, Instant now) {
+    if (status.isFinal()) {
+      conclude(now);
+      return;
+    }
+    this.referenceValue = reference.value();
+    this.referenceAttempts = 0;
+    this.referenceRemaining = null;
+    this.status = OtpStatus.SENT;
+    this.expiresAt = now.plus(validity);
+    conclude(now);
+  }
+
+  /** Nothing was sent: a first send has failed, a resend leaves the code before it valid. */
+  void recordNotSent(Instant now) {
+    if (referenceValue == null && !status.isFinal()) {
+      fail(FailureReason.SEND_FAILED);
+    }
+    conclude(now);
+  }
+
+  /** What was sent was not found; the code before it, if any, cannot be relied on. */
+  void recordLost(Instant now) {
+    if (!status.isFinal()) {
+      fail(FailureReason.SEND_FAILED);
+    }
+    conclude(now);
+  }
+
+  /** The code was right. */
+  void recordMatch(Instant verifiedAt, Instant now) {
+    this.status = OtpStatus.VERIFIED;
+    this.failureReason = null;
+    this.verifiedAt = verifiedAt;
+    conclude(now);
+  }
+
+  /** The code was wrong; the attempt stays counted. */
+  void recordMismatch(OptionalInt remaining, Instant now) {
+    this.referenceAttempts++;
+    this.referenceRemaining = remaining.isPresent() ? (Integer) remaining.getAsInt() : null;
+    if (remainingAttempts() == 0) {
+      recordExhausted(now);
+      return;
+    }
+    conclude(now);
+  }
+
+  /** No further attempt is possible. */
+  void recordExhausted(Instant now) {
+    if (!status.isFinal()) {
+      fail(FailureReason.ATTEMPTS_EXHAUSTED);
+    }
+    conclude(now);
+  }
+
+  /** The code is no longer valid. */
+  void recordExpired(Instant now) {
+    if (!status.isFinal()) {
+      this.status = OtpStatus.EXPIRED;
+    }
+    conclude(now);
+  }
+
+  /** The attempt in flight was certainly not counted by the provider. */
+  void giveAttemptBack(Instant now) {
+    this.attempts--;
+    conclude(now);
+  }
+
+  /** Takes over what the provider says of the current reference, outside any operation. */
+  void observe(ReferenceState state, Instant now) {
+    if (!isOpenUnder(state.reference())) {
+      return;
+    }
+    this.referenceAttempts = Math.max(referenceAttempts, state.verifyAttempts().orElse(0));
+    switch (state.status()) {
+      case PENDING, SENT, DELIVERED -> this.status = state.status();
+      case EXPIRED -> this.status = OtpStatus.EXPIRED;
+      case VERIFIED -> recordMatch(Objects.requireNonNullElse(state.verifiedAt(), now), now);
+      case FAILED ->
+          fail(
+              referenceAttempts > 0 ? FailureReason.ATTEMPTS_EXHAUSTED : FailureReason.SEND_FAILED);
+    }
+    this.updatedAt = now;
+  }
+
+  /** The provider does not know the reference any more. */
+  void observeLoss(Reference lost, Instant now) {
+    if (isOpenUnder(lost)) {
+      recordExpired(now);
+    }
+  }
+
+  private boolean isOpenUnder(Reference seen) {
+    return operation == null && !status.isFinal() && seen.value().equals(referenceValue);
+  }
+
+  /** Lets go of an operation whose outcome stays unknown, so that it can be settled. */
+  void release(Instant now) {
+    this.leaseUntil = now;
+    this.updatedAt = now;
+  }
+
+  private void fail(FailureReason reason) {
+    this.status = OtpStatus.FAILED;
+    this.failureReason = reason;
+  }
+
+  private void conclude(Instant now) {
+    this.operation = null;
+    this.operationId = null;
+    this.operationStartedAt = null;
+    this.leaseUntil = null;
+    this.updatedAt = now;
+  }
+
+  /** Whether the operation in flight is the other's, and so the other's to settle. */
+  boolean isHeldBy(Verification holder) {
+    return operationId != null && operationId.equals(holder.operationId);
+  }
+
+  /** Whether a call is at the provider, or its outcome not known yet. */
+  boolean isUnsettled() {
+    return operation != null;
+  }
+
+  /** Whether somebody works on it now. */
+  boolean isLeased(Instant now) {
+    return leaseUntil != null && leaseUntil.isAfter(now);
+  }
+
+  /** How many attempts are left: the smaller of the provider's word and our own count. */
+  int remainingAttempts() {
+    var ours = maxAttempts - attempts;
+    return referenceRemaining == null ? ours : Math.min(ours, referenceRemaining);
+  }
+
+  UUID id() {
+    return present(id);
+  }
+
+  String purpose() {
+    return purpose;
+  }
+
+  byte[] phoneDigest() {
+    return phoneDigest.clone();
+  }
+
+  EncryptedPhone phone() {
+    return new EncryptedPhone(phoneKeyId, phoneCiphertext);
+  }
+
+  String sender() {
+    return sender;
+  }
+
+  OtpStatus status() {
+    return status;
+  }
+
+  @Nullable FailureReason failureReason() {
+    return failureReason;
+  }
+
+  /**
+   * The current reference.
+   *
+   * @throws IllegalStateException until the first send is known to have succeeded
+   */
+  Reference reference() {
+    return new Reference(present(referenceValue));
+  }
+
+  /** The attempts that the provider is known to have counted against the current reference. */
+  int referenceAttempts() {
+    return referenceAttempts;
+  }
+
+  /** What is in flight; {@link #isUnsettled()}. */
+  Operation operation() {
+    return present(operation);
+  }
+
+  UUID operationId() {
+    return present(operationId);
+  }
+
+  /** When what is in flight began. */
+  Instant operationStartedAt() {
+    return present(operationStartedAt);
+  }
+
+  Instant expiresAt() {
+    return expiresAt;
+  }
+
+  @Nullable Instant verifiedAt() {
+    return verifiedAt;
+  }
+
+  private static <T> T present(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("asked of a verification that does not have it");
+    }
+    return value;
+  }
+}

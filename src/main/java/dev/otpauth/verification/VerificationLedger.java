@@ -1,0 +1,198 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.provider.Reference;
+import dev.otpauth.provider.ReferenceState;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The books: what is written down before the provider is called, and what became of it after. Each
+ * method is one short transaction; none spans a call.
+ */
+@Component
+@Transactional
+class VerificationLedger {
+
+  /** Longer than any call to the provider takes, so that a lapsed lease means a dead holder. */
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration REFRESH_PACE = Duration.ofSeconds(5);
+
+  private final Verifications verifications;
+  private final ProviderReferences references;
+  private final PhoneVault vault;
+  private final int maxAttempts;
+
+  VerificationLedger(
+      Verifications verifications,
+      ProviderReferences references,
+      PhoneVault vault,
+      VerificationProperties properties) {
+    this.verifications = verifications;
+    this.references = references;
+    this.vault = vault;
+    this.maxAttempts = properties.maxAttempts();
+  }
+
+  /** Opens a verification, held for its first send. */
+  Verification open(RequestOtp request, PhoneNumber sender, Instant now) {
+    var opened =
+        new NewVerification(
+            request.callerId(),
+            request.purpose(),
+            vault.digest(request.mobile()),
+            vault.seal(request.mobile()),
+            sender,
+            maxAttempts);
+    return verifications.save(new Verification(opened, UUID.randomUUID(), now, LEASE));
+  }
+
+  /** A verification of that caller's. */
+  @Transactional(readOnly = true)
+  Optional<Verification> find(UUID id, String callerId) {
+    return verifications.findByIdAndCallerId(id, callerId);
+  }
+
+  /** Anyone's verification. */
+  @Transactional(readOnly = true)
+  Optional<Verification> find(UUID id) {
+    return verifications.findById(id);
+  }
+
+  /** Reserves an attempt and holds the verification for a verify. */
+  Reservation reserveAttempt(UUID id, Instant now) {
+    return verifications
+        .reserveAttempt(id, UUID.randomUUID(), now, now.plus(LEASE))
+        .<Reservation>map(Reservation.Held::new)
+        .orElseGet(() -> whyNot(id, now));
+  }
+
+  /** Holds the verification for a resend. */
+  Reservation reserveResend(UUID id, Instant now) {
+    return verifications
+        .reserveResend(id, UUID.randomUUID(), now, now.plus(LEASE))
+        .<Reservation>map(Reservation.Held::new)
+        .orElseGet(() -> whyNot(id, now));
+  }
+
+  private Reservation whyNot(UUID id, Instant now) {
+    var verification = verifications.findById(id).orElseThrow();
+    if (!verification.isUnsettled()) {
+      return new Reservation.Over(verification);
+    }
+    return verification.isLeased(now)
+        ? new Reservation.Busy(verification)
+        : new Reservation.Unsettled(verification);
+  }
+
+  /** Holds an operation that nobody holds any more; empty where somebody does, or it is settled. */
+  Optional<Verification> takeOver(UUID id, Instant now) {
+    return verifications.takeOver(id, UUID.randomUUID(), now, now.plus(LEASE));
+  }
+
+  /** Makes the lease last anew; false where it lapsed and somebody else took over. */
+  boolean renew(Verification held, Instant now) {
+    return verifications.renew(held.id(), held.operationId(), now.plus(LEASE)) == 1;
+  }
+
+  /** Claims the refresh of a verification that is due; empty where none is. */
+  Optional<Verification> claimRefresh(UUID id, Instant now) {
+    return verifications.claimRefresh(id, now, now.minus(REFRESH_PACE));
+  }
+
+  /** Writes down how a send or resend ended. An unknown outcome lets go of it for settlement. */
+  Verification recordSend(Verification held, SendResult result, Instant now) {
+    return change(
+        held,
+        verification -> {
+          switch (result) {
+            case SendResult.Accepted(var reference, var validity) ->
+                adopt(verification, reference, validity, now);
+            case Refused(var cause) when cause == Refused.Cause.REFERENCE ->
+                verification.recordExpired(now);
+            case Refused _, Throttled _, Unreachable _ -> verification.recordNotSent(now);
+            case Unknown _ -> verification.release(now);
+          }
+        });
+  }
+
+  private void adopt(
+      Verification verification, Reference reference, Duration validity, Instant now) {
+    if (references.adopt(reference.value(), verification.id(), now) == 1) {
+      verification.recordSent(reference, validity, now);
+    } else {
+      verification.release(now);
+    }
+  }
+
+  /** Writes down that what was sent could not be found in time. */
+  Verification recordLost(Verification held, Instant now) {
+    return change(held, verification -> verification.recordLost(now));
+  }
+
+  /** Writes down how a verify ended. An unknown outcome lets go of it for settlement. */
+  Verification recordVerify(Verification held, VerifyResult result, Instant now) {
+    return change(
+        held,
+        verification -> {
+          switch (result) {
+            case VerifyResult.Matched(var verifiedAt) -> verification.recordMatch(verifiedAt, now);
+            case VerifyResult.Mismatched(var remaining) ->
+                verification.recordMismatch(remaining, now);
+            case VerifyResult.Expired _ -> verification.recordExpired(now);
+            case VerifyResult.Exhausted _ -> verification.recordExhausted(now);
+            case Refused _, Throttled _, Unreachable _ -> verification.giveAttemptBack(now);
+            case Unknown _ -> verification.release(now);
+          }
+        });
+  }
+
+  /** Takes over what the provider says of the current reference. */
+  Verification observe(Verification seen, ReferenceState state, Instant now) {
+    var verification = verifications.lock(seen.id()).orElseThrow();
+    verification.observe(state, now);
+    return verification;
+  }
+
+  /** Takes over that the provider does not know the current reference any more. */
+  Verification observeLoss(Verification seen, Instant now) {
+    var verification = verifications.lock(seen.id()).orElseThrow();
+    verification.observeLoss(seen.reference(), now);
+    return verification;
+  }
+
+  /** Those of the references that belong to no verification. */
+  @Transactional(readOnly = true)
+  Set<Reference> free(Collection<Reference> candidates) {
+    var held =
+        references.held(candidates.stream().map(Reference::value).collect(Collectors.toSet()));
+    return candidates.stream()
+        .filter(candidate -> !held.contains(candidate.value()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Changes what is still held; what somebody else settled meanwhile stays as they left it. */
+  private Verification change(Verification held, Consumer<Verification> change) {
+    var verification = verifications.lock(held.id()).orElseThrow();
+    if (verification.isHeldBy(held)) {
+      change.accept(verification);
+    }
+    return verification;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.otpauth.verification;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What a verification may do.
+ *
+ * @param maxAttempts confirms per verification, over all its resends
+ * @param allowedCountries ISO 3166 regions that codes are sent to
+ */
+@Validated
+@ConfigurationProperties("otp")
+record VerificationProperties(
+    @DefaultValue("5") @Min(1) @Max(100) int maxAttempts,
+    @DefaultValue("ID") @NotEmpty
+        Set<@Pattern(regexp = "[A-Z]{2}", message = "must be an ISO region, such as ID") String>
+            allowedCountries,
+    @DefaultValue @Valid Settlement settlement) {
+
+  /**
+   * How unknown outcomes are settled.
+   *
+   * @param deadline when an unknown send that was not found counts as failed
+   */
+  record Settlement(
+      @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration deadline) {}
+}

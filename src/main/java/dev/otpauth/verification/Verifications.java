@@ -1,0 +1,101 @@
+package dev.otpauth.verification;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The stored verifications. What must be atomic across replicas is one statement. */
+interface Verifications extends Repository<Verification, UUID> {
+
+  Verification save(Verification verification);
+
+  Optional<Verification> findById(UUID id);
+
+  Optional<Verification> findByIdAndCallerId(UUID id, String callerId);
+
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select v from Verification v where v.id = :id")
+  Optional<Verification> lock(UUID id);
+
+  /** Reserves one attempt, and the verification with it; empty where that is not possible now. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          update verification
+          set attempts = attempts + 1,
+              operation = 'verify', operation_id = :operationId, operation_started_at = :now,
+              lease_until = :leaseUntil, updated_at = :now
+          where id = :id
+            and operation is null
+            and reference is not null
+            and status in ('pending', 'sent', 'delivered')
+            and attempts < max_attempts
+          returning *
+          """)
+  Optional<Verification> reserveAttempt(UUID id, UUID operationId, Instant now, Instant leaseUntil);
+
+  /** Reserves the verification for a resend; empty where that is not possible now. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          update verification
+          set operation = 'resend', operation_id = :operationId, operation_started_at = :now,
+              lease_until = :leaseUntil, updated_at = :now
+          where id = :id
+            and operation is null
+            and reference is not null
+            and status in ('pending', 'sent', 'delivered')
+            and attempts < max_attempts
+          returning *
+          """)
+  Optional<Verification> reserveResend(UUID id, UUID operationId, Instant now, Instant leaseUntil);
+
+  /** Takes over an operation that nobody holds any more, to settle it; empty where it is held. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          update verification
+          set operation_id = :operationId, lease_until = :leaseUntil, updated_at = :now
+          where id = :id
+            and operation is not null
+            and lease_until <= :now
+          returning *
+          """)
+  Optional<Verification> takeOver(UUID id, UUID operationId, Instant now, Instant leaseUntil);
+
+  /** Makes an operation's lease last until then; 0 where somebody else took it over. */
+  @Modifying
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          update verification
+          set lease_until = :leaseUntil
+          where id = :id
+            and operation_id = :operationId
+          """)
+  int renew(UUID id, UUID operationId, Instant leaseUntil);
+
+  /** Claims the one refresh that is due; empty where none is. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          update verification
+          set refreshed_at = :now
+          where id = :id
+            and status in ('pending', 'sent', 'delivered')
+            and (refreshed_at is null or refreshed_at <= :notSince)
+            and (lease_until is null or lease_until <= :now)
+          returning *
+          """)
+  Optional<Verification> claimRefresh(UUID id, Instant now, Instant notSince);
+}

@@ -1,0 +1,39 @@
+package dev.otpauth.verification.web;
+
+import dev.otpauth.caller.Caller;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.verification.ConfirmOtp;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /auth/otp/confirm}. Prints without the code. */
+record OtpConfirmBody(
+    @NotBlank(message = "{validation.required}")
+        @Pattern(regexp = RequestId.PATTERN, message = "{validation.request_id}")
+        @Nullable String requestId,
+    @NotBlank(message = "{validation.required}")
+        @Pattern(regexp = "\\s*[A-Za-z0-9]{4,10}\\s*", message = "{validation.otp_code}")
+        @Nullable String otpCode,
+    @Pattern(regexp = "[a-z][a-z0-9_-]{0,31}", message = "{validation.purpose}")
+        @Nullable String purpose,
+    @Mobile @Nullable String mobile) {
+
+  /** The command of a valid body. */
+  ConfirmOtp by(Caller caller) {
+    return new ConfirmOtp(
+        caller.id(),
+        UUID.fromString(Objects.requireNonNull(requestId)),
+        OtpCode.parse(Objects.requireNonNull(otpCode)).orElseThrow(),
+        purpose,
+        mobile == null ? null : PhoneNumber.parseMobile(mobile).orElseThrow());
+  }
+
+  @Override
+  public String toString() {
+    return "OtpConfirmBody[requestId=%s]".formatted(requestId);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.otpauth.verification.web;
+
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.HistoryQuery;
+import dev.otpauth.provider.OtpStatus;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /auth/otp/history}. */
+record OtpHistoryBody(
+    @Min(value = 1, message = "{validation.page}") @Nullable Integer page,
+    @Min(value = 1, message = "{validation.per_page}")
+        @Max(value = 100, message = "{validation.per_page}")
+        @Nullable Integer perPage,
+    @Pattern(
+            regexp = "pending|sent|delivered|verified|expired|failed",
+            message = "{validation.status}")
+        @Nullable String status,
+    @Dialable @Nullable String destinationNumber,
+    @Dialable @Nullable String fromNumber) {
+
+  private static final int DEFAULT_PER_PAGE = 15;
+
+  /** The query of a valid body. */
+  HistoryQuery query() {
+    return new HistoryQuery(
+        Objects.requireNonNullElse(page, 1),
+        Objects.requireNonNullElse(perPage, DEFAULT_PER_PAGE),
+        status == null ? null : OtpStatus.parse(status).orElseThrow(),
+        destinationNumber == null ? null : PhoneNumber.parse(destinationNumber).orElseThrow(),
+        fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow());
+  }
+}

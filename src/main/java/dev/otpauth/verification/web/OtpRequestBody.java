@@ -1,0 +1,28 @@
+package dev.otpauth.verification.web;
+
+import dev.otpauth.caller.Caller;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.verification.RequestOtp;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /auth/otp/request}. */
+record OtpRequestBody(
+    @NotBlank(message = "{validation.required}") @Mobile @Nullable String mobile,
+    @Pattern(regexp = "[a-z][a-z0-9_-]{0,31}", message = "{validation.purpose}")
+        @Nullable String purpose,
+    @IpAddress @Nullable String clientIp,
+    @Dialable(message = "{validation.from_number}") @Nullable String fromNumber) {
+
+  /** The command of a valid body. */
+  RequestOtp by(Caller caller) {
+    return new RequestOtp(
+        caller.id(),
+        PhoneNumber.parseMobile(Objects.requireNonNull(mobile)).orElseThrow(),
+        Objects.requireNonNullElse(purpose, "login"),
+        clientIp == null ? null : IpAddress.Validator.parse(clientIp).orElseThrow(),
+        fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.otpauth;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is not about modules, in one sentence each. */
+@AnalyzeClasses(packages = "dev.otpauth", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule onlySpektifKnowsTheProvidersPlumbing =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.otpauth.spektif..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "reactor..",
+              "io.netty..",
+              "io.github.resilience4j..",
+              "org.springframework.web.reactive..")
+          .because("the provider's words and the way to it stop at the adapter");
+
+  @ArchTest
+  static final ArchRule theCoreDoesNotKnowHttp =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.otpauth.verification", "dev.otpauth.provider", "dev.otpauth.phone")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jakarta.servlet..", "org.springframework.http..", "org.springframework.web..")
+          .because("the core's outcomes become HTTP in verification.web and nowhere else");
+
+  @ArchTest
+  static final ArchRule transactionsAreTheLedgers =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.otpauth.verification.VerificationLedger")
+          .should()
+          .beAnnotatedWith(Transactional.class)
+          .because("no transaction may span a call to the provider");
+
+  @ArchTest
+  static final ArchRule noTransactionalMethods =
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .doNotHaveFullyQualifiedName("dev.otpauth.verification.VerificationLedger")
+          .should()
+          .notBeAnnotatedWith(Transactional.class)
+          .because("no transaction may span a call to the provider");
+
+  @ArchTest
+  static final ArchRule timeIsAParameter =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              new DescribedPredicate<JavaCall<?>>("now() or currentTimeMillis() without a Clock") {
+                @Override
+                public boolean test(JavaCall<?> call) {
+                  CodeUnitCallTarget target = call.getTarget();
+                  return (target.getName().equals("now")
+                          && target.getOwner().getPackageName().equals("java.time")
+                          && target.getRawParameterTypes().stream()
+                              .noneMatch(type -> type.isEquivalentTo(Clock.class)))
+                      || target.getName().equals("currentTimeMillis");
+                }
+              })
+          .because("time is a parameter: inject the Clock");
+
+  @ArchTest
+  static final ArchRule theSandboxIsOnlyThereWhenAskedFor =
+      classes()
+          .that(resideInAPackage("dev.otpauth.sandbox"))
+          .and(
+              are(
+                  new DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass>("beans") {
+                    @Override
+                    public boolean test(com.tngtech.archunit.core.domain.JavaClass type) {
+                      return type.isMetaAnnotatedWith(Component.class)
+                          || type.isMetaAnnotatedWith(RestController.class)
+                          || type.isMetaAnnotatedWith(Service.class)
+                          || type.isMetaAnnotatedWith(Repository.class);
+                    }
+                  }))
+          .should()
+          .beAnnotatedWith(
+              new DescribedPredicate<JavaAnnotation<?>>("@Profile(\"sandbox\")") {
+                @Override
+                public boolean test(JavaAnnotation<?> annotation) {
+                  return annotation.getRawType().isEquivalentTo(Profile.class);
+                }
+              })
+          .allowEmptyShould(true)
+          .because("nothing of the sandbox may exist beside real credentials");
+}

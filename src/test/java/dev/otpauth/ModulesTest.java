@@ -1,0 +1,32 @@
+package dev.otpauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModule;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** The rooms of the house, and which door leads where. */
+class ModulesTest {
+
+  private final ApplicationModules modules = ApplicationModules.of(OtpAuthApplication.class);
+
+  @Test
+  void eachModuleUsesOnlyWhatItSaysItUses() {
+    modules.verify();
+  }
+
+  @Test
+  void theRoomsAreThese() {
+    assertThat(modules.stream().map(ApplicationModule::getIdentifier).map(Object::toString))
+        .containsExactlyInAnyOrder(
+            "caller",
+            "operations",
+            "phone",
+            "problem",
+            "provider",
+            "sandbox",
+            "spektif",
+            "verification");
+  }
+}

@@ -1,0 +1,258 @@
+package dev.otpauth;
+
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.HistoryQuery;
+import dev.otpauth.provider.HistoryResult;
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.provider.OtpProvider;
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.provider.Reference;
+import dev.otpauth.provider.ReferenceState;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.StatusResult;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.VerifyResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A provider that keeps its own books and fails as told: an answer can be lost before or after the
+ * call was processed, or be anything the port allows. What its books say is what truly happened.
+ */
+public class ScriptedProvider implements OtpProvider {
+
+  /** What the books are kept by. */
+  public enum Call {
+    SEND,
+    RESEND,
+    VERIFY,
+    STATUS,
+    HISTORY
+  }
+
+  /** The right code of every message; any other is wrong. */
+  public static final String RIGHT = "123456";
+
+  public static final String WRONG = "654321";
+
+  private static final int ATTEMPTS = 5;
+  private static final PhoneNumber SENDER = new PhoneNumber("+628001234567");
+  private static final PhoneNumber SECOND_SENDER = new PhoneNumber("+628001234568");
+
+  private final Clock clock;
+  private final Map<Reference, Message> messages = new LinkedHashMap<>();
+  private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
+  private final Map<Call, Deque<Function<Supplier<Object>, Object>>> script =
+      new EnumMap<>(Call.class);
+
+  public ScriptedProvider(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The next call of that kind is processed, but its answer is lost. */
+  public synchronized void losesAnswer(Call call) {
+    then(
+        call,
+        truth -> {
+          var _ = truth.get();
+          return new Unknown();
+        });
+  }
+
+  /** The next call of that kind is lost before it is processed. */
+  public synchronized void losesCall(Call call) {
+    then(call, _ -> new Unknown());
+  }
+
+  /** The next call of that kind is answered so, and does nothing. */
+  public synchronized void answers(Call call, Object answer) {
+    then(call, _ -> answer);
+  }
+
+  /** While the next call of that kind is at the provider, something else happens. */
+  public synchronized void meanwhile(Call call, Runnable event) {
+    then(
+        call,
+        truth -> {
+          event.run();
+          return truth.get();
+        });
+  }
+
+  private void then(Call call, Function<Supplier<Object>, Object> reaction) {
+    script.computeIfAbsent(call, _ -> new ArrayDeque<>()).add(reaction);
+  }
+
+  public synchronized void forgetsEverything() {
+    messages.clear();
+  }
+
+  public synchronized void reset() {
+    messages.clear();
+    calls.clear();
+    script.clear();
+  }
+
+  /** How many calls of that kind arrived, lost ones included. */
+  public synchronized int calls(Call call) {
+    return calls.getOrDefault(call, 0);
+  }
+
+  /** Every message that was truly sent, oldest first. */
+  public synchronized List<Message> messages() {
+    return List.copyOf(messages.values());
+  }
+
+  /** A message sent by somebody else through the same account. */
+  public synchronized Message foreignMessage(PhoneNumber destination, Instant createdAt) {
+    var message = new Message(destination, createdAt);
+    messages.put(message.reference, message);
+    return message;
+  }
+
+  @Override
+  public List<PhoneNumber> senders() {
+    return List.of(SENDER, SECOND_SENDER);
+  }
+
+  @Override
+  public SendResult send(PhoneNumber destination, PhoneNumber sender) {
+    return (SendResult) react(Call.SEND, () -> sent(destination));
+  }
+
+  @Override
+  public SendResult resend(Reference reference) {
+    return (SendResult)
+        react(
+            Call.RESEND,
+            () -> {
+              var message = messages.get(reference);
+              if (message == null) {
+                return new Refused(Refused.Cause.REFERENCE);
+              }
+              message.status = OtpStatus.EXPIRED;
+              return sent(message.destination);
+            });
+  }
+
+  private synchronized SendResult sent(PhoneNumber destination) {
+    var message = new Message(destination, clock.instant());
+    messages.put(message.reference, message);
+    return new SendResult.Accepted(message.reference, Duration.ofMinutes(5));
+  }
+
+  @Override
+  public VerifyResult verify(Reference reference, OtpCode code) {
+    return (VerifyResult) react(Call.VERIFY, () -> verified(reference, code));
+  }
+
+  private synchronized VerifyResult verified(Reference reference, OtpCode code) {
+    var message = messages.get(reference);
+    if (message == null || message.status != OtpStatus.SENT) {
+      return new VerifyResult.Expired();
+    }
+    message.attempts++;
+    if (code.value().equals(RIGHT)) {
+      message.status = OtpStatus.VERIFIED;
+      return new VerifyResult.Matched(clock.instant());
+    }
+    if (message.attempts == ATTEMPTS) {
+      message.status = OtpStatus.FAILED;
+      return new VerifyResult.Exhausted();
+    }
+    return new VerifyResult.Mismatched(OptionalInt.of(ATTEMPTS - message.attempts));
+  }
+
+  @Override
+  public StatusResult status(Reference reference) {
+    return (StatusResult)
+        react(
+            Call.STATUS,
+            () -> {
+              var message = messages.get(reference);
+              return message == null
+                  ? new Refused(Refused.Cause.REFERENCE)
+                  : new StatusResult.Found(message.state());
+            });
+  }
+
+  @Override
+  public HistoryResult history(HistoryQuery query) {
+    return (HistoryResult)
+        react(
+            Call.HISTORY,
+            () -> {
+              var entries = new ArrayList<ReferenceState>();
+              for (var message : messages.values()) {
+                if (query.destination() == null
+                    || query.destination().equals(message.destination)) {
+                  entries.add(message.state());
+                }
+              }
+              return new HistoryResult.Page(entries, 1, 1, query.perPage(), entries.size());
+            });
+  }
+
+  /** Reacts outside the lock where told so: other calls go on meanwhile. */
+  private Object react(Call call, Supplier<Object> truth) {
+    Function<Supplier<Object>, Object> reaction;
+    synchronized (this) {
+      calls.merge(call, 1, Integer::sum);
+      var next = script.getOrDefault(call, new ArrayDeque<>()).poll();
+      reaction = next == null ? Supplier::get : next;
+    }
+    return reaction.apply(
+        () -> {
+          synchronized (this) {
+            return truth.get();
+          }
+        });
+  }
+
+  /** One message in the provider's books. */
+  public static class Message {
+    private final Reference reference = new Reference("otp_" + UUID.randomUUID());
+    private final PhoneNumber destination;
+    private final Instant createdAt;
+    private OtpStatus status = OtpStatus.SENT;
+    private int attempts;
+
+    Message(PhoneNumber destination, Instant createdAt) {
+      this.destination = destination;
+      this.createdAt = createdAt;
+    }
+
+    public int attempts() {
+      return attempts;
+    }
+
+    public void becomes(OtpStatus status) {
+      this.status = status;
+    }
+
+    private ReferenceState state() {
+      return new ReferenceState(
+          reference,
+          destination,
+          status,
+          OptionalInt.of(attempts),
+          createdAt,
+          status == OtpStatus.VERIFIED ? createdAt : null,
+          createdAt.plus(Duration.ofMinutes(5)),
+          createdAt);
+    }
+  }
+}

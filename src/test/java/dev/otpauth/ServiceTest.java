@@ -1,0 +1,39 @@
+package dev.otpauth;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.ActiveProfiles;
+
+/** The whole service on a real PostgreSQL, with a scripted provider and a clock that is moved. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest
+@AutoConfigureMockMvc
+@ActiveProfiles("test")
+@Import({TestDatabase.class, ServiceTest.Fakes.class})
+public @interface ServiceTest {
+
+  /** What stands in for the world. */
+  @TestConfiguration(proxyBeanMethods = false)
+  class Fakes {
+    @Bean
+    @Primary
+    MovableClock movableClock() {
+      return new MovableClock();
+    }
+
+    @Bean
+    @Primary
+    ScriptedProvider scriptedProvider(MovableClock clock) {
+      return new ScriptedProvider(clock);
+    }
+  }
+}

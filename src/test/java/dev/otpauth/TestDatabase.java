@@ -1,0 +1,77 @@
+package dev.otpauth;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A real PostgreSQL 18, one server for the whole run and a fresh database for each context: in a
+ * container where Docker answers, from its own binaries where it does not.
+ */
+@TestConfiguration(proxyBeanMethods = false)
+public class TestDatabase {
+
+  private static final AtomicInteger databases = new AtomicInteger();
+
+  @Bean
+  JdbcConnectionDetails database() {
+    return fresh();
+  }
+
+  /** A database of its own on the shared server. */
+  public static JdbcConnectionDetails fresh() {
+    var name = "otp_" + databases.incrementAndGet();
+    try (var connection =
+            DriverManager.getConnection(
+                Server.SHARED.url("postgres"), Server.SHARED.user(), Server.SHARED.password());
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The test database refuses", e);
+    }
+    return new Details(Server.SHARED.url(name), Server.SHARED.user(), Server.SHARED.password());
+  }
+
+  private record Details(String getJdbcUrl, String getUsername, String getPassword)
+      implements JdbcConnectionDetails {}
+
+  private record Server(String address, String user, String password) {
+
+    static final Server SHARED =
+        DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+
+    String url(String database) {
+      return "jdbc:postgresql://%s/%s".formatted(address, database);
+    }
+
+    private static Server container() {
+      System.out.println("Test database: Testcontainers (postgres:18)");
+      @SuppressWarnings("resource") // lives as long as this process
+      var container = new PostgreSQLContainer("postgres:18").withDatabaseName("postgres");
+      container.start();
+      return new Server(
+          container.getHost() + ":" + container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+          container.getUsername(),
+          container.getPassword());
+    }
+
+    private static Server embedded() {
+      System.out.println("Test database: embedded PostgreSQL 18 (Docker does not answer)");
+      try {
+        @SuppressWarnings("resource") // lives as long as this process
+        var server = EmbeddedPostgres.builder().start();
+        return new Server("localhost:" + server.getPort(), "postgres", "postgres");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.otpauth.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PhoneVaultTest {
+
+  private static final PhoneNumber NUMBER = new PhoneNumber("+6281234567890");
+  private static final String DIGEST_KEY = key("digest");
+  private static final String K1 = key("one");
+  private static final String K2 = key("two");
+
+  @Test
+  void aSealedNumberIsReadBack() {
+    var vault = vault("k1", Map.of("k1", K1));
+    var sealed = vault.seal(NUMBER);
+    assertThat(vault.open(sealed)).isEqualTo(NUMBER);
+    assertThat(sealed.keyId()).isEqualTo("k1");
+    assertThat(new String(sealed.ciphertext(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("812345");
+    assertThat(sealed).hasToString("EncryptedPhone[keyId=k1]");
+  }
+
+  @Test
+  void theSameNumberIsNeverSealedTheSameTwice() {
+    var vault = vault("k1", Map.of("k1", K1));
+    assertThat(vault.seal(NUMBER).ciphertext()).isNotEqualTo(vault.seal(NUMBER).ciphertext());
+  }
+
+  @Test
+  void afterARotationTheNewKeySealsAndTheOldStillReads() {
+    var old = vault("k1", Map.of("k1", K1)).seal(NUMBER);
+    var rotated = vault("k2", Map.of("k1", K1, "k2", K2));
+    assertThat(rotated.seal(NUMBER).keyId()).isEqualTo("k2");
+    assertThat(rotated.open(old)).isEqualTo(NUMBER);
+  }
+
+  @Test
+  void aKeyThatIsGoneIsNamed() {
+    var old = vault("k1", Map.of("k1", K1)).seal(NUMBER);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> vault("k2", Map.of("k2", K2)).open(old))
+        .withMessageContaining("otp.privacy.encryption-keys.k1");
+  }
+
+  @Test
+  void whatWasTamperedWithIsNotRead() {
+    var vault = vault("k1", Map.of("k1", K1));
+    var sealed = vault.seal(NUMBER);
+    sealed.ciphertext()[20] ^= 1;
+    assertThatException().isThrownBy(() -> vault.open(sealed));
+  }
+
+  @Test
+  void theDigestDependsOnNumberAndKeyAlone() {
+    var vault = vault("k1", Map.of("k1", K1));
+    assertThat(vault.digest(NUMBER))
+        .hasSize(32)
+        .isEqualTo(vault("k2", Map.of("k2", K2)).digest(NUMBER))
+        .isNotEqualTo(vault.digest(new PhoneNumber("+6281234567891")))
+        .isNotEqualTo(
+            new PhoneVault(new PrivacyProperties(key("other"), Map.of("k1", K1), "k1"))
+                .digest(NUMBER));
+  }
+
+  @Test
+  void impossibleKeysAreNamedAndNotShown() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> vault("k2", Map.of("k1", K1)))
+        .withMessageContaining("otp.privacy.active-key");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> vault("k1", Map.of("k1", "c2hvcnQ=")))
+        .withMessage("otp.privacy.encryption-keys.k1 must have 32 bytes, but has 5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new PhoneVault(new PrivacyProperties("not base64!", Map.of("k1", K1), "k1")))
+        .withMessage("otp.privacy.digest-key must be base64");
+  }
+
+  private static PhoneVault vault(String activeKey, Map<String, String> keys) {
+    return new PhoneVault(new PrivacyProperties(DIGEST_KEY, keys, activeKey));
+  }
+
+  private static String key(String seed) {
+    return Base64.getEncoder()
+        .encodeToString((seed + ".".repeat(32)).substring(0, 32).getBytes(StandardCharsets.UTF_8));
+  }
+}
