@@ -228,10 +228,6 @@ class Verification {
     return purpose;
   }
 
-  byte[] phoneDigest() {
-    return phoneDigest.clone();
-  }
-
   EncryptedPhone phone() {
     return new EncryptedPhone(phoneKeyId, phoneCiphertext);
   }

@@ -1,0 +1,342 @@
+package dev.otpauth.verification;
+
+import static dev.otpauth.ScriptedProvider.RIGHT;
+import static dev.otpauth.ScriptedProvider.WRONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.MovableClock;
+import dev.otpauth.ScriptedProvider;
+import dev.otpauth.ScriptedProvider.Call;
+import dev.otpauth.ServiceTest;
+import dev.otpauth.caller.Caller;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.HistoryQuery;
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.verification.ConfirmOutcome.Verified;
+import dev.otpauth.verification.ConfirmOutcome.WrongCode;
+import dev.otpauth.verification.RequestOutcome.Started;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What becomes of lost answers, races and dead holders; the provider's books are the truth. */
+@ServiceTest
+class OtpVerificationsTest {
+
+  private static final Caller LOGIN = new Caller("login", Set.of("otp:verify"));
+  private static final PhoneNumber MOBILE = new PhoneNumber("+6281234567890");
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  @Autowired OtpVerifications verifications;
+  @Autowired OtpQueries queries;
+  @Autowired ScriptedProvider provider;
+  @Autowired MovableClock clock;
+  @Autowired JdbcClient database;
+
+  @BeforeEach
+  void freshWorld() {
+    provider.reset();
+    clock.reset();
+    database.sql("delete from verification").update();
+  }
+
+  @Test
+  void aSendWhoseAnswerIsLostIsFoundInTheHistoryAtOnce() {
+    provider.losesAnswer(Call.SEND);
+    var started = started(request());
+    assertThat(started.status()).isEqualTo(OtpStatus.SENT);
+    assertThat(confirm(started.requestId(), RIGHT)).isInstanceOf(Verified.class);
+    assertThat(provider.messages()).hasSize(1);
+  }
+
+  @Test
+  void aSendThatNeverArrivedIsPendingUntilTheDeadlineAndFailedAfter() {
+    provider.losesCall(Call.SEND);
+    var id = started(request()).requestId();
+    assertThat(view(id).status()).isEqualTo(OtpStatus.PENDING);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.OutcomeUnknown.class);
+
+    clock.advance(DEADLINE.minusMillis(1));
+    assertThat(view(id).status()).isEqualTo(OtpStatus.PENDING);
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(view(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+    assertThat(provider.calls(Call.SEND)).isEqualTo(1);
+    assertThat(provider.messages()).isEmpty();
+  }
+
+  @Test
+  void whileTheHistoryCannotBeAskedASendIsNotGivenUp() {
+    provider.losesAnswer(Call.SEND);
+    provider.answers(Call.HISTORY, new Unreachable(Duration.ofSeconds(1)));
+    provider.answers(Call.HISTORY, new Unknown());
+    var id = started(request()).requestId();
+    clock.advance(DEADLINE.plusSeconds(1));
+    assertThat(view(id).status()).isEqualTo(OtpStatus.PENDING);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+  }
+
+  @Test
+  void amongSeveralCandidatesNoneIsAdopted() {
+    provider.foreignMessage(MOBILE, clock.instant());
+    provider.losesAnswer(Call.SEND);
+    var id = started(request()).requestId();
+    assertThat(view(id).status()).isEqualTo(OtpStatus.PENDING);
+    clock.advance(DEADLINE);
+    assertThat(view(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
+  }
+
+  @Test
+  void whatSomebodyElseHoldsOrSentAtAnotherTimeIsNoCandidate() {
+    request();
+    provider.foreignMessage(MOBILE, clock.instant().minus(Duration.ofMinutes(3)));
+    provider.foreignMessage(new PhoneNumber("+6281234567891"), clock.instant());
+    provider.losesAnswer(Call.SEND);
+    assertThat(started(request()).status()).isEqualTo(OtpStatus.SENT);
+  }
+
+  @Test
+  void aProvidersClockThatIsOffByAMinuteDoesNotHideTheMessage() {
+    provider.foreignMessage(MOBILE, clock.instant().minus(Duration.ofMinutes(1)));
+    provider.losesCall(Call.SEND);
+    assertThat(started(request()).status()).isEqualTo(OtpStatus.SENT);
+  }
+
+  @Test
+  void aReferenceOfAnotherVerificationIsNeverTakenOver() {
+    request();
+    var taken = provider.messages().getFirst();
+    provider.answers(
+        Call.SEND,
+        new SendResult.Accepted(
+            ((HistoryOutcome.Listed) queries.history(historyOf(MOBILE)))
+                .page()
+                .entries()
+                .getFirst()
+                .reference(),
+            Duration.ofMinutes(5)));
+    var second = started(request());
+    assertThat(second.status()).isEqualTo(OtpStatus.PENDING);
+    assertThat(taken.attempts()).isZero();
+  }
+
+  @Test
+  void aResendWhoseAnswerIsLostIsFoundAndTheOldCodeIsDead() {
+    var id = started(request()).requestId();
+    provider.losesAnswer(Call.RESEND);
+    assertThat(started(verifications.resend(id, LOGIN)).requestId()).isEqualTo(id);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+    assertThat(provider.messages()).hasSize(2);
+    assertThat(provider.messages().getLast().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aResendThatStaysUnknownFailsAtTheDeadline() {
+    var id = started(request()).requestId();
+    provider.losesCall(Call.RESEND);
+    assertThat(verifications.resend(id, LOGIN)).isInstanceOf(Refusal.OutcomeUnknown.class);
+    assertThat(verifications.resend(id, LOGIN)).isInstanceOf(Refusal.OutcomeUnknown.class);
+    clock.advance(DEADLINE);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+    assertThat(view(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
+    assertThat(provider.calls(Call.RESEND)).isEqualTo(1);
+  }
+
+  @Test
+  void aVerifyWhoseAnswerIsLostIsToldByTheStatus() {
+    var right = started(request()).requestId();
+    provider.losesAnswer(Call.VERIFY);
+    assertThat(confirm(right, RIGHT)).isInstanceOf(Verified.class);
+
+    var wrong = started(request()).requestId();
+    provider.losesAnswer(Call.VERIFY);
+    assertThat(confirm(wrong, WRONG)).isEqualTo(new WrongCode(wrong, 4));
+    assertThat(provider.calls(Call.VERIFY)).isEqualTo(2);
+  }
+
+  @Test
+  void aVerifyThatNeverArrivedIsTriedOnceMore() {
+    var id = started(request()).requestId();
+    provider.losesCall(Call.VERIFY);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+    assertThat(provider.calls(Call.VERIFY)).isEqualTo(2);
+    assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aVerifyThatNeverArrivesCostsNoAttempt() {
+    var id = started(request()).requestId();
+    provider.losesCall(Call.VERIFY);
+    provider.losesCall(Call.VERIFY);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.ProviderUnavailable.class);
+    assertThat(view(id).remainingAttempts()).isEqualTo(5);
+    assertThat(provider.calls(Call.VERIFY)).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownRefusalThatCountedIsAWrongCode() {
+    var id = started(request()).requestId();
+    provider.losesAnswer(Call.VERIFY);
+    assertThat(confirm(id, WRONG)).isEqualTo(new WrongCode(id, 4));
+    provider.answers(Call.VERIFY, new Refused(Refused.Cause.OTHER));
+    assertThat(confirm(id, WRONG)).isInstanceOf(Refusal.ProviderError.class);
+    assertThat(view(id).remainingAttempts()).isEqualTo(4);
+  }
+
+  @Test
+  void aVerifyOfUnknownOutcomeIsSettledBeforeTheNextOne() {
+    var id = started(request()).requestId();
+    provider.losesAnswer(Call.VERIFY);
+    provider.answers(Call.STATUS, new Unknown());
+    assertThat(confirm(id, WRONG)).isInstanceOf(Refusal.OutcomeUnknown.class);
+    assertThat(confirm(id, WRONG)).isEqualTo(new WrongCode(id, 3));
+    assertThat(provider.messages().getFirst().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aHolderThatDiedInTheCallIsSettledByTheNextCaller() {
+    var id = started(request()).requestId();
+    provider.meanwhile(
+        Call.VERIFY,
+        () -> {
+          throw new IllegalStateException("killed before the call left");
+        });
+    assertThat(catching(() -> confirm(id, RIGHT))).isTrue();
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.InProgress.class);
+
+    clock.advance(VerificationLedger.LEASE);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+    assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aHolderThatDiedAfterTheSendIsSettledByTheNextCaller() {
+    provider.meanwhile(
+        Call.SEND,
+        () -> {
+          provider.foreignMessage(MOBILE, clock.instant());
+          throw new IllegalStateException("killed between answer and commit");
+        });
+    assertThat(catching(this::request)).isTrue();
+    var id = database.sql("select id from verification").query(UUID.class).single();
+    clock.advance(VerificationLedger.LEASE);
+    assertThat(view(id).status()).isEqualTo(OtpStatus.SENT);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+  }
+
+  @Test
+  void anAnswerThatComesAfterSomebodyElseSettledChangesNothing() {
+    var id = started(request()).requestId();
+    provider.meanwhile(
+        Call.VERIFY,
+        () -> {
+          clock.advance(VerificationLedger.LEASE);
+          assertThat(confirm(id, WRONG)).isEqualTo(new WrongCode(id, 4));
+        });
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+    assertThat(view(id).status()).isEqualTo(OtpStatus.VERIFIED);
+  }
+
+  @Test
+  void ofFiftyParallelConfirmsExactlyOneWins() throws Exception {
+    var id = started(request()).requestId();
+    var outcomes = inParallel(50, () -> confirm(id, RIGHT));
+    assertThat(outcomes).filteredOn(Verified.class::isInstance).hasSize(1);
+    assertThat(outcomes)
+        .filteredOn(outcome -> !(outcome instanceof Verified))
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .isInstanceOfAny(Refusal.InProgress.class, Refusal.AlreadyVerified.class));
+    assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void fiftyParallelGuessesAreNeverMoreThanTheAttempts() throws Exception {
+    var id = started(request()).requestId();
+    for (var round = 0; round < 8; round++) {
+      inParallel(50, () -> confirm(id, WRONG));
+    }
+    assertThat(provider.messages().getFirst().attempts()).isEqualTo(5);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.AttemptsExhausted.class);
+    assertThat(provider.calls(Call.VERIFY)).isEqualTo(5);
+  }
+
+  @Test
+  void ofFiftyParallelResendsOneIsAtTheProviderAtATime() throws Exception {
+    var id = started(request()).requestId();
+    var outcomes = inParallel(50, () -> verifications.resend(id, LOGIN));
+    var sent = outcomes.stream().filter(Started.class::isInstance).count();
+    assertThat(provider.messages()).hasSize((int) sent + 1);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+  }
+
+  private static <T> List<T> inParallel(int threads, Callable<T> call) throws Exception {
+    var go = new CountDownLatch(1);
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var running = new ArrayList<Future<T>>();
+      for (var i = 0; i < threads; i++) {
+        running.add(
+            executor.submit(
+                () -> {
+                  go.await();
+                  return call.call();
+                }));
+      }
+      go.countDown();
+      var outcomes = new ArrayList<T>();
+      for (var future : running) {
+        outcomes.add(future.get());
+      }
+      return outcomes;
+    }
+  }
+
+  private static boolean catching(Runnable call) {
+    try {
+      call.run();
+      return false;
+    } catch (IllegalStateException _) {
+      return true;
+    }
+  }
+
+  private RequestOutcome request() {
+    return verifications.request(new RequestOtp("login", MOBILE, "login", null, null));
+  }
+
+  private ConfirmOutcome confirm(UUID id, String code) {
+    return verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null));
+  }
+
+  private VerificationView view(UUID id) {
+    return queries.status(id, LOGIN).orElseThrow();
+  }
+
+  private static VerificationView started(RequestOutcome outcome) {
+    return assertThat(outcome)
+        .asInstanceOf(InstanceOfAssertFactories.type(Started.class))
+        .actual()
+        .verification();
+  }
+
+  private static HistoryQuery historyOf(PhoneNumber destination) {
+    return new HistoryQuery(1, 100, null, destination, null);
+  }
+}
