@@ -20,6 +20,10 @@ import org.springframework.validation.FieldError;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SettingFailureAnalyzer implements FailureAnalyzer {
 
+  /** Spring Boot's, and not public. */
+  private static final String NO_DATABASE =
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceProperties$DataSourceBeanCreationException";
+
   private static final String ACTION =
       "Correct the setting; the README lists each with its meaning.";
 
@@ -32,6 +36,12 @@ class SettingFailureAnalyzer implements FailureAnalyzer {
     for (var cause : chain) {
       if (cause instanceof BindValidationException invalid) {
         return analysis(invalid(invalid), failure);
+      }
+    }
+    for (var cause : chain) {
+      if (cause.getClass().getName().equals(NO_DATABASE)) {
+        return analysis(
+            "Setting %s is missing.".formatted(named("spring.datasource.url")), failure);
       }
     }
     var root = chain.getLast();
