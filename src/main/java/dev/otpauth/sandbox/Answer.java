@@ -1,0 +1,24 @@
+package dev.otpauth.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The envelope of everything the provider says.
+ *
+ * @param data left out where there is none
+ */
+@JsonPropertyOrder({"remark", "status", "message", "data"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Answer(String remark, String status, List<String> message, @Nullable Data data) {
+
+  static Answer success(String remark, String message, Data data) {
+    return new Answer(remark, "success", List.of(message), data);
+  }
+
+  static Answer error(String remark, String message, @Nullable Data data) {
+    return new Answer(remark, "error", List.of(message), data);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.otpauth.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of what the book holds, newest first.
+ *
+ * @param page counted from 1; behind the last one there is nothing
+ * @param perPage at most 100, more is taken as 100
+ */
+record HistoryQuery(
+    int page,
+    int perPage,
+    Optional<Status> status,
+    Optional<Msisdn> sender,
+    Optional<Msisdn> destination) {
+
+  private static final int FIRST_PAGE = 1;
+  private static final int DEFAULT_PER_PAGE = 15;
+  private static final int MAX_PER_PAGE = 100;
+
+  HistoryQuery {
+    perPage = Math.min(perPage, MAX_PER_PAGE);
+  }
+
+  static HistoryQuery of(Fields fields) {
+    return new HistoryQuery(
+        fields.positive("page", FIRST_PAGE),
+        fields.positive("per_page", DEFAULT_PER_PAGE),
+        fields.optionalStatus("status"),
+        fields.optionalNumber("from_number"),
+        fields.optionalNumber("destination_number"));
+  }
+
+  Data.History of(List<Otp> newestFirst, Instant now) {
+    var matching = newestFirst.stream().filter(otp -> matches(otp, now)).toList();
+    var entries =
+        matching.stream()
+            .skip((page - 1L) * perPage)
+            .limit(perPage)
+            .map(otp -> Data.Entry.of(otp, now))
+            .toList();
+    var lastPage = Math.max(FIRST_PAGE, Math.ceilDiv(matching.size(), perPage));
+    return new Data.History(entries, new Data.Pagination(page, lastPage, perPage, matching.size()));
+  }
+
+  private boolean matches(Otp otp, Instant now) {
+    return status.filter(it -> it != otp.status(now)).isEmpty()
+        && sender.filter(it -> !it.equals(otp.sender())).isEmpty()
+        && destination.filter(it -> !it.equals(otp.destination())).isEmpty();
+  }
+}

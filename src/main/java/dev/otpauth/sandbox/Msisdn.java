@@ -1,0 +1,59 @@
+package dev.otpauth.sandbox;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A phone number as the provider writes it: digits with the country code and no {@code +}. Prints
+ * masked.
+ */
+record Msisdn(String digits) {
+
+  private static final Pattern VALID = Pattern.compile("[1-9][0-9]{7,14}");
+  private static final Pattern PUNCTUATION = Pattern.compile("[\\s().-]");
+  private static final String INDONESIA = "62";
+
+  Msisdn {
+    if (!VALID.matcher(digits).matches()) {
+      throw new IllegalArgumentException("not a phone number");
+    }
+  }
+
+  /**
+   * Reads a number in any usual form. One that begins with a single 0, or with a bare 8, is
+   * Indonesian; an Indonesian one may keep its leading 0 behind the country code.
+   */
+  static Optional<Msisdn> parse(String text) {
+    var digits = withCountryCode(PUNCTUATION.matcher(text).replaceAll(""));
+    return Optional.of(digits).filter(it -> VALID.matcher(it).matches()).map(Msisdn::new);
+  }
+
+  private static String withCountryCode(String number) {
+    if (number.startsWith("+")) {
+      return withoutTrunkZero(number.substring(1));
+    }
+    if (number.startsWith("00")) {
+      return withoutTrunkZero(number.substring(2));
+    }
+    if (number.startsWith("0")) {
+      return INDONESIA + number.substring(1);
+    }
+    if (number.startsWith("8")) {
+      return INDONESIA + number;
+    }
+    return withoutTrunkZero(number);
+  }
+
+  private static String withoutTrunkZero(String digits) {
+    return digits.startsWith(INDONESIA + "0") ? INDONESIA + digits.substring(3) : digits;
+  }
+
+  String e164() {
+    return "+" + digits;
+  }
+
+  @Override
+  public String toString() {
+    return "Msisdn[***]";
+  }
+}

@@ -1,0 +1,60 @@
+package dev.otpauth.sandbox;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The simulator's parts, put together. */
+@Profile("sandbox")
+@Configuration(proxyBeanMethods = false)
+class SandboxConfiguration implements WebMvcConfigurer {
+
+  private static final int REMEMBERED_CODES = 10_000;
+
+  /** Static, so that it speaks before any other bean of the application is made. */
+  @Bean
+  static BeanFactoryPostProcessor realProviderGuard(Environment environment) {
+    return new RealProviderGuard(environment);
+  }
+
+  @Bean
+  OtpBook otpBook(ObjectProvider<Clock> clocks) {
+    var clock = clocks.getIfAvailable(Clock::systemUTC);
+    return new OtpBook(clock, new SecureRandom(), REMEMBERED_CODES);
+  }
+
+  @Bean
+  Pause sandboxPause() {
+    return new Pause();
+  }
+
+  @Bean
+  ScriptedAnswers scriptedAnswers(Pause pause) {
+    return new ScriptedAnswers(pause);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> connectionCut() {
+    return tomcat -> tomcat.addEngineValves(new ConnectionCut());
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry.addResourceHandler("/sandbox/page/**").addResourceLocations("classpath:/sandbox/");
+  }
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addRedirectViewController("/sandbox/", "/sandbox");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.otpauth.sandbox;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What happens to a send or resend, by the last four digits of its number, so that every error
+ * screen of an app can be tried.
+ */
+enum Script {
+  ALWAYS_THROTTLED("0429", "Always refused: too many requests, wait 542 seconds."),
+  SERVER_ERROR("0500", "The provider answers HTTP 500. Nothing is sent."),
+  SLOW("0503", "The message is sent, the answer takes 3 seconds."),
+  UNANSWERED("0504", "No answer: the connection drops after 60 seconds. Nothing is sent."),
+  ANSWER_LOST("0499", "The message is sent, but the connection is cut before the answer."),
+  UNDELIVERABLE("0404", "Accepted, but no message arrives; after 2 seconds it counts as failed."),
+  EXPIRED_AT_ONCE("0410", "The message is sent with a code that has expired already."),
+  ORDINARY("", "Any other number: the message arrives, the code works for 5 minutes.");
+
+  private final String ending;
+  private final String behaviour;
+
+  Script(String ending, String behaviour) {
+    this.ending = ending;
+    this.behaviour = behaviour;
+  }
+
+  static Script of(Msisdn number) {
+    return Arrays.stream(values())
+        .filter(script -> number.digits().endsWith(script.ending))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The table as people read it, in the order of this enum. */
+  static List<Row> table() {
+    return Arrays.stream(values()).map(script -> new Row(script.ending, script.behaviour)).toList();
+  }
+
+  /**
+   * One line of the table.
+   *
+   * @param ending the last digits of a number; empty for all the rest
+   * @param behaviour one sentence
+   */
+  record Row(String ending, String behaviour) {}
+}
