@@ -1,0 +1,67 @@
+package dev.otpauth.sandbox;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The inbox of all simulated phones, for programs and for people. */
+@Profile("sandbox")
+@RestController
+class SimulatedPhone {
+
+  private static final int SHOWN = 50;
+
+  private final OtpBook book;
+
+  SimulatedPhone(OtpBook book) {
+    this.book = book;
+  }
+
+  /** The page for people; what it loads is below {@code /sandbox/page/}. */
+  @GetMapping(path = "/sandbox", produces = "text/html;charset=UTF-8")
+  Resource page() {
+    return new ClassPathResource("sandbox/index.html");
+  }
+
+  /**
+   * The 50 newest messages, the newest first; those whose code has expired stay, as in any chat.
+   *
+   * @param mobile a number in any usual form; all phones without it
+   */
+  @GetMapping("/sandbox/inbox")
+  ResponseEntity<?> inbox(@RequestParam(required = false) @Nullable String mobile) {
+    if (mobile == null || mobile.isBlank()) {
+      return ResponseEntity.ok(messages(book.newestFirst()));
+    }
+    var number = Msisdn.parse(mobile);
+    if (number.isEmpty()) {
+      var problem =
+          ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "mobile is not a phone number");
+      return ResponseEntity.badRequest()
+          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+          .body(problem);
+    }
+    var phone = number.get();
+    return ResponseEntity.ok(
+        messages(
+            book.newestFirst().stream().filter(otp -> otp.destination().equals(phone)).toList()));
+  }
+
+  @GetMapping("/sandbox/numbers")
+  List<Script.Row> scriptedNumbers() {
+    return Script.table();
+  }
+
+  private static List<Message> messages(List<Otp> newestFirst) {
+    return newestFirst.stream().filter(Otp::deliverable).limit(SHOWN).map(Message::of).toList();
+  }
+}
