@@ -1,0 +1,70 @@
+package dev.otpauth.spektif;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts calls, and logs those that an operator has to know of; never with what they were about.
+ */
+@Component
+final class CallRecord {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallRecord.class);
+
+  private final MeterRegistry meters;
+  private final AccountTrouble trouble;
+
+  CallRecord(MeterRegistry meters, AccountTrouble trouble) {
+    this.meters = meters;
+    this.trouble = trouble;
+  }
+
+  Timer.Sample start() {
+    return Timer.start(meters);
+  }
+
+  /**
+   * Ends a call.
+   *
+   * @param meaning the call's in the end, which the answer's data may have made more exact
+   */
+  void finish(Timer.Sample started, Operation operation, Verdict verdict, Meaning meaning) {
+    started.stop(
+        Timer.builder("spektif.call")
+            .description("Calls of the OTP provider, their retries included")
+            .tag("operation", operation.tag())
+            .tag("outcome", meaning.tag())
+            .register(meters));
+    switch (meaning) {
+      case ACCEPTED -> trouble.endedBy(operation);
+      case REFUSED_ACCOUNT ->
+          log(Level.WARN, operation, meaning, trouble.remember(operation, verdict));
+      case LOST -> log(Level.WARN, operation, meaning, "the provider does not know our reference");
+      case NOT_SENT, NONSENSE, REFUSED_OTHER ->
+          log(Level.WARN, operation, meaning, verdict.detail());
+      case BROKEN,
+          THROTTLED,
+          REFUSED_DESTINATION,
+          REFUSED_REFERENCE,
+          MISMATCHED,
+          EXPIRED,
+          EXHAUSTED,
+          CIRCUIT_OPEN,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
+          log(Level.DEBUG, operation, meaning, verdict.detail());
+    }
+  }
+
+  private static void log(Level level, Operation operation, Meaning meaning, String detail) {
+    LOG.atLevel(level)
+        .addKeyValue("operation", operation.tag())
+        .addKeyValue("outcome", meaning.tag())
+        .addKeyValue("detail", detail)
+        .log("a call of Spektif had no ordinary end");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.otpauth.spektif;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * The provider's envelope, as far as the body has one. Prints without what the provider wrote.
+ *
+ * @param form whether the body is a JSON object at all
+ * @param status lower case, empty where absent
+ * @param remark lower case, empty where absent
+ * @param words the remark's letters and digits, in one piece each
+ * @param data missing where absent
+ * @param messages every text of the message, for people
+ */
+record Envelope(
+    Form form,
+    String status,
+    String remark,
+    Set<String> words,
+    JsonNode data,
+    List<String> messages) {
+
+  /** What kind of body it is. */
+  enum Form {
+    OBJECT,
+    /** Empty, or ends in the middle. */
+    CUT,
+    UNREADABLE
+  }
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z0-9]+");
+
+  /** Reads any bytes whatsoever. */
+  static Envelope read(byte[] body) {
+    if (new String(body, ISO_8859_1).isBlank()) {
+      return none(Form.CUT);
+    }
+    try {
+      var root = MAPPER.readTree(body);
+      return root.isObject() ? of(root) : none(Form.UNREADABLE);
+    } catch (UnexpectedEndOfInputException _) {
+      return none(Form.CUT);
+    } catch (RuntimeException _) {
+      // Not JSON, too deep, numbers too long: whatever the reader objects to, it is no envelope.
+      return none(Form.UNREADABLE);
+    }
+  }
+
+  private static Envelope none(Form form) {
+    return new Envelope(form, "", "", Set.of(), MissingNode.getInstance(), List.of());
+  }
+
+  private static Envelope of(JsonNode root) {
+    var remark = word(root.path("remark"));
+    return new Envelope(
+        Form.OBJECT,
+        word(root.path("status")),
+        remark,
+        BETWEEN_WORDS
+            .splitAsStream(remark)
+            .filter(it -> !it.isEmpty())
+            .collect(Collectors.toUnmodifiableSet()),
+        root.path("data"),
+        texts(root.path("message")).toList());
+  }
+
+  private static String word(JsonNode node) {
+    return node.isString() ? node.stringValue().strip().toLowerCase(Locale.ROOT) : "";
+  }
+
+  /** One level deep is what the provider documents; what is nested further is no message. */
+  private static Stream<String> texts(JsonNode message) {
+    var nodes = message.isContainer() ? message.values().stream() : Stream.of(message);
+    return nodes.filter(JsonNode::isString).map(JsonNode::stringValue);
+  }
+
+  /** Whether it claims success, of whatever. */
+  boolean claimsSuccess() {
+    return status.equals("success");
+  }
+
+  @Override
+  public String toString() {
+    return "Envelope[form=%s]".formatted(form);
+  }
+}

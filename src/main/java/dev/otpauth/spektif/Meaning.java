@@ -1,0 +1,71 @@
+package dev.otpauth.spektif;
+
+import dev.otpauth.provider.Refused;
+
+/** What a try at the provider came to, before it is told in the words of one operation. */
+enum Meaning {
+  ACCEPTED("accepted"),
+  THROTTLED("throttled"),
+  REFUSED_DESTINATION("refused_destination"),
+  REFUSED_REFERENCE("refused_reference"),
+  REFUSED_ACCOUNT("refused_account"),
+  REFUSED_OTHER("refused_other"),
+  /** The provider does not know the reference. */
+  LOST("lost"),
+  MISMATCHED("mismatched"),
+  EXPIRED("expired"),
+  EXHAUSTED("exhausted"),
+  /** No byte of the request was written. */
+  NOT_SENT("unreachable"),
+  /** Asked, and no whole answer or a 5xx came back: over in a moment, perhaps. */
+  BROKEN("broken"),
+  /** A whole answer that makes no sense, or contradicts itself. */
+  NONSENSE("unknown"),
+  CIRCUIT_OPEN("circuit_open"),
+  RATE_LIMITED("rate_limited"),
+  BULKHEAD_FULL("bulkhead_full");
+
+  private final String tag;
+
+  Meaning(String tag) {
+    this.tag = tag;
+  }
+
+  /** The outcome in metrics and logs. */
+  String tag() {
+    return tag;
+  }
+
+  /** Whether the same request may be sent again within the call. */
+  boolean mayBeRepeated(Operation operation) {
+    return this == NOT_SENT || (this == BROKEN && operation.isQuery());
+  }
+
+  /** Whether it says that the provider is down; the circuit breaker counts it. */
+  boolean isOutage() {
+    return this == NOT_SENT || this == BROKEN;
+  }
+
+  /** Whom a refusal is about; everything that is not one of the named refusals is unexplained. */
+  Refused refused() {
+    return new Refused(
+        switch (this) {
+          case REFUSED_DESTINATION -> Refused.Cause.DESTINATION;
+          case REFUSED_REFERENCE, LOST -> Refused.Cause.REFERENCE;
+          case REFUSED_ACCOUNT -> Refused.Cause.ACCOUNT;
+          case REFUSED_OTHER,
+              ACCEPTED,
+              THROTTLED,
+              MISMATCHED,
+              EXPIRED,
+              EXHAUSTED,
+              NOT_SENT,
+              BROKEN,
+              NONSENSE,
+              CIRCUIT_OPEN,
+              RATE_LIMITED,
+              BULKHEAD_FULL ->
+              Refused.Cause.OTHER;
+        });
+  }
+}

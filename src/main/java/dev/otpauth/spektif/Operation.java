@@ -1,0 +1,35 @@
+package dev.otpauth.spektif;
+
+import java.util.Locale;
+
+/** What Spektif can be asked, each with the remark that says it was done. */
+enum Operation {
+  SEND("otp_sent"),
+  RESEND("otp_resent"),
+  VERIFY("otp_verified"),
+  STATUS("otp_status"),
+  HISTORY("otp_history");
+
+  private final String successRemark;
+
+  Operation(String successRemark) {
+    this.successRemark = successRemark;
+  }
+
+  String successRemark() {
+    return successRemark;
+  }
+
+  /** Whether asking twice does no more than asking once. */
+  boolean isQuery() {
+    return switch (this) {
+      case SEND, RESEND, VERIFY -> false;
+      case STATUS, HISTORY -> true;
+    };
+  }
+
+  /** The name in metrics and logs. */
+  String tag() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.otpauth.spektif;
+
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Makes calls: guarded, understood, counted. */
+@Component
+final class ProviderCalls {
+
+  private final SpektifLine line;
+  private final Guard guard;
+  private final CallRecord calls;
+  private final SpektifProperties properties;
+  private final Clock clock;
+
+  ProviderCalls(
+      SpektifLine line, Guard guard, CallRecord calls, SpektifProperties properties, Clock clock) {
+    this.line = line;
+    this.guard = guard;
+    this.calls = calls;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes one call, with its retries.
+   *
+   * @param request begins an exchange each time it is asked
+   * @param reader tells the verdict in the words of the operation
+   */
+  <R> R make(
+      Operation operation,
+      Supplier<Mono<ResponseEntity<byte[]>>> request,
+      Function<Verdict, Reading<R>> reader) {
+    var started = calls.start();
+    var verdict =
+        guard.run(
+            operation,
+            properties.tryTimeout(),
+            left -> Verdict.of(operation, line.exchange(Mono.defer(request), left), clock));
+    var reading = reader.apply(verdict);
+    calls.finish(started, operation, verdict, reading.meaning());
+    return reading.result();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.otpauth.spektif;
+
+import dev.otpauth.provider.HistoryQuery;
+import dev.otpauth.provider.HistoryResult;
+import dev.otpauth.provider.Reference;
+import dev.otpauth.provider.ReferenceState;
+import dev.otpauth.provider.StatusResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What the answers to status and history say. */
+final class QueryAnswers {
+
+  private QueryAnswers() {}
+
+  static Reading<StatusResult> status(Reference asked, Verdict verdict) {
+    var meaning = verdict.meaning();
+    return switch (meaning) {
+      case ACCEPTED -> found(asked, verdict.envelope().data());
+      case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
+      case REFUSED_DESTINATION,
+          REFUSED_REFERENCE,
+          REFUSED_ACCOUNT,
+          REFUSED_OTHER,
+          LOST,
+          MISMATCHED,
+          EXPIRED,
+          EXHAUSTED ->
+          new Reading<>(meaning.refused(), meaning);
+      case BROKEN -> new Reading<>(new Unreachable(verdict.retryAfter()), Meaning.NOT_SENT);
+      case NOT_SENT, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+          new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
+      case NONSENSE -> new Reading<>(new Unknown(), meaning);
+    };
+  }
+
+  static Reading<HistoryResult> history(HistoryQuery asked, Verdict verdict) {
+    var meaning = verdict.meaning();
+    return switch (meaning) {
+      case ACCEPTED -> page(asked, verdict.envelope().data());
+      case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
+      case REFUSED_DESTINATION,
+          REFUSED_REFERENCE,
+          REFUSED_ACCOUNT,
+          REFUSED_OTHER,
+          LOST,
+          MISMATCHED,
+          EXPIRED,
+          EXHAUSTED ->
+          new Reading<>(meaning.refused(), meaning);
+      case BROKEN -> new Reading<>(new Unreachable(verdict.retryAfter()), Meaning.NOT_SENT);
+      case NOT_SENT, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+          new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
+      case NONSENSE -> new Reading<>(new Unknown(), meaning);
+    };
+  }
+
+  private static Reading<StatusResult> found(Reference asked, JsonNode data) {
+    return ReferenceStates.read(data)
+        .filter(it -> it.reference().equals(asked))
+        .map(it -> new Reading<StatusResult>(new StatusResult.Found(it), Meaning.ACCEPTED))
+        .orElseGet(() -> new Reading<>(new Unknown(), Meaning.NONSENSE));
+  }
+
+  private static Reading<HistoryResult> page(HistoryQuery asked, JsonNode data) {
+    var list = data.isArray() ? data : data.path("data");
+    if (!list.isArray()) {
+      return new Reading<>(new Unknown(), Meaning.NONSENSE);
+    }
+    var entries =
+        list.values().stream()
+            .map(ReferenceStates::read)
+            .flatMap(Optional::stream)
+            .filter(it -> isAbout(asked, it))
+            .toList();
+    return new Reading<>(
+        Pages.page(asked, entries, list.size(), data.path("pagination")), Meaning.ACCEPTED);
+  }
+
+  /** The provider's filter is checked where the entry lets it be. */
+  private static boolean isAbout(HistoryQuery asked, ReferenceState entry) {
+    return asked.destination() == null
+        || entry.destination() == null
+        || asked.destination().equals(entry.destination());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.otpauth.spektif;
+
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.provider.Reference;
+import dev.otpauth.provider.ReferenceState;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one reference of a status or a history. */
+final class ReferenceStates {
+
+  private ReferenceStates() {}
+
+  /** Empty where there is no usable reference or no status we know. */
+  static Optional<ReferenceState> read(JsonNode entry) {
+    var reference = Scalars.text(entry.path("reference_id")).filter(Reference::isValid);
+    var status = Scalars.text(entry.path("status")).flatMap(OtpStatus::parse);
+    if (reference.isEmpty() || status.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReferenceState(
+            new Reference(reference.get()),
+            destination(entry).orElse(null),
+            status.get(),
+            Scalars.count(entry.path("verify_attempts")),
+            Times.read(entry.path("sent_at")),
+            Times.read(entry.path("verified_at")),
+            Times.read(entry.path("expires_at")),
+            Times.read(entry.path("created_at"))));
+  }
+
+  private static Optional<PhoneNumber> destination(JsonNode entry) {
+    return Scalars.text(entry.path("destination_number"))
+        .map(it -> it.startsWith("+") ? it : "+" + it)
+        .flatMap(PhoneNumber::parse);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.otpauth.spektif;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import org.springframework.http.HttpHeaders;
+
+/** How long a throttled request has to wait: the body's word, else the header's, else a minute. */
+final class RetryAfter {
+
+  private static final double UNSAID = 60;
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration MOST = Duration.ofDays(1);
+
+  private RetryAfter() {}
+
+  static Duration of(Reply.Answer answer, Envelope envelope, Instant now) {
+    var said = Scalars.number(envelope.data().path("retry_after"));
+    var seconds = said.isPresent() ? said : header(answer.headers(), now);
+    return Scalars.seconds(seconds.orElse(UNSAID), LEAST, MOST);
+  }
+
+  private static OptionalDouble header(HttpHeaders headers, Instant now) {
+    var header = headers.getFirst(HttpHeaders.RETRY_AFTER);
+    if (header == null) {
+      return OptionalDouble.empty();
+    }
+    var seconds = Scalars.number(header);
+    return seconds.isPresent() ? seconds : date(headers, now);
+  }
+
+  private static OptionalDouble date(HttpHeaders headers, Instant now) {
+    try {
+      var date = headers.getFirstZonedDateTime(HttpHeaders.RETRY_AFTER);
+      return date == null
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(Duration.between(now, date).toMillis() / 1000.0);
+    } catch (IllegalArgumentException | ArithmeticException _) {
+      return OptionalDouble.empty();
+    }
+  }
+}

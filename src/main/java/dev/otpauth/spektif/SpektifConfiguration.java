@@ -1,0 +1,76 @@
+package dev.otpauth.spektif;
+
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
+import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.support.WebClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.ConnectionProvider;
+
+/** Puts the provider's client together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SpektifProperties.class)
+class SpektifConfiguration {
+
+  private static final int BODY_LIMIT = 64 * 1024;
+
+  /** As many connections as calls in flight, so that no call waits for one. */
+  @Bean(destroyMethod = "dispose")
+  ConnectionProvider spektifConnections(SpektifProperties properties, BulkheadRegistry bulkheads) {
+    var calls = bulkheads.bulkhead(Guard.INSTANCE).getBulkheadConfig().getMaxConcurrentCalls();
+    return SpektifHttp.connections(calls, properties.connectTimeout());
+  }
+
+  @Bean
+  SpektifApi spektifApi(
+      WebClient.Builder builder,
+      ConnectionProvider spektifConnections,
+      SpektifProperties properties) {
+    var client =
+        builder
+            .clientConnector(
+                new ReactorClientHttpConnector(SpektifHttp.client(spektifConnections, properties)))
+            .baseUrl(properties.baseUrl())
+            .defaultHeader("client-id", properties.clientId())
+            .defaultHeader("client-secret", properties.clientSecret())
+            .codecs(it -> it.defaultCodecs().maxInMemorySize(BODY_LIMIT))
+            .observationConvention(new TemplateOnlyConvention())
+            .filter(new QuietExchange(BODY_LIMIT))
+            // An error's status is an answer like any other here.
+            .defaultStatusHandler(HttpStatusCode::isError, _ -> Mono.empty())
+            .build();
+    return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(client))
+        .build()
+        .createClient(SpektifApi.class);
+  }
+
+  @Bean
+  @SuppressWarnings("unchecked") // the customizer hands out a raw builder
+  RetryConfigCustomizer spektifRetry() {
+    return RetryConfigCustomizer.of(
+        Guard.INSTANCE,
+        it -> it.retryOnResult(result -> result instanceof Guard.Attempt a && a.repeatable()));
+  }
+
+  @Bean
+  CircuitBreakerConfigCustomizer spektifCircuitBreaker() {
+    return CircuitBreakerConfigCustomizer.of(
+        Guard.INSTANCE,
+        it ->
+            it.recordResult(result -> result instanceof Verdict v && v.meaning().isOutage())
+                .ignoreExceptions(
+                    RequestNotPermitted.class,
+                    BulkheadFullException.class,
+                    AcquirePermissionCancelledException.class));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.otpauth.spektif;
+
+import dev.otpauth.phone.PhoneNumber;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How to reach the provider, and as whom. Prints without the secret and the proxy's password.
+ *
+ * @param baseUrl where the provider's paths begin
+ * @param fromNumber the WhatsApp senders, separated by commas; the first is the default
+ * @param responseTimeout the longest silence of a provider that has been asked
+ * @param proxy {@code http://[user:password@]host:port} of an egress proxy
+ */
+@Validated
+@ConfigurationProperties("spektif")
+record SpektifProperties(
+    String baseUrl,
+    String clientId,
+    String clientSecret,
+    String fromNumber,
+    @DefaultValue("multipart") RequestEncoding requestEncoding,
+    @DefaultValue("2s") Duration connectTimeout,
+    @DefaultValue("10s") Duration responseTimeout,
+    @Nullable String proxy) {
+
+  /** What one try may take, so that a call with what is around it stays under 25 s. */
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(20);
+
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
+  /** What a header can carry: no white space, no control character, nothing outside ASCII. */
+  private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,1000}");
+
+  SpektifProperties {
+    baseUrl = WebAddress.baseUrl(required("base-url", baseUrl)).toString();
+    clientId = credential("client-id", clientId);
+    clientSecret = credential("client-secret", clientSecret);
+    parseSenders(required("from-number", fromNumber));
+    checkTimeouts(connectTimeout, responseTimeout);
+    proxy = proxy == null || proxy.isBlank() ? null : proxy.strip();
+    if (proxy != null) {
+      WebAddress.proxy(proxy);
+    }
+  }
+
+  /** The numbers that codes can be sent from, the default first. */
+  List<PhoneNumber> senders() {
+    return parseSenders(fromNumber);
+  }
+
+  /** The longest that one try can take, from the look-up of the name to the last byte. */
+  Duration tryTimeout() {
+    return connectTimeout.plus(responseTimeout);
+  }
+
+  /** The egress proxy, with credentials where it has any. */
+  Optional<URI> egressProxy() {
+    return Optional.ofNullable(proxy).map(WebAddress::proxy);
+  }
+
+  private static String required(String name, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "spektif.%s (SPEKTIF_%s) is required"
+              .formatted(name, name.toUpperCase(Locale.ROOT).replace('-', '_')));
+    }
+    return value.strip();
+  }
+
+  private static String credential(String name, @Nullable String value) {
+    var stripped = required(name, value);
+    if (!stripped.equals(value) || !CREDENTIAL.matcher(stripped).matches()) {
+      throw new IllegalArgumentException(
+          "spektif.%s must be printable ASCII without white space or control characters"
+              .formatted(name));
+    }
+    return stripped;
+  }
+
+  private static List<PhoneNumber> parseSenders(String written) {
+    return Arrays.stream(written.split(",", -1)).map(SpektifProperties::sender).distinct().toList();
+  }
+
+  private static PhoneNumber sender(String written) {
+    return PhoneNumber.parse(written)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "spektif.from-number must be phone numbers with country code, separated by"
+                        + " commas"));
+  }
+
+  private static void checkTimeouts(Duration connect, Duration response) {
+    if (connect.compareTo(SHORTEST_TIMEOUT) < 0 || response.compareTo(SHORTEST_TIMEOUT) < 0) {
+      throw new IllegalArgumentException(
+          "spektif.connect-timeout and spektif.response-timeout must be longer than nothing");
+    }
+    if (connect.compareTo(LONGEST_TRY) > 0
+        || response.compareTo(LONGEST_TRY) > 0
+        || connect.plus(response).compareTo(LONGEST_TRY) > 0) {
+      throw new IllegalArgumentException(
+          "spektif.connect-timeout and spektif.response-timeout must be at most %d s together"
+              .formatted(LONGEST_TRY.toSeconds()));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "SpektifProperties[baseUrl=%s, clientId=%s, requestEncoding=%s, senders=%s]"
+        .formatted(baseUrl, clientId, requestEncoding, senders());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.otpauth.spektif;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What one try came to.
+ *
+ * @param envelope what the answer says; empty where there is no answer
+ * @param retryAfter how long to wait before asking again, where the meaning is about waiting
+ * @param detail what an operator may read about it: a status or the names of exceptions
+ * @param at when it was known
+ */
+record Verdict(Meaning meaning, Envelope envelope, Duration retryAfter, String detail, Instant at) {
+
+  /** What a caller is asked to wait when the network, or the provider, fails. */
+  private static final Duration HICCUP = Duration.ofSeconds(2);
+
+  private static final Envelope NONE = Envelope.read(new byte[0]);
+
+  static Verdict of(Operation operation, Reply reply, Clock clock) {
+    return switch (reply) {
+      case Reply.Answer answer -> of(operation, answer, clock.instant());
+      case Reply.NoAnswer none ->
+          new Verdict(FaultTable.meaning(none), NONE, HICCUP, none.failure(), clock.instant());
+    };
+  }
+
+  private static Verdict of(Operation operation, Reply.Answer answer, Instant now) {
+    var envelope = Envelope.read(answer.body());
+    var meaning = FaultTable.meaning(operation, answer, envelope);
+    var retryAfter = meaning == Meaning.THROTTLED ? RetryAfter.of(answer, envelope, now) : HICCUP;
+    return new Verdict(meaning, envelope, retryAfter, "HTTP " + answer.status(), now);
+  }
+
+  /** The provider was not asked, for a reason of ours. */
+  static Verdict withheld(Meaning reason, Duration retryAfter, Clock clock) {
+    return new Verdict(reason, NONE, retryAfter, "not asked", clock.instant());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.otpauth.spektif;
+
+import dev.otpauth.provider.Reference;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
+import java.util.OptionalInt;
+
+/** What the answers to a verify say. */
+final class VerifyAnswers {
+
+  private VerifyAnswers() {}
+
+  static Reading<VerifyResult> read(Reference asked, Verdict verdict) {
+    var meaning = verdict.meaning();
+    return switch (meaning) {
+      case ACCEPTED -> matched(asked, verdict);
+      case MISMATCHED -> mismatched(verdict);
+      case EXPIRED, LOST -> new Reading<>(new VerifyResult.Expired(), meaning);
+      case EXHAUSTED -> new Reading<>(new VerifyResult.Exhausted(), meaning);
+      case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
+      case REFUSED_DESTINATION, REFUSED_REFERENCE, REFUSED_ACCOUNT, REFUSED_OTHER ->
+          new Reading<>(meaning.refused(), meaning);
+      case NOT_SENT, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+          new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
+      case BROKEN, NONSENSE -> new Reading<>(new Unknown(), Meaning.NONSENSE);
+    };
+  }
+
+  private static Reading<VerifyResult> matched(Reference asked, Verdict verdict) {
+    var data = verdict.envelope().data();
+    var echo = data.path("reference_id");
+    var other =
+        !echo.isMissingNode()
+            && !echo.isNull()
+            && !Scalars.text(echo).filter(asked.value()::equals).isPresent();
+    if (other) {
+      return new Reading<>(new Unknown(), Meaning.NONSENSE);
+    }
+    var at = Times.read(data.path("verified_at"));
+    return new Reading<>(
+        new VerifyResult.Matched(at == null ? verdict.at() : at), Meaning.ACCEPTED);
+  }
+
+  private static Reading<VerifyResult> mismatched(Verdict verdict) {
+    var remaining = Scalars.count(verdict.envelope().data().path("remaining_attempts"));
+    return remaining.equals(OptionalInt.of(0))
+        ? new Reading<>(new VerifyResult.Exhausted(), Meaning.EXHAUSTED)
+        : new Reading<>(new VerifyResult.Mismatched(remaining), Meaning.MISMATCHED);
+  }
+}

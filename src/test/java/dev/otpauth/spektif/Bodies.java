@@ -1,0 +1,26 @@
+package dev.otpauth.spektif;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/** The provider's bodies, as files. */
+final class Bodies {
+
+  private Bodies() {}
+
+  static String file(String name) {
+    try (var in = Bodies.class.getResourceAsStream("/wiremock/spektif/" + name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An error with a remark and no data. */
+  static String error(String remark) {
+    return "{\"remark\":\"%s\",\"status\":\"error\",\"message\":[\"No.\"]}".formatted(remark);
+  }
+}

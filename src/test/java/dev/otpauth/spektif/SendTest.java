@@ -1,0 +1,192 @@
+package dev.otpauth.spektif;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.provider.Reference;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SendTest extends SpektifTest {
+
+  private SendResult send() {
+    var result = provider.send(DESTINATION, SENDER);
+    assertThat(spektif.requests()).hasSize(1);
+    return result;
+  }
+
+  @Test
+  void acceptedSendNamesItsReference() {
+    spektif.acceptsSends();
+
+    assertThat(send()).isEqualTo(new SendResult.Accepted(REFERENCE, ofSeconds(300)));
+  }
+
+  @Test
+  void acceptedResendNamesItsNewReference() {
+    spektif.acceptsResends();
+
+    assertThat(provider.resend(REFERENCE))
+        .isEqualTo(
+            new SendResult.Accepted(new Reference("otp_new-uuid-generated-here"), ofSeconds(300)));
+    assertThat(spektif.requests()).hasSize(1);
+  }
+
+  @Test
+  void throttledSendTellsHowLongToWaitAndIsNotRepeated() {
+    spektif.throttlesSends(ofSeconds(542));
+
+    assertThat(send()).isEqualTo(new Throttled(ofSeconds(542)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "300, 300",
+    "\"120\", 120",
+    "59.2, 60",
+    "0, 300",
+    "-5, 300",
+    "0.5, 300",
+    "null, 300",
+    "\"soon\", 300",
+    "[1], 300",
+    "1e99, 86400",
+    "\"1e999999999\", 300",
+    "99999999999999999999999, 86400"
+  })
+  void validityIsReadInAnyForm(String written, long seconds) {
+    spektif.answers("send", 200, Bodies.file("send-200.json").replace("\": 300", "\": " + written));
+
+    assertThat(send()).isEqualTo(new SendResult.Accepted(REFERENCE, ofSeconds(seconds)));
+  }
+
+  @Test
+  void validityThatIsMissingIsFiveMinutes() {
+    spektif.answers("send", 200, Bodies.file("send-200.json").replace("expires_in", "expires_on"));
+
+    assertThat(send()).isEqualTo(new SendResult.Accepted(REFERENCE, Duration.ofMinutes(5)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"null", "\"\"", "\"with space\"", "{}", "[\"otp_x\"]", "\"\\ud800\"", "true"})
+  void successWithoutUsableReferenceIsUnknown(String reference) {
+    spektif.answers(
+        "send",
+        200,
+        Bodies.file("send-200.json").replace("\"" + SpektifStub.REFERENCE + "\"", reference));
+
+    assertThat(send()).isEqualTo(new Unknown());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"OTP_SENT\"", "\" otp_sent \"", "\"Otp_Sent\\n\""})
+  void remarkIsComparedTrimmedAndInAnyCase(String remark) {
+    spektif.answers("send", 200, Bodies.file("send-200.json").replace("\"otp_sent\"", remark));
+
+    assertThat(send()).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"otp_resent\"", "\"ok\"", "null", "7"})
+  void successOfSomethingElseIsUnknown(String remark) {
+    spektif.answers("send", 200, Bodies.file("send-200.json").replace("\"otp_sent\"", remark));
+
+    assertThat(send()).isEqualTo(new Unknown());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"OTP sent\"", "{\"success\": [\"OTP sent\"]}", "null", "[[[]]]", "12"})
+  void messageMayHaveAnyShape(String message) {
+    spektif.answers(
+        "send", 200, Bodies.file("send-200.json").replace("[\"OTP sent successfully\"]", message));
+
+    assertThat(send()).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 400, 401, 404, 429, 500, 503})
+  void successThatTheHttpStatusDeniesIsUnknown(int status) {
+    spektif.answers("send", status, Bodies.file("send-200.json"));
+
+    assertThat(send()).isEqualTo(new Unknown());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, invalid_mobile_number, DESTINATION",
+    "422, Contact Blocked, DESTINATION",
+    "400, template_not_approved, ACCOUNT",
+    "200, insufficient_balance, ACCOUNT",
+    "422, from_number_not_found, ACCOUNT",
+    "402, whatever, ACCOUNT",
+    "200, unauthorized, ACCOUNT",
+    "400, something_new, OTHER",
+    "404, not_found, OTHER"
+  })
+  void explainedErrorIsRefused(int status, String remark, Refused.Cause cause) {
+    spektif.answers("send", status, Bodies.error(remark));
+
+    assertThat(send()).isEqualTo(new Refused(cause));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void credentialsAreRefusedWhateverTheBody(int status) {
+    spektif.answers("send", status, Bodies.file("gateway-error.html"));
+
+    assertThat(send()).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirectIsNotFollowed(int status) {
+    spektif.answers(
+        "send",
+        aResponse().withStatus(status).withHeader("Location", spektif.url() + "/otp/other"));
+
+    assertThat(send()).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 204, 400, 404, 408, 422, 500, 502, 503, 504})
+  void unreadableAnswerIsUnknownAndNotRepeated(int status) {
+    spektif.answers("send", status, status == 204 ? "" : Bodies.file("gateway-error.html"));
+
+    assertThat(send()).isEqualTo(new Unknown());
+  }
+
+  @Test
+  void bodyIsJsonWhateverItsContentTypeSays() {
+    spektif.answers(
+        "send",
+        aResponse()
+            .withHeader("Content-Type", "text/html; charset=;;nonsense/")
+            .withBody(Bodies.file("send-200.json")));
+
+    assertThat(send()).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @Test
+  void bodyWithByteOrderMarkIsRead() {
+    spektif.answers("send", 200, "\uFEFF" + Bodies.file("send-200.json"));
+
+    assertThat(send()).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @Test
+  void lostReferenceOfResendIsRefused() {
+    spektif.answers("resend", 404, Bodies.error("not_found"));
+
+    assertThat(provider.resend(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
+    assertThat(spektif.requests()).hasSize(1);
+  }
+}

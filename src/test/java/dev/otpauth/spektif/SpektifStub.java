@@ -1,0 +1,113 @@
+package dev.otpauth.spektif;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.time.Duration;
+import java.util.List;
+
+/** Spektif as tests need it, by what it does. */
+final class SpektifStub {
+
+  static final String REFERENCE = "otp_a1b2c3d4-e5f6-7890-abcd-ef1234567890";
+
+  private final WireMockServer server =
+      new WireMockServer(options().dynamicPort().containerThreads(30));
+
+  SpektifStub() {
+    server.start();
+  }
+
+  String url() {
+    return server.baseUrl() + "/external-api";
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  void forget() {
+    server.resetAll();
+  }
+
+  void acceptsSends() {
+    answers("send", 200, Bodies.file("send-200.json"));
+  }
+
+  void throttlesSends(Duration retryAfter) {
+    answers(
+        "send",
+        429,
+        Bodies.file("send-429.json").replace("542", Long.toString(retryAfter.toSeconds())));
+  }
+
+  void acceptsResends() {
+    answers("resend", 200, Bodies.file("resend-200.json"));
+  }
+
+  void verifies() {
+    answers("verify", 200, Bodies.file("verify-200.json"));
+  }
+
+  void saysWrongCode() {
+    answers("verify", 400, Bodies.file("verify-invalid-code.json"));
+  }
+
+  void tellsStatus() {
+    answers("status", 200, Bodies.file("status-200.json"));
+  }
+
+  void tellsHistory() {
+    answers("history", 200, Bodies.file("history-200.json"));
+  }
+
+  void answers(String operation, int status, String body) {
+    answers(operation, aResponse().withStatus(status).withBody(body));
+  }
+
+  void answers(String operation, ResponseDefinitionBuilder response) {
+    server.stubFor(any(urlPathEqualTo("/external-api/otp/" + operation)).willReturn(response));
+  }
+
+  void answersEverything(ResponseDefinitionBuilder response) {
+    server.stubFor(any(anyUrl()).willReturn(response));
+  }
+
+  void fails(Fault fault) {
+    answersEverything(aResponse().withFault(fault));
+  }
+
+  /** The first answer once, and the second from then on. */
+  void answersInTurn(
+      String operation, ResponseDefinitionBuilder first, ResponseDefinitionBuilder then) {
+    var path = urlPathEqualTo("/external-api/otp/" + operation);
+    server.stubFor(
+        any(path)
+            .inScenario("in turn")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willReturn(first)
+            .willSetStateTo("later"));
+    server.stubFor(any(path).inScenario("in turn").whenScenarioStateIs("later").willReturn(then));
+  }
+
+  List<LoggedRequest> requests() {
+    return server.findAll(anyRequestedFor(anyUrl()));
+  }
+
+  LoggedRequest onlyRequest() {
+    var requests = requests();
+    if (requests.size() != 1) {
+      throw new AssertionError("expected one request, but there were " + requests.size());
+    }
+    return requests.getFirst();
+  }
+}
