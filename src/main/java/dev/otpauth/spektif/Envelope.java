@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -34,7 +33,7 @@ record Envelope(
   /** What kind of body it is. */
   enum Form {
     OBJECT,
-    /** Empty, or ends in the middle. */
+    /** Empty, or begun and not ended. */
     CUT,
     UNREADABLE
   }
@@ -44,18 +43,19 @@ record Envelope(
 
   /** Reads any bytes whatsoever. */
   static Envelope read(byte[] body) {
-    if (new String(body, ISO_8859_1).isBlank()) {
-      return none(Form.CUT);
-    }
     try {
       var root = MAPPER.readTree(body);
-      return root.isObject() ? of(root) : none(Form.UNREADABLE);
-    } catch (UnexpectedEndOfInputException _) {
-      return none(Form.CUT);
+      return root.isObject() ? of(root) : none(formOf(body));
     } catch (RuntimeException _) {
       // Not JSON, too deep, numbers too long: whatever the reader objects to, it is no envelope.
-      return none(Form.UNREADABLE);
+      return none(formOf(body));
     }
+  }
+
+  private static Form formOf(byte[] body) {
+    var text = new String(body, ISO_8859_1).strip();
+    var cut = text.isEmpty() || (text.startsWith("{") && !text.endsWith("}"));
+    return cut ? Form.CUT : Form.UNREADABLE;
   }
 
   private static Envelope none(Form form) {

@@ -26,10 +26,15 @@ final class RetryAfter {
       return OptionalDouble.empty();
     }
     var seconds = Scalars.number(header);
-    return seconds.isPresent() ? seconds : date(headers, now);
+    return seconds.isPresent() ? seconds : date(header, now);
   }
 
-  private static OptionalDouble date(HttpHeaders headers, Instant now) {
+  /**
+   * Any of the three forms of RFC 9110, the oldest of which fills a day of one digit by a space.
+   */
+  private static OptionalDouble date(String header, Instant now) {
+    var headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, header.replace("  ", " 0"));
     try {
       var date = headers.getFirstZonedDateTime(HttpHeaders.RETRY_AFTER);
       return date == null

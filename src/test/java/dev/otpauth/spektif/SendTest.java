@@ -27,7 +27,7 @@ class SendTest extends SpektifTest {
   void acceptedSendNamesItsReference() {
     spektif.acceptsSends();
 
-    assertThat(send()).isEqualTo(new SendResult.Accepted(REFERENCE, ofSeconds(300)));
+    assertThat(send()).isEqualTo(new SendResult.Accepted(REFERENCE, Duration.ofMinutes(5)));
   }
 
   @Test
@@ -36,7 +36,8 @@ class SendTest extends SpektifTest {
 
     assertThat(provider.resend(REFERENCE))
         .isEqualTo(
-            new SendResult.Accepted(new Reference("otp_new-uuid-generated-here"), ofSeconds(300)));
+            new SendResult.Accepted(
+                new Reference("otp_new-uuid-generated-here"), Duration.ofMinutes(5)));
     assertThat(spektif.requests()).hasSize(1);
   }
 

@@ -3,6 +3,8 @@ package dev.otpauth.spektif;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -37,25 +39,47 @@ class SpektifSlice {
   static final Instant NOW = Instant.parse("2026-03-02T03:30:00Z");
   static final String SECRET = "s3cr3t-of-the-test";
 
+  private static final String SETTINGS =
+      """
+      spektif.client-id=client-of-the-test
+      spektif.client-secret=%s
+      spektif.from-number=628001234567,628001234568
+      spektif.connect-timeout=1s
+      spektif.response-timeout=1s
+      management.endpoint.health.validate-group-membership=false
+      management.otlp.metrics.export.enabled=false
+      resilience4j.retry.instances.spektif.wait-duration=5ms
+      resilience4j.circuitbreaker.instances.spektif.minimum-number-of-calls=100000
+      """
+          .formatted(SECRET);
+
   @Bean
   Clock clock() {
     return Clock.fixed(NOW, ZoneOffset.UTC);
   }
 
+  @Bean
+  RecordedSpans recordedSpans() {
+    return new RecordedSpans();
+  }
+
   /** Starts with the application's own settings, save for those given, as name=value. */
   static ConfigurableApplicationContext start(String baseUrl, String... settings) {
-    var ours =
-        Stream.of(
-            "spektif.base-url=" + baseUrl,
-            "spektif.client-id=client-of-the-test",
-            "spektif.client-secret=" + SECRET,
-            "spektif.from-number=628001234567,628001234568",
-            "spektif.connect-timeout=1s",
-            "spektif.response-timeout=1s",
-            "resilience4j.retry.instances.spektif.wait-duration=5ms",
-            "resilience4j.circuitbreaker.instances.spektif.minimum-number-of-calls=100000");
+    var all = new LinkedHashMap<String, String>();
+    Stream.concat(Stream.of("spektif.base-url=" + baseUrl), SETTINGS.lines())
+        .map(String::strip)
+        .forEach(it -> put(all, it));
+    Stream.of(settings).forEach(it -> put(all, it));
     return new SpringApplicationBuilder(SpektifSlice.class)
         .web(WebApplicationType.NONE)
-        .run(Stream.concat(ours, Stream.of(settings)).map(it -> "--" + it).toArray(String[]::new));
+        .run(
+            all.entrySet().stream()
+                .map(it -> "--%s=%s".formatted(it.getKey(), it.getValue()))
+                .toArray(String[]::new));
+  }
+
+  private static void put(Map<String, String> all, String setting) {
+    var at = setting.indexOf('=');
+    all.put(setting.substring(0, at), setting.substring(at + 1));
   }
 }
