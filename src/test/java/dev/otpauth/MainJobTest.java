@@ -97,8 +97,7 @@ class MainJobTest {
 
   private JsonNode confirm(JsonNode requested, String code) throws Exception {
     return post(
-        "confirm",
-        "{\"request_id\": \"%s\", \"otp_code\": \"%s\"}".formatted(id(requested), code));
+        "confirm", "{\"request_id\": \"%s\", \"otp_code\": \"%s\"}".formatted(id(requested), code));
   }
 
   private static String id(JsonNode requested) {

@@ -64,7 +64,8 @@ class SettingsTest {
   @Test
   void withoutADatabaseTheStartIsRefused(CapturedOutput output) {
     assertThat(start(settings())).isNotNull();
-    assertThat(output).contains("Setting spring.datasource.url (environment SPRING_DATASOURCE_URL)");
+    assertThat(output)
+        .contains("Setting spring.datasource.url (environment SPRING_DATASOURCE_URL)");
   }
 
   private static Throwable startWith(String setting, String value) {
@@ -100,8 +101,7 @@ class SettingsTest {
     settings.put("otp.clients[0].secret-sha256", "0".repeat(64));
     settings.put("otp.clients[0].authorities", "otp:verify");
     settings.put("otp.privacy.digest-key", "dGVzdC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4uLi4=");
-    settings.put(
-        "otp.privacy.encryption-keys.k1", "dGVzdC1lbmNyeXB0aW9uLWtleS1vZi0zMi1ieXRlcy4=");
+    settings.put("otp.privacy.encryption-keys.k1", "dGVzdC1lbmNyeXB0aW9uLWtleS1vZi0zMi1ieXRlcy4=");
     settings.put("otp.privacy.active-key", "k1");
     return settings;
   }
