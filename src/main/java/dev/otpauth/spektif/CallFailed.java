@@ -1,6 +1,9 @@
 package dev.otpauth.spektif;
 
-import java.util.ArrayList;
+import io.netty.handler.proxy.ProxyConnectException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for an exception of the HTTP client. Those quote the URL, and so a number or a
@@ -11,12 +14,20 @@ final class CallFailed extends RuntimeException {
 
   private static final int LONGEST_CHAIN = 6;
 
-  private CallFailed(String names) {
-    super(names, null, false, false);
+  private final boolean beforeTunnel;
+
+  private CallFailed(Throwable failure) {
+    super(names(failure), null, false, false);
+    this.beforeTunnel = chain(failure).anyMatch(ProxyConnectException.class::isInstance);
   }
 
   static CallFailed from(Throwable failure) {
-    return failure instanceof CallFailed known ? known : new CallFailed(names(failure));
+    return failure instanceof CallFailed known ? known : new CallFailed(failure);
+  }
+
+  /** Whether the proxy did not let the connection through: it drops what waited to be written. */
+  boolean beforeTunnel() {
+    return beforeTunnel;
   }
 
   /** The class names from the failure down to its cause. */
@@ -31,11 +42,16 @@ final class CallFailed extends RuntimeException {
   }
 
   private static String names(Throwable failure) {
-    var names = new ArrayList<String>();
-    for (var it = failure; it != null && names.size() < LONGEST_CHAIN; it = it.getCause()) {
-      var name = it.getClass().getSimpleName();
-      names.add(name.isEmpty() ? "anonymous" : name);
-    }
-    return String.join(" < ", names);
+    return chain(failure)
+        .map(it -> it.getClass().getSimpleName())
+        .map(it -> it.isEmpty() ? "anonymous" : it)
+        .collect(Collectors.joining(" < "));
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.<@Nullable Throwable>iterate(
+            failure, it -> it != null, it -> it == null ? null : it.getCause())
+        .limit(LONGEST_CHAIN)
+        .flatMap(Stream::ofNullable);
   }
 }

@@ -27,7 +27,10 @@ final class SpektifLine {
               .block();
       return answer == null ? none(sending, "no answer") : Reply.Answer.of(answer);
     } catch (RuntimeException e) {
-      return none(sending, CallFailed.from(e).names());
+      var failed = CallFailed.from(e);
+      return failed.beforeTunnel()
+          ? new Reply.NoAnswer(false, failed.names())
+          : none(sending, failed.names());
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class Waits {
 
   /** What is left of 25 s besides the tries themselves. */
-  private static final Duration MOST = Duration.ofSeconds(3);
+  private static final Duration MOST = Duration.ofSeconds(2);
 
   /** Enough to come near the longest wait of a randomised one. */
   private static final int SAMPLES = 16;
