@@ -26,11 +26,26 @@ record PrivacyProperties(
 
   private static final int KEY_BYTES = 32;
 
+  /** Checks what is there; what is missing is the annotations' to tell. */
+  PrivacyProperties {
+    if (digestKey != null && !digestKey.isBlank()) {
+      secret("otp.privacy.digest-key", digestKey, "HmacSHA256");
+    }
+    if (encryptionKeys != null && activeKey != null && !activeKey.isBlank()) {
+      encryptionSecrets(encryptionKeys, activeKey);
+    }
+  }
+
   SecretKey digestSecret() {
     return secret("otp.privacy.digest-key", digestKey, "HmacSHA256");
   }
 
   Map<String, SecretKey> encryptionSecrets() {
+    return encryptionSecrets(encryptionKeys, activeKey);
+  }
+
+  private static Map<String, SecretKey> encryptionSecrets(
+      Map<String, String> encryptionKeys, String activeKey) {
     if (!encryptionKeys.containsKey(activeKey)) {
       throw new IllegalArgumentException(
           "otp.privacy.active-key names a key that otp.privacy.encryption-keys does not have");

@@ -27,9 +27,9 @@ class SettingsTest {
       delimiter = '|',
       textBlock =
           """
-          spektif.client-id        |                    | Setting spektif.client-id (environment SPEKTIF_CLIENT_ID)
-          spektif.client-secret    |                    | Setting spektif.client-secret (environment SPEKTIF_CLIENT_SECRET)
-          spektif.from-number      |                    | Setting spektif.from-number (environment SPEKTIF_FROM_NUMBER)
+          spektif.client-id        |                    | spektif.client-id
+          spektif.client-secret    |                    | spektif.client-secret
+          spektif.from-number      |                    | spektif.from-number
           spektif.from-number      | canary-secret-0000 | spektif.from-number
           spektif.base-url         | canary-secret-0000 | spektif.base-url
           spektif.request-encoding | canary-secret-0000 | Setting spektif.request-encoding (environment SPEKTIF_REQUEST_ENCODING) cannot be read as
