@@ -18,7 +18,14 @@ create table verification (
   operation            text,
   operation_id         uuid,
   operation_started_at timestamptz,
+  -- who works on it, until when, and when the next one looks if its outcome stays unknown
+  lease_id             uuid,
   lease_until          timestamptz,
+  settle_at            timestamptz,
+  settle_tries         integer     not null default 0,
+  -- how the last operation ended
+  concluded_id         uuid,
+  concluded_as         text,
   expires_at           timestamptz not null,
   verified_at          timestamptz,
   refreshed_at         timestamptz,
@@ -38,7 +45,13 @@ create table verification (
     check (operation in ('send', 'resend', 'verify')
       and (operation is null) = (operation_id is null)
       and (operation is null) = (operation_started_at is null)
-      and (operation is null) = (lease_until is null))
+      and (operation is null) = (lease_id is null)
+      and (operation is null) = (lease_until is null)
+      and (operation is null) = (settle_at is null)),
+  constraint verification_concluded_check
+    check ((concluded_id is null) = (concluded_as is null)
+      and concluded_as in
+        ('sent', 'not_sent', 'lost', 'matched', 'mismatched', 'expired', 'exhausted', 'given_back'))
 );
 
 -- Every reference a verification ever had; a reference belongs to one verification.
@@ -50,5 +63,8 @@ create table provider_reference (
   constraint provider_reference_verification_fkey
     foreign key (verification_id) references verification (id) on delete cascade
 );
+
+-- What waits to be settled, soonest first.
+create index verification_settle_idx on verification (settle_at) where operation is not null;
 
 create index provider_reference_verification_idx on provider_reference (verification_id);

@@ -45,7 +45,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.otpauth.verification", "dev.otpauth.provider", "dev.otpauth.phone")
+              "dev.otpauth.verification",
+              "dev.otpauth.throttle",
+              "dev.otpauth.provider",
+              "dev.otpauth.phone")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

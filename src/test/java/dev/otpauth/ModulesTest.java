@@ -27,6 +27,7 @@ class ModulesTest {
             "provider",
             "sandbox",
             "spektif",
+            "throttle",
             "verification");
   }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
 /** The whole service on a real PostgreSQL, with a scripted provider and a clock that is moved. */
@@ -31,9 +32,25 @@ public @interface ServiceTest {
     }
 
     @Bean
+    World world(MovableClock clock, ScriptedProvider provider, JdbcClient database) {
+      return new World(clock, provider, database);
+    }
+
+    @Bean
     @Primary
     ScriptedProvider scriptedProvider(MovableClock clock) {
       return new ScriptedProvider(clock);
+    }
+  }
+
+  /** Everything a test may have changed. */
+  record World(MovableClock clock, ScriptedProvider provider, JdbcClient database) {
+
+    /** As on the first day. */
+    public void reset() {
+      clock.reset();
+      provider.reset();
+      database.sql("truncate verification, idempotent_call, cooldown cascade").update();
     }
   }
 }

@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -38,6 +40,12 @@ public class TestDatabase {
       throw new IllegalStateException("The test database refuses", e);
     }
     return new Details(Server.SHARED.url(name), Server.SHARED.user(), Server.SHARED.password());
+  }
+
+  /** A data source of a database of its own, for tests without a context. */
+  public static DataSource freshDataSource() {
+    return new DriverManagerDataSource(
+        fresh().getJdbcUrl(), Server.SHARED.user(), Server.SHARED.password());
   }
 
   private record Details(String getJdbcUrl, String getUsername, String getPassword)

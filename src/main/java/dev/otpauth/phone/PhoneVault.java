@@ -36,10 +36,15 @@ public class PhoneVault {
 
   /** The HMAC-SHA256 of the number: equal for equal numbers, and useless without the key. */
   public byte[] digest(PhoneNumber number) {
+    return digest(number.e164());
+  }
+
+  /** The HMAC-SHA256 of a text that must not be readable in what is stored. */
+  public byte[] digest(String text) {
     try {
       var mac = Mac.getInstance(digestKey.getAlgorithm());
       mac.init(digestKey);
-      return mac.doFinal(number.e164().getBytes(UTF_8));
+      return mac.doFinal(text.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA256 is part of every JDK", e);
     }

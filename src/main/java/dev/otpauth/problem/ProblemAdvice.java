@@ -1,6 +1,8 @@
 package dev.otpauth.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
@@ -11,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -32,6 +35,10 @@ class ProblemAdvice {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final Pattern CAMEL_HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+
+  /** PostgreSQL's classes 08 (connection) and 57P (shutdown, crash, start). */
+  private static final Pattern GONE = Pattern.compile("08...|57P..");
+
   private static final Duration DATABASE_RECOVERY = Duration.ofSeconds(5);
 
   private final Problems problems;
@@ -62,21 +69,40 @@ class ProblemAdvice {
     return problems.answer(problems.invalidField("body", "validation.json", request), request);
   }
 
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> invalidField(InvalidField e, HttpServletRequest request) {
+    return problems.answer(problems.invalidField(e.field(), e.messageKey(), request), request);
+  }
+
   /** Thrown by controllers for a caller without the authority; the security filters answer it. */
   @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
   void security(RuntimeException e) {
     throw e;
   }
 
-  @ExceptionHandler({
-    DataAccessResourceFailureException.class,
-    TransientDataAccessException.class,
-    CannotCreateTransactionException.class
-  })
-  ResponseEntity<Map<String, Object>> databaseGone(RuntimeException e, HttpServletRequest request) {
+  @ExceptionHandler({DataAccessException.class, TransactionException.class})
+  ResponseEntity<Map<String, Object>> database(RuntimeException e, HttpServletRequest request) {
+    if (!isGone(e)) {
+      return other(e, request);
+    }
     log.atError().addKeyValue("cause", e.getClass().getSimpleName()).log("PostgreSQL is gone");
     return problems.answer(
         Problem.of(ProblemType.PROVIDER_UNAVAILABLE).retryAfter(DATABASE_RECOVERY), request);
+  }
+
+  /** No connection to be had, a broken one, or a server that is shutting down or starting. */
+  private static boolean isGone(Throwable e) {
+    for (var it = e; it != null; it = it.getCause()) {
+      if (it instanceof SQLTransientConnectionException
+          || it instanceof DataAccessResourceFailureException
+          || it instanceof TransientDataAccessException
+          || (it instanceof SQLException sql
+              && sql.getSQLState() != null
+              && GONE.matcher(sql.getSQLState()).matches())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @ExceptionHandler

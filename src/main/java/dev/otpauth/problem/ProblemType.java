@@ -16,6 +16,7 @@ public enum ProblemType {
   EXPIRED(HttpStatus.GONE, "Expired"),
   ATTEMPTS_EXHAUSTED(HttpStatus.GONE, "Attempts exhausted"),
   INVALID_CODE(HttpStatus.UNPROCESSABLE_CONTENT, "Invalid code"),
+  IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency key reused"),
   DESTINATION_REJECTED(HttpStatus.UNPROCESSABLE_CONTENT, "Destination rejected"),
   RATE_LIMIT_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, "Rate limit exceeded"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error"),

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param purpose must be the one requested, where given
  * @param mobile must be the one requested, where given
+ * @param key by which repeats of the call are known, where the caller gave one
  */
 public record ConfirmOtp(
     String callerId,
     UUID requestId,
     OtpCode code,
     @Nullable String purpose,
-    @Nullable PhoneNumber mobile) {}
+    @Nullable PhoneNumber mobile,
+    @Nullable IdempotencyKey key) {}

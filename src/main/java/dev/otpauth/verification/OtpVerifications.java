@@ -1,6 +1,5 @@
 package dev.otpauth.verification;
 
-import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpProvider;
@@ -16,9 +15,13 @@ import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Phone verification, for callers: request, resend, confirm. Each writes down what it is about to
@@ -27,11 +30,13 @@ import org.springframework.stereotype.Service;
 @Service
 public class OtpVerifications {
 
-  private static final Duration SETTLING = Duration.ofSeconds(5);
+  private static final Logger log = LoggerFactory.getLogger(OtpVerifications.class);
+  static final Duration SETTLING = Duration.ofSeconds(5);
 
   private final VerificationLedger ledger;
   private final Settlement settlement;
   private final OtpProvider provider;
+  private final Pacing pacing;
   private final VerificationViews views;
   private final VerificationProperties properties;
   private final Clock clock;
@@ -40,12 +45,14 @@ public class OtpVerifications {
       VerificationLedger ledger,
       Settlement settlement,
       OtpProvider provider,
+      Pacing pacing,
       VerificationViews views,
       VerificationProperties properties,
       Clock clock) {
     this.ledger = ledger;
     this.settlement = settlement;
     this.provider = provider;
+    this.pacing = pacing;
     this.views = views;
     this.properties = properties;
     this.clock = clock;
@@ -60,6 +67,10 @@ public class OtpVerifications {
     if (sender.isEmpty()) {
       return new Refusal.UnknownSender();
     }
+    var wait = pacing.remaining(sender.get(), request.mobile());
+    if (wait.isPresent()) {
+      return new Refusal.RateLimited(null, wait.get(), LimitedBy.PROVIDER);
+    }
     var opened = ledger.open(request, sender.get(), clock.instant());
     return sent(opened, provider.send(request.mobile(), sender.get()));
   }
@@ -73,34 +84,62 @@ public class OtpVerifications {
   }
 
   /** Sends another code in place of the one before, which is invalid from then on. */
-  public RequestOutcome resend(UUID requestId, Caller caller) {
-    if (ledger.find(requestId, caller.id()).isEmpty()) {
+  public RequestOutcome resend(ResendOtp resend) {
+    var requestId = resend.requestId();
+    var found = ledger.find(requestId, resend.callerId());
+    if (found.isEmpty()) {
       return new Refusal.NotFound();
     }
-    var reservation = ledger.reserveResend(requestId, clock.instant());
+    var reservation = ledger.reserveResend(requestId, resend.key(), clock.instant());
     if (reservation instanceof Reservation.Unsettled) {
       settlement.settle(requestId);
-      reservation = ledger.reserveResend(requestId, clock.instant());
+      reservation = ledger.reserveResend(requestId, resend.key(), clock.instant());
     }
     return switch (reservation) {
-      case Reservation.Held(var held) -> sent(held, provider.resend(held.reference()));
+      case Reservation.Held(var held) -> resent(held);
       case Reservation.Busy _ -> new Refusal.InProgress(requestId);
       case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
       case Reservation.Over(var verification) -> Refusal.over(verification);
     };
   }
 
+  private RequestOutcome resent(Verification held) {
+    var wait = pacing.remaining(held);
+    return wait.isPresent()
+        ? sent(held, new Throttled(wait.get()))
+        : sent(held, provider.resend(held.reference()));
+  }
+
   private RequestOutcome sent(Verification held, SendResult result) {
+    if (result instanceof Throttled(var wait)) {
+      pacing.remember(held, wait);
+    }
     var verification =
-        result instanceof Unknown
-            ? settlement.settleSend(held)
-            : ledger.recordSend(held, result, clock.instant());
+        recorded(
+            held,
+            () ->
+                result instanceof Unknown
+                    ? settlement.settleSend(held)
+                    : ledger.recordSend(held, result, clock.instant()));
     return switch (result) {
       case SendResult.Accepted _, Unknown _ -> started(verification);
       case Throttled throttled -> Refusal.of(throttled, held.id());
       case Unreachable unreachable -> Refusal.of(unreachable, held.id());
       case Refused refused -> Refusal.of(refused, held.id());
     };
+  }
+
+  /** Where the books cannot be written now, the operation stays unsettled and is settled later. */
+  private static Verification recorded(Verification held, Supplier<Verification> writing) {
+    try {
+      return writing.get();
+    } catch (DataAccessException | TransactionException e) {
+      log.atError()
+          .addKeyValue("request_id", held.id())
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("An outcome could not be written down");
+      return held;
+    }
   }
 
   /**
@@ -123,10 +162,10 @@ public class OtpVerifications {
     if (!isBoundTo(found.get(), confirm)) {
       return new Refusal.BindingMismatch(requestId);
     }
-    var reservation = ledger.reserveAttempt(requestId, clock.instant());
+    var reservation = ledger.reserveAttempt(requestId, confirm.key(), clock.instant());
     if (reservation instanceof Reservation.Unsettled) {
       settlement.settle(requestId);
-      reservation = ledger.reserveAttempt(requestId, clock.instant());
+      reservation = ledger.reserveAttempt(requestId, confirm.key(), clock.instant());
     }
     return switch (reservation) {
       case Reservation.Held(var held) -> confirmed(held, verify(held, confirm.code()));
@@ -172,7 +211,10 @@ public class OtpVerifications {
 
   private ConfirmOutcome confirmed(Verification held, VerifyResult result) {
     var id = held.id();
-    var verification = ledger.recordVerify(held, result, clock.instant());
+    var verification = recorded(held, () -> ledger.recordVerify(held, result, clock.instant()));
+    if (verification.isInFlight(held.operationId())) {
+      return new Refusal.OutcomeUnknown(id, SETTLING);
+    }
     return switch (result) {
       case VerifyResult.Matched _ -> new Verified(views.of(verification));
       case VerifyResult.Mismatched _ ->

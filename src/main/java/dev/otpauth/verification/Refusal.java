@@ -23,7 +23,10 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
   record AlreadyVerified(UUID requestId) implements Refusal {}
 
   /** It is being confirmed or resent right now. */
-  record InProgress(UUID requestId) implements Refusal {}
+  record InProgress(@Nullable UUID requestId) implements Refusal {}
+
+  /** The idempotency key was used for another call. */
+  record KeyReused() implements Refusal {}
 
   /** Purpose or number are not the ones requested; no attempt was spent. */
   record BindingMismatch(UUID requestId) implements Refusal {}

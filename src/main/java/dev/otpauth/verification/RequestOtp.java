@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientIp the subscriber's address, where the caller knows it
  * @param sender one of the configured senders; the default one where absent
+ * @param key by which repeats of the call are known, where the caller gave one
  */
 public record RequestOtp(
     String callerId,
     PhoneNumber mobile,
     String purpose,
     @Nullable InetAddress clientIp,
-    @Nullable PhoneNumber sender) {}
+    @Nullable PhoneNumber sender,
+    @Nullable IdempotencyKey key) {}

@@ -62,14 +62,15 @@ class Settlement {
 
   /** Settles an operation that nobody holds any more; empty where somebody does. */
   Optional<Verification> settle(UUID id) {
-    return ledger
-        .takeOver(id, clock.instant())
-        .map(
-            held ->
-                switch (held.operation()) {
-                  case SEND, RESEND -> settleSend(held);
-                  case VERIFY -> ledger.recordVerify(held, ofVerify(held), clock.instant());
-                });
+    return ledger.takeOver(id, clock.instant()).map(this::settle);
+  }
+
+  /** Settles an operation that is held; it stays unsettled where it cannot be known yet. */
+  Verification settle(Verification held) {
+    return switch (held.operation()) {
+      case SEND, RESEND -> settleSend(held);
+      case VERIFY -> ledger.recordVerify(held, ofVerify(held), clock.instant());
+    };
   }
 
   /** Settles a send or resend that is held; it stays unsettled where it cannot be known yet. */

@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -53,7 +54,12 @@ class Verification {
   private @Nullable Operation operation;
   private @Nullable UUID operationId;
   private @Nullable Instant operationStartedAt;
+  private @Nullable UUID leaseId;
   private @Nullable Instant leaseUntil;
+  private @Nullable Instant settleAt;
+  private int settleTries;
+  private @Nullable UUID concludedId;
+  private @Nullable Conclusion concludedAs;
   private Instant expiresAt;
   private @Nullable Instant verifiedAt;
   private @Nullable Instant refreshedAt;
@@ -75,7 +81,9 @@ class Verification {
     this.operation = Operation.SEND;
     this.operationId = operationId;
     this.operationStartedAt = now;
+    this.leaseId = operationId;
     this.leaseUntil = now.plus(lease);
+    this.settleAt = leaseUntil;
     this.expiresAt = now.plus(NewVerification.USUAL_VALIDITY);
     this.createdAt = now;
     this.updatedAt = now;
@@ -84,7 +92,7 @@ class Verification {
   /** The code is on its way, under a new reference. */
   void recordSent(Reference reference, Duration validity, Instant now) {
     if (status.isFinal()) {
-      conclude(now);
+      conclude(Conclusion.SENT, now);
       return;
     }
     this.referenceValue = reference.value();
@@ -92,7 +100,7 @@ class Verification {
     this.referenceRemaining = null;
     this.status = OtpStatus.SENT;
     this.expiresAt = now.plus(validity);
-    conclude(now);
+    conclude(Conclusion.SENT, now);
   }
 
   /** Nothing was sent: a first send has failed, a resend leaves the code before it valid. */
@@ -100,7 +108,7 @@ class Verification {
     if (referenceValue == null && !status.isFinal()) {
       fail(FailureReason.SEND_FAILED);
     }
-    conclude(now);
+    conclude(Conclusion.NOT_SENT, now);
   }
 
   /** What was sent was not found; the code before it, if any, cannot be relied on. */
@@ -108,15 +116,21 @@ class Verification {
     if (!status.isFinal()) {
       fail(FailureReason.SEND_FAILED);
     }
-    conclude(now);
+    conclude(Conclusion.LOST, now);
   }
 
-  /** The code was right. */
-  void recordMatch(Instant verifiedAt, Instant now) {
+  /** The code of that operation was right, whoever has settled it otherwise meanwhile. */
+  void recordMatch(UUID matched, Instant verifiedAt, Instant now) {
+    verified(verifiedAt);
+    conclude(Conclusion.MATCHED, now);
+    this.concludedId = matched;
+    this.concludedAs = Conclusion.MATCHED;
+  }
+
+  private void verified(Instant verifiedAt) {
     this.status = OtpStatus.VERIFIED;
     this.failureReason = null;
     this.verifiedAt = verifiedAt;
-    conclude(now);
   }
 
   /** The code was wrong; the attempt stays counted. */
@@ -127,7 +141,7 @@ class Verification {
       recordExhausted(now);
       return;
     }
-    conclude(now);
+    conclude(Conclusion.MISMATCHED, now);
   }
 
   /** No further attempt is possible. */
@@ -135,7 +149,7 @@ class Verification {
     if (!status.isFinal()) {
       fail(FailureReason.ATTEMPTS_EXHAUSTED);
     }
-    conclude(now);
+    conclude(Conclusion.EXHAUSTED, now);
   }
 
   /** The code is no longer valid. */
@@ -143,13 +157,13 @@ class Verification {
     if (!status.isFinal()) {
       this.status = OtpStatus.EXPIRED;
     }
-    conclude(now);
+    conclude(Conclusion.EXPIRED, now);
   }
 
   /** The attempt in flight was certainly not counted by the provider. */
   void giveAttemptBack(Instant now) {
     this.attempts--;
-    conclude(now);
+    conclude(Conclusion.GIVEN_BACK, now);
   }
 
   /** Takes over what the provider says of the current reference, outside any operation. */
@@ -161,7 +175,7 @@ class Verification {
     switch (state.status()) {
       case PENDING, SENT, DELIVERED -> this.status = state.status();
       case EXPIRED -> this.status = OtpStatus.EXPIRED;
-      case VERIFIED -> recordMatch(Objects.requireNonNullElse(state.verifiedAt(), now), now);
+      case VERIFIED -> verified(Objects.requireNonNullElse(state.verifiedAt(), now));
       case FAILED ->
           fail(
               referenceAttempts > 0 ? FailureReason.ATTEMPTS_EXHAUSTED : FailureReason.SEND_FAILED);
@@ -180,9 +194,10 @@ class Verification {
     return operation == null && !status.isFinal() && seen.value().equals(referenceValue);
   }
 
-  /** Lets go of an operation whose outcome stays unknown, so that it can be settled. */
-  void release(Instant now) {
+  /** Lets go of an operation whose outcome stays unknown, to be looked at again then. */
+  void release(Instant now, Instant settleAt) {
     this.leaseUntil = now;
+    this.settleAt = settleAt;
     this.updatedAt = now;
   }
 
@@ -191,17 +206,34 @@ class Verification {
     this.failureReason = reason;
   }
 
-  private void conclude(Instant now) {
+  private void conclude(Conclusion conclusion, Instant now) {
+    if (operation != null) {
+      this.concludedId = operationId;
+      this.concludedAs = conclusion;
+    }
     this.operation = null;
     this.operationId = null;
     this.operationStartedAt = null;
+    this.leaseId = null;
     this.leaseUntil = null;
+    this.settleAt = null;
+    this.settleTries = 0;
     this.updatedAt = now;
   }
 
-  /** Whether the operation in flight is the other's, and so the other's to settle. */
+  /** Whether the lease is still the holder's, and so the operation the holder's to settle. */
   boolean isHeldBy(Verification holder) {
-    return operationId != null && operationId.equals(holder.operationId);
+    return leaseId != null && leaseId.equals(holder.leaseId);
+  }
+
+  /** How that operation ended; empty while it has not, or once a later one has. */
+  Optional<Conclusion> conclusionOf(UUID operation) {
+    return operation.equals(concludedId) ? Optional.ofNullable(concludedAs) : Optional.empty();
+  }
+
+  /** Whether that operation is in flight, or its outcome not known yet. */
+  boolean isInFlight(UUID operation) {
+    return operation.equals(operationId);
   }
 
   /** Whether a call is at the provider, or its outcome not known yet. */
@@ -230,6 +262,10 @@ class Verification {
 
   EncryptedPhone phone() {
     return new EncryptedPhone(phoneKeyId, phoneCiphertext);
+  }
+
+  byte[] phoneDigest() {
+    return phoneDigest.clone();
   }
 
   String sender() {
@@ -265,6 +301,15 @@ class Verification {
 
   UUID operationId() {
     return present(operationId);
+  }
+
+  UUID leaseId() {
+    return present(leaseId);
+  }
+
+  /** How often the outcome of what is in flight was looked for. */
+  int settleTries() {
+    return settleTries;
   }
 
   /** When what is in flight began. */

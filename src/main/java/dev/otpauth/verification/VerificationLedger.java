@@ -2,6 +2,7 @@ package dev.otpauth.verification;
 
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.ReferenceState;
 import dev.otpauth.provider.Refused;
@@ -13,11 +14,14 @@ import dev.otpauth.provider.VerifyResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,21 +37,27 @@ class VerificationLedger {
   static final Duration LEASE = Duration.ofSeconds(30);
 
   private static final Duration REFRESH_PACE = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private final Verifications verifications;
   private final ProviderReferences references;
+  private final IdempotentCalls calls;
   private final PhoneVault vault;
   private final int maxAttempts;
+  private final Duration deadline;
 
   VerificationLedger(
       Verifications verifications,
       ProviderReferences references,
+      IdempotentCalls calls,
       PhoneVault vault,
       VerificationProperties properties) {
     this.verifications = verifications;
     this.references = references;
+    this.calls = calls;
     this.vault = vault;
     this.maxAttempts = properties.maxAttempts();
+    this.deadline = properties.settlement().deadline();
   }
 
   /** Opens a verification, held for its first send. */
@@ -60,7 +70,12 @@ class VerificationLedger {
             vault.seal(request.mobile()),
             sender,
             maxAttempts);
-    return verifications.save(new Verification(opened, UUID.randomUUID(), now, LEASE));
+    var verification = verifications.save(new Verification(opened, UUID.randomUUID(), now, LEASE));
+    if (request.key() != null) {
+      verifications.flush();
+      calls.began(request.key(), verification.id(), verification.operationId());
+    }
+    return verification;
   }
 
   /** A verification of that caller's. */
@@ -76,19 +91,26 @@ class VerificationLedger {
   }
 
   /** Reserves an attempt and holds the verification for a verify. */
-  Reservation reserveAttempt(UUID id, Instant now) {
-    return verifications
-        .reserveAttempt(id, UUID.randomUUID(), now, now.plus(LEASE))
-        .<Reservation>map(Reservation.Held::new)
-        .orElseGet(() -> whyNot(id, now));
+  Reservation reserveAttempt(UUID id, @Nullable IdempotencyKey key, Instant now) {
+    return reservation(
+        verifications.reserveAttempt(id, UUID.randomUUID(), now, now.plus(LEASE)), id, key, now);
   }
 
   /** Holds the verification for a resend. */
-  Reservation reserveResend(UUID id, Instant now) {
-    return verifications
-        .reserveResend(id, UUID.randomUUID(), now, now.plus(LEASE))
-        .<Reservation>map(Reservation.Held::new)
-        .orElseGet(() -> whyNot(id, now));
+  Reservation reserveResend(UUID id, @Nullable IdempotencyKey key, Instant now) {
+    return reservation(
+        verifications.reserveResend(id, UUID.randomUUID(), now, now.plus(LEASE)), id, key, now);
+  }
+
+  private Reservation reservation(
+      Optional<Verification> reserved, UUID id, @Nullable IdempotencyKey key, Instant now) {
+    if (reserved.isEmpty()) {
+      return whyNot(id, now);
+    }
+    if (key != null) {
+      calls.began(key, id, reserved.get().operationId());
+    }
+    return new Reservation.Held(reserved.get());
   }
 
   private Reservation whyNot(UUID id, Instant now) {
@@ -106,9 +128,14 @@ class VerificationLedger {
     return verifications.takeOver(id, UUID.randomUUID(), now, now.plus(LEASE));
   }
 
+  /** Holds up to so many operations whose settlement is due and that nobody holds. */
+  List<Verification> takeOverDue(int atMost, Instant now) {
+    return verifications.takeOverDue(now, now.plus(LEASE), atMost);
+  }
+
   /** Makes the lease last anew; false where it lapsed and somebody else took over. */
   boolean renew(Verification held, Instant now) {
-    return verifications.renew(held.id(), held.operationId(), now.plus(LEASE)) == 1;
+    return verifications.renew(held.id(), held.leaseId(), now.plus(LEASE)) == 1;
   }
 
   /** Claims the refresh of a verification that is due; empty where none is. */
@@ -120,6 +147,7 @@ class VerificationLedger {
   Verification recordSend(Verification held, SendResult result, Instant now) {
     return change(
         held,
+        verification -> verification.isHeldBy(held),
         verification -> {
           switch (result) {
             case SendResult.Accepted(var reference, var validity) ->
@@ -127,7 +155,7 @@ class VerificationLedger {
             case Refused(var cause) when cause == Refused.Cause.REFERENCE ->
                 verification.recordExpired(now);
             case Refused _, Throttled _, Unreachable _ -> verification.recordNotSent(now);
-            case Unknown _ -> verification.release(now);
+            case Unknown _ -> release(verification, now);
           }
         });
   }
@@ -137,28 +165,44 @@ class VerificationLedger {
     if (references.adopt(reference.value(), verification.id(), now) == 1) {
       verification.recordSent(reference, validity, now);
     } else {
-      verification.release(now);
+      release(verification, now);
     }
+  }
+
+  /** Looked at again after a pause that doubles, and in any case at the deadline. */
+  private void release(Verification verification, Instant now) {
+    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(verification.settleTries(), 4));
+    var next = now.plus(pause);
+    var overdue = verification.operationStartedAt().plus(deadline);
+    verification.release(now, overdue.isAfter(now) && overdue.isBefore(next) ? overdue : next);
   }
 
   /** Writes down that what was sent could not be found in time. */
   Verification recordLost(Verification held, Instant now) {
-    return change(held, verification -> verification.recordLost(now));
+    return change(
+        held,
+        verification -> verification.isHeldBy(held),
+        verification -> verification.recordLost(now));
   }
 
   /** Writes down how a verify ended. An unknown outcome lets go of it for settlement. */
   Verification recordVerify(Verification held, VerifyResult result, Instant now) {
     return change(
         held,
+        verification ->
+            verification.isHeldBy(held)
+                || (result instanceof VerifyResult.Matched
+                    && verification.status() != OtpStatus.VERIFIED),
         verification -> {
           switch (result) {
-            case VerifyResult.Matched(var verifiedAt) -> verification.recordMatch(verifiedAt, now);
+            case VerifyResult.Matched(var verifiedAt) ->
+                verification.recordMatch(held.operationId(), verifiedAt, now);
             case VerifyResult.Mismatched(var remaining) ->
                 verification.recordMismatch(remaining, now);
             case VerifyResult.Expired _ -> verification.recordExpired(now);
             case VerifyResult.Exhausted _ -> verification.recordExhausted(now);
             case Refused _, Throttled _, Unreachable _ -> verification.giveAttemptBack(now);
-            case Unknown _ -> verification.release(now);
+            case Unknown _ -> release(verification, now);
           }
         });
   }
@@ -187,10 +231,14 @@ class VerificationLedger {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Changes what is still held; what somebody else settled meanwhile stays as they left it. */
-  private Verification change(Verification held, Consumer<Verification> change) {
+  /**
+   * Changes what is still held; what somebody else settled meanwhile stays as they left it, save
+   * that a right code is right.
+   */
+  private Verification change(
+      Verification held, Predicate<Verification> mayChange, Consumer<Verification> change) {
     var verification = verifications.lock(held.id()).orElseThrow();
-    if (verification.isHeldBy(held)) {
+    if (mayChange.test(verification)) {
       change.accept(verification);
     }
     return verification;

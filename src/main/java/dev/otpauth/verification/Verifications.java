@@ -2,6 +2,7 @@ package dev.otpauth.verification;
 
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
@@ -13,6 +14,8 @@ import org.springframework.data.repository.Repository;
 interface Verifications extends Repository<Verification, UUID> {
 
   Verification save(Verification verification);
+
+  void flush();
 
   Optional<Verification> findById(UUID id);
 
@@ -30,7 +33,8 @@ interface Verifications extends Repository<Verification, UUID> {
           update verification
           set attempts = attempts + 1,
               operation = 'verify', operation_id = :operationId, operation_started_at = :now,
-              lease_until = :leaseUntil, updated_at = :now
+              lease_id = :operationId, lease_until = :leaseUntil, settle_at = :leaseUntil,
+              updated_at = :now
           where id = :id
             and operation is null
             and reference is not null
@@ -47,7 +51,8 @@ interface Verifications extends Repository<Verification, UUID> {
           """
           update verification
           set operation = 'resend', operation_id = :operationId, operation_started_at = :now,
-              lease_until = :leaseUntil, updated_at = :now
+              lease_id = :operationId, lease_until = :leaseUntil, settle_at = :leaseUntil,
+              updated_at = :now
           where id = :id
             and operation is null
             and reference is not null
@@ -63,13 +68,34 @@ interface Verifications extends Repository<Verification, UUID> {
       value =
           """
           update verification
-          set operation_id = :operationId, lease_until = :leaseUntil, updated_at = :now
+          set lease_id = :leaseId, lease_until = :leaseUntil,
+              settle_tries = settle_tries + 1, updated_at = :now
           where id = :id
             and operation is not null
             and lease_until <= :now
           returning *
           """)
-  Optional<Verification> takeOver(UUID id, UUID operationId, Instant now, Instant leaseUntil);
+  Optional<Verification> takeOver(UUID id, UUID leaseId, Instant now, Instant leaseUntil);
+
+  /** Takes over what is due to be settled and what no other replica is taking over just now. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          update verification
+          set lease_id = gen_random_uuid(), lease_until = :leaseUntil,
+              settle_tries = settle_tries + 1, updated_at = :now
+          where id in (
+              select id from verification
+              where operation is not null
+                and settle_at <= :now
+                and lease_until <= :now
+              order by settle_at
+              limit :atMost
+              for update skip locked)
+          returning *
+          """)
+  List<Verification> takeOverDue(Instant now, Instant leaseUntil, int atMost);
 
   /** Makes an operation's lease last until then; 0 where somebody else took it over. */
   @Modifying
@@ -78,11 +104,11 @@ interface Verifications extends Repository<Verification, UUID> {
       value =
           """
           update verification
-          set lease_until = :leaseUntil
+          set lease_until = :leaseUntil, settle_at = :leaseUntil
           where id = :id
-            and operation_id = :operationId
+            and lease_id = :leaseId
           """)
-  int renew(UUID id, UUID operationId, Instant leaseUntil);
+  int renew(UUID id, UUID leaseId, Instant leaseUntil);
 
   /** Claims the one refresh that is due; empty where none is. */
   @Query(

@@ -41,6 +41,13 @@ abstract class Words<E extends Enum<E>>
   }
 
   @Converter(autoApply = true)
+  static class OfConclusion extends Words<Conclusion> {
+    OfConclusion() {
+      super(Conclusion.class);
+    }
+  }
+
+  @Converter(autoApply = true)
   static class OfOperation extends Words<Operation> {
     OfOperation() {
       super(Operation.class);

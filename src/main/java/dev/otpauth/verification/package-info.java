@@ -1,5 +1,5 @@
 /** The core: verifications, their references and attempts, and how each request ends. */
-@ApplicationModule(allowedDependencies = {"phone", "provider", "problem", "caller"})
+@ApplicationModule(allowedDependencies = {"phone", "provider", "problem", "caller", "throttle"})
 @NullMarked
 package dev.otpauth.verification;
 

@@ -46,14 +46,13 @@ class OtpVerificationsTest {
   @Autowired OtpVerifications verifications;
   @Autowired OtpQueries queries;
   @Autowired ScriptedProvider provider;
+  @Autowired ServiceTest.World world;
   @Autowired MovableClock clock;
   @Autowired JdbcClient database;
 
   @BeforeEach
   void freshWorld() {
-    provider.reset();
-    clock.reset();
-    database.sql("delete from verification").update();
+    world.reset();
   }
 
   @Test
@@ -140,7 +139,8 @@ class OtpVerificationsTest {
   void aResendWhoseAnswerIsLostIsFoundAndTheOldCodeIsDead() {
     var id = started(request()).requestId();
     provider.losesAnswer(Call.RESEND);
-    assertThat(started(verifications.resend(id, LOGIN)).requestId()).isEqualTo(id);
+    assertThat(started(verifications.resend(new ResendOtp("login", id, null))).requestId())
+        .isEqualTo(id);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
     assertThat(provider.messages()).hasSize(2);
     assertThat(provider.messages().getLast().attempts()).isEqualTo(1);
@@ -150,8 +150,10 @@ class OtpVerificationsTest {
   void aResendThatStaysUnknownFailsAtTheDeadline() {
     var id = started(request()).requestId();
     provider.losesCall(Call.RESEND);
-    assertThat(verifications.resend(id, LOGIN)).isInstanceOf(Refusal.OutcomeUnknown.class);
-    assertThat(verifications.resend(id, LOGIN)).isInstanceOf(Refusal.OutcomeUnknown.class);
+    assertThat(verifications.resend(new ResendOtp("login", id, null)))
+        .isInstanceOf(Refusal.OutcomeUnknown.class);
+    assertThat(verifications.resend(new ResendOtp("login", id, null)))
+        .isInstanceOf(Refusal.OutcomeUnknown.class);
     clock.advance(DEADLINE);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
     assertThat(view(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
@@ -281,7 +283,7 @@ class OtpVerificationsTest {
   @Test
   void ofFiftyParallelResendsOneIsAtTheProviderAtATime() throws Exception {
     var id = started(request()).requestId();
-    var outcomes = inParallel(50, () -> verifications.resend(id, LOGIN));
+    var outcomes = inParallel(50, () -> verifications.resend(new ResendOtp("login", id, null)));
     var sent = outcomes.stream().filter(Started.class::isInstance).count();
     assertThat(provider.messages()).hasSize((int) sent + 1);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
@@ -318,11 +320,11 @@ class OtpVerificationsTest {
   }
 
   private RequestOutcome request() {
-    return verifications.request(new RequestOtp("login", MOBILE, "login", null, null));
+    return verifications.request(new RequestOtp("login", MOBILE, "login", null, null, null));
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null));
+    return verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, null));
   }
 
   private VerificationView view(UUID id) {

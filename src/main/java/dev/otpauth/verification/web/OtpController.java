@@ -3,6 +3,8 @@ package dev.otpauth.verification.web;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.verification.ConfirmOutcome;
 import dev.otpauth.verification.HistoryOutcome;
+import dev.otpauth.verification.IdempotencyKey;
+import dev.otpauth.verification.InterruptedCalls;
 import dev.otpauth.verification.OtpQueries;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.Refusal;
@@ -10,6 +12,7 @@ import dev.otpauth.verification.RequestOutcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,25 +27,55 @@ import org.springframework.web.bind.annotation.RestController;
 class OtpController {
 
   private final OtpVerifications verifications;
+  private final InterruptedCalls interrupted;
   private final OtpQueries queries;
+  private final OnceOnly onceOnly;
+  private final Fingerprints fingerprints;
   private final Refusals refusals;
 
-  OtpController(OtpVerifications verifications, OtpQueries queries, Refusals refusals) {
+  OtpController(
+      OtpVerifications verifications,
+      InterruptedCalls interrupted,
+      OtpQueries queries,
+      OnceOnly onceOnly,
+      Fingerprints fingerprints,
+      Refusals refusals) {
     this.verifications = verifications;
+    this.interrupted = interrupted;
     this.queries = queries;
+    this.onceOnly = onceOnly;
+    this.fingerprints = fingerprints;
     this.refusals = refusals;
   }
 
   @PostMapping("/request")
   ResponseEntity<?> request(
-      @RequestBody @Valid OtpRequestBody body, Caller caller, HttpServletRequest http) {
-    return answer(verifications.request(body.by(caller)), http);
+      @RequestBody @Valid OtpRequestBody body,
+      Caller caller,
+      @Nullable IdempotencyKey key,
+      HttpServletRequest http) {
+    var request = body.by(caller, key);
+    return onceOnly.answer(
+        key,
+        () -> fingerprints.of(request),
+        () -> answer(verifications.request(request), http),
+        (id, operation) -> interrupted.request(id, operation).map(it -> answer(it, http)),
+        http);
   }
 
   @PostMapping("/resend")
   ResponseEntity<?> resend(
-      @RequestBody @Valid OtpResendBody body, Caller caller, HttpServletRequest http) {
-    return answer(verifications.resend(body.id(), caller), http);
+      @RequestBody @Valid OtpResendBody body,
+      Caller caller,
+      @Nullable IdempotencyKey key,
+      HttpServletRequest http) {
+    var resend = body.by(caller, key);
+    return onceOnly.answer(
+        key,
+        () -> fingerprints.of(resend),
+        () -> answer(verifications.resend(resend), http),
+        (id, operation) -> interrupted.resend(id, operation).map(it -> answer(it, http)),
+        http);
   }
 
   private ResponseEntity<?> answer(RequestOutcome outcome, HttpServletRequest http) {
@@ -55,8 +88,21 @@ class OtpController {
 
   @PostMapping("/confirm")
   ResponseEntity<?> confirm(
-      @RequestBody @Valid OtpConfirmBody body, Caller caller, HttpServletRequest http) {
-    return switch (verifications.confirm(body.by(caller))) {
+      @RequestBody @Valid OtpConfirmBody body,
+      Caller caller,
+      @Nullable IdempotencyKey key,
+      HttpServletRequest http) {
+    var confirm = body.by(caller, key);
+    return onceOnly.answer(
+        key,
+        () -> fingerprints.of(confirm),
+        () -> answer(verifications.confirm(confirm), http),
+        (id, operation) -> interrupted.confirm(id, operation).map(it -> answer(it, http)),
+        http);
+  }
+
+  private ResponseEntity<?> answer(ConfirmOutcome outcome, HttpServletRequest http) {
+    return switch (outcome) {
       case ConfirmOutcome.Verified(var view) -> ResponseEntity.ok(ConfirmationBody.of(view));
       case ConfirmOutcome.WrongCode wrong -> refusals.answer(wrong, http);
       case Refusal refusal -> refusals.answer(refusal, http);

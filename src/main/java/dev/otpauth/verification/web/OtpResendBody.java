@@ -1,5 +1,8 @@
 package dev.otpauth.verification.web;
 
+import dev.otpauth.caller.Caller;
+import dev.otpauth.verification.IdempotencyKey;
+import dev.otpauth.verification.ResendOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
@@ -12,8 +15,8 @@ record OtpResendBody(
         @Pattern(regexp = RequestId.PATTERN, message = "{validation.request_id}")
         @Nullable String requestId) {
 
-  /** The id of a valid body. */
-  UUID id() {
-    return UUID.fromString(Objects.requireNonNull(requestId));
+  /** The command of a valid body. */
+  ResendOtp by(Caller caller, @Nullable IdempotencyKey key) {
+    return new ResendOtp(caller.id(), UUID.fromString(Objects.requireNonNull(requestId)), key);
   }
 }

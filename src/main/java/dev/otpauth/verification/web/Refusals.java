@@ -46,6 +46,7 @@ class Refusals {
       case Refusal.NotFound() -> Problem.of(ProblemType.REQUEST_NOT_FOUND);
       case Refusal.AlreadyVerified(var id) -> of(ProblemType.ALREADY_VERIFIED, id);
       case Refusal.InProgress(var id) -> of(ProblemType.IN_PROGRESS, id).retryAfter(A_MOMENT);
+      case Refusal.KeyReused() -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
       case Refusal.BindingMismatch(var id) -> of(ProblemType.BINDING_MISMATCH, id);
       case Refusal.Expired(var id) -> of(ProblemType.EXPIRED, id);
       case Refusal.AttemptsExhausted(var id) -> of(ProblemType.ATTEMPTS_EXHAUSTED, id);

@@ -39,13 +39,13 @@ class OtpApiTest {
 
   @Autowired MockMvcTester mvc;
   @Autowired ScriptedProvider provider;
+  @Autowired ServiceTest.World world;
   @Autowired MovableClock clock;
   @Autowired JsonMapper json;
 
   @BeforeEach
   void freshWorld() {
-    provider.reset();
-    clock.reset();
+    world.reset();
   }
 
   @Test

@@ -1,0 +1,7 @@
+/** How often: waits that are in force, kept in PostgreSQL so that replicas agree. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package dev.otpauth.throttle;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+package dev.otpauth.verification;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller's wish that another code be sent in place of the one before.
+ *
+ * @param key by which repeats of the call are known, where the caller gave one
+ */
+public record ResendOtp(String callerId, UUID requestId, @Nullable IdempotencyKey key) {}

@@ -1,0 +1,64 @@
+package dev.otpauth.verification;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Settles what callers left behind: unknown outcomes whose turn has come, and operations whose
+ * holder died. Any replica does; what one has taken the others pass over.
+ */
+@Component
+@EnableScheduling
+@ConditionalOnProperty(name = "otp.settlement.worker", matchIfMissing = true)
+class SettlementWorker {
+
+  private static final Logger log = LoggerFactory.getLogger(SettlementWorker.class);
+  private static final int AT_ONCE = 20;
+
+  private final VerificationLedger ledger;
+  private final Settlement settlement;
+  private final Clock clock;
+
+  SettlementWorker(VerificationLedger ledger, Settlement settlement, Clock clock) {
+    this.ledger = ledger;
+    this.settlement = settlement;
+    this.clock = clock;
+  }
+
+  /** Settles all that is due, in batches. */
+  @Scheduled(fixedDelayString = "${otp.settlement.poll}")
+  void settleDue() {
+    List<Verification> due;
+    do {
+      due = ledger.takeOverDue(AT_ONCE, clock.instant());
+      try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        due.forEach(held -> executor.execute(() -> settle(held)));
+      }
+    } while (due.size() == AT_ONCE);
+  }
+
+  /** What fails here stays due; its lease lapses, and the next round has it again. */
+  private void settle(Verification held) {
+    try {
+      var settled = settlement.settle(held);
+      log.atInfo()
+          .addKeyValue("request_id", held.id())
+          .addKeyValue("operation", held.operation())
+          .addKeyValue("status", settled.status().word())
+          .addKeyValue("settled", !settled.isUnsettled())
+          .log("Looked for an unknown outcome");
+    } catch (RuntimeException e) {
+      log.atWarn()
+          .addKeyValue("request_id", held.id())
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("An unknown outcome could not be looked for");
+    }
+  }
+}

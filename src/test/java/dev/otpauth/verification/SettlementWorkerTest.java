@@ -1,0 +1,150 @@
+package dev.otpauth.verification;
+
+import static dev.otpauth.ScriptedProvider.RIGHT;
+import static dev.otpauth.ScriptedProvider.WRONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.MovableClock;
+import dev.otpauth.ScriptedProvider;
+import dev.otpauth.ScriptedProvider.Call;
+import dev.otpauth.ServiceTest;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.verification.RequestOutcome.Started;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What no caller comes back for is settled all the same. */
+@ServiceTest
+class SettlementWorkerTest {
+
+  private static final PhoneNumber MOBILE = new PhoneNumber("+6281234567890");
+
+  @Autowired OtpVerifications verifications;
+  @Autowired VerificationLedger ledger;
+  @Autowired Settlement settlement;
+  @Autowired ScriptedProvider provider;
+  @Autowired MovableClock clock;
+  @Autowired ServiceTest.World world;
+  private SettlementWorker worker;
+
+  @BeforeEach
+  void freshWorld() {
+    world.reset();
+    worker = new SettlementWorker(ledger, settlement, clock);
+  }
+
+  @Test
+  void aSendIsFoundOnceTheProviderCanBeAsked() {
+    provider.losesAnswer(Call.SEND);
+    provider.answers(Call.HISTORY, new Unknown());
+    var id = request();
+    worker.settleDue();
+    assertThat(find(id).status()).as("not before its pause is over").isEqualTo(OtpStatus.PENDING);
+    clock.advance(Duration.ofSeconds(1));
+    worker.settleDue();
+    assertThat(find(id).status()).isEqualTo(OtpStatus.SENT);
+  }
+
+  @Test
+  void theWholeBacklogIsSettledInOneRound() {
+    for (var i = 0; i < 50; i++) {
+      provider.losesCall(Call.VERIFY);
+      provider.answers(Call.STATUS, new Unknown());
+      confirm(request(), WRONG);
+    }
+    clock.advance(Duration.ofSeconds(1));
+    worker.settleDue();
+    assertThat(ledger.takeOverDue(50, clock.instant().plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void anAttemptThatNeverLeftIsGivenBack() {
+    var id = request();
+    provider.losesCall(Call.VERIFY);
+    provider.answers(Call.STATUS, new Unreachable(Duration.ofSeconds(1)));
+    confirm(id, RIGHT);
+    assertThat(find(id).remainingAttempts()).isEqualTo(4);
+    clock.advance(Duration.ofSeconds(1));
+    worker.settleDue();
+    assertThat(find(id).remainingAttempts()).isEqualTo(5);
+    assertThat(provider.calls(Call.VERIFY)).isEqualTo(1);
+  }
+
+  @Test
+  void whatSomebodyHoldsIsLeftAloneUntilItsLeaseLapses() {
+    var id = request();
+    provider.meanwhile(
+        Call.VERIFY,
+        () -> {
+          worker.settleDue();
+          assertThat(find(id).isUnsettled()).isTrue();
+          assertThat(provider.calls(Call.STATUS)).isZero();
+          clock.advance(VerificationLedger.LEASE);
+          worker.settleDue();
+          assertThat(find(id).isUnsettled()).isFalse();
+        });
+    assertThat(confirm(id, RIGHT)).isInstanceOf(ConfirmOutcome.Verified.class);
+    assertThat(find(id).status()).isEqualTo(OtpStatus.VERIFIED);
+  }
+
+  @Test
+  void itLooksLessOftenTheLongerItTakesAndAtTheDeadlineInAnyCase() {
+    provider.losesCall(Call.SEND);
+    var id = request();
+    var looks = 0;
+    for (var second = 1; second <= 60; second++) {
+      clock.advance(Duration.ofSeconds(1));
+      var before = provider.calls(Call.HISTORY);
+      worker.settleDue();
+      looks += provider.calls(Call.HISTORY) - before;
+    }
+    assertThat(looks).isBetween(4, 8);
+    assertThat(find(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
+  }
+
+  @Test
+  void oneThatFailsStaysDueAndDoesNotStopTheOthers() {
+    var failing = request();
+    provider.losesCall(Call.VERIFY);
+    provider.answers(Call.STATUS, new Unknown());
+    confirm(failing, WRONG);
+    provider.losesAnswer(Call.SEND);
+    provider.answers(Call.HISTORY, new Unknown());
+    var other = request();
+    provider.meanwhile(
+        Call.STATUS,
+        () -> {
+          throw new IllegalStateException("a bug");
+        });
+    clock.advance(Duration.ofSeconds(1));
+    worker.settleDue();
+    assertThat(find(failing).isUnsettled()).isTrue();
+    assertThat(find(failing).remainingAttempts()).isEqualTo(4);
+    clock.advance(VerificationLedger.LEASE);
+    worker.settleDue();
+    assertThat(find(failing).remainingAttempts()).isEqualTo(5);
+    assertThat(find(other).status()).isEqualTo(OtpStatus.SENT);
+  }
+
+  private UUID request() {
+    return ((Started)
+            verifications.request(new RequestOtp("login", MOBILE, "login", null, null, null)))
+        .verification()
+        .requestId();
+  }
+
+  private ConfirmOutcome confirm(UUID id, String code) {
+    return verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, null));
+  }
+
+  private Verification find(UUID id) {
+    return ledger.find(id).orElseThrow();
+  }
+}

@@ -1,0 +1,327 @@
+package dev.otpauth.verification.web;
+
+import static dev.otpauth.ScriptedProvider.RIGHT;
+import static dev.otpauth.ScriptedProvider.WRONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+
+import dev.otpauth.MovableClock;
+import dev.otpauth.ScriptedProvider;
+import dev.otpauth.ScriptedProvider.Call;
+import dev.otpauth.ServiceTest;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The same key gives the same answer, one message and one attempt. */
+@ServiceTest
+class IdempotencyTest {
+
+  private static final String REQUEST = "{\"mobile\":\"081234567890\"}";
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  @Autowired MockMvcTester mvc;
+  @Autowired ScriptedProvider provider;
+  @Autowired ServiceTest.World world;
+  @Autowired MovableClock clock;
+  @Autowired JsonMapper json;
+  @Autowired JdbcClient database;
+
+  @BeforeEach
+  void freshWorld() {
+    world.reset();
+  }
+
+  @Test
+  void aRepeatedRequestSendsOneMessage() {
+    var first = call("request", "k", REQUEST);
+    clock.advance(Duration.ofMinutes(2));
+    var second = call("request", "k", REQUEST);
+    assertThat(first).hasStatus(202);
+    assertSame(first, second);
+    assertThat(provider.messages()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"k\"", " k ", "k"})
+  void quotedAndBareAreTheSameKey(String header) {
+    var first = call("request", "k", REQUEST);
+    assertSame(first, call("request", header, "{ \"mobile\" : \"+62 812-3456-7890\" }"));
+  }
+
+  @Test
+  void anotherBodyOrCallWithTheSameKeyIsRefused() {
+    var id = id(call("request", "k", REQUEST));
+    assertThat(call("request", "k", "{\"mobile\":\"081234567891\"}"))
+        .hasStatus(422)
+        .bodyText()
+        .contains("\"code\":\"idempotency_key_reused\"");
+    assertThat(call("resend", "k", "{\"request_id\":\"%s\"}".formatted(id))).hasStatus(422);
+    assertThat(provider.messages()).hasSize(1);
+  }
+
+  @Test
+  void anotherCallersKeyIsAnotherKey() {
+    call("request", "k", REQUEST);
+    assertThat(call("signup", "request", "k", REQUEST)).hasStatus(202);
+    assertThat(provider.messages()).hasSize(2);
+  }
+
+  @Test
+  void aRepeatedConfirmSpendsOneAttempt() {
+    var id = id(call("request", null, REQUEST));
+    var wrong = call("confirm", "k1", confirmation(id, WRONG));
+    assertThat(wrong).hasStatus(422);
+    assertSame(wrong, call("confirm", "k1", confirmation(id, WRONG)));
+    assertThat(call("confirm", "k1", confirmation(id, RIGHT)))
+        .hasStatus(422)
+        .bodyText()
+        .contains("idempotency_key_reused");
+    var right = call("confirm", "k2", confirmation(id, RIGHT));
+    assertThat(right).hasStatus(200);
+    assertSame(right, call("confirm", "k2", confirmation(id, RIGHT)));
+    assertThat(provider.messages().getFirst().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aRepeatedResendSendsOneMessage() {
+    var id = id(call("request", null, REQUEST));
+    var first = call("resend", "k", "{\"request_id\":\"%s\"}".formatted(id));
+    assertSame(first, call("resend", "k", "{\"request_id\":\"%s\"}".formatted(id)));
+    assertThat(provider.messages()).hasSize(2);
+  }
+
+  @Test
+  void aKeptProblemIsRepeatedWithItsStatus() {
+    provider.answers(Call.SEND, new Refused(Refused.Cause.DESTINATION));
+    var first = call("request", "k", REQUEST);
+    assertThat(first).hasStatus(422).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    assertSame(first, call("request", "k", REQUEST));
+    assertThat(provider.calls(Call.SEND)).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerThatDidNothingLeavesTheKeyFree() {
+    assertThat(call("request", "k", "{\"mobile\":\"1\"}")).hasStatus(400);
+    provider.answers(Call.SEND, new Unreachable(Duration.ofSeconds(1)));
+    assertThat(call("request", "k", REQUEST)).hasStatus(503);
+    provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(10)));
+    assertThat(call("request", "k", REQUEST)).hasStatus(429);
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(call("request", "k", REQUEST)).hasStatus(202);
+    assertThat(provider.messages()).hasSize(1);
+  }
+
+  @Test
+  void whileTheFirstIsRunningARepeatIsInProgress() {
+    provider.meanwhile(
+        Call.SEND,
+        () ->
+            assertThat(call("request", "k", REQUEST))
+                .hasStatus(409)
+                .hasHeader("Retry-After", "1")
+                .bodyText()
+                .contains("\"code\":\"in_progress\""));
+    assertThat(call("request", "k", REQUEST)).hasStatus(202);
+    assertThat(provider.calls(Call.SEND)).isEqualTo(1);
+  }
+
+  @Test
+  void twentyAtOnceSendOneMessage() throws Exception {
+    var statuses = new ArrayList<Integer>();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers =
+          IntStream.range(0, 20)
+              .mapToObj(_ -> executor.submit(() -> call("request", "k", REQUEST)))
+              .toList();
+      for (var answer : answers) {
+        statuses.add(answer.get().getResponse().getStatus());
+      }
+    }
+    assertThat(statuses).contains(202).isSubsetOf(202, 409);
+    assertThat(provider.messages()).hasSize(1);
+  }
+
+  @Test
+  void afterPendingTheKeyTellsWhatHasBecomeOfIt() {
+    provider.losesAnswer(Call.SEND);
+    provider.answers(Call.HISTORY, new Unknown());
+    var pending = call("request", "k", REQUEST);
+    assertThat(pending).hasStatus(202).bodyJson().extractingPath("$.status").isEqualTo("pending");
+    var since = call("request", "k", REQUEST);
+    assertThat(since).hasStatus(202).bodyJson().extractingPath("$.status").isEqualTo("sent");
+    assertThat(id(since)).isEqualTo(id(pending));
+    assertSame(since, call("request", "k", REQUEST));
+    assertThat(provider.messages()).hasSize(1);
+  }
+
+  @Test
+  void afterAnUnknownConfirmTheKeyTellsWhatHasBecomeOfIt() {
+    for (var code : List.of(WRONG, RIGHT)) {
+      var id = id(call("request", null, REQUEST));
+      provider.losesAnswer(Call.VERIFY);
+      provider.answers(Call.STATUS, new Unknown());
+      assertThat(call("confirm", "k" + code, confirmation(id, code))).hasStatus(504);
+      assertThat(call("confirm", "k" + code, confirmation(id, code)))
+          .hasStatus(code.equals(RIGHT) ? 200 : 422);
+      assertThat(provider.messages().getLast().attempts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anUnknownConfirmThatWasNotProcessedIsMadeByTheRepeat() {
+    var id = id(call("request", null, REQUEST));
+    provider.losesCall(Call.VERIFY);
+    provider.answers(Call.STATUS, new Unknown());
+    assertThat(call("confirm", "k", confirmation(id, RIGHT))).hasStatus(504);
+    assertThat(call("confirm", "k", confirmation(id, RIGHT))).hasStatus(200);
+    assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void afterAnUnknownResendTheKeyTellsWhatHasBecomeOfIt() {
+    var id = id(call("request", null, REQUEST));
+    var body = "{\"request_id\":\"%s\"}".formatted(id);
+    provider.losesAnswer(Call.RESEND);
+    provider.answers(Call.HISTORY, new Unknown());
+    assertThat(call("resend", "k", body)).hasStatus(504);
+    var since = call("resend", "k", body);
+    assertThat(since).hasStatus(202);
+    assertSame(since, call("resend", "k", body));
+    assertThat(provider.messages()).hasSize(2);
+  }
+
+  @Test
+  void aCallerThatDiedInTheMiddleDoesNotWedgeTheKey() {
+    provider.meanwhile(
+        Call.SEND,
+        () -> {
+          throw new IllegalStateException("killed before the call left");
+        });
+    assertThat(call("request", "k", REQUEST)).hasStatus(500);
+    assertThat(call("request", "k", REQUEST)).hasStatus(409);
+    clock.advance(LEASE);
+    assertThat(call("request", "k", REQUEST))
+        .hasStatus(202)
+        .bodyJson()
+        .extractingPath("$.status")
+        .isEqualTo("pending");
+    clock.advance(LEASE);
+    assertThat(call("request", "k", REQUEST))
+        .hasStatus(202)
+        .bodyJson()
+        .extractingPath("$.failure_reason")
+        .isEqualTo("send_failed");
+    assertThat(provider.messages()).isEmpty();
+  }
+
+  @Test
+  void aClaimWhoseHolderDiedBeforeItBeganIsTakenOver() {
+    call("request", "k", REQUEST);
+    database
+        .sql(
+            """
+            update idempotent_call
+            set verification_id = null, operation_id = null,
+                status = null, content_type = null, body = null
+            """)
+        .update();
+    assertThat(call("request", "k", REQUEST)).hasStatus(409);
+    clock.advance(LEASE);
+    assertThat(call("request", "k", REQUEST)).hasStatus(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "caf\u00e9", "\"", "\"a", "a\"b"})
+  void aMalformedKeyIsInvalid(String key) {
+    assertThat(call("request", key, REQUEST))
+        .hasStatus(400)
+        .bodyText()
+        .contains("\"field\":\"Idempotency-Key\"");
+    assertThat(provider.calls(Call.SEND)).isZero();
+  }
+
+  @Test
+  void aKeyHasAtMost128Characters() {
+    assertThat(call("request", "k".repeat(128), REQUEST)).hasStatus(202);
+    assertThat(call("request", "k".repeat(129), REQUEST)).hasStatus(400);
+  }
+
+  @Test
+  void anExpiredKeyIsFree() {
+    var first = id(call("request", "k", REQUEST));
+    clock.advance(Duration.ofHours(24));
+    assertThat(id(call("request", "k", "{\"mobile\":\"081234567891\"}"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void nothingOfACodeIsKept() {
+    var id = id(call("request", "a", REQUEST));
+    call("confirm", "b", confirmation(id, RIGHT));
+    var kept =
+        database
+            .sql("select encode(fingerprint, 'hex') || coalesce(body, '') from idempotent_call")
+            .query(String.class)
+            .list();
+    assertThat(kept).hasSize(2).noneMatch(it -> it.contains(RIGHT) || it.contains("81234567890"));
+  }
+
+  private static void assertSame(MvcTestResult first, MvcTestResult second) {
+    assertThat(second.getResponse().getStatus()).isEqualTo(first.getResponse().getStatus());
+    assertThat(second.getResponse().getContentType())
+        .isEqualTo(first.getResponse().getContentType());
+    assertThat(body(second)).isEqualTo(body(first));
+  }
+
+  private static String body(MvcTestResult result) {
+    return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+  }
+
+  private static String confirmation(String id, String code) {
+    return "{\"request_id\":\"%s\",\"otp_code\":\"%s\"}".formatted(id, code);
+  }
+
+  private String id(MvcTestResult result) {
+    return UUID.fromString(
+            json.readTree(result.getResponse().getContentAsByteArray())
+                .get("request_id")
+                .asString())
+        .toString();
+  }
+
+  private MvcTestResult call(String call, @Nullable String key, String body) {
+    return call("login", call, key, body);
+  }
+
+  private MvcTestResult call(String caller, String call, @Nullable String key, String body) {
+    var request =
+        mvc.post()
+            .uri("/auth/otp/" + call)
+            .with(httpBasic(caller, caller + "-secret"))
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(body);
+    if (key != null) {
+      request.header("Idempotency-Key", key);
+    }
+    return request.exchange();
+  }
+}
