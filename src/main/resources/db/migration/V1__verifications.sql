@@ -22,7 +22,7 @@ create table verification (
   lease_id             uuid,
   lease_until          timestamptz,
   settle_at            timestamptz,
-  settle_tries         integer     not null default 0,
+  settle_tries         integer,
   -- how the last operation ended
   concluded_id         uuid,
   concluded_as         text,
@@ -47,7 +47,8 @@ create table verification (
       and (operation is null) = (operation_started_at is null)
       and (operation is null) = (lease_id is null)
       and (operation is null) = (lease_until is null)
-      and (operation is null) = (settle_at is null)),
+      and (operation is null) = (settle_at is null)
+      and (operation is null) = (settle_tries is null)),
   constraint verification_concluded_check
     check ((concluded_id is null) = (concluded_as is null)
       and concluded_as in

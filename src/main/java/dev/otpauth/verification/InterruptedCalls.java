@@ -41,46 +41,51 @@ public class InterruptedCalls {
 
   /** What has become of a resend that began this operation. */
   public Optional<RequestOutcome> resend(UUID verificationId, UUID operationId) {
-    var settled = settled(verificationId);
-    if (settled.isPresent() && settled.get().isInFlight(operationId)) {
-      return Optional.of(open(settled.get()));
-    }
-    return settled.flatMap(
-        verification ->
-            verification
-                .conclusionOf(operationId)
-                .flatMap(
-                    conclusion ->
-                        switch (conclusion) {
-                          case SENT -> Optional.of(new Started(views.of(verification)));
-                          case LOST, EXPIRED -> Optional.of(new Refusal.Expired(verificationId));
-                          case NOT_SENT, MATCHED, MISMATCHED, EXHAUSTED, GIVEN_BACK ->
-                              Optional.empty();
-                        }));
+    return switch (fate(verificationId, operationId)) {
+      case Fate.Open(var refusal) -> Optional.of(refusal);
+      case Fate.Forgotten() -> Optional.empty();
+      case Fate.Concluded(var verification, var conclusion) ->
+          switch (conclusion) {
+            case SENT -> Optional.of(new Started(views.of(verification)));
+            case LOST, EXPIRED -> Optional.of(new Refusal.Expired(verificationId));
+            case NOT_SENT, MATCHED, MISMATCHED, EXHAUSTED, GIVEN_BACK -> Optional.empty();
+          };
+    };
   }
 
   /** What has become of a confirm that began this operation. */
   public Optional<ConfirmOutcome> confirm(UUID verificationId, UUID operationId) {
+    return switch (fate(verificationId, operationId)) {
+      case Fate.Open(var refusal) -> Optional.of(refusal);
+      case Fate.Forgotten() -> Optional.empty();
+      case Fate.Concluded(var verification, var conclusion) ->
+          switch (conclusion) {
+            case MATCHED -> Optional.of(new Verified(views.of(verification)));
+            case MISMATCHED ->
+                Optional.of(new WrongCode(verificationId, verification.remainingAttempts()));
+            case EXHAUSTED -> Optional.of(new Refusal.AttemptsExhausted(verificationId));
+            case EXPIRED -> Optional.of(new Refusal.Expired(verificationId));
+            case GIVEN_BACK, SENT, NOT_SENT, LOST -> Optional.empty();
+          };
+    };
+  }
+
+  private Fate fate(UUID verificationId, UUID operationId) {
     var settled = settled(verificationId);
-    if (settled.isPresent() && settled.get().isInFlight(operationId)) {
-      return Optional.of(open(settled.get()));
+    if (settled.isEmpty()) {
+      return new Fate.Forgotten();
     }
-    return settled.flatMap(
-        verification ->
-            verification
-                .conclusionOf(operationId)
-                .flatMap(
-                    conclusion ->
-                        switch (conclusion) {
-                          case MATCHED -> Optional.of(new Verified(views.of(verification)));
-                          case MISMATCHED ->
-                              Optional.of(
-                                  new WrongCode(verificationId, verification.remainingAttempts()));
-                          case EXHAUSTED ->
-                              Optional.of(new Refusal.AttemptsExhausted(verificationId));
-                          case EXPIRED -> Optional.of(new Refusal.Expired(verificationId));
-                          case GIVEN_BACK, SENT, NOT_SENT, LOST -> Optional.empty();
-                        }));
+    var verification = settled.get();
+    if (verification.isInFlight(operationId)) {
+      return new Fate.Open(
+          verification.isLeased(clock.instant())
+              ? new Refusal.InProgress(verificationId)
+              : new Refusal.OutcomeUnknown(verificationId, OtpVerifications.SETTLING));
+    }
+    return verification
+        .conclusionOf(operationId)
+        .<Fate>map(conclusion -> new Fate.Concluded(verification, conclusion))
+        .orElseGet(Fate.Forgotten::new);
   }
 
   private Optional<Verification> settled(UUID verificationId) {
@@ -90,9 +95,16 @@ public class InterruptedCalls {
         : found;
   }
 
-  private Refusal open(Verification verification) {
-    return verification.isLeased(clock.instant())
-        ? new Refusal.InProgress(verification.id())
-        : new Refusal.OutcomeUnknown(verification.id(), OtpVerifications.SETTLING);
+  /** Where an operation stands. */
+  private sealed interface Fate {
+
+    /** Not known yet. */
+    record Open(Refusal refusal) implements Fate {}
+
+    /** Known. */
+    record Concluded(Verification verification, Conclusion conclusion) implements Fate {}
+
+    /** Over, and overwritten by a later one: it cannot have verified anything. */
+    record Forgotten() implements Fate {}
   }
 }

@@ -1,7 +1,6 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.SendResult;
@@ -35,6 +34,7 @@ public class OtpVerifications {
 
   private final VerificationLedger ledger;
   private final Settlement settlement;
+  private final CodeCheck check;
   private final OtpProvider provider;
   private final Pacing pacing;
   private final VerificationViews views;
@@ -44,6 +44,7 @@ public class OtpVerifications {
   OtpVerifications(
       VerificationLedger ledger,
       Settlement settlement,
+      CodeCheck check,
       OtpProvider provider,
       Pacing pacing,
       VerificationViews views,
@@ -51,6 +52,7 @@ public class OtpVerifications {
       Clock clock) {
     this.ledger = ledger;
     this.settlement = settlement;
+    this.check = check;
     this.provider = provider;
     this.pacing = pacing;
     this.views = views;
@@ -147,7 +149,7 @@ public class OtpVerifications {
    * for it. Where a resend is, the caller waits: the code before it may be dead.
    */
   private RequestOutcome started(Verification verification) {
-    return verification.isUnsettled() && verification.operation() == Operation.RESEND
+    return verification.isUnsettled() && verification.inFlight().operation() == Operation.RESEND
         ? new Refusal.OutcomeUnknown(verification.id(), SETTLING)
         : new Started(views.of(verification));
   }
@@ -168,7 +170,7 @@ public class OtpVerifications {
       reservation = ledger.reserveAttempt(requestId, confirm.key(), clock.instant());
     }
     return switch (reservation) {
-      case Reservation.Held(var held) -> confirmed(held, verify(held, confirm.code()));
+      case Reservation.Held(var held) -> confirmed(held, check.verify(held, confirm.code()));
       case Reservation.Busy _ -> new Refusal.InProgress(requestId);
       case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
       case Reservation.Over(var verification) -> Refusal.over(verification);
@@ -182,37 +184,10 @@ public class OtpVerifications {
         && (mobile == null || mobile.equals(views.mobileOf(verification)));
   }
 
-  /**
-   * Asks the provider, and where its answer does not say whether the attempt counted, the status. A
-   * verify that was certainly not processed is tried once more.
-   */
-  private VerifyResult verify(Verification held, OtpCode code) {
-    var result = provider.verify(held.reference(), code);
-    if (!mayHaveCounted(result) || !ledger.renew(held, clock.instant())) {
-      return result;
-    }
-    var truth = settlement.ofVerify(held);
-    if (!(truth instanceof Unreachable)) {
-      return truth;
-    }
-    if (result instanceof Refused || !ledger.renew(held, clock.instant())) {
-      return result;
-    }
-    var second = provider.verify(held.reference(), code);
-    return mayHaveCounted(second) && ledger.renew(held, clock.instant())
-        ? settlement.ofVerify(held)
-        : second;
-  }
-
-  private static boolean mayHaveCounted(VerifyResult result) {
-    return result instanceof Unknown
-        || (result instanceof Refused(var cause) && cause == Refused.Cause.OTHER);
-  }
-
   private ConfirmOutcome confirmed(Verification held, VerifyResult result) {
     var id = held.id();
     var verification = recorded(held, () -> ledger.recordVerify(held, result, clock.instant()));
-    if (verification.isInFlight(held.operationId())) {
+    if (verification.isInFlight(held.inFlight().operationId())) {
       return new Refusal.OutcomeUnknown(id, SETTLING);
     }
     return switch (result) {

@@ -67,7 +67,7 @@ class Settlement {
 
   /** Settles an operation that is held; it stays unsettled where it cannot be known yet. */
   Verification settle(Verification held) {
-    return switch (held.operation()) {
+    return switch (held.inFlight().operation()) {
       case SEND, RESEND -> settleSend(held);
       case VERIFY -> ledger.recordVerify(held, ofVerify(held), clock.instant());
     };
@@ -81,7 +81,7 @@ class Settlement {
       return ledger.recordSend(held, accepted(found.get().getFirst(), held, now), now);
     }
     var patience = found.isPresent() ? deadline : NewVerification.USUAL_VALIDITY;
-    return now.isBefore(held.operationStartedAt().plus(patience))
+    return now.isBefore(held.inFlight().startedAt().plus(patience))
         ? ledger.recordSend(held, new Unknown(), now)
         : ledger.recordLost(held, now);
   }
@@ -90,7 +90,7 @@ class Settlement {
       ReferenceState found, Verification held, Instant now) {
     var expiresAt =
         Objects.requireNonNullElse(
-            found.expiresAt(), held.operationStartedAt().plus(NewVerification.USUAL_VALIDITY));
+            found.expiresAt(), held.inFlight().startedAt().plus(NewVerification.USUAL_VALIDITY));
     return new SendResult.Accepted(found.reference(), Duration.between(now, expiresAt));
   }
 
@@ -122,7 +122,7 @@ class Settlement {
 
   private boolean mayBe(ReferenceState entry, Verification held, PhoneNumber destination) {
     var createdAt = entry.createdAt() == null ? entry.sentAt() : entry.createdAt();
-    var started = held.operationStartedAt();
+    var started = held.inFlight().startedAt();
     return createdAt != null
         && !createdAt.isBefore(started.minus(CLOCK_SKEW))
         && !createdAt.isAfter(started.plus(deadline).plus(CLOCK_SKEW))

@@ -50,7 +50,7 @@ class SettlementWorker {
       var settled = settlement.settle(held);
       log.atInfo()
           .addKeyValue("request_id", held.id())
-          .addKeyValue("operation", held.operation())
+          .addKeyValue("operation", held.inFlight().operation())
           .addKeyValue("status", settled.status().word())
           .addKeyValue("settled", !settled.isUnsettled())
           .log("Looked for an unknown outcome");

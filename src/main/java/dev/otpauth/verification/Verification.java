@@ -5,6 +5,7 @@ import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.ReferenceState;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
@@ -51,13 +52,7 @@ class Verification {
 
   private int referenceAttempts;
   private @Nullable Integer referenceRemaining;
-  private @Nullable Operation operation;
-  private @Nullable UUID operationId;
-  private @Nullable Instant operationStartedAt;
-  private @Nullable UUID leaseId;
-  private @Nullable Instant leaseUntil;
-  private @Nullable Instant settleAt;
-  private int settleTries;
+  @Embedded private @Nullable InFlight inFlight;
   private @Nullable UUID concludedId;
   private @Nullable Conclusion concludedAs;
   private Instant expiresAt;
@@ -78,12 +73,9 @@ class Verification {
     this.phoneCiphertext = of.phone().ciphertext();
     this.sender = of.sender().e164();
     this.maxAttempts = of.maxAttempts();
-    this.operation = Operation.SEND;
-    this.operationId = operationId;
-    this.operationStartedAt = now;
-    this.leaseId = operationId;
-    this.leaseUntil = now.plus(lease);
-    this.settleAt = leaseUntil;
+    var leaseUntil = now.plus(lease);
+    this.inFlight =
+        new InFlight(Operation.SEND, operationId, now, operationId, leaseUntil, leaseUntil, 0);
     this.expiresAt = now.plus(NewVerification.USUAL_VALIDITY);
     this.createdAt = now;
     this.updatedAt = now;
@@ -191,13 +183,12 @@ class Verification {
   }
 
   private boolean isOpenUnder(Reference seen) {
-    return operation == null && !status.isFinal() && seen.value().equals(referenceValue);
+    return inFlight == null && !status.isFinal() && seen.value().equals(referenceValue);
   }
 
   /** Lets go of an operation whose outcome stays unknown, to be looked at again then. */
   void release(Instant now, Instant settleAt) {
-    this.leaseUntil = now;
-    this.settleAt = settleAt;
+    this.inFlight = inFlight().released(now, settleAt);
     this.updatedAt = now;
   }
 
@@ -207,23 +198,17 @@ class Verification {
   }
 
   private void conclude(Conclusion conclusion, Instant now) {
-    if (operation != null) {
-      this.concludedId = operationId;
+    if (inFlight != null) {
+      this.concludedId = inFlight.operationId();
       this.concludedAs = conclusion;
     }
-    this.operation = null;
-    this.operationId = null;
-    this.operationStartedAt = null;
-    this.leaseId = null;
-    this.leaseUntil = null;
-    this.settleAt = null;
-    this.settleTries = 0;
+    this.inFlight = null;
     this.updatedAt = now;
   }
 
   /** Whether the lease is still the holder's, and so the operation the holder's to settle. */
   boolean isHeldBy(Verification holder) {
-    return leaseId != null && leaseId.equals(holder.leaseId);
+    return inFlight != null && inFlight.leaseId().equals(holder.inFlight().leaseId());
   }
 
   /** How that operation ended; empty while it has not, or once a later one has. */
@@ -233,17 +218,22 @@ class Verification {
 
   /** Whether that operation is in flight, or its outcome not known yet. */
   boolean isInFlight(UUID operation) {
-    return operation.equals(operationId);
+    return inFlight != null && inFlight.operationId().equals(operation);
   }
 
   /** Whether a call is at the provider, or its outcome not known yet. */
   boolean isUnsettled() {
-    return operation != null;
+    return inFlight != null;
   }
 
   /** Whether somebody works on it now. */
   boolean isLeased(Instant now) {
-    return leaseUntil != null && leaseUntil.isAfter(now);
+    return inFlight != null && inFlight.leaseUntil().isAfter(now);
+  }
+
+  /** What is in flight; {@link #isUnsettled()}. */
+  InFlight inFlight() {
+    return present(inFlight);
   }
 
   /** How many attempts are left: the smaller of the provider's word and our own count. */
@@ -292,29 +282,6 @@ class Verification {
   /** The attempts that the provider is known to have counted against the current reference. */
   int referenceAttempts() {
     return referenceAttempts;
-  }
-
-  /** What is in flight; {@link #isUnsettled()}. */
-  Operation operation() {
-    return present(operation);
-  }
-
-  UUID operationId() {
-    return present(operationId);
-  }
-
-  UUID leaseId() {
-    return present(leaseId);
-  }
-
-  /** How often the outcome of what is in flight was looked for. */
-  int settleTries() {
-    return settleTries;
-  }
-
-  /** When what is in flight began. */
-  Instant operationStartedAt() {
-    return present(operationStartedAt);
   }
 
   Instant expiresAt() {

@@ -73,7 +73,7 @@ class VerificationLedger {
     var verification = verifications.save(new Verification(opened, UUID.randomUUID(), now, LEASE));
     if (request.key() != null) {
       verifications.flush();
-      calls.began(request.key(), verification.id(), verification.operationId());
+      calls.began(request.key(), verification.id(), verification.inFlight().operationId());
     }
     return verification;
   }
@@ -93,13 +93,19 @@ class VerificationLedger {
   /** Reserves an attempt and holds the verification for a verify. */
   Reservation reserveAttempt(UUID id, @Nullable IdempotencyKey key, Instant now) {
     return reservation(
-        verifications.reserveAttempt(id, UUID.randomUUID(), now, now.plus(LEASE)), id, key, now);
+        verifications.reserve(id, "verify", 1, UUID.randomUUID(), now, now.plus(LEASE)),
+        id,
+        key,
+        now);
   }
 
   /** Holds the verification for a resend. */
   Reservation reserveResend(UUID id, @Nullable IdempotencyKey key, Instant now) {
     return reservation(
-        verifications.reserveResend(id, UUID.randomUUID(), now, now.plus(LEASE)), id, key, now);
+        verifications.reserve(id, "resend", 0, UUID.randomUUID(), now, now.plus(LEASE)),
+        id,
+        key,
+        now);
   }
 
   private Reservation reservation(
@@ -108,7 +114,7 @@ class VerificationLedger {
       return whyNot(id, now);
     }
     if (key != null) {
-      calls.began(key, id, reserved.get().operationId());
+      calls.began(key, id, reserved.get().inFlight().operationId());
     }
     return new Reservation.Held(reserved.get());
   }
@@ -135,7 +141,7 @@ class VerificationLedger {
 
   /** Makes the lease last anew; false where it lapsed and somebody else took over. */
   boolean renew(Verification held, Instant now) {
-    return verifications.renew(held.id(), held.leaseId(), now.plus(LEASE)) == 1;
+    return verifications.renew(held.id(), held.inFlight().leaseId(), now.plus(LEASE)) == 1;
   }
 
   /** Claims the refresh of a verification that is due; empty where none is. */
@@ -171,9 +177,9 @@ class VerificationLedger {
 
   /** Looked at again after a pause that doubles, and in any case at the deadline. */
   private void release(Verification verification, Instant now) {
-    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(verification.settleTries(), 4));
+    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(verification.inFlight().settleTries(), 4));
     var next = now.plus(pause);
-    var overdue = verification.operationStartedAt().plus(deadline);
+    var overdue = verification.inFlight().startedAt().plus(deadline);
     verification.release(now, overdue.isAfter(now) && overdue.isBefore(next) ? overdue : next);
   }
 
@@ -196,7 +202,7 @@ class VerificationLedger {
         verification -> {
           switch (result) {
             case VerifyResult.Matched(var verifiedAt) ->
-                verification.recordMatch(held.operationId(), verifiedAt, now);
+                verification.recordMatch(held.inFlight().operationId(), verifiedAt, now);
             case VerifyResult.Mismatched(var remaining) ->
                 verification.recordMismatch(remaining, now);
             case VerifyResult.Expired _ -> verification.recordExpired(now);

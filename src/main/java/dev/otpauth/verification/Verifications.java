@@ -25,16 +25,22 @@ interface Verifications extends Repository<Verification, UUID> {
   @Query("select v from Verification v where v.id = :id")
   Optional<Verification> lock(UUID id);
 
-  /** Reserves one attempt, and the verification with it; empty where that is not possible now. */
+  /**
+   * Begins an operation and reserves the attempt it may spend; empty where that is not possible
+   * now.
+   *
+   * @param operation its word
+   * @param attempt 1 where it may spend an attempt, else 0
+   */
   @Query(
       nativeQuery = true,
       value =
           """
           update verification
-          set attempts = attempts + 1,
-              operation = 'verify', operation_id = :operationId, operation_started_at = :now,
-              lease_id = :operationId, lease_until = :leaseUntil, settle_at = :leaseUntil,
-              updated_at = :now
+          set attempts = attempts + :attempt,
+              operation = :operation, operation_id = :operationId, operation_started_at = :now,
+              lease_id = :operationId, lease_until = :leaseUntil,
+              settle_at = :leaseUntil, settle_tries = 0, updated_at = :now
           where id = :id
             and operation is null
             and reference is not null
@@ -42,25 +48,8 @@ interface Verifications extends Repository<Verification, UUID> {
             and attempts < max_attempts
           returning *
           """)
-  Optional<Verification> reserveAttempt(UUID id, UUID operationId, Instant now, Instant leaseUntil);
-
-  /** Reserves the verification for a resend; empty where that is not possible now. */
-  @Query(
-      nativeQuery = true,
-      value =
-          """
-          update verification
-          set operation = 'resend', operation_id = :operationId, operation_started_at = :now,
-              lease_id = :operationId, lease_until = :leaseUntil, settle_at = :leaseUntil,
-              updated_at = :now
-          where id = :id
-            and operation is null
-            and reference is not null
-            and status in ('pending', 'sent', 'delivered')
-            and attempts < max_attempts
-          returning *
-          """)
-  Optional<Verification> reserveResend(UUID id, UUID operationId, Instant now, Instant leaseUntil);
+  Optional<Verification> reserve(
+      UUID id, String operation, int attempt, UUID operationId, Instant now, Instant leaseUntil);
 
   /** Takes over an operation that nobody holds any more, to settle it; empty where it is held. */
   @Query(

@@ -1,0 +1,55 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.provider.OtpProvider;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has a code checked, and finds out whether the attempt counted where the answer does not say. A
+ * verify that was certainly not processed is tried once more.
+ */
+@Component
+class CodeCheck {
+
+  private final VerificationLedger ledger;
+  private final Settlement settlement;
+  private final OtpProvider provider;
+  private final Clock clock;
+
+  CodeCheck(VerificationLedger ledger, Settlement settlement, OtpProvider provider, Clock clock) {
+    this.ledger = ledger;
+    this.settlement = settlement;
+    this.provider = provider;
+    this.clock = clock;
+  }
+
+  VerifyResult verify(Verification held, OtpCode code) {
+    var result = provider.verify(held.reference(), code);
+    if (!mayHaveCounted(result) || !isStillOurs(held)) {
+      return result;
+    }
+    var truth = settlement.ofVerify(held);
+    if (!(truth instanceof Unreachable)) {
+      return truth;
+    }
+    if (result instanceof Refused || !isStillOurs(held)) {
+      return result;
+    }
+    var second = provider.verify(held.reference(), code);
+    return mayHaveCounted(second) && isStillOurs(held) ? settlement.ofVerify(held) : second;
+  }
+
+  private static boolean mayHaveCounted(VerifyResult result) {
+    return result instanceof Unknown
+        || (result instanceof Refused(var cause) && cause == Refused.Cause.OTHER);
+  }
+
+  private boolean isStillOurs(Verification held) {
+    return ledger.renew(held, clock.instant());
+  }
+}
