@@ -92,40 +92,38 @@ public class OtpVerifications {
     if (found.isEmpty()) {
       return new Refusal.NotFound();
     }
+    if (found.get().status().isFinal()) {
+      return Refusal.over(found.get());
+    }
+    var wait = pacing.remaining(found.get());
+    if (wait.isPresent()) {
+      return new Refusal.RateLimited(requestId, wait.get(), LimitedBy.PROVIDER);
+    }
     var reservation = ledger.reserveResend(requestId, resend.key(), clock.instant());
     if (reservation instanceof Reservation.Unsettled) {
       settlement.settle(requestId);
       reservation = ledger.reserveResend(requestId, resend.key(), clock.instant());
     }
     return switch (reservation) {
-      case Reservation.Held(var held) -> resent(held);
+      case Reservation.Held(var held) -> sent(held, provider.resend(held.reference()));
       case Reservation.Busy _ -> new Refusal.InProgress(requestId);
       case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
       case Reservation.Over(var verification) -> Refusal.over(verification);
     };
   }
 
-  private RequestOutcome resent(Verification held) {
-    var wait = pacing.remaining(held);
-    return wait.isPresent()
-        ? sent(held, new Throttled(wait.get()))
-        : sent(held, provider.resend(held.reference()));
-  }
-
   private RequestOutcome sent(Verification held, SendResult result) {
-    if (result instanceof Throttled(var wait)) {
-      pacing.remember(held, wait);
-    }
     var verification =
         recorded(
             held,
             () ->
                 result instanceof Unknown
-                    ? settlement.settleSend(held)
+                    ? settlement.settleUnanswered(held)
                     : ledger.recordSend(held, result, clock.instant()));
     return switch (result) {
       case SendResult.Accepted _, Unknown _ -> started(verification);
-      case Throttled throttled -> Refusal.of(throttled, held.id());
+      case Throttled(var wait) ->
+          new Refusal.RateLimited(held.id(), pacing.remember(held, wait), LimitedBy.PROVIDER);
       case Unreachable unreachable -> Refusal.of(unreachable, held.id());
       case Refused refused -> Refusal.of(refused, held.id());
     };

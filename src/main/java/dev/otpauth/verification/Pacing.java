@@ -35,14 +35,23 @@ class Pacing {
     return cooldowns.remaining(verification.sender(), verification.phoneDigest(), clock.instant());
   }
 
-  /** What cannot be remembered is asked of the provider again. */
-  void remember(Verification verification, Duration wait) {
+  /**
+   * Remembers the provider's word to wait; what cannot be remembered is asked of it again.
+   *
+   * @return the longest wait that is now in force
+   */
+  Duration remember(Verification verification, Duration wait) {
     try {
-      cooldowns.remember(verification.sender(), verification.phoneDigest(), wait, clock.instant());
+      var now = clock.instant();
+      cooldowns.remember(verification.sender(), verification.phoneDigest(), wait, now);
+      return cooldowns
+          .remaining(verification.sender(), verification.phoneDigest(), now)
+          .orElse(wait);
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
           .log("A cooldown could not be remembered");
+      return wait;
     }
   }
 }

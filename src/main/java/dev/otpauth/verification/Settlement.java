@@ -73,8 +73,15 @@ class Settlement {
     };
   }
 
+  /** Settles a send or resend whose answer its holder has just waited for in vain. */
+  Verification settleUnanswered(Verification held) {
+    return ledger.renew(held, clock.instant())
+        ? settleSend(held)
+        : ledger.find(held.id()).orElse(held);
+  }
+
   /** Settles a send or resend that is held; it stays unsettled where it cannot be known yet. */
-  Verification settleSend(Verification held) {
+  private Verification settleSend(Verification held) {
     var found = search(held);
     var now = clock.instant();
     if (found.isPresent() && found.get().size() == 1) {

@@ -6,9 +6,11 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Settles what callers left behind: unknown outcomes whose turn has come, and operations whose
@@ -37,11 +39,23 @@ class SettlementWorker {
   void settleDue() {
     List<Verification> due;
     do {
-      due = ledger.takeOverDue(AT_ONCE, clock.instant());
+      due = takeOverDue();
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
         due.forEach(held -> executor.execute(() -> settle(held)));
       }
     } while (due.size() == AT_ONCE);
+  }
+
+  /** Without the database there is nothing to be done until the next round. */
+  private List<Verification> takeOverDue() {
+    try {
+      return ledger.takeOverDue(AT_ONCE, clock.instant());
+    } catch (DataAccessException | TransactionException e) {
+      log.atWarn()
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("What is due could not be read");
+      return List.of();
+    }
   }
 
   /** What fails here stays due; its lease lapses, and the next round has it again. */

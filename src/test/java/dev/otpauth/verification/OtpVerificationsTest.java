@@ -15,6 +15,7 @@ import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.verification.ConfirmOutcome.Verified;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -139,8 +141,7 @@ class OtpVerificationsTest {
   void aResendWhoseAnswerIsLostIsFoundAndTheOldCodeIsDead() {
     var id = started(request()).requestId();
     provider.losesAnswer(Call.RESEND);
-    assertThat(started(verifications.resend(new ResendOtp("login", id, null))).requestId())
-        .isEqualTo(id);
+    assertThat(started(resend(id)).requestId()).isEqualTo(id);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
     assertThat(provider.messages()).hasSize(2);
     assertThat(provider.messages().getLast().attempts()).isEqualTo(1);
@@ -150,14 +151,39 @@ class OtpVerificationsTest {
   void aResendThatStaysUnknownFailsAtTheDeadline() {
     var id = started(request()).requestId();
     provider.losesCall(Call.RESEND);
-    assertThat(verifications.resend(new ResendOtp("login", id, null)))
-        .isInstanceOf(Refusal.OutcomeUnknown.class);
-    assertThat(verifications.resend(new ResendOtp("login", id, null)))
-        .isInstanceOf(Refusal.OutcomeUnknown.class);
+    assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
+    assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
     clock.advance(DEADLINE);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
     assertThat(view(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
     assertThat(provider.calls(Call.RESEND)).isEqualTo(1);
+  }
+
+  @Test
+  void aThrottledNumberIsAnsweredWithoutTheProviderUntilItsWaitIsOver() {
+    var id = started(request()).requestId();
+    provider.answers(Call.RESEND, new Throttled(Duration.ofSeconds(542)));
+    assertThat(resend(id)).isEqualTo(limited(id, 542));
+    clock.advance(Duration.ofSeconds(42));
+    assertThat(resend(id)).isEqualTo(limited(id, 500));
+    assertThat(request()).isEqualTo(limited(null, 500));
+    clock.advance(Duration.ofSeconds(500));
+    assertThat(resend(id)).isInstanceOf(Started.class);
+    assertThat(provider.calls(Call.RESEND)).isEqualTo(2);
+    assertThat(provider.calls(Call.SEND)).isEqualTo(1);
+  }
+
+  @Test
+  void aThrottledNumberCanStillBeConfirmed() {
+    var id = started(request()).requestId();
+    provider.answers(Call.RESEND, new Throttled(Duration.ofSeconds(542)));
+    resend(id);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+    assertThat(resend(id)).isInstanceOf(Refusal.AlreadyVerified.class);
+  }
+
+  private static Refusal limited(@Nullable UUID id, int seconds) {
+    return new Refusal.RateLimited(id, Duration.ofSeconds(seconds), LimitedBy.PROVIDER);
   }
 
   @Test
@@ -283,7 +309,7 @@ class OtpVerificationsTest {
   @Test
   void ofFiftyParallelResendsOneIsAtTheProviderAtATime() throws Exception {
     var id = started(request()).requestId();
-    var outcomes = inParallel(50, () -> verifications.resend(new ResendOtp("login", id, null)));
+    var outcomes = inParallel(50, () -> resend(id));
     var sent = outcomes.stream().filter(Started.class::isInstance).count();
     assertThat(provider.messages()).hasSize((int) sent + 1);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
@@ -325,6 +351,10 @@ class OtpVerificationsTest {
 
   private ConfirmOutcome confirm(UUID id, String code) {
     return verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, null));
+  }
+
+  private RequestOutcome resend(UUID id) {
+    return verifications.resend(new ResendOtp("login", id, null));
   }
 
   private VerificationView view(UUID id) {
