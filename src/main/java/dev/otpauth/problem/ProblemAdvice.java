@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -96,9 +97,7 @@ class ProblemAdvice {
       if (it instanceof SQLTransientConnectionException
           || it instanceof DataAccessResourceFailureException
           || it instanceof TransientDataAccessException
-          || (it instanceof SQLException sql
-              && sql.getSQLState() != null
-              && GONE.matcher(sql.getSQLState()).matches())) {
+          || (it instanceof SQLException sql && isAboutTheConnection(sql.getSQLState()))) {
         return true;
       }
     }
@@ -112,6 +111,11 @@ class ProblemAdvice {
     }
     log.atError().setCause(e).log("Unexpected failure");
     return problems.answer(Problem.of(ProblemType.INTERNAL_ERROR), request);
+  }
+
+  /** The pool's own failures have no state; PostgreSQL's always do. */
+  private static boolean isAboutTheConnection(@Nullable String sqlState) {
+    return sqlState == null || GONE.matcher(sqlState).matches();
   }
 
   private static Problem clientError(ErrorResponse answer) {
