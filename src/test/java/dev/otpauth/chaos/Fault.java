@@ -1,0 +1,64 @@
+package dev.otpauth.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** The ways an answer does not arrive. */
+enum Fault {
+  CONNECTION_RESET,
+  CLOSED_WITHOUT_ANSWER,
+  TRUNCATED_BODY,
+  ENDLESS_BODY,
+  DRIPPING_BODY,
+  HTML_PAGE,
+  HTTP_500,
+  HTTP_502,
+  HTTP_503,
+  SILENCE;
+
+  /** Nothing is done. */
+  Behaviour beforeProcessing() {
+    return exchange -> deliver(exchange.wire(), exchange.pretend());
+  }
+
+  /** It is done, and the answer lost. */
+  Behaviour afterProcessing() {
+    return exchange -> deliver(exchange.wire(), exchange.process());
+  }
+
+  private void deliver(Wire wire, Reply reply) throws IOException {
+    switch (this) {
+      case CONNECTION_RESET -> wire.reset();
+      case CLOSED_WITHOUT_ANSWER -> wire.close();
+      case TRUNCATED_BODY -> truncated(wire, reply);
+      case ENDLESS_BODY -> endless(wire, reply);
+      case DRIPPING_BODY -> dripping(wire, reply);
+      case HTML_PAGE -> wire.answer(Reply.html(200));
+      case HTTP_500 -> wire.answer(Reply.html(500));
+      case HTTP_502 -> wire.answer(Reply.html(502));
+      case HTTP_503 -> wire.answer(Reply.error(503, "service_unavailable", null));
+      case SILENCE -> wire.awaitHangUp();
+    }
+  }
+
+  private static void truncated(Wire wire, Reply reply) throws IOException {
+    wire.head(reply, "Content-Length: " + reply.bytes().length);
+    wire.write(reply.firstHalf());
+    wire.close();
+  }
+
+  private static void endless(Wire wire, Reply reply) throws IOException {
+    wire.head(reply, "Transfer-Encoding: chunked");
+    wire.chunk(reply.firstHalf());
+    while (wire.isOpen()) {
+      wire.chunk(" ".repeat(8192).getBytes(UTF_8));
+    }
+  }
+
+  private static void dripping(Wire wire, Reply reply) throws IOException {
+    wire.head(reply, "Content-Length: " + reply.bytes().length);
+    wire.drip(reply.bytes(), Duration.ofMillis(300));
+  }
+}

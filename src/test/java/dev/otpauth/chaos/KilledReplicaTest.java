@@ -1,0 +1,142 @@
+package dev.otpauth.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * {@code kill -9} of a replica with calls in flight, one at each moment; the other carries on. Most
+ * of it is waiting, so it does so beside what happens on the other stage.
+ */
+@Order(9)
+@Chaos(Cast.PATIENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+class KilledReplicaTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final List<InFlight> left = new ArrayList<>();
+  private final List<InFlight> keyed = new ArrayList<>();
+  private long killedAt;
+
+  @BeforeAll
+  void kill(Stage stage) throws IOException, SQLException {
+    var victim = stage.second();
+    for (var deed : Deed.values()) {
+      for (var moment : Moment.values()) {
+        left.add(begin(stage, victim, deed, moment, ""));
+      }
+    }
+    for (var deed : List.of(Deed.SEND, Deed.RESEND, Deed.VERIFY_RIGHT)) {
+      keyed.add(begin(stage, victim, deed, Moment.UNANSWERED, UUID.randomUUID().toString()));
+      keyed.add(begin(stage, victim, deed, Moment.NEVER_PROCESSED, UUID.randomUUID().toString()));
+    }
+    var all = Stream.concat(left.stream(), keyed.stream()).toList();
+    all.forEach(it -> it.hold().awaitArrival());
+    var locks = lockTheUncommitted(stage);
+    victim.kill();
+    killedAt = System.nanoTime();
+    for (var lock : locks) {
+      lock.close();
+    }
+    assertThat(all).extracting(it -> it.seen().words()).containsOnly("no answer");
+  }
+
+  private static InFlight begin(Stage stage, Replica victim, Deed deed, Moment moment, String key)
+      throws IOException {
+    return InFlight.begin(stage, stage.first().login(), victim.login(), deed, moment, key);
+  }
+
+  /** Their rows are held, so that the answer has come and cannot be written down. */
+  private List<Connection> lockTheUncommitted(Stage stage) throws SQLException {
+    var locks = new ArrayList<Connection>();
+    for (var it : left.stream().filter(it -> it.moment() == Moment.UNCOMMITTED).toList()) {
+      locks.add(stage.store.lock(it.subject().purpose()));
+      it.hold().release();
+    }
+    Await.until("answers wait", LIMIT, stage.store::waiting, count -> count >= locks.size());
+    return locks;
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void whatTheProviderDidIsKnownWithinAMinuteAlthoughNobodyAsks(Stage stage) throws IOException {
+    for (var it : left) {
+      var row =
+          Await.until(
+              "%s is known to the survivor".formatted(it),
+              Stage.A_MINUTE.minusNanos(System.nanoTime() - killedAt),
+              () -> it.subject().row(stage.store),
+              it::isKnown);
+      var truth = stage.provider.books;
+      var phone = it.subject().phone();
+      assertThat(row.known()).as(it + ": references").isEqualTo(truth.messagesTo(phone).size());
+      assertThat(row.attempts()).as(it + ": attempts").isEqualTo(truth.attemptsOf(phone));
+    }
+    var survivor = stage.first().login();
+    for (var it : left) {
+      var known = it.subject().row(stage.store).state();
+      var seen = new ArrayList<>(List.of(it.seen()));
+      var id = it.subject().row(stage.store).id();
+      if (known.equals("sent")) {
+        var code = stage.provider.books.code(it.subject().phone());
+        seen.add(Contract.check(survivor.confirm(id, code)));
+      }
+      seen.add(Contract.check(survivor.status(id)));
+      stage.note("kill -9: " + it, it.subject(), seen.stream());
+      assertThat(it.subject().row(stage.store).state()).isIn("verified", "failed/send_failed");
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void aKeyIsNotWedged(Stage stage) throws IOException {
+    var survivor = stage.first().login();
+    var truth = stage.provider.books;
+    for (var it : keyed) {
+      var caller = survivor.keyed(it.key());
+      var phone = it.subject().phone();
+      var last =
+          Patience.untilSettled(
+              Stage.A_MINUTE, () -> it.deed().ask(caller, it.subject(), it.id(), truth));
+      stage.note("kill -9, key repeated: " + it, it.subject(), Stream.of(it.seen(), last));
+      assertThat(last.words()).as(it.toString()).isEqualTo(repeated(it));
+      assertThat(truth.messagesTo(phone)).as(it.toString()).hasSize(messages(it));
+      assertThat(truth.attemptsOf(phone))
+          .as(it.toString())
+          .isEqualTo(it.subject().row(stage.store).attempts())
+          .isEqualTo(it.deed() == Deed.VERIFY_RIGHT ? 1 : 0);
+    }
+  }
+
+  private static String repeated(InFlight it) {
+    return switch (it.deed()) {
+      case SEND -> it.isDone() ? "202 sent" : "202 failed";
+      case RESEND -> it.isDone() ? "202 sent" : "410 expired";
+      case VERIFY_RIGHT -> "200 verified";
+      case VERIFY_WRONG -> "422 invalid_code";
+    };
+  }
+
+  private static int messages(InFlight it) {
+    return switch (it.deed()) {
+      case SEND -> it.isDone() ? 1 : 0;
+      case RESEND -> it.isDone() ? 2 : 1;
+      case VERIFY_RIGHT, VERIFY_WRONG -> 1;
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package dev.otpauth.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Each way an answer can be lost, before and after the provider did what it was asked. */
+@Order(1)
+@Chaos(Cast.HASTY)
+class LostAnswersTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(45);
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aLostSendIsNeverRepeated(Stage stage) {
+    var trials = Trial.all(Operation.SEND);
+    play(stage, "send: answer lost", trials, trial -> sends(stage, trial));
+  }
+
+  private static List<Answer> sends(Stage stage, Trial trial) throws Exception {
+    var it = trial.subject();
+    stage.provider.once(Operation.SEND, it.phone(), trial.behaviour());
+    var answer = Contract.check(it.request(stage.first().login()));
+    assertThat(answer.status()).as(trial + ": " + answer.words()).isEqualTo(202);
+    return List.of(answer, ending(stage, trial, answer.requestId(), 1));
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aLostResendIsNeverRepeated(Stage stage) {
+    var trials = Trial.all(Operation.RESEND);
+    play(stage, "resend: answer lost", trials, trial -> resends(stage, trial));
+  }
+
+  private static List<Answer> resends(Stage stage, Trial trial) throws Exception {
+    var it = trial.subject();
+    var id = it.begin(stage.first().login());
+    stage.provider.once(Operation.RESEND, it.phone(), trial.behaviour());
+    var answer = Contract.check(stage.second().login().resend(id));
+    assertThat(answer.status()).as(trial + ": " + answer.words()).isIn(202, 504);
+    return List.of(answer, ending(stage, trial, id, 2));
+  }
+
+  /** What was sent can be confirmed; what was not has failed by the deadline. */
+  private static Answer ending(Stage stage, Trial trial, UUID id, int messages) throws Exception {
+    var phone = trial.subject().phone();
+    var caller = stage.second().login();
+    if (trial.isDone()) {
+      var books = stage.provider.books;
+      Await.until(
+          "sent: " + trial, LIMIT, () -> books.messagesTo(phone).size(), it -> it == messages);
+      var last = Patience.untilSettled(LIMIT, () -> caller.confirm(id, books.code(phone)));
+      assertThat(last.words()).as(trial.toString()).isEqualTo("200 verified");
+      return last;
+    }
+    var last =
+        Await.until(
+            "failed: " + trial,
+            LIMIT,
+            () -> Contract.check(caller.status(id)),
+            it -> it.is(200, "failed"));
+    assertThat(last.text("failure_reason")).isEqualTo("send_failed");
+    return last;
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aLostVerifyOfTheRightCodeCountsOnce(Stage stage) {
+    var trials = Trial.all(Operation.VERIFY);
+    play(
+        stage,
+        "verify of the right code: answer lost",
+        trials,
+        trial -> {
+          var id = trial.subject().begin(stage.first().login());
+          return List.of(confirms(stage, trial, id));
+        });
+  }
+
+  private static Answer confirms(Stage stage, Trial trial, UUID id) throws Exception {
+    var phone = trial.subject().phone();
+    var code = stage.provider.books.code(phone);
+    stage.provider.once(Operation.VERIFY, phone, trial.behaviour());
+    var caller = stage.second().login();
+    var answer = Patience.untilSettled(LIMIT, () -> caller.confirm(id, code));
+    assertThat(answer.words()).as(trial.toString()).isIn("200 verified", "409 already_verified");
+    return answer;
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aLostVerifyOfAWrongCodeCountsOnce(Stage stage) {
+    var trials = Trial.all(Operation.VERIFY).stream().filter(it -> !it.isLate()).toList();
+    play(
+        stage,
+        "verify of a wrong code: answer lost",
+        trials,
+        trial -> {
+          var phone = trial.subject().phone();
+          var id = trial.subject().begin(stage.first().login());
+          stage.provider.once(Operation.VERIFY, phone, trial.behaviour());
+          var wrong = stage.provider.books.wrongCode(phone);
+          var guess = Contract.check(stage.second().login().confirm(id, wrong));
+          assertThat(guess.words())
+              .as(trial.toString())
+              .isIn("422 invalid_code", "504 outcome_unknown");
+          var right = stage.provider.books.code(phone);
+          var caller = stage.first().login();
+          var last = Patience.untilSettled(LIMIT, () -> caller.confirm(id, right));
+          assertThat(last.words()).as(trial.toString()).isEqualTo("200 verified");
+          return List.of(guess, last);
+        });
+  }
+
+  private static void play(Stage stage, String scenario, List<Trial> trials, Trial.Play play) {
+    var calls = new ArrayList<Callable<List<Answer>>>();
+    trials.forEach(trial -> calls.add(() -> play.play(trial)));
+    var seen = Patience.together(calls);
+    for (var before : List.of(true, false)) {
+      var chosen = trials.stream().filter(it -> it.isBefore() == before).toList();
+      var answers = chosen.stream().flatMap(it -> seen.get(trials.indexOf(it)).stream());
+      var when = before ? "before the provider acts" : "after the provider acted";
+      note(stage, scenario + " " + when, chosen, answers);
+    }
+  }
+
+  private static void note(
+      Stage stage, String scenario, List<Trial> trials, Stream<Answer> answers) {
+    stage.note(scenario, trials.stream().map(Trial::subject).toList(), answers);
+    trials.forEach(it -> it.assertBooksAgree(stage));
+  }
+}

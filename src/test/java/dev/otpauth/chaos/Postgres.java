@@ -1,0 +1,52 @@
+package dev.otpauth.chaos;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** A real PostgreSQL that can be stopped, and started again with what it holds. */
+final class Postgres implements AutoCloseable {
+
+  private final Path data;
+  private final int port;
+  private @Nullable EmbeddedPostgres server;
+
+  Postgres(Path data) throws IOException {
+    this.data = data;
+    this.port = Ports.free();
+    start();
+  }
+
+  void start() throws IOException {
+    server =
+        EmbeddedPostgres.builder()
+            .setPort(port)
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .start();
+  }
+
+  void stop() throws IOException {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url(), "postgres", "postgres");
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+  }
+}

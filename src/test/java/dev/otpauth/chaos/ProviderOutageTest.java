@@ -1,0 +1,68 @@
+package dev.otpauth.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The provider answers 503 to everything. */
+@Order(7)
+@Chaos(Cast.PATIENT)
+@Isolated("its load, or what it does to the provider, would be felt elsewhere")
+class ProviderOutageTest {
+
+  private static final int CONFIRMS = 40;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @Test
+  void anOutageCostsNoAttempt(Stage stage) throws IOException {
+    var it = Case.of("outage");
+    var id = it.begin(stage.first().login());
+    var code = stage.provider.books.code(it.phone());
+    var seen = new ArrayList<Answer>();
+
+    stage.provider.usually(Behaviour.refusing(Reply.error(503, "service_unavailable", null)));
+    for (var replica : stage.alternating(CONFIRMS)) {
+      seen.add(Contract.check(replica.login().confirm(id, code)));
+    }
+    stage.provider.usually(Behaviour.ordinary());
+
+    assertThat(seen)
+        .allMatch(
+            answer ->
+                answer.status() == 503 || answer.status() == 504 || answer.is(409, "in_progress"));
+    var caller = stage.second().login();
+    var after =
+        Await.until(
+            "settled after the outage",
+            LIMIT,
+            () -> caller.status(id),
+            answer -> it.row(stage.store).settled());
+    assertThat(caller.status(id).number("remaining_attempts")).as(after.body()).isEqualTo(5);
+    var last = Patience.untilSettled(LIMIT, () -> caller.confirm(id, code));
+    stage.note(
+        "every call 503 over 40 confirms, then one more",
+        it,
+        Stream.concat(seen.stream(), Stream.of(last)));
+    assertThat(last.words()).isEqualTo("200 verified");
+    assertThat(stage.provider.books.attemptsOf(it.phone())).isOne();
+    assertThat(it.row(stage.store).attempts()).isOne();
+    assertCircuitsClose(stage);
+  }
+
+  private static void assertCircuitsClose(Stage stage) throws IOException {
+    for (var replica : List.of(stage.first(), stage.second())) {
+      Await.until(
+          "the provider is asked again",
+          LIMIT,
+          () -> Case.of("after the outage").request(replica.login()),
+          answer -> answer.is(202, "sent"));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.otpauth.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** What a replica is started with. */
+record Settings(List<String> arguments) {
+
+  static final String LOGIN_SECRET = "chaos-login-secret";
+  static final String SUPPORT_SECRET = "chaos-support-secret";
+
+  /** The default one first. */
+  static final List<String> SENDERS = List.of("628001234567", "628001234568", "628001234569");
+
+  static Settings of(Postgres postgres, ScriptedProvider provider) {
+    var settings =
+        Map.ofEntries(
+            Map.entry("spring.datasource.url", postgres.url()),
+            Map.entry("spring.datasource.username", "postgres"),
+            Map.entry("spring.datasource.password", "postgres"),
+            Map.entry("spektif.base-url", provider.baseUrl()),
+            Map.entry("spektif.client-id", ScriptedProvider.CLIENT_ID),
+            Map.entry("spektif.client-secret", ScriptedProvider.CLIENT_SECRET),
+            Map.entry("spektif.from-number", String.join(",", SENDERS)),
+            Map.entry("otp.clients[0].id", "login"),
+            Map.entry("otp.clients[0].secret-sha256", sha256(LOGIN_SECRET)),
+            Map.entry("otp.clients[0].authorities", "otp:verify"),
+            Map.entry("otp.clients[1].id", "support"),
+            Map.entry("otp.clients[1].secret-sha256", sha256(SUPPORT_SECRET)),
+            Map.entry("otp.clients[1].authorities", "otp:read"),
+            Map.entry("otp.privacy.digest-key", key("digest")),
+            Map.entry("otp.privacy.encryption-keys.k1", key("encryption")),
+            Map.entry("otp.privacy.active-key", "k1"));
+    return new Settings(List.of()).and(settings);
+  }
+
+  Settings and(Map<String, String> more) {
+    var all = new ArrayList<>(arguments);
+    more.forEach((name, value) -> all.add("--%s=%s".formatted(name, value)));
+    return new Settings(all);
+  }
+
+  private static String sha256(String secret) {
+    return HexFormat.of().formatHex(digest(secret));
+  }
+
+  private static String key(String of) {
+    return Base64.getEncoder().encodeToString(digest("chaos " + of + " key"));
+  }
+
+  private static byte[] digest(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.otpauth.chaos;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/** Two replicas on one PostgreSQL, and the provider they talk to. */
+final class Stage implements AutoCloseable {
+
+  /** When an unknown send that was not found counts as failed. */
+  static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** Longer than a lease lives after its holder died, with the look-up that follows. */
+  static final Duration A_MINUTE = Duration.ofSeconds(60);
+
+  final Table table;
+  final ScriptedProvider provider;
+  final Postgres postgres;
+  final Store store;
+
+  private final Path home;
+  private final Path jar;
+  private final Settings settings;
+  private final List<Replica> replicas = new ArrayList<>();
+
+  Stage(Cast cast, Table table) throws IOException {
+    this.table = table;
+    home = Files.createDirectories(Path.of("target", "chaos", cast.name()));
+    jar = Jar.unpacked(home.resolve("jar"));
+    FileSystemUtils.deleteRecursively(home.resolve("data"));
+    provider = new ScriptedProvider();
+    postgres = new Postgres(home.resolve("data"));
+    store = new Store(postgres);
+    settings =
+        Settings.of(postgres, provider)
+            .and(Map.of("otp.settlement.deadline", DEADLINE.toSeconds() + "s"))
+            .and(cast.settings());
+    try {
+      replicas.add(started(0));
+      replicas.add(started(1));
+      replicas.forEach(Replica::awaitReady);
+      replicas.forEach(this::warmUp);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** So that no first call takes longer than a scenario's patience. */
+  private void warmUp(Replica replica) {
+    var it = Case.of("warm-up");
+    Await.until(
+        "served",
+        A_MINUTE,
+        () -> {
+          var id = it.begin(replica.login());
+          return replica.login().confirm(id, provider.books.code(it.phone()));
+        },
+        answer -> answer.is(200, "verified"));
+  }
+
+  private Replica started(int index) throws IOException {
+    return Replica.start(jar, settings, home.resolve("replica-%d.log".formatted(index)));
+  }
+
+  /** One of the two, running: started again where it was killed. */
+  Replica replica(int index) throws IOException {
+    if (!replicas.get(index).isAlive()) {
+      replicas.set(index, started(index).awaitReady());
+    }
+    return replicas.get(index);
+  }
+
+  Replica first() throws IOException {
+    return replica(0);
+  }
+
+  Replica second() throws IOException {
+    return replica(1);
+  }
+
+  /** The two in turn. */
+  List<Replica> alternating(int count) throws IOException {
+    var pair = List.of(first(), second());
+    return IntStream.range(0, count).mapToObj(it -> pair.get(it % 2)).toList();
+  }
+
+  /** Writes down a scenario that is about these phones and verifications. */
+  void note(String scenario, List<Case> cases, Stream<Answer> seen) {
+    var phones = cases.stream().map(Case::phone).toList();
+    var rows = rows(cases);
+    table.add(
+        cases.size() == 1 ? scenario : "%s (%d cases)".formatted(scenario, cases.size()),
+        phones.stream().mapToInt(it -> provider.books.messagesTo(it).size()).sum(),
+        rows.stream().mapToInt(Store.Row::known).sum(),
+        "%d / %d"
+            .formatted(
+                phones.stream().mapToInt(provider.books::attemptsOf).sum(),
+                rows.stream().mapToInt(Store.Row::attempts).sum()),
+        Table.tally(seen));
+  }
+
+  private List<Store.Row> rows(List<Case> cases) {
+    try {
+      return store.rows(cases.stream().map(Case::purpose).toList());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void note(String scenario, Case one, Stream<Answer> seen) {
+    note(scenario, List.of(one), seen);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var replica : replicas) {
+      replica.close();
+    }
+    postgres.close();
+    provider.close();
+  }
+
+  @Override
+  public String toString() {
+    return replicas.stream().map(it -> it.isAlive() ? "up" : "down").collect(joining(", "));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.otpauth.chaos;
+
+import java.util.Collection;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What came of each scenario, one line each. */
+final class Table {
+
+  private static final String LINE = "| %s | %s | %s | %s | %s |";
+  private static final String HEAD =
+      LINE.formatted(
+              "scenario",
+              "messages sent",
+              "references known",
+              "attempts, provider's / ours",
+              "what the caller saw")
+          + "\n|---|---|---|---|---|";
+
+  private final Collection<String> lines = new ConcurrentSkipListSet<>();
+
+  void add(String scenario, Object messages, Object references, String attempts, Object callerSaw) {
+    var line = LINE.formatted(scenario, messages, references, attempts, callerSaw);
+    System.out.println(line);
+    lines.add(line);
+  }
+
+  /** How many of which: {@code 49 × 409 in_progress, 200 verified}. */
+  static String tally(Stream<Answer> answers) {
+    return answers
+        .collect(
+            Collectors.groupingBy(
+                Answer::words, TreeMap::new, Collectors.reducing(0, _ -> 1, Integer::sum)))
+        .entrySet()
+        .stream()
+        .map(it -> it.getValue() == 1 ? it.getKey() : it.getValue() + " × " + it.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public String toString() {
+    return Stream.concat(Stream.of(HEAD), lines.stream()).collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.otpauth.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One operation with one thing that goes wrong.
+ *
+ * @param isBefore whether it goes wrong before the provider acts
+ * @param isDone whether the provider does, in the end, what it was asked
+ * @param isLate whether it does so only after we gave up
+ */
+record Trial(
+    Operation operation,
+    Case subject,
+    Behaviour behaviour,
+    boolean isBefore,
+    boolean isDone,
+    boolean isLate) {
+
+  private static final Duration SLOW = Duration.ofMillis(700);
+
+  static List<Trial> all(Operation operation) {
+    var trials = new ArrayList<Trial>();
+    for (var fault : Fault.values()) {
+      var name = fault.name().toLowerCase(Locale.ROOT);
+      trials.add(of(operation, name, fault.beforeProcessing(), true, false, false));
+      trials.add(of(operation, name, fault.afterProcessing(), false, true, false));
+    }
+    trials.add(of(operation, "slow", Behaviour.slow(SLOW), true, true, false));
+    trials.add(of(operation, "slow", Behaviour.slowToAnswer(SLOW), false, true, false));
+    trials.add(of(operation, "late", Behaviour.late(), true, true, true));
+    return trials;
+  }
+
+  private static Trial of(
+      Operation operation,
+      String fault,
+      Behaviour behaviour,
+      boolean isBefore,
+      boolean isDone,
+      boolean isLate) {
+    var name = "%s, %s %s processing".formatted(operation, fault, isBefore ? "before" : "after");
+    return new Trial(operation, Case.of(name), behaviour, isBefore, isDone, isLate);
+  }
+
+  /** Ours and the provider's are the same, and hold what they must. */
+  void assertBooksAgree(Stage stage) {
+    var row = subject.row(stage.store);
+    var truth = stage.provider.books;
+    assertThat(truth.messagesTo(subject.phone())).as(toString()).hasSize(messages());
+    assertThat(row.known()).as(toString()).isEqualTo(messages());
+    assertThat(row.attempts()).as(toString()).isEqualTo(truth.attemptsOf(subject.phone()));
+  }
+
+  /** How many messages there must be: that of the request, where it is not the trial, and this. */
+  private int messages() {
+    return switch (operation) {
+      case SEND -> isDone ? 1 : 0;
+      case RESEND -> isDone ? 2 : 1;
+      case VERIFY, STATUS, HISTORY -> 1;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return subject.name();
+  }
+
+  interface Play {
+    List<Answer> play(Trial trial) throws Exception;
+  }
+}
