@@ -107,7 +107,7 @@ class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> other(Exception e, HttpServletRequest request) {
     if (e instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError()) {
-      return problems.answer(clientError(answer), request);
+      return problems.answer(clientError(answer, request), request);
     }
     log.atError().setCause(e).log("Unexpected failure");
     return problems.answer(Problem.of(ProblemType.INTERNAL_ERROR), request);
@@ -118,12 +118,11 @@ class ProblemAdvice {
     return sqlState == null || GONE.matcher(sqlState).matches();
   }
 
-  private static Problem clientError(ErrorResponse answer) {
-    var type =
-        answer.getStatusCode().value() == 404
-            ? ProblemType.REQUEST_NOT_FOUND
-            : ProblemType.INVALID_REQUEST;
-    return Problem.of(type);
+  /** Of a request that reached a handler but is none of JSON, only its body can be at fault. */
+  private Problem clientError(ErrorResponse answer, HttpServletRequest request) {
+    return answer.getStatusCode().value() == 404
+        ? Problem.of(ProblemType.REQUEST_NOT_FOUND)
+        : problems.invalidField("body", "validation.json", request);
   }
 
   private static String path(JacksonException e) {

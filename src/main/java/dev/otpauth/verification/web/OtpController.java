@@ -11,6 +11,7 @@ import dev.otpauth.verification.Refusal;
 import dev.otpauth.verification.RequestOutcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -118,8 +119,11 @@ class OtpController {
   }
 
   @PostMapping("/history")
-  ResponseEntity<?> history(@RequestBody @Valid OtpHistoryBody body, HttpServletRequest http) {
-    return switch (queries.history(body.query())) {
+  ResponseEntity<?> history(
+      @RequestBody(required = false) @Valid @Nullable OtpHistoryBody body,
+      HttpServletRequest http) {
+    var query = Objects.requireNonNullElse(body, OtpHistoryBody.ALL).query();
+    return switch (queries.history(query)) {
       case HistoryOutcome.Listed(var page) -> ResponseEntity.ok(HistoryBody.of(page));
       case Refusal refusal -> refusals.answer(refusal, http);
     };

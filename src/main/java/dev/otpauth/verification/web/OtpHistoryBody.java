@@ -22,6 +22,9 @@ record OtpHistoryBody(
     @Dialable @Nullable String destinationNumber,
     @Dialable @Nullable String fromNumber) {
 
+  /** What no body at all means. */
+  static final OtpHistoryBody ALL = new OtpHistoryBody(null, null, null, null, null);
+
   private static final int DEFAULT_PER_PAGE = 15;
 
   /** The query of a valid body. */

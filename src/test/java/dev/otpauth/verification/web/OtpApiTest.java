@@ -486,7 +486,16 @@ class OtpApiTest {
             .contentType(MediaType.TEXT_PLAIN)
             .content("{\"mobile\":\"081234567890\"}")
             .exchange();
-    assertProblem(answer, 400, "invalid_request");
+    assertProblem(answer, 400, "invalid_request").contains("\"field\":\"body\"");
+  }
+
+  @Test
+  void historyNeedsNoBody() {
+    assertThat(mvc.post().uri("/auth/otp/history").with(httpBasic("support", "support-secret")))
+        .hasStatus(200)
+        .bodyJson()
+        .extractingPath("$.pagination.per_page")
+        .isEqualTo(15);
   }
 
   @Test
