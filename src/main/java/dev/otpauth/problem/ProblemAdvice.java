@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -86,7 +87,10 @@ class ProblemAdvice {
     if (!isGone(e)) {
       return other(e, request);
     }
-    log.atError().addKeyValue("cause", e.getClass().getSimpleName()).log("PostgreSQL is gone");
+    log.atError()
+        .addKeyValue(
+            "cause", NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName())
+        .log("No connection to PostgreSQL");
     return problems.answer(
         Problem.of(ProblemType.PROVIDER_UNAVAILABLE).retryAfter(DATABASE_RECOVERY), request);
   }

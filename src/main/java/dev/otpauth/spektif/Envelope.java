@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -43,12 +44,16 @@ record Envelope(
 
   /** Reads any bytes whatsoever. */
   static Envelope read(byte[] body) {
+    var root = parsed(body);
+    return root.isObject() ? of(root) : none(formOf(body));
+  }
+
+  private static JsonNode parsed(byte[] body) {
     try {
-      var root = MAPPER.readTree(body);
-      return root.isObject() ? of(root) : none(formOf(body));
-    } catch (RuntimeException _) {
+      return MAPPER.readTree(body);
+    } catch (JacksonException _) {
       // Not JSON, too deep, numbers too long: whatever the reader objects to, it is no envelope.
-      return none(formOf(body));
+      return MissingNode.getInstance();
     }
   }
 

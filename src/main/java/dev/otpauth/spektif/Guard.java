@@ -8,10 +8,12 @@ import io.github.resilience4j.core.exception.AcquirePermissionCancelledException
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import io.github.resilience4j.retry.MaxRetriesExceededException;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -78,7 +80,7 @@ final class Guard {
         context.onComplete();
       }
       return again;
-    } catch (RuntimeException _) {
+    } catch (CancellationException | MaxRetriesExceededException _) {
       // Interrupted in the wait, or set to throw after the last try: what is known is the result.
       return false;
     }
