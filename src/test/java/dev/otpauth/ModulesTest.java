@@ -27,6 +27,7 @@ class ModulesTest {
             "provider",
             "sandbox",
             "spektif",
+            "testnumber",
             "throttle",
             "verification");
   }

@@ -50,7 +50,13 @@ public @interface ServiceTest {
     public void reset() {
       clock.reset();
       provider.reset();
-      database.sql("truncate verification, idempotent_call, cooldown cascade").update();
+      database
+          .sql(
+              """
+              truncate verification, idempotent_call, cooldown, throttled_phone, send_rate,
+                send_budget, sending_stop cascade
+              """)
+          .update();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.otpauth.operations;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.validation.FieldError;
 
 /**
@@ -46,7 +48,7 @@ class SettingFailureAnalyzer implements FailureAnalyzer {
     }
     var root = chain.getLast();
     if (isOurs(root)) {
-      return analysis(Objects.requireNonNullElse(root.getMessage(), "A setting is wrong"), failure);
+      return analysis(ours(chain), failure);
     }
     for (var cause : chain) {
       if (cause instanceof BindException bind) {
@@ -70,6 +72,23 @@ class SettingFailureAnalyzer implements FailureAnalyzer {
                     : "Setting %s %s.".formatted(prefix, error.getDefaultMessage()))
         .distinct()
         .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * What a single value's type objects to does not know its setting; what a record does, names it.
+   */
+  private static String ours(List<Throwable> chain) {
+    var message = Objects.requireNonNullElse(chain.getLast().getMessage(), "A setting is wrong");
+    return chain.stream().anyMatch(ConversionFailedException.class::isInstance)
+        ? chain.stream()
+            .filter(BindException.class::isInstance)
+            .map(
+                it ->
+                    "Setting %s %s."
+                        .formatted(named(((BindException) it).getName().toString()), message))
+            .findFirst()
+            .orElse(message)
+        : message;
   }
 
   private static String unreadable(BindException e) {

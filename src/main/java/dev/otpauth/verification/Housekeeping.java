@@ -1,6 +1,7 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.throttle.Cooldowns;
+import dev.otpauth.throttle.Throttle;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -11,11 +12,13 @@ import org.springframework.stereotype.Component;
 class Housekeeping {
 
   private final Cooldowns cooldowns;
+  private final Throttle throttle;
   private final IdempotentCalls calls;
   private final Clock clock;
 
-  Housekeeping(Cooldowns cooldowns, IdempotentCalls calls, Clock clock) {
+  Housekeeping(Cooldowns cooldowns, Throttle throttle, IdempotentCalls calls, Clock clock) {
     this.cooldowns = cooldowns;
+    this.throttle = throttle;
     this.calls = calls;
     this.clock = clock;
   }
@@ -24,6 +27,7 @@ class Housekeeping {
   void forgetWhatHasLapsed() {
     var now = clock.instant();
     cooldowns.forgetLapsed(now);
+    throttle.forgetIdle(now);
     calls.forgetExpired(now);
   }
 }

@@ -8,6 +8,7 @@ import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
+import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.ConfirmOutcome.WrongCode;
 import dev.otpauth.verification.RequestOutcome.Started;
@@ -38,7 +39,7 @@ public class OtpVerifications {
   private final OtpProvider provider;
   private final Pacing pacing;
   private final VerificationViews views;
-  private final VerificationProperties properties;
+  private final Destinations destinations;
   private final Clock clock;
 
   OtpVerifications(
@@ -48,7 +49,7 @@ public class OtpVerifications {
       OtpProvider provider,
       Pacing pacing,
       VerificationViews views,
-      VerificationProperties properties,
+      Destinations destinations,
       Clock clock) {
     this.ledger = ledger;
     this.settlement = settlement;
@@ -56,25 +57,25 @@ public class OtpVerifications {
     this.provider = provider;
     this.pacing = pacing;
     this.views = views;
-    this.properties = properties;
+    this.destinations = destinations;
     this.clock = clock;
   }
 
   /** Sends a code to a number. */
   public RequestOutcome request(RequestOtp request) {
-    if (!properties.allowedCountries().contains(request.mobile().region())) {
+    if (!destinations.allow(request.mobile())) {
       return new Refusal.DestinationBlocked();
     }
     var sender = sender(request.sender());
     if (sender.isEmpty()) {
       return new Refusal.UnknownSender();
     }
-    var wait = pacing.remaining(sender.get(), request.mobile());
-    if (wait.isPresent()) {
-      return new Refusal.RateLimited(null, wait.get(), LimitedBy.PROVIDER);
+    var turn = pacing.take(request, sender.get());
+    if (turn.refusal() != null) {
+      return turn.refusal();
     }
     var opened = ledger.open(request, sender.get(), clock.instant());
-    return sent(opened, provider.send(request.mobile(), sender.get()));
+    return sent(opened, turn, provider.send(request.mobile(), sender.get()));
   }
 
   private Optional<PhoneNumber> sender(@Nullable PhoneNumber wanted) {
@@ -87,32 +88,37 @@ public class OtpVerifications {
 
   /** Sends another code in place of the one before, which is invalid from then on. */
   public RequestOutcome resend(ResendOtp resend) {
-    var requestId = resend.requestId();
-    var found = ledger.find(requestId, resend.callerId());
-    if (found.isEmpty()) {
-      return new Refusal.NotFound();
-    }
-    if (found.get().status().isFinal()) {
-      return Refusal.over(found.get());
-    }
-    var wait = pacing.remaining(found.get());
-    if (wait.isPresent()) {
-      return new Refusal.RateLimited(requestId, wait.get(), LimitedBy.PROVIDER);
-    }
-    var reservation = ledger.reserveResend(requestId, resend.key(), clock.instant());
-    if (reservation instanceof Reservation.Unsettled) {
-      settlement.settle(requestId);
-      reservation = ledger.reserveResend(requestId, resend.key(), clock.instant());
-    }
-    return switch (reservation) {
-      case Reservation.Held(var held) -> sent(held, provider.resend(held.reference()));
-      case Reservation.Busy _ -> new Refusal.InProgress(requestId);
-      case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
-      case Reservation.Over(var verification) -> Refusal.over(verification);
-    };
+    var found = ledger.find(resend.requestId(), resend.callerId());
+    return found.isEmpty() ? new Refusal.NotFound() : resent(resend, found.get());
   }
 
-  private RequestOutcome sent(Verification held, SendResult result) {
+  private RequestOutcome resent(ResendOtp resend, Verification seen) {
+    var requestId = seen.id();
+    var current =
+        seen.isUnsettled()
+            ? settlement.settle(requestId).or(() -> ledger.find(requestId)).orElse(seen)
+            : seen;
+    if (current.isUnsettled()) {
+      return current.isLeased(clock.instant())
+          ? new Refusal.InProgress(requestId)
+          : new Refusal.OutcomeUnknown(requestId, SETTLING);
+    }
+    if (current.status().isFinal()) {
+      return Refusal.over(current);
+    }
+    var turn = pacing.take(resend, current);
+    if (turn.refusal() != null) {
+      return turn.refusal();
+    }
+    var reservation = ledger.reserveResend(requestId, resend.key(), clock.instant());
+    if (reservation instanceof Reservation.Held(var held)) {
+      return sent(held, turn, provider.resend(held.reference()));
+    }
+    pacing.giveBack(turn);
+    return refusal(reservation);
+  }
+
+  private RequestOutcome sent(Verification held, Turn turn, SendResult result) {
     var verification =
         recorded(
             held,
@@ -120,12 +126,27 @@ public class OtpVerifications {
                 result instanceof Unknown
                     ? settlement.settleUnanswered(held)
                     : ledger.recordSend(held, result, clock.instant()));
+    if (mayBeAskedAgain(result)) {
+      pacing.giveBack(turn);
+    }
     return switch (result) {
-      case SendResult.Accepted _, Unknown _ -> started(verification);
+      case SendResult.Accepted _, Unknown _ -> started(verification, turn);
       case Throttled(var wait) ->
           new Refusal.RateLimited(held.id(), pacing.remember(held, wait), LimitedBy.PROVIDER);
       case Unreachable unreachable -> Refusal.of(unreachable, held.id());
       case Refused refused -> Refusal.of(refused, held.id());
+    };
+  }
+
+  /**
+   * What was certainly not sent costs no turn, save to a number that the provider does not send to:
+   * asking again is no use, and many such numbers are a search.
+   */
+  private static boolean mayBeAskedAgain(SendResult result) {
+    return switch (result) {
+      case SendResult.Accepted _, Unknown _ -> false;
+      case Throttled _, Unreachable _ -> true;
+      case Refused(var cause) -> cause != Refused.Cause.DESTINATION;
     };
   }
 
@@ -146,20 +167,21 @@ public class OtpVerifications {
    * Where a first send is still to be settled, the subscriber may well hold the code and is asked
    * for it. Where a resend is, the caller waits: the code before it may be dead.
    */
-  private RequestOutcome started(Verification verification) {
+  private RequestOutcome started(Verification verification, Turn turn) {
     return verification.isUnsettled() && verification.inFlight().operation() == Operation.RESEND
         ? new Refusal.OutcomeUnknown(verification.id(), SETTLING)
-        : new Started(views.of(verification));
+        : new Started(views.of(verification, turn.next()));
   }
 
   /** Checks a code. */
   public ConfirmOutcome confirm(ConfirmOtp confirm) {
-    var requestId = confirm.requestId();
-    var found = ledger.find(requestId, confirm.callerId());
-    if (found.isEmpty()) {
-      return new Refusal.NotFound();
-    }
-    if (!isBoundTo(found.get(), confirm)) {
+    var found = ledger.find(confirm.requestId(), confirm.callerId());
+    return found.isEmpty() ? new Refusal.NotFound() : checked(confirm, found.get());
+  }
+
+  private ConfirmOutcome checked(ConfirmOtp confirm, Verification seen) {
+    var requestId = seen.id();
+    if (!isBoundTo(seen, confirm)) {
       return new Refusal.BindingMismatch(requestId);
     }
     var reservation = ledger.reserveAttempt(requestId, confirm.key(), clock.instant());
@@ -167,10 +189,19 @@ public class OtpVerifications {
       settlement.settle(requestId);
       reservation = ledger.reserveAttempt(requestId, confirm.key(), clock.instant());
     }
+    return reservation instanceof Reservation.Held(var held)
+        ? confirmed(held, check.verify(held, confirm.code()))
+        : refusal(reservation);
+  }
+
+  private Refusal refusal(Reservation reservation) {
+    var requestId = reservation.verification().id();
     return switch (reservation) {
-      case Reservation.Held(var held) -> confirmed(held, check.verify(held, confirm.code()));
-      case Reservation.Busy _ -> new Refusal.InProgress(requestId);
+      case Reservation.Held _, Reservation.Busy _ -> new Refusal.InProgress(requestId);
       case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
+      case Reservation.Resting(_, var until) ->
+          new Refusal.RateLimited(
+              requestId, Duration.between(clock.instant(), until), LimitedBy.PHONE);
       case Reservation.Over(var verification) -> Refusal.over(verification);
     };
   }

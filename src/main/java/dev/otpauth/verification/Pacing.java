@@ -2,37 +2,103 @@ package dev.otpauth.verification;
 
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.testnumber.TestNumbers;
 import dev.otpauth.throttle.Cooldowns;
+import dev.otpauth.throttle.Decision;
+import dev.otpauth.throttle.Send;
+import dev.otpauth.throttle.Throttle;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** How long a message has to wait, as the provider last told us. */
+/** Takes the turn of a code that is to be sent, and gives it back where it was not. */
 @Component
 class Pacing {
 
   private static final Logger log = LoggerFactory.getLogger(Pacing.class);
 
+  /** After which to ask whether an operator lets codes be sent again. */
+  private static final Duration STOPPED = Duration.ofSeconds(60);
+
+  /** Of an IPv6 address, what one subscriber has: a /64 (RFC 6177). */
+  private static final int NETWORK_BYTES = 8;
+
+  private final Throttle throttle;
   private final Cooldowns cooldowns;
   private final PhoneVault vault;
+  private final TestNumbers testNumbers;
   private final Clock clock;
 
-  Pacing(Cooldowns cooldowns, PhoneVault vault, Clock clock) {
+  Pacing(
+      Throttle throttle,
+      Cooldowns cooldowns,
+      PhoneVault vault,
+      TestNumbers testNumbers,
+      Clock clock) {
+    this.throttle = throttle;
     this.cooldowns = cooldowns;
     this.vault = vault;
+    this.testNumbers = testNumbers;
     this.clock = clock;
   }
 
-  Optional<Duration> remaining(PhoneNumber sender, PhoneNumber mobile) {
-    return cooldowns.remaining(sender.e164(), vault.digest(mobile), clock.instant());
+  Turn take(RequestOtp request, PhoneNumber sender) {
+    var address = request.clientIp();
+    return take(
+        request.mobile(),
+        new Send(
+            sender.e164(),
+            vault.digest(request.mobile()),
+            request.callerId(),
+            address == null ? null : network(address)),
+        null);
   }
 
-  Optional<Duration> remaining(Verification verification) {
-    return cooldowns.remaining(verification.sender(), verification.phoneDigest(), clock.instant());
+  Turn take(ResendOtp resend, Verification verification) {
+    return take(
+        vault.open(verification.phone()),
+        new Send(verification.sender(), verification.phoneDigest(), resend.callerId(), null),
+        resend.requestId());
+  }
+
+  private Turn take(PhoneNumber mobile, Send send, @Nullable UUID requestId) {
+    var now = clock.instant();
+    if (testNumbers.includes(mobile)) {
+      return new Turn(null, null, now, now);
+    }
+    return switch (throttle.decide(send, now)) {
+      case Decision.Allowed(var next) -> new Turn(null, send, now, next);
+      case Decision.Delayed(var until, var by) ->
+          Turn.refused(new Refusal.RateLimited(requestId, Duration.between(now, until), by), now);
+      case Decision.Stopped() ->
+          Turn.refused(new Refusal.ProviderUnavailable(requestId, STOPPED), now);
+    };
+  }
+
+  private byte[] network(InetAddress address) {
+    var bytes = address.getAddress();
+    var network = Arrays.copyOf(bytes, Math.min(bytes.length, NETWORK_BYTES));
+    return vault.digest("network\n" + HexFormat.of().formatHex(network));
+  }
+
+  /** Gives the turn back: its code was certainly not sent. */
+  void giveBack(Turn turn) {
+    if (turn.send() == null) {
+      return;
+    }
+    try {
+      throttle.giveBack(turn.send(), turn.takenAt());
+    } catch (DataAccessException e) {
+      tell(e, "A send could not be given back");
+    }
   }
 
   /**
@@ -41,17 +107,19 @@ class Pacing {
    * @return the longest wait that is now in force
    */
   Duration remember(Verification verification, Duration wait) {
+    var sender = verification.sender();
+    var phone = verification.phoneDigest();
+    var now = clock.instant();
     try {
-      var now = clock.instant();
-      cooldowns.remember(verification.sender(), verification.phoneDigest(), wait, now);
-      return cooldowns
-          .remaining(verification.sender(), verification.phoneDigest(), now)
-          .orElse(wait);
+      cooldowns.remember(sender, phone, wait, now);
+      return Duration.between(now, throttle.next(sender, phone, now));
     } catch (DataAccessException e) {
-      log.atWarn()
-          .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("A cooldown could not be remembered");
+      tell(e, "A cooldown could not be remembered");
       return wait;
     }
+  }
+
+  private static void tell(DataAccessException e, String what) {
+    log.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log(what);
   }
 }

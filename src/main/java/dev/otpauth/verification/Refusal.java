@@ -1,8 +1,10 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.problem.ProblemType;
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unreachable;
+import dev.otpauth.throttle.LimitedBy;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +13,28 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryOutcome {
 
   /** The country is not one that codes are sent to. */
-  record DestinationBlocked() implements Refusal {}
+  record DestinationBlocked() implements Refusal {
+    @Override
+    public @Nullable UUID requestId() {
+      return null;
+    }
+  }
 
   /** The sender asked for is not configured. */
-  record UnknownSender() implements Refusal {}
+  record UnknownSender() implements Refusal {
+    @Override
+    public @Nullable UUID requestId() {
+      return null;
+    }
+  }
 
   /** There is no such verification for this caller. */
-  record NotFound() implements Refusal {}
+  record NotFound() implements Refusal {
+    @Override
+    public @Nullable UUID requestId() {
+      return null;
+    }
+  }
 
   /** It is verified already. */
   record AlreadyVerified(UUID requestId) implements Refusal {}
@@ -26,7 +43,12 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
   record InProgress(@Nullable UUID requestId) implements Refusal {}
 
   /** The idempotency key was used for another call. */
-  record KeyReused() implements Refusal {}
+  record KeyReused() implements Refusal {
+    @Override
+    public @Nullable UUID requestId() {
+      return null;
+    }
+  }
 
   /** Purpose or number are not the ones requested; no attempt was spent. */
   record BindingMismatch(UUID requestId) implements Refusal {}
@@ -57,6 +79,29 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
 
   /** It is not known yet what became of it; no attempt is lost, and asking again is safe. */
   record OutcomeUnknown(UUID requestId, Duration retryAfter) implements Refusal {}
+
+  /** The verification it is about, where one is known. */
+  @Nullable UUID requestId();
+
+  /** The error it is answered with. */
+  default ProblemType type() {
+    return switch (this) {
+      case DestinationBlocked _ -> ProblemType.DESTINATION_BLOCKED;
+      case UnknownSender _ -> ProblemType.INVALID_REQUEST;
+      case NotFound _ -> ProblemType.REQUEST_NOT_FOUND;
+      case AlreadyVerified _ -> ProblemType.ALREADY_VERIFIED;
+      case InProgress _ -> ProblemType.IN_PROGRESS;
+      case KeyReused _ -> ProblemType.IDEMPOTENCY_KEY_REUSED;
+      case BindingMismatch _ -> ProblemType.BINDING_MISMATCH;
+      case Expired _ -> ProblemType.EXPIRED;
+      case AttemptsExhausted _ -> ProblemType.ATTEMPTS_EXHAUSTED;
+      case RateLimited _ -> ProblemType.RATE_LIMIT_EXCEEDED;
+      case DestinationRejected _ -> ProblemType.DESTINATION_REJECTED;
+      case ProviderError _ -> ProblemType.PROVIDER_ERROR;
+      case ProviderUnavailable _ -> ProblemType.PROVIDER_UNAVAILABLE;
+      case OutcomeUnknown _ -> ProblemType.OUTCOME_UNKNOWN;
+    };
+  }
 
   /** The provider told us to wait. */
   static Refusal of(Throttled throttled, @Nullable UUID requestId) {

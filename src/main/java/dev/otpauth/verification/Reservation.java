@@ -1,5 +1,7 @@
 package dev.otpauth.verification;
 
+import java.time.Instant;
+
 /** What came of the wish to begin an operation on a verification. */
 sealed interface Reservation {
 
@@ -14,6 +16,9 @@ sealed interface Reservation {
 
   /** An earlier operation's outcome must be settled first. */
   record Unsettled(Verification verification) implements Reservation {}
+
+  /** Too many codes of its number were tried in a row. */
+  record Resting(Verification verification, Instant until) implements Reservation {}
 
   /** Nothing more can be done with it. */
   record Over(Verification verification) implements Reservation {}

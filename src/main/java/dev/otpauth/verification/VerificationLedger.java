@@ -11,6 +11,7 @@ import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
+import dev.otpauth.throttle.Guesses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * The books: what is written down before the provider is called, and what became of it after. Each
@@ -42,6 +44,7 @@ class VerificationLedger {
   private final Verifications verifications;
   private final ProviderReferences references;
   private final IdempotentCalls calls;
+  private final Guesses guesses;
   private final PhoneVault vault;
   private final int maxAttempts;
   private final Duration deadline;
@@ -50,11 +53,13 @@ class VerificationLedger {
       Verifications verifications,
       ProviderReferences references,
       IdempotentCalls calls,
+      Guesses guesses,
       PhoneVault vault,
       VerificationProperties properties) {
     this.verifications = verifications;
     this.references = references;
     this.calls = calls;
+    this.guesses = guesses;
     this.vault = vault;
     this.maxAttempts = properties.maxAttempts();
     this.deadline = properties.settlement().deadline();
@@ -92,11 +97,12 @@ class VerificationLedger {
 
   /** Reserves an attempt and holds the verification for a verify. */
   Reservation reserveAttempt(UUID id, @Nullable IdempotencyKey key, Instant now) {
-    return reservation(
-        verifications.reserve(id, "verify", 1, UUID.randomUUID(), now, now.plus(LEASE)),
-        id,
-        key,
-        now);
+    var reserved = verifications.reserve(id, "verify", 1, UUID.randomUUID(), now, now.plus(LEASE));
+    if (reserved.isPresent() && !mayGuess(reserved.get(), now)) {
+      return new Reservation.Resting(
+          reserved.get(), guesses.restsUntil(reserved.get().phoneDigest()).orElse(now));
+    }
+    return reservation(reserved, id, key, now);
   }
 
   /** Holds the verification for a resend. */
@@ -106,6 +112,14 @@ class VerificationLedger {
         id,
         key,
         now);
+  }
+
+  private boolean mayGuess(Verification reserved, Instant now) {
+    if (guesses.take(reserved.phoneDigest(), now)) {
+      return true;
+    }
+    TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+    return false;
   }
 
   private Reservation reservation(
@@ -201,13 +215,18 @@ class VerificationLedger {
                     && verification.status() != OtpStatus.VERIFIED),
         verification -> {
           switch (result) {
-            case VerifyResult.Matched(var verifiedAt) ->
-                verification.recordMatch(held.inFlight().operationId(), verifiedAt, now);
+            case VerifyResult.Matched(var verifiedAt) -> {
+              verification.recordMatch(held.inFlight().operationId(), verifiedAt, now);
+              guesses.succeeded(verification.phoneDigest());
+            }
             case VerifyResult.Mismatched(var remaining) ->
                 verification.recordMismatch(remaining, now);
             case VerifyResult.Expired _ -> verification.recordExpired(now);
             case VerifyResult.Exhausted _ -> verification.recordExhausted(now);
-            case Refused _, Throttled _, Unreachable _ -> verification.giveAttemptBack(now);
+            case Refused _, Throttled _, Unreachable _ -> {
+              verification.giveAttemptBack(now);
+              guesses.giveBack(verification.phoneDigest());
+            }
             case Unknown _ -> release(verification, now);
           }
         });

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxAttempts confirms per verification, over all its resends
  * @param allowedCountries ISO 3166 regions that codes are sent to
+ * @param deniedPrefixes beginnings of numbers, in E.164, that no code is sent to all the same
  */
 @Validated
 @ConfigurationProperties("otp")
@@ -26,6 +27,13 @@ record VerificationProperties(
     @DefaultValue("ID") @NotEmpty
         Set<@Pattern(regexp = "[A-Z]{2}", message = "must be an ISO region, such as ID") String>
             allowedCountries,
+    @DefaultValue
+        Set<
+                @Pattern(
+                    regexp = "\\+[1-9][0-9]{0,14}",
+                    message = "must be the start of a number, such as +62812")
+                String>
+            deniedPrefixes,
     @DefaultValue @Valid Settlement settlement) {
 
   /**

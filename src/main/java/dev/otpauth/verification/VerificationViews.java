@@ -2,8 +2,10 @@ package dev.otpauth.verification;
 
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.throttle.Throttle;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /** Shows verifications to their callers. */
@@ -11,23 +13,39 @@ import org.springframework.stereotype.Component;
 class VerificationViews {
 
   private final PhoneVault vault;
+  private final Throttle throttle;
   private final Clock clock;
 
-  VerificationViews(PhoneVault vault, Clock clock) {
+  VerificationViews(PhoneVault vault, Throttle throttle, Clock clock) {
     this.vault = vault;
+    this.throttle = throttle;
     this.clock = clock;
   }
 
+  /** As it stands, with the next send as the limits say now. */
   VerificationView of(Verification verification) {
+    var now = clock.instant();
+    return verification.status().isFinal()
+        ? of(verification, now)
+        : of(verification, throttle.next(verification.sender(), verification.phoneDigest(), now));
+  }
+
+  /**
+   * As it stands.
+   *
+   * @param next when the next code may be sent
+   */
+  VerificationView of(Verification verification, Instant next) {
+    var now = clock.instant();
     return new VerificationView(
         verification.id(),
         verification.status(),
         verification.failureReason(),
         mobileOf(verification),
         verification.purpose(),
-        Duration.between(clock.instant(), verification.expiresAt()),
+        Duration.between(now, verification.expiresAt()),
         verification.expiresAt(),
-        Duration.ZERO,
+        next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO,
         verification.remainingAttempts(),
         verification.verifiedAt());
   }

@@ -1,5 +1,6 @@
 /** The core: verifications, their references and attempts, and how each request ends. */
-@ApplicationModule(allowedDependencies = {"phone", "provider", "problem", "caller", "throttle"})
+@ApplicationModule(
+    allowedDependencies = {"phone", "provider", "problem", "caller", "throttle", "testnumber"})
 @NullMarked
 package dev.otpauth.verification;
 

@@ -35,6 +35,8 @@ record Settings(List<String> arguments) {
             Map.entry("otp.clients[1].id", "support"),
             Map.entry("otp.clients[1].secret-sha256", sha256(SUPPORT_SECRET)),
             Map.entry("otp.clients[1].authorities", "otp:read"),
+            // Paced by the tests that are about it.
+            Map.entry("otp.throttle.send-delays", "0s,".repeat(99) + "0s"),
             Map.entry("otp.privacy.digest-key", key("digest")),
             Map.entry("otp.privacy.encryption-keys.k1", key("encryption")),
             Map.entry("otp.privacy.active-key", "k1"));

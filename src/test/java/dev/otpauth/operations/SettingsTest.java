@@ -45,6 +45,10 @@ class SettingsTest {
           otp.max-attempts         | 0                  | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS)
           otp.max-attempts         | many               | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS) cannot be read as
           otp.allowed-countries    | Indonesia          | must be an ISO region, such as ID
+          otp.throttle.client-ip   | many               | Setting otp.throttle.client-ip (environment OTP_THROTTLE_CLIENT_IP)
+          otp.throttle.window      | 0s                 | Setting otp.throttle.window (environment OTP_THROTTLE_WINDOW)
+          otp.denied-prefixes      | 62812              | must be the start of a number, such as +62812
+          otp.test-numbers[0].mobile | 081234567890     | must say when the test number ends
           otp.settlement.deadline  | 0s                 | Setting otp.settlement.deadline (environment OTP_SETTLEMENT_DEADLINE)
           """)
   void theSentenceNamesTheSetting(

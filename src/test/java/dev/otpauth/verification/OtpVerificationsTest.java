@@ -18,6 +18,7 @@ import dev.otpauth.provider.SendResult;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
+import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.ConfirmOutcome.WrongCode;
 import dev.otpauth.verification.RequestOutcome.Started;

@@ -57,7 +57,7 @@ class SettlementWorkerTest {
     for (var i = 0; i < 50; i++) {
       provider.losesCall(Call.VERIFY);
       provider.answers(Call.STATUS, new Unknown());
-      confirm(request(), WRONG);
+      confirm(request(new PhoneNumber("+62812345678%02d".formatted(i))), WRONG);
     }
     clock.advance(Duration.ofSeconds(1));
     worker.settleDue();
@@ -134,8 +134,12 @@ class SettlementWorkerTest {
   }
 
   private UUID request() {
+    return request(MOBILE);
+  }
+
+  private UUID request(PhoneNumber mobile) {
     return ((Started)
-            verifications.request(new RequestOtp("login", MOBILE, "login", null, null, null)))
+            verifications.request(new RequestOtp("login", mobile, "login", null, null, null)))
         .verification()
         .requestId();
   }

@@ -8,8 +8,6 @@ import dev.otpauth.verification.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -39,34 +37,27 @@ class Refusals {
   }
 
   private Problem problem(Refusal refusal, HttpServletRequest http) {
+    var problem = Problem.of(refusal.type());
+    var about = refusal.requestId() == null ? problem : problem.about(refusal.requestId());
     return switch (refusal) {
-      case Refusal.DestinationBlocked() -> Problem.of(ProblemType.DESTINATION_BLOCKED);
       case Refusal.UnknownSender() ->
           problems.invalidField("from_number", "validation.from_number", http);
-      case Refusal.NotFound() -> Problem.of(ProblemType.REQUEST_NOT_FOUND);
-      case Refusal.AlreadyVerified(var id) -> of(ProblemType.ALREADY_VERIFIED, id);
-      case Refusal.InProgress(var id) -> of(ProblemType.IN_PROGRESS, id).retryAfter(A_MOMENT);
-      case Refusal.KeyReused() -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
-      case Refusal.BindingMismatch(var id) -> of(ProblemType.BINDING_MISMATCH, id);
-      case Refusal.Expired(var id) -> of(ProblemType.EXPIRED, id);
-      case Refusal.AttemptsExhausted(var id) -> of(ProblemType.ATTEMPTS_EXHAUSTED, id);
-      case Refusal.RateLimited(var id, var retryAfter, var by) ->
-          of(ProblemType.RATE_LIMIT_EXCEEDED, id)
-              .retryAfter(retryAfter)
-              .with("limited_by", by.word());
-      case Refusal.DestinationRejected(var id) -> of(ProblemType.DESTINATION_REJECTED, id);
-      case Refusal.ProviderError(var id) -> of(ProblemType.PROVIDER_ERROR, id);
-      case Refusal.ProviderUnavailable(var id, var retryAfter) -> {
-        var problem = of(ProblemType.PROVIDER_UNAVAILABLE, id);
-        yield retryAfter == null ? problem : problem.retryAfter(retryAfter);
-      }
-      case Refusal.OutcomeUnknown(var id, var retryAfter) ->
-          of(ProblemType.OUTCOME_UNKNOWN, id).retryAfter(retryAfter);
+      case Refusal.RateLimited(_, var wait, var by) ->
+          about.retryAfter(wait).with("limited_by", by.word());
+      case Refusal.InProgress _ -> about.retryAfter(A_MOMENT);
+      case Refusal.OutcomeUnknown(_, var wait) -> about.retryAfter(wait);
+      case Refusal.ProviderUnavailable(_, var wait) when wait != null -> about.retryAfter(wait);
+      case Refusal.ProviderUnavailable _,
+          Refusal.DestinationBlocked _,
+          Refusal.NotFound _,
+          Refusal.AlreadyVerified _,
+          Refusal.KeyReused _,
+          Refusal.BindingMismatch _,
+          Refusal.Expired _,
+          Refusal.AttemptsExhausted _,
+          Refusal.DestinationRejected _,
+          Refusal.ProviderError _ ->
+          about;
     };
-  }
-
-  private static Problem of(ProblemType type, @Nullable UUID requestId) {
-    var problem = Problem.of(type);
-    return requestId == null ? problem : problem.about(requestId);
   }
 }

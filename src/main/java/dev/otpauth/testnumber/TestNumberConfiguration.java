@@ -1,0 +1,26 @@
+package dev.otpauth.testnumber;
+
+import dev.otpauth.provider.OtpProvider;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the test numbers in front of the provider, where there are any. */
+@Configuration(proxyBeanMethods = false)
+class TestNumberConfiguration {
+
+  @Bean
+  static BeanPostProcessor testNumbersFirst(
+      ObjectProvider<TestNumbers> numbers, ObjectProvider<Clock> clock) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof OtpProvider provider && !numbers.getObject().isEmpty()
+            ? new SparingProvider(provider, numbers.getObject(), clock.getObject())
+            : bean;
+      }
+    };
+  }
+}

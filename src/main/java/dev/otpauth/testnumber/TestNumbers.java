@@ -1,0 +1,110 @@
+package dev.otpauth.testnumber;
+
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.provider.Reference;
+import dev.otpauth.testnumber.TestNumberProperties.TestNumber;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * The configured test numbers that have not ended. Their references say whose they are, so that any
+ * replica can check a code.
+ */
+@Component
+@EnableConfigurationProperties(TestNumberProperties.class)
+public class TestNumbers {
+
+  private static final Logger log = LoggerFactory.getLogger(TestNumbers.class);
+  private static final String PREFIX = "test-number.";
+  private static final int DIGEST_BYTES = 8;
+
+  private final Map<PhoneNumber, TestNumber> byNumber;
+  private final Map<String, TestNumber> byName;
+  private final PhoneVault vault;
+  private final Clock clock;
+
+  TestNumbers(TestNumberProperties properties, PhoneVault vault, Clock clock) {
+    this.vault = vault;
+    this.clock = clock;
+    this.byNumber =
+        properties.testNumbers().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    it -> Objects.requireNonNull(it.number()), Function.identity()));
+    this.byName =
+        byNumber.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(it -> name(it.getKey()), Map.Entry::getValue));
+    if (!byNumber.isEmpty()) {
+      log.atWarn()
+          .addKeyValue("numbers", byNumber.size())
+          .log("Test numbers are configured: their codes are fixed, and nothing is sent to them");
+    }
+  }
+
+  private String name(PhoneNumber number) {
+    return HexFormat.of().formatHex(Arrays.copyOf(vault.digest(number), DIGEST_BYTES));
+  }
+
+  /** Whether the number is one, now. */
+  public boolean includes(PhoneNumber number) {
+    var found = byNumber.get(number);
+    return found != null && !isOver(found);
+  }
+
+  boolean isEmpty() {
+    return byNumber.isEmpty();
+  }
+
+  Reference newReference(PhoneNumber number) {
+    return newReference(name(number));
+  }
+
+  /** Another reference of the number that this one belongs to. */
+  Reference newReference(Reference before) {
+    return newReference(nameIn(before));
+  }
+
+  private static Reference newReference(String name) {
+    return new Reference(PREFIX + name + "." + UUID.randomUUID());
+  }
+
+  /** Whether the reference was made here. */
+  static boolean isTest(Reference reference) {
+    return reference.value().startsWith(PREFIX);
+  }
+
+  /** Whether the code is right; empty where the number has ended, or is configured no more. */
+  Optional<Boolean> accepts(Reference reference, OtpCode code) {
+    return Optional.ofNullable(byName.get(nameIn(reference)))
+        .filter(it -> !isOver(it))
+        .map(it -> OtpCode.parse(it.code()).orElseThrow().equals(code));
+  }
+
+  /** Whether the number behind the reference is still one. */
+  boolean isLive(Reference reference) {
+    var found = byName.get(nameIn(reference));
+    return found != null && !isOver(found);
+  }
+
+  private static String nameIn(Reference reference) {
+    var rest = reference.value().substring(PREFIX.length());
+    return rest.substring(0, Math.max(rest.indexOf('.'), 0));
+  }
+
+  private boolean isOver(TestNumber number) {
+    return !clock.instant().isBefore(number.until());
+  }
+}

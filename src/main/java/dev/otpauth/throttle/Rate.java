@@ -1,0 +1,53 @@
+package dev.otpauth.throttle;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * So many at once and, in the long run, so many per period: what is used up comes back evenly.
+ *
+ * @param count 0: no limit
+ */
+record Rate(int count, Duration period) {
+
+  static final Rate OFF = new Rate(0, Duration.ZERO);
+
+  private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})/(\\w+)");
+
+  Rate {
+    if (count > 0 && period.dividedBy(count).toNanos() < 1_000) {
+      throw new IllegalArgumentException("must not be more than one per microsecond");
+    }
+  }
+
+  /**
+   * Reads a setting; found by Spring's conversion.
+   *
+   * @param text {@code 20/1h}, or {@code off}
+   */
+  public static Rate valueOf(String text) {
+    if (text.equals("off")) {
+      return OFF;
+    }
+    var form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException("must be a count per duration, such as 20/1h, or off");
+    }
+    return new Rate(Integer.parseInt(form.group(1)), DurationStyle.detectAndParse(form.group(2)));
+  }
+
+  boolean isOff() {
+    return count == 0;
+  }
+
+  /** After how long one comes back, in PostgreSQL's microseconds. */
+  Duration step() {
+    return Duration.ofNanos(period.dividedBy(count).toNanos() / 1_000 * 1_000);
+  }
+
+  /** How far ahead of time the count may be. */
+  Duration burst() {
+    return step().multipliedBy(count);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.otpauth.throttle;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How often codes are sent.
+ *
+ * @param sendDelays the waits between sends to one number: after the first, after the second…; when
+ *     they are used up, the number has to be quiet for the window
+ * @param window quiet time after which a number starts afresh
+ * @param clientIp requests of one subscriber's address; of IPv6, its /64
+ * @param caller sends of each caller
+ * @param global sends of all callers
+ * @param dailyBudget sends of each caller on one day (UTC); unlimited where absent
+ */
+@Validated
+@ConfigurationProperties("otp.throttle")
+record ThrottleProperties(
+    @DefaultValue({"60s", "2m", "5m", "10m"}) @Size(max = 100)
+        List<@NotNull @DurationMin(seconds = 0) @DurationMax(days = 30) Duration> sendDelays,
+    @DefaultValue("12h") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration window,
+    @DefaultValue("20/1h") Rate clientIp,
+    @DefaultValue("off") Rate caller,
+    @DefaultValue("off") Rate global,
+    @Nullable @Min(1) Integer dailyBudget) {}

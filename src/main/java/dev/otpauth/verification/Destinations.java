@@ -1,0 +1,26 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.testnumber.TestNumbers;
+import org.springframework.stereotype.Component;
+
+/** Where codes may be sent to. That it is a mobile number is checked where it is read. */
+@Component
+class Destinations {
+
+  private final VerificationProperties properties;
+  private final TestNumbers testNumbers;
+
+  Destinations(VerificationProperties properties, TestNumbers testNumbers) {
+    this.properties = properties;
+    this.testNumbers = testNumbers;
+  }
+
+  boolean allow(PhoneNumber number) {
+    if (testNumbers.includes(number)) {
+      return true;
+    }
+    return properties.allowedCountries().contains(number.region())
+        && properties.deniedPrefixes().stream().noneMatch(number.e164()::startsWith);
+  }
+}

@@ -1,0 +1,254 @@
+package dev.otpauth.verification.web;
+
+import static dev.otpauth.ScriptedProvider.RIGHT;
+import static dev.otpauth.ScriptedProvider.WRONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+
+import dev.otpauth.MovableClock;
+import dev.otpauth.ScriptedProvider;
+import dev.otpauth.ScriptedProvider.Call;
+import dev.otpauth.ServiceTest;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a caller sees of the limits. */
+@ServiceTest
+@TestPropertySource(
+    properties = {
+      "otp.throttle.send-delays=60s, 2m",
+      "otp.throttle.window=1h",
+      "otp.throttle.client-ip=2/1m",
+      "otp.denied-prefixes=+6289",
+      "otp.max-attempts=40"
+    })
+class LimitsApiTest {
+
+  private static final String ONE = "081234567890";
+  private static final String OTHER = "081234567891";
+  private static final String THIRD = "081234567892";
+
+  @Autowired MockMvcTester mvc;
+  @Autowired ScriptedProvider provider;
+  @Autowired ServiceTest.World world;
+  @Autowired MovableClock clock;
+  @Autowired JsonMapper json;
+
+  @BeforeEach
+  void freshWorld() {
+    world.reset();
+  }
+
+  @Test
+  void anotherRequestForTheNumberHasToWaitExactlyAsToldByTheFirst() {
+    assertThat(sent(request(ONE)).path("resend_in").intValue()).isEqualTo(60);
+    limited(request(ONE), "phone", 60);
+    pass(59);
+    limited(request(ONE), "phone", 1);
+    pass(1);
+    assertThat(sent(request(ONE)).path("resend_in").intValue()).isEqualTo(120);
+    assertThat(provider.messages()).hasSize(2);
+  }
+
+  @Test
+  void aResendHasToWaitExactlyAsToldByTheRequest() {
+    var id = id(request(ONE));
+    limited(resend(id), "phone", 60);
+    pass(60);
+    assertThat(sent(resend(id)).path("resend_in").intValue()).isEqualTo(120);
+    pass(120);
+    sent(resend(id));
+    limited(resend(id), "phone", 3600);
+  }
+
+  @Test
+  void aRefusedResendLeavesTheCodeAndTheVerificationAsTheyAre() {
+    var id = id(request(ONE));
+    limited(resend(id), "phone", 60);
+    assertThat(confirm(id, RIGHT)).hasStatus(200);
+  }
+
+  @Test
+  void statusCountsDownToTheNextResend() {
+    var id = id(request(ONE));
+    assertThat(status(id).path("resend_in").intValue()).isEqualTo(60);
+    pass(20);
+    assertThat(status(id).path("resend_in").intValue()).isEqualTo(40);
+    pass(40);
+    assertThat(status(id).path("resend_in").intValue()).isZero();
+    confirm(id, RIGHT);
+    assertThat(status(id).path("resend_in").intValue()).isZero();
+  }
+
+  @Test
+  void anAddressIsLimitedAcrossNumbersAndOfIpv6ItsNetworkIs() {
+    sent(request(ONE, "2001:db8:1:2::1"));
+    sent(request(OTHER, "2001:db8:1:2:ffff::9"));
+    limited(request(THIRD, "2001:db8:1:2:3:4:5:6"), "client_ip", 30);
+    sent(request(THIRD, "2001:db8:1:3::1"));
+  }
+
+  @Test
+  void anIpv4AddressIsTheSameWrittenAsIpv6() {
+    sent(request(ONE, "192.0.2.1"));
+    sent(request(OTHER, "::ffff:192.0.2.1"));
+    limited(request(THIRD, "192.0.2.1"), "client_ip", 30);
+    sent(request(THIRD, "192.0.2.2"));
+  }
+
+  @Test
+  void whatWasNotSentIsNotCounted() {
+    provider.answers(Call.SEND, new Unreachable(Duration.ofSeconds(5)));
+    assertThat(request(ONE)).hasStatus(503);
+    provider.answers(Call.SEND, new Refused(Refused.Cause.OTHER));
+    assertThat(request(ONE)).hasStatus(502);
+    sent(request(ONE));
+  }
+
+  @Test
+  void afterTheProvidersThrottleItsWaitSuffices() {
+    provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(7)));
+    limited(request(ONE), "provider", 7);
+    pass(7);
+    sent(request(ONE));
+  }
+
+  @Test
+  void aNumberTheProviderDoesNotSendToIsCounted() {
+    provider.answers(Call.SEND, new Refused(Refused.Cause.DESTINATION));
+    assertThat(request(ONE)).hasStatus(422);
+    limited(request(ONE), "phone", 60);
+  }
+
+  @Test
+  void theKillSwitchStopsSendsAndNoConfirms() {
+    var id = id(request(ONE));
+    world.database().sql("insert into sending_stop (reason) values ('toll fraud')").update();
+    problem(request(OTHER), 503, "provider_unavailable", "\"retry_after\":60");
+    problem(resend(id), 503, "provider_unavailable", "\"retry_after\":60");
+    assertThat(confirm(id, RIGHT)).hasStatus(200);
+    world.database().sql("delete from sending_stop").update();
+    sent(request(OTHER));
+  }
+
+  @Test
+  void aDeniedPrefixIsBlockedWithoutACall() {
+    problem(request("089612345678"), 403, "destination_blocked", "blocked");
+    assertThat(provider.calls(Call.SEND)).isZero();
+  }
+
+  @Test
+  void aHundredWrongCodesInARowOverAllVerificationsAreTheEnd() {
+    for (var i = 0; i < 3; i++) {
+      var id = id(request(ONE));
+      for (var guess = 0; guess < (i < 2 ? 39 : 22); guess++) {
+        wrongly(id);
+      }
+      pass(3600);
+      if (i == 2) {
+        limited(confirm(id, RIGHT), "phone", Duration.ofDays(30).toSeconds() - 3600);
+        assertThat(status(id).path("remaining_attempts").intValue()).isEqualTo(18);
+      }
+    }
+    limited(request(ONE), "phone", Duration.ofDays(30).toSeconds() - 3600);
+    pass(Duration.ofDays(30).toSeconds() - 3600);
+    assertThat(confirm(id(request(ONE)), WRONG)).hasStatus(422);
+  }
+
+  @Test
+  void aRightCodeBeginsTheCountAnew() {
+    for (var i = 0; i < 4; i++) {
+      var id = id(request(ONE));
+      for (var guess = 0; guess < 39; guess++) {
+        wrongly(id);
+      }
+      assertThat(confirm(id, RIGHT)).hasStatus(200);
+      pass(3600);
+    }
+  }
+
+  @Test
+  void anAttemptGivenBackIsNoGuess() {
+    var id = id(request(ONE));
+    for (var i = 0; i < 101; i++) {
+      provider.answers(Call.VERIFY, new Unreachable(Duration.ofSeconds(1)));
+      assertThat(confirm(id, WRONG)).hasStatus(503);
+    }
+    assertThat(confirm(id, RIGHT)).hasStatus(200);
+  }
+
+  private void wrongly(String id) {
+    provider.answers(Call.VERIFY, new VerifyResult.Mismatched(OptionalInt.empty()));
+    problem(confirm(id, WRONG), 422, "invalid_code", "remaining_attempts");
+  }
+
+  private void pass(long seconds) {
+    clock.advance(Duration.ofSeconds(seconds));
+  }
+
+  private MvcTestResult request(String mobile) {
+    return post("request", "{\"mobile\":\"%s\"}".formatted(mobile));
+  }
+
+  private MvcTestResult request(String mobile, String clientIp) {
+    return post("request", "{\"mobile\":\"%s\",\"client_ip\":\"%s\"}".formatted(mobile, clientIp));
+  }
+
+  private MvcTestResult resend(String id) {
+    return post("resend", "{\"request_id\":\"%s\"}".formatted(id));
+  }
+
+  private MvcTestResult confirm(String id, String code) {
+    return post("confirm", "{\"request_id\":\"%s\",\"otp_code\":\"%s\"}".formatted(id, code));
+  }
+
+  private MvcTestResult post(String call, String body) {
+    return mvc.post()
+        .uri("/auth/otp/" + call)
+        .with(httpBasic("login", "login-secret"))
+        .contentType(MediaType.APPLICATION_JSON)
+        .content(body)
+        .exchange();
+  }
+
+  private JsonNode status(String id) {
+    return body(
+        mvc.get().uri("/auth/otp/" + id).with(httpBasic("login", "login-secret")).exchange());
+  }
+
+  private JsonNode sent(MvcTestResult result) {
+    assertThat(result).hasStatus(202);
+    return body(result);
+  }
+
+  private String id(MvcTestResult result) {
+    return sent(result).path("request_id").stringValue();
+  }
+
+  private void limited(MvcTestResult result, String by, long retryAfter) {
+    problem(result, 429, "rate_limit_exceeded", "\"limited_by\":\"" + by + "\"");
+    assertThat(result).hasHeader("Retry-After", Long.toString(retryAfter));
+    assertThat(body(result).path("retry_after").longValue()).isEqualTo(retryAfter);
+  }
+
+  private static void problem(MvcTestResult result, int status, String code, String part) {
+    assertThat(result).hasStatus(status).bodyText().contains("\"code\":\"" + code + "\"", part);
+  }
+
+  private JsonNode body(MvcTestResult result) {
+    return json.readTree(result.getResponse().getContentAsByteArray());
+  }
+}
