@@ -69,7 +69,7 @@ class WireTest extends SpektifTest {
             --%1$s
             Content-Disposition: form-data; name="otp_code"
 
-            739154
+            Q7ZW9K
             --%1$s--
             """
                 .formatted(boundary(request))
@@ -133,7 +133,7 @@ class WireTest extends SpektifTest {
           .extracting(LoggedRequest::getBodyAsString)
           .containsExactlyInAnyOrder(
               "mobile=6281234567890&from_number=628001234567",
-              "reference_id=otp_%26%2B%23%25%3Dx&otp_code=739154");
+              "reference_id=otp_%26%2B%23%25%3Dx&otp_code=Q7ZW9K");
       assertThat(requests)
           .allSatisfy(
               it ->
