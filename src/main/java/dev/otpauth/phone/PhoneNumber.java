@@ -87,6 +87,16 @@ public record PhoneNumber(String e164) {
     }
   }
 
+  /** The country code and the three digits behind it, which say whose network it is. */
+  public String prefix() {
+    try {
+      var countryCode = LIBRARY.parse(e164, null).getCountryCode();
+      return e164.substring(0, Math.min(e164.length(), 4 + Integer.toString(countryCode).length()));
+    } catch (NumberParseException _) {
+      return e164.substring(0, 4);
+    }
+  }
+
   /** The first two and the last three digits; the others are asterisks. */
   public String masked() {
     return e164.substring(0, 3) + "*".repeat(e164.length() - 6) + e164.substring(e164.length() - 3);

@@ -9,8 +9,9 @@ import dev.otpauth.provider.StatusResult;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
+import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -24,6 +25,7 @@ public class OtpQueries {
   private final Settlement settlement;
   private final OtpProvider provider;
   private final VerificationViews views;
+  private final AnsweredCalls answered;
   private final Clock clock;
 
   OtpQueries(
@@ -31,22 +33,32 @@ public class OtpQueries {
       Settlement settlement,
       OtpProvider provider,
       VerificationViews views,
+      AnsweredCalls answered,
       Clock clock) {
     this.ledger = ledger;
     this.settlement = settlement;
     this.provider = provider;
     this.views = views;
+    this.answered = answered;
     this.clock = clock;
   }
 
   /**
    * A verification as it stands, brought up to date where it has not ended.
    *
-   * @return empty where there is none for this caller
+   * @return not found where there is none for this caller
    */
-  public Optional<VerificationView> status(UUID requestId, Caller caller) {
-    var found = caller.mayReadAll() ? ledger.find(requestId) : ledger.find(requestId, caller.id());
-    return found.map(this::refreshed).map(views::of);
+  public RequestOutcome status(UUID requestId, Caller caller) {
+    var begun = clock.instant();
+    var found =
+        (caller.mayReadAll() ? ledger.find(requestId) : ledger.find(requestId, caller.id()))
+            .orElse(null);
+    return answered.told(
+        caller.id(),
+        Call.STATUS,
+        found,
+        begun,
+        found == null ? new Refusal.NotFound() : new Started(views.of(refreshed(found))));
   }
 
   private Verification refreshed(Verification seen) {
@@ -70,7 +82,11 @@ public class OtpQueries {
   }
 
   /** One page of the provider's history. */
-  public HistoryOutcome history(HistoryQuery query) {
+  public HistoryOutcome history(HistoryQuery query, Caller caller) {
+    return answered.told(caller.id(), Call.HISTORY, null, clock.instant(), listed(query));
+  }
+
+  private HistoryOutcome listed(HistoryQuery query) {
     return switch (provider.history(query)) {
       case HistoryResult.Page page -> new HistoryOutcome.Listed(page);
       case Throttled throttled -> Refusal.of(throttled, null);

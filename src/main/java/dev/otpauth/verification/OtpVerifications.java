@@ -9,6 +9,7 @@ import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
 import dev.otpauth.throttle.LimitedBy;
+import dev.otpauth.verification.CallAnswered.Call;
 import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.ConfirmOutcome.WrongCode;
 import dev.otpauth.verification.RequestOutcome.Started;
@@ -40,6 +41,7 @@ public class OtpVerifications {
   private final Pacing pacing;
   private final VerificationViews views;
   private final Destinations destinations;
+  private final AnsweredCalls answered;
   private final Clock clock;
 
   OtpVerifications(
@@ -50,6 +52,7 @@ public class OtpVerifications {
       Pacing pacing,
       VerificationViews views,
       Destinations destinations,
+      AnsweredCalls answered,
       Clock clock) {
     this.ledger = ledger;
     this.settlement = settlement;
@@ -58,11 +61,16 @@ public class OtpVerifications {
     this.pacing = pacing;
     this.views = views;
     this.destinations = destinations;
+    this.answered = answered;
     this.clock = clock;
   }
 
   /** Sends a code to a number. */
   public RequestOutcome request(RequestOtp request) {
+    return answered.told(request, clock.instant(), requested(request));
+  }
+
+  private RequestOutcome requested(RequestOtp request) {
     if (!destinations.allow(request.mobile())) {
       return new Refusal.DestinationBlocked();
     }
@@ -88,8 +96,14 @@ public class OtpVerifications {
 
   /** Sends another code in place of the one before, which is invalid from then on. */
   public RequestOutcome resend(ResendOtp resend) {
-    var found = ledger.find(resend.requestId(), resend.callerId());
-    return found.isEmpty() ? new Refusal.NotFound() : resent(resend, found.get());
+    var begun = clock.instant();
+    var found = ledger.find(resend.requestId(), resend.callerId()).orElse(null);
+    return answered.told(
+        resend.callerId(),
+        Call.RESEND,
+        found,
+        begun,
+        found == null ? new Refusal.NotFound() : resent(resend, found));
   }
 
   private RequestOutcome resent(ResendOtp resend, Verification seen) {
@@ -175,8 +189,14 @@ public class OtpVerifications {
 
   /** Checks a code. */
   public ConfirmOutcome confirm(ConfirmOtp confirm) {
-    var found = ledger.find(confirm.requestId(), confirm.callerId());
-    return found.isEmpty() ? new Refusal.NotFound() : checked(confirm, found.get());
+    var begun = clock.instant();
+    var found = ledger.find(confirm.requestId(), confirm.callerId()).orElse(null);
+    return answered.told(
+        confirm.callerId(),
+        Call.CONFIRM,
+        found,
+        begun,
+        found == null ? new Refusal.NotFound() : checked(confirm, found));
   }
 
   private ConfirmOutcome checked(ConfirmOtp confirm, Verification seen) {

@@ -80,8 +80,10 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
   /** It is not known yet what became of it; no attempt is lost, and asking again is safe. */
   record OutcomeUnknown(UUID requestId, Duration retryAfter) implements Refusal {}
 
-  /** The verification it is about, where one is known. */
-  @Nullable UUID requestId();
+  @Override
+  default String word() {
+    return type().code();
+  }
 
   /** The error it is answered with. */
   default ProblemType type() {

@@ -71,6 +71,12 @@ class PhoneNumberTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"+6281234567890, +62812", "+6591234567, +65912", "+12015550123, +1201"})
+  void itsPrefixIsTheCountryCodeAndThreeDigits(String number, String prefix) {
+    assertThat(new PhoneNumber(number).prefix()).isEqualTo(prefix);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"6281234567890", "+0812345678", "+62", "+6281234567890123", "+62a1234567"})
   void onlyE164IsANumber(String value) {

@@ -16,8 +16,10 @@ abstract class SpektifTest {
   static final PhoneNumber DESTINATION = new PhoneNumber("+6281234567890");
   static final PhoneNumber SENDER = new PhoneNumber("+628001234567");
   static final Reference REFERENCE = new Reference(SpektifStub.REFERENCE);
+
   /** Of letters that no hex number has, so that no duration or trace id looks like it. */
   static final OtpCode CODE = new OtpCode("Q7ZW9K");
+
   static final HistoryQuery FIRST_PAGE = new HistoryQuery(1, 15, null, null, null);
 
   static final SpektifStub spektif = new SpektifStub();

@@ -127,7 +127,7 @@ class OtpVerificationsTest {
     provider.answers(
         Call.SEND,
         new SendResult.Accepted(
-            ((HistoryOutcome.Listed) queries.history(historyOf(MOBILE)))
+            ((HistoryOutcome.Listed) queries.history(historyOf(MOBILE), LOGIN))
                 .page()
                 .entries()
                 .getFirst()
@@ -359,7 +359,7 @@ class OtpVerificationsTest {
   }
 
   private VerificationView view(UUID id) {
-    return queries.status(id, LOGIN).orElseThrow();
+    return started(queries.status(id, LOGIN));
   }
 
   private static VerificationView started(RequestOutcome outcome) {

@@ -112,18 +112,19 @@ class OtpController {
 
   @GetMapping("/{requestId:" + RequestId.PATTERN + "}")
   ResponseEntity<?> status(@PathVariable UUID requestId, Caller caller, HttpServletRequest http) {
-    var found = queries.status(requestId, caller);
-    return found.isPresent()
-        ? ResponseEntity.ok(VerificationBody.of(found.get()))
-        : refusals.answer(new Refusal.NotFound(), http);
+    return switch (queries.status(requestId, caller)) {
+      case RequestOutcome.Started(var view) -> ResponseEntity.ok(VerificationBody.of(view));
+      case Refusal refusal -> refusals.answer(refusal, http);
+    };
   }
 
   @PostMapping("/history")
   ResponseEntity<?> history(
       @RequestBody(required = false) @Valid @Nullable OtpHistoryBody body,
+      Caller caller,
       HttpServletRequest http) {
     var query = Objects.requireNonNullElse(body, OtpHistoryBody.ALL).query();
-    return switch (queries.history(query)) {
+    return switch (queries.history(query, caller)) {
       case HistoryOutcome.Listed(var page) -> ResponseEntity.ok(HistoryBody.of(page));
       case Refusal refusal -> refusals.answer(refusal, http);
     };

@@ -1,0 +1,74 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallAnswered.Subject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Tells whoever listens how each call ended, in passing on its outcome. */
+@Component
+class AnsweredCalls {
+
+  private final ApplicationEventPublisher events;
+  private final PhoneVault vault;
+  private final Clock clock;
+
+  AnsweredCalls(ApplicationEventPublisher events, PhoneVault vault, Clock clock) {
+    this.events = events;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /** How a request ended. */
+  RequestOutcome told(RequestOtp request, Instant begun, RequestOutcome outcome) {
+    var subject = subject(request.mobile(), vault.digest(request.mobile()));
+    return told(request.callerId(), Call.REQUEST, request.purpose(), subject, begun, outcome);
+  }
+
+  /**
+   * How another call ended.
+   *
+   * @param about the verification, where the call is about one that is there
+   */
+  <O extends Outcome> O told(
+      String callerId, Call call, @Nullable Verification about, Instant begun, O outcome) {
+    return about == null
+        ? told(callerId, call, null, null, begun, outcome)
+        : told(callerId, call, about.purpose(), subject(about), begun, outcome);
+  }
+
+  private <O extends Outcome> O told(
+      String callerId,
+      Call call,
+      @Nullable String purpose,
+      @Nullable Subject subject,
+      Instant begun,
+      O outcome) {
+    var now = clock.instant();
+    events.publishEvent(
+        new CallAnswered(
+            callerId,
+            call,
+            outcome.word(),
+            outcome.requestId(),
+            purpose,
+            subject,
+            now,
+            Duration.between(begun, now)));
+    return outcome;
+  }
+
+  private Subject subject(Verification about) {
+    return subject(vault.open(about.phone()), about.phoneDigest());
+  }
+
+  private static Subject subject(PhoneNumber mobile, byte[] digest) {
+    return new Subject(digest, mobile.region(), mobile.prefix());
+  }
+}

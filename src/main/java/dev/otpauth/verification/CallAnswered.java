@@ -1,0 +1,54 @@
+package dev.otpauth.verification;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call has been answered; published within the call, before the answer leaves. Holds neither a
+ * number nor a code.
+ *
+ * @param outcome bounded: the status of a success ({@code sent}, {@code verified}), or the code of
+ *     a problem ({@code rate_limit_exceeded})
+ * @param requestId absent where the call is about no known verification
+ * @param purpose absent likewise; the caller's own word, so not bounded
+ * @param subject whom it is about; absent where that is not known
+ * @param took from the call's begin to its answer
+ */
+public record CallAnswered(
+    String callerId,
+    Call call,
+    String outcome,
+    @Nullable UUID requestId,
+    @Nullable String purpose,
+    @Nullable Subject subject,
+    Instant at,
+    Duration took) {
+
+  /** The callers' API. */
+  public enum Call {
+    REQUEST,
+    RESEND,
+    CONFIRM,
+    STATUS,
+    HISTORY,
+    ERASE;
+
+    /** Lower case. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What may be told of a number.
+   *
+   * @param phoneDigest its keyed digest
+   * @param region its ISO 3166 region
+   * @param prefix its country code and the three digits behind it, such as {@code +62812}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by no one; copied by no one
+  public record Subject(byte[] phoneDigest, String region, String prefix) {}
+}

@@ -1,0 +1,14 @@
+package dev.otpauth.verification;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How a call ended. */
+public sealed interface Outcome permits RequestOutcome, ConfirmOutcome, HistoryOutcome {
+
+  /** One of few words: the status of a success, or the code of a problem. */
+  String word();
+
+  /** The verification it is about, where one is known. */
+  @Nullable UUID requestId();
+}
