@@ -39,6 +39,9 @@ create table sending_stop (
   since  timestamptz not null default now()
 );
 
+-- A number that has to wait has to wait for every sender.
+create index cooldown_phone_idx on cooldown (phone_digest);
+
 -- When the next code may be sent to a number.
 create function next_send(sends integer, sent_at timestamptz, delays interval[], quiet interval)
 returns timestamptz language sql immutable as $$
@@ -70,7 +73,7 @@ begin
 
   until := moment;
   select max(c.until) into free from cooldown c
-    where c.sender = from_sender and c.phone_digest in (phone, ''::bytea);
+    where c.phone_digest = phone or (c.sender = from_sender and c.phone_digest = ''::bytea);
   if free > until then
     until := free;
     limited_by := 'provider';

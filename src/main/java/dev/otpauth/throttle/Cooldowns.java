@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The provider's word to wait, remembered per number until it lapses. Where many numbers are told
- * to wait within a short time, the sender as a whole pauses for a moment, so that a provider that
- * has told us to stop is not hammered.
+ * The provider's word to wait, remembered per number until it lapses; {@link Throttle} heeds it,
+ * for whichever sender. Where many numbers are told to wait within a short time, the sender as a
+ * whole pauses for a moment, so that a provider that has told us to stop is not hammered.
  *
  * <p>Each method is one statement, atomic across replicas.
  */
@@ -30,27 +29,6 @@ public class Cooldowns {
 
   Cooldowns(JdbcClient database) {
     this.database = database;
-  }
-
-  /**
-   * How long messages from the sender to the number have to wait; empty where they need not.
-   *
-   * @param phoneDigest the number's keyed digest
-   */
-  public Optional<Duration> remaining(String sender, byte[] phoneDigest, Instant now) {
-    return database
-        .sql(
-            """
-            select max(until) from cooldown
-            where sender = :sender and phone_digest in (:phone, ''::bytea) and until > :now
-            having max(until) is not null
-            """)
-        .param("sender", sender)
-        .param("phone", phoneDigest)
-        .param("now", timestamp(now))
-        .query(OffsetDateTime.class)
-        .optional()
-        .map(until -> Duration.between(now, until.toInstant()));
   }
 
   /**

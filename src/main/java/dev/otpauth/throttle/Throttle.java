@@ -81,7 +81,8 @@ public class Throttle {
             select greatest(
               :at,
               (select max(until) from cooldown
-                where sender = :sender and phone_digest in (:phone, ''::bytea)),
+                where phone_digest = :phone
+                  or (sender = :sender and phone_digest = ''::bytea)),
               (select next_send(sends, sent_at, :delays::interval[], :quiet::interval)
                 from throttled_phone where phone_digest = :phone))
             """)
