@@ -28,6 +28,11 @@ record Case(String name, String phone, String purpose) {
     return caller.post("request", body);
   }
 
+  Answer requestAt(String clientIp, Caller caller) {
+    return caller.post(
+        "request", Map.of("mobile", phone, "purpose", purpose, "client_ip", clientIp));
+  }
+
   /** A verification whose code was sent, with nothing in its way. */
   UUID begin(Caller caller) {
     var answer = request(caller);

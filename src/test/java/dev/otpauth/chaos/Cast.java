@@ -7,7 +7,9 @@ enum Cast {
   /** Gives up on the provider soon, so that silence costs little time; its circuit stays closed. */
   HASTY,
   /** Waits for the provider as in production; its circuit opens, and is closed again soon. */
-  PATIENT;
+  PATIENT,
+  /** Sends little: three codes to a number, seven to an address at once. */
+  STRICT;
 
   private static final String CIRCUIT = "resilience4j.circuitbreaker.instances.spektif.";
 
@@ -25,6 +27,7 @@ enum Cast {
               "2s",
               CIRCUIT + "permitted-number-of-calls-in-half-open-state",
               "1");
+      case STRICT -> Map.of("otp.throttle.send-delays", "3s,3s", "otp.throttle.client-ip", "7/1h");
     };
   }
 }

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** What a replica is started with. */
-record Settings(List<String> arguments) {
+record Settings(Map<String, String> values) {
 
   static final String LOGIN_SECRET = "chaos-login-secret";
   static final String SUPPORT_SECRET = "chaos-support-secret";
@@ -40,13 +40,20 @@ record Settings(List<String> arguments) {
             Map.entry("otp.privacy.digest-key", key("digest")),
             Map.entry("otp.privacy.encryption-keys.k1", key("encryption")),
             Map.entry("otp.privacy.active-key", "k1"));
-    return new Settings(List.of()).and(settings);
+    return new Settings(settings);
   }
 
+  /** These, with others added or in place of them. */
   Settings and(Map<String, String> more) {
-    var all = new ArrayList<>(arguments);
-    more.forEach((name, value) -> all.add("--%s=%s".formatted(name, value)));
+    var all = new HashMap<>(values);
+    all.putAll(more);
     return new Settings(all);
+  }
+
+  List<String> arguments() {
+    return values.entrySet().stream()
+        .map(it -> "--%s=%s".formatted(it.getKey(), it.getValue()))
+        .toList();
   }
 
   private static String sha256(String secret) {
