@@ -1,5 +1,5 @@
-/** What operators see: clear refusals to start. Nobody depends on it. */
-@ApplicationModule(allowedDependencies = {})
+/** What operators see: clear refusals to start, meters, signs of fraud. Nobody depends on it. */
+@ApplicationModule(allowedDependencies = {"verification"})
 @NullMarked
 package dev.otpauth.operations;
 

@@ -20,11 +20,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,6 +47,7 @@ class Settlement {
   private final VerificationLedger ledger;
   private final OtpProvider provider;
   private final PhoneVault vault;
+  private final ApplicationEventPublisher events;
   private final Duration deadline;
   private final Clock clock;
 
@@ -51,11 +55,13 @@ class Settlement {
       VerificationLedger ledger,
       OtpProvider provider,
       PhoneVault vault,
+      ApplicationEventPublisher events,
       VerificationProperties properties,
       Clock clock) {
     this.ledger = ledger;
     this.provider = provider;
     this.vault = vault;
+    this.events = events;
     this.deadline = properties.settlement().deadline();
     this.clock = clock;
   }
@@ -85,12 +91,16 @@ class Settlement {
     var found = search(held);
     var now = clock.instant();
     if (found.isPresent() && found.get().size() == 1) {
+      tell(held, Conclusion.SENT);
       return ledger.recordSend(held, accepted(found.get().getFirst(), held, now), now);
     }
     var patience = found.isPresent() ? deadline : NewVerification.USUAL_VALIDITY;
-    return now.isBefore(held.inFlight().startedAt().plus(patience))
-        ? ledger.recordSend(held, new Unknown(), now)
-        : ledger.recordLost(held, now);
+    if (now.isBefore(held.inFlight().startedAt().plus(patience))) {
+      tell(held, null);
+      return ledger.recordSend(held, new Unknown(), now);
+    }
+    tell(held, Conclusion.LOST);
+    return ledger.recordLost(held, now);
   }
 
   private static SendResult.Accepted accepted(
@@ -138,6 +148,28 @@ class Settlement {
 
   /** What the status of the reference says of a verify that is held. */
   VerifyResult ofVerify(Verification held) {
+    var result = askedOfVerify(held);
+    tell(
+        held,
+        switch (result) {
+          case VerifyResult.Matched _ -> Conclusion.MATCHED;
+          case VerifyResult.Mismatched _ -> Conclusion.MISMATCHED;
+          case VerifyResult.Expired _ -> Conclusion.EXPIRED;
+          case VerifyResult.Exhausted _ -> Conclusion.EXHAUSTED;
+          case Refused _, Throttled _, Unreachable _ -> Conclusion.GIVEN_BACK;
+          case Unknown _ -> null;
+        });
+    return result;
+  }
+
+  private void tell(Verification held, @Nullable Conclusion conclusion) {
+    events.publishEvent(
+        new SettlementTried(
+            held.inFlight().operation().name().toLowerCase(Locale.ROOT),
+            conclusion == null ? "open" : conclusion.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private VerifyResult askedOfVerify(Verification held) {
     return switch (provider.status(held.reference())) {
       case StatusResult.Found(var state) -> ofVerify(held, state);
       case Refused(var cause) when cause == Refused.Cause.REFERENCE -> new VerifyResult.Expired();

@@ -1,0 +1,78 @@
+package dev.otpauth.operations;
+
+import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.verification.SettlementTried;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The callers' calls as {@code otp.request}, {@code otp.resend} and {@code otp.confirm}, and the
+ * looks for lost answers as {@code otp.settlement}.
+ */
+@Component
+class CallMeters {
+
+  /** Purposes are the callers' words; beyond so many, a new one is {@code other}. */
+  static final int MOST_PURPOSES = 20;
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2_500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(25)
+  };
+
+  private final MeterRegistry meters;
+  private final Set<String> purposes = ConcurrentHashMap.newKeySet();
+
+  CallMeters(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  @EventListener
+  void on(CallAnswered answered) {
+    switch (answered.call()) {
+      case REQUEST, RESEND, CONFIRM ->
+          Timer.builder("otp." + answered.call().word())
+              .description("Calls of this kind that got as far as the core, by how they ended")
+              .tag("outcome", answered.outcome())
+              .tag("purpose", bounded(answered.purpose()))
+              .serviceLevelObjectives(BUCKETS)
+              .register(meters)
+              .record(answered.took());
+      case STATUS, HISTORY, ERASE -> {
+        // Counted by http.server.requests.
+      }
+    }
+  }
+
+  @EventListener
+  void on(SettlementTried tried) {
+    meters
+        .counter("otp.settlement", "operation", tried.operation(), "outcome", tried.outcome())
+        .increment();
+  }
+
+  private String bounded(@Nullable String purpose) {
+    if (purpose == null) {
+      return "none";
+    }
+    if (purposes.contains(purpose)) {
+      return purpose;
+    }
+    return purposes.size() < MOST_PURPOSES && purposes.add(purpose) ? purpose : "other";
+  }
+}

@@ -1,0 +1,114 @@
+package dev.otpauth.operations;
+
+import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.verification.CallAnswered.Call;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Watches for codes that nobody reads: toll fraud and the search for numbers send to a range and
+ * verify next to nothing. Each replica watches what it sends itself, which is a fair sample.
+ */
+@Component
+@EnableConfigurationProperties(PrefixProperties.class)
+class PrefixWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(PrefixWatch.class);
+
+  /**
+   * The networks of the countries that codes are sent to; beyond so many, they are counted as one.
+   */
+  static final int MOST_PREFIXES = 500;
+
+  private static final Set<String> SENT = Set.of("sent", "pending", "delivered");
+
+  private final PrefixProperties properties;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private final Map<String, PrefixTally> tallies = new ConcurrentHashMap<>();
+
+  PrefixWatch(PrefixProperties properties, MeterRegistry meters, Clock clock) {
+    this.properties = properties;
+    this.meters = meters;
+    this.clock = clock;
+    meters.gauge("otp.prefix.suspicious", this, PrefixWatch::suspicious);
+  }
+
+  @EventListener
+  void on(CallAnswered answered) {
+    var subject = answered.subject();
+    if (subject == null) {
+      return;
+    }
+    if (answered.call() == Call.CONFIRM) {
+      if (answered.outcome().equals("verified")) {
+        verified(bounded(subject.prefix()), answered.at());
+      }
+    } else if (isSend(answered.call()) && SENT.contains(answered.outcome())) {
+      sent(bounded(subject.prefix()), answered.at());
+    }
+  }
+
+  private static boolean isSend(Call call) {
+    return call == Call.REQUEST || call == Call.RESEND;
+  }
+
+  private void sent(String prefix, Instant at) {
+    tally(prefix).sent(at);
+    meters.counter("otp.prefix", "prefix", prefix, "event", "sent").increment();
+  }
+
+  private void verified(String prefix, Instant at) {
+    tally(prefix).verified(at);
+    meters.counter("otp.prefix", "prefix", prefix, "event", "verified").increment();
+  }
+
+  private PrefixTally tally(String prefix) {
+    return tallies.computeIfAbsent(prefix, _ -> new PrefixTally());
+  }
+
+  private String bounded(String prefix) {
+    return tallies.containsKey(prefix) || tallies.size() < MOST_PREFIXES ? prefix : "other";
+  }
+
+  /** Says so once where a prefix begins to look suspicious, and once where it no longer does. */
+  @Scheduled(fixedRate = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
+  void look() {
+    var now = clock.instant();
+    tallies.forEach(
+        (prefix, tally) -> {
+          var counts = tally.counts(now);
+          var suspicious = counts.areFewOf(properties);
+          if (tally.changesTo(suspicious)) {
+            tell(prefix, counts, suspicious);
+          }
+        });
+  }
+
+  private static void tell(String prefix, PrefixTally.Counts counts, boolean suspicious) {
+    log.atLevel(suspicious ? Level.WARN : Level.INFO)
+        .addKeyValue("prefix", prefix)
+        .addKeyValue("sent", counts.sent())
+        .addKeyValue("verified", counts.verified())
+        .log(
+            suspicious
+                ? "Hardly any code sent to a prefix is confirmed: toll fraud?"
+                : "Codes sent to a prefix are confirmed again");
+  }
+
+  private double suspicious() {
+    return tallies.values().stream().filter(PrefixTally::isSuspicious).count();
+  }
+}

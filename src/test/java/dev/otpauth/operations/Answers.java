@@ -1,0 +1,32 @@
+package dev.otpauth.operations;
+
+import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallAnswered.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Calls as the core tells of them. */
+final class Answers {
+
+  private Answers() {}
+
+  static CallAnswered of(Call call, String outcome, @Nullable String purpose) {
+    return new CallAnswered(
+        "login", call, outcome, null, purpose, null, Instant.EPOCH, Duration.ofMillis(40));
+  }
+
+  static CallAnswered of(Call call, String outcome, String prefix, Instant at) {
+    return new CallAnswered(
+        "login",
+        call,
+        outcome,
+        UUID.fromString("019a0000-0000-7000-8000-000000000000"),
+        "login",
+        new Subject(new byte[32], "ID", prefix),
+        at,
+        Duration.ofMillis(40));
+  }
+}
