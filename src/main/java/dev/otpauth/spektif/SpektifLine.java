@@ -1,6 +1,9 @@
 package dev.otpauth.spektif;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -9,6 +12,13 @@ import reactor.core.publisher.Mono;
 @Component
 final class SpektifLine {
 
+  private static final Logger log = LoggerFactory.getLogger(SpektifLine.class);
+
+  /**
+   * Reactor's own key for what fails after an exchange was given up; by default it logs the URL.
+   */
+  private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
   /**
    * Whatever goes wrong is a reply, too.
    *
@@ -16,12 +26,13 @@ final class SpektifLine {
    */
   Reply exchange(Mono<ResponseEntity<byte[]>> request, Duration limit) {
     var sending = new Sending();
+    Consumer<Throwable> dropped = SpektifLine::dropped;
     try {
       var answer =
           request
               .timeout(limit)
               .onErrorMap(CallFailed::from)
-              .contextWrite(it -> it.put(Sending.class, sending))
+              .contextWrite(it -> it.put(Sending.class, sending).put(ON_ERROR_DROPPED, dropped))
               // The trace of the caller, whose thread waits here.
               .contextCapture()
               .block();
@@ -32,6 +43,12 @@ final class SpektifLine {
           ? new Reply.NoAnswer(false, failed.names())
           : none(sending, failed.names());
     }
+  }
+
+  private static void dropped(Throwable failure) {
+    log.atDebug()
+        .addKeyValue("failure", CallFailed.from(failure).names())
+        .log("an exchange failed after it was given up");
   }
 
   private static Reply none(Sending sending, String failure) {
