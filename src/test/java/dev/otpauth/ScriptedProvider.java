@@ -235,6 +235,10 @@ public class ScriptedProvider implements OtpProvider {
       this.createdAt = createdAt;
     }
 
+    public Reference reference() {
+      return reference;
+    }
+
     public int attempts() {
       return attempts;
     }

@@ -18,4 +18,10 @@ public record ReferenceState(
     @Nullable Instant sentAt,
     @Nullable Instant verifiedAt,
     @Nullable Instant expiresAt,
-    @Nullable Instant createdAt) {}
+    @Nullable Instant createdAt) {
+
+  /** Whether it says of no other number that it is its destination. */
+  public boolean mayBeTo(PhoneNumber number) {
+    return destination == null || destination.equals(number);
+  }
+}

@@ -3,7 +3,6 @@ package dev.otpauth.spektif;
 import dev.otpauth.provider.HistoryQuery;
 import dev.otpauth.provider.HistoryResult;
 import dev.otpauth.provider.Reference;
-import dev.otpauth.provider.ReferenceState;
 import dev.otpauth.provider.StatusResult;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
@@ -72,18 +71,17 @@ final class QueryAnswers {
     }
     var entries =
         list.values().stream()
+            .filter(it -> mayBeAsked(asked, it))
             .map(ReferenceStates::read)
             .flatMap(Optional::stream)
-            .filter(it -> isAbout(asked, it))
             .toList();
     return new Reading<>(
         Pages.page(asked, entries, list.size(), data.path("pagination")), Meaning.ACCEPTED);
   }
 
   /** The provider's filter is checked where the entry lets it be. */
-  private static boolean isAbout(HistoryQuery asked, ReferenceState entry) {
-    return asked.destination() == null
-        || entry.destination() == null
-        || asked.destination().equals(entry.destination());
+  private static boolean mayBeAsked(HistoryQuery asked, JsonNode entry) {
+    var destination = asked.destination();
+    return destination == null || ReferenceStates.mayBeTo(destination, entry);
   }
 }

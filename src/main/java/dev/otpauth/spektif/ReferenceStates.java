@@ -31,9 +31,17 @@ final class ReferenceStates {
             Times.read(entry.path("created_at"))));
   }
 
+  /** Whether the entry says of no other number that it is its destination, not even illegibly. */
+  static boolean mayBeTo(PhoneNumber number, JsonNode entry) {
+    return entry.path("destination_number").isMissingNode()
+        || entry.path("destination_number").isNull()
+        || destination(entry).filter(number::equals).isPresent();
+  }
+
+  /** Digits with the country code are documented; with a {@code +} or a leading 0 is understood. */
   private static Optional<PhoneNumber> destination(JsonNode entry) {
     return Scalars.text(entry.path("destination_number"))
-        .map(it -> it.startsWith("+") ? it : "+" + it)
+        .map(it -> it.startsWith("+") || it.startsWith("0") ? it : "+" + it)
         .flatMap(PhoneNumber::parse);
   }
 }

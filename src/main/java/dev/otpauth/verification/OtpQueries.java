@@ -74,10 +74,11 @@ public class OtpQueries {
       return settlement.settle(current.id()).orElse(current);
     }
     return switch (provider.status(current.reference())) {
-      case StatusResult.Found(var state) -> ledger.observe(current, state, clock.instant());
+      case StatusResult.Found(var state) when state.mayBeTo(views.mobileOf(current)) ->
+          ledger.observe(current, state, clock.instant());
       case Refused(var cause) when cause == Refused.Cause.REFERENCE ->
           ledger.observeLoss(current, clock.instant());
-      case Refused _, Throttled _, Unknown _, Unreachable _ -> current;
+      case StatusResult.Found _, Refused _, Throttled _, Unknown _, Unreachable _ -> current;
     };
   }
 

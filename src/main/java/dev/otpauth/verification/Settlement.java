@@ -143,7 +143,7 @@ class Settlement {
     return createdAt != null
         && !createdAt.isBefore(started.minus(CLOCK_SKEW))
         && !createdAt.isAfter(started.plus(deadline).plus(CLOCK_SKEW))
-        && (entry.destination() == null || entry.destination().equals(destination));
+        && entry.mayBeTo(destination);
   }
 
   /** What the status of the reference says of a verify that is held. */
@@ -171,7 +171,8 @@ class Settlement {
 
   private VerifyResult askedOfVerify(Verification held) {
     return switch (provider.status(held.reference())) {
-      case StatusResult.Found(var state) -> ofVerify(held, state);
+      case StatusResult.Found(var state) ->
+          state.mayBeTo(vault.open(held.phone())) ? ofVerify(held, state) : new Unknown();
       case Refused(var cause) when cause == Refused.Cause.REFERENCE -> new VerifyResult.Expired();
       case Refused _, Throttled _, Unknown _, Unreachable _ -> new Unknown();
     };
@@ -182,7 +183,8 @@ class Settlement {
       return new VerifyResult.Matched(
           Objects.requireNonNullElse(state.verifiedAt(), clock.instant()));
     }
-    if (state.status() == OtpStatus.FAILED) {
+    // Failed without an attempt, it could not be delivered: the attempt was not processed.
+    if (state.status() == OtpStatus.FAILED && state.verifyAttempts().orElse(1) > 0) {
       return new VerifyResult.Exhausted();
     }
     if (state.verifyAttempts().isEmpty()) {

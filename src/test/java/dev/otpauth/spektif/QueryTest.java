@@ -169,6 +169,34 @@ class QueryTest extends SpektifTest {
 
   @ParameterizedTest
   @CsvSource({
+    "6281234567890, 1",
+    "+62 812-3456-7890, 1",
+    "081234567890, 1",
+    "6281234567891, 0",
+    "081234567891, 0",
+    "62812********890, 0",
+    "'', 0",
+    "x, 0"
+  })
+  void anEntryWhoseDestinationIsAnotherOrIllegibleIsNotListed(String destination, int listed) {
+    spektif.answers(
+        "history",
+        200,
+        """
+        {"status": "success", "remark": "otp_history", "data": {"data": [
+          {"reference_id": "otp_x", "destination_number": "%s", "status": "sent"}]}}
+        """
+            .formatted(destination));
+
+    var result = provider.history(new HistoryQuery(1, 15, null, DESTINATION, null));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            HistoryResult.Page.class, page -> assertThat(page.entries()).hasSize(listed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "7, \"last_page\": 9, 9",
     "7, \"last_page\": \"9\", 9",
     "7, \"last_page\": -4, 8",

@@ -105,6 +105,29 @@ class OtpVerificationsTest {
   }
 
   @Test
+  void aStatusThatIsAboutAnotherNumberSettlesNothing() {
+    var id = started(request()).requestId();
+    var other = provider.foreignMessage(new PhoneNumber("+6281234567899"), clock.instant());
+    other.becomes(OtpStatus.VERIFIED);
+    provider.losesCall(Call.VERIFY);
+    provider.answers(Call.STATUS, provider.status(other.reference()));
+
+    assertThat(confirm(id, WRONG)).isInstanceOf(Refusal.OutcomeUnknown.class);
+    clock.advance(Duration.ofSeconds(5));
+    provider.answers(Call.STATUS, provider.status(other.reference()));
+    assertThat(view(id).status()).isEqualTo(OtpStatus.SENT);
+  }
+
+  @Test
+  void anUndeliverableMessageIsNotTakenForExhaustedAttempts() {
+    var id = started(request()).requestId();
+    provider.messages().getFirst().becomes(OtpStatus.FAILED);
+    provider.losesCall(Call.VERIFY);
+
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+  }
+
+  @Test
   void whatSomebodyElseHoldsOrSentAtAnotherTimeIsNoCandidate() {
     request();
     provider.foreignMessage(MOBILE, clock.instant().minus(Duration.ofMinutes(3)));
