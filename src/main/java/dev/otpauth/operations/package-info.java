@@ -1,5 +1,8 @@
-/** What operators see: clear refusals to start. Nobody depends on it. */
-@ApplicationModule(allowedDependencies = {})
+/**
+ * What operators see and answer for: clear refusals to start, the audit record, retention. Nobody
+ * depends on it.
+ */
+@ApplicationModule(allowedDependencies = {"throttle", "verification"})
 @NullMarked
 package dev.otpauth.operations;
 
