@@ -92,6 +92,16 @@ public class ScriptedProvider implements OtpProvider {
         });
   }
 
+  /** While the next call of that kind is at the provider, something else happens; then this. */
+  public synchronized void answersAfter(Call call, Runnable event, Object answer) {
+    then(
+        call,
+        _ -> {
+          event.run();
+          return answer;
+        });
+  }
+
   private void then(Call call, Function<Supplier<Object>, Object> reaction) {
     script.computeIfAbsent(call, _ -> new ArrayDeque<>()).add(reaction);
   }

@@ -57,6 +57,10 @@ public @interface ServiceTest {
                 send_budget, sending_stop cascade
               """)
           .update();
+      database
+          .sql("select forget_audit_entries('infinity', 1000000)")
+          .query(Integer.class)
+          .single();
     }
   }
 }

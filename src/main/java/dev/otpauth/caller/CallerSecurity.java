@@ -26,6 +26,7 @@ class CallerSecurity implements WebMvcConfigurer {
 
   private static final String VERIFY = "otp:verify";
   private static final String READ = "otp:read";
+  private static final String ERASE = "otp:erase";
 
   @Bean
   SecurityFilterChain callers(
@@ -50,6 +51,8 @@ class CallerSecurity implements WebMvcConfigurer {
                     .hasAuthority(VERIFY)
                     .requestMatchers(HttpMethod.POST, "/auth/otp/history")
                     .hasAuthority(READ)
+                    .requestMatchers(HttpMethod.POST, "/auth/otp/erase")
+                    .hasAuthority(ERASE)
                     .requestMatchers(HttpMethod.GET, "/auth/otp/{request_id}")
                     .hasAnyAuthority(VERIFY, READ)
                     .anyRequest()

@@ -1,5 +1,8 @@
-/** What operators see: clear refusals to start, meters, signs of fraud. Nobody depends on it. */
-@ApplicationModule(allowedDependencies = {"verification"})
+/**
+ * What operators see and answer for: clear refusals to start, meters, signs of fraud, the audit
+ * record, retention. Nobody depends on it.
+ */
+@ApplicationModule(allowedDependencies = {"throttle", "verification"})
 @NullMarked
 package dev.otpauth.operations;
 

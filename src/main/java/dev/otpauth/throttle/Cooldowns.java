@@ -66,14 +66,6 @@ public class Cooldowns {
         .update();
   }
 
-  /** Forgets what has lapsed, and says how much that was. */
-  public int forgetLapsed(Instant now) {
-    return database
-        .sql("delete from cooldown where until < :then")
-        .param("then", timestamp(now.minus(SHORT_TIME)))
-        .update();
-  }
-
   private static OffsetDateTime timestamp(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }

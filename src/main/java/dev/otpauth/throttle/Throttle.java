@@ -96,29 +96,6 @@ public class Throttle {
         .toInstant();
   }
 
-  /** Forgets what no limit can be made of any more, and says how much that was. */
-  public int forgetIdle(Instant now) {
-    return database
-        .sql(
-            """
-            with phones as (
-              delete from throttled_phone
-              where greatest(sent_at, guessed_at) < :now - greatest(
-                :quiet::interval, case when guesses > 0 then :guessesKept::interval end)
-              returning 1),
-            rates as (delete from send_rate where free_at < :now returning 1),
-            budgets as (
-              delete from send_budget where day < (:now at time zone 'UTC')::date returning 1)
-            select (select count(*) from phones) + (select count(*) from rates)
-              + (select count(*) from budgets)
-            """)
-        .param("now", now.atOffset(ZoneOffset.UTC))
-        .param("quiet", properties.window().toString())
-        .param("guessesKept", Guesses.KEPT.toString())
-        .query(Integer.class)
-        .single();
-  }
-
   private JdbcClient.StatementSpec on(String sql, Send send, Instant at) {
     var limits = limits(send);
     return database

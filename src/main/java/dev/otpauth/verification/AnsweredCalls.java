@@ -28,7 +28,14 @@ class AnsweredCalls {
   /** How a request ended. */
   RequestOutcome told(RequestOtp request, Instant begun, RequestOutcome outcome) {
     var subject = subject(request.mobile(), vault.digest(request.mobile()));
-    return told(request.callerId(), Call.REQUEST, request.purpose(), subject, begun, outcome);
+    var caller = request.callerId();
+    return told(caller, Call.REQUEST, caller, request.purpose(), subject, begun, outcome);
+  }
+
+  /** How an erasure ended. */
+  Erased told(String callerId, PhoneNumber mobile, Instant begun, Erased outcome) {
+    var subject = subject(mobile, vault.digest(mobile));
+    return told(callerId, Call.ERASE, null, null, subject, begun, outcome);
   }
 
   /**
@@ -39,13 +46,14 @@ class AnsweredCalls {
   <O extends Outcome> O told(
       String callerId, Call call, @Nullable Verification about, Instant begun, O outcome) {
     return about == null
-        ? told(callerId, call, null, null, begun, outcome)
-        : told(callerId, call, about.purpose(), subject(about), begun, outcome);
+        ? told(callerId, call, null, null, null, begun, outcome)
+        : told(callerId, call, about.callerId(), about.purpose(), subject(about), begun, outcome);
   }
 
   private <O extends Outcome> O told(
       String callerId,
       Call call,
+      @Nullable String ownerId,
       @Nullable String purpose,
       @Nullable Subject subject,
       Instant begun,
@@ -57,6 +65,7 @@ class AnsweredCalls {
             call,
             outcome.word(),
             outcome.requestId(),
+            ownerId,
             purpose,
             subject,
             now,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome bounded: the status of a success ({@code sent}, {@code verified}), or the code of
  *     a problem ({@code rate_limit_exceeded})
  * @param requestId absent where the call is about no known verification
+ * @param ownerId whose verification it is about: the caller that requested it; absent likewise
  * @param purpose absent likewise; the caller's own word, so not bounded
  * @param subject whom it is about; absent where that is not known
  * @param took from the call's begin to its answer
@@ -22,6 +23,7 @@ public record CallAnswered(
     Call call,
     String outcome,
     @Nullable UUID requestId,
+    @Nullable String ownerId,
     @Nullable String purpose,
     @Nullable Subject subject,
     Instant at,

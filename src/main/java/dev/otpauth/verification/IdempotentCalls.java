@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,20 +104,23 @@ public class IdempotentCalls {
         == 1;
   }
 
-  /** Keeps the final answer. */
+  /** Keeps the final answer, tied to the verification it is about, so that it goes with that. */
   public void answer(IdempotencyKey key, KeptAnswer answer) {
     at(
             key,
             """
             update idempotent_call
             set status = :status, retry_after = :retryAfter,
-                content_type = :contentType, body = :body
+                content_type = :contentType, body = :body,
+                verification_id = coalesce(
+                  verification_id, (select id from verification where id = :about))
             where caller_id = :caller and idempotency_key = :key
             """)
         .param("status", answer.status())
         .param("retryAfter", answer.retryAfter(), Types.BIGINT)
         .param("contentType", answer.contentType())
         .param("body", answer.body())
+        .param("about", answer.requestId(), Types.OTHER)
         .update();
   }
 
@@ -152,11 +156,33 @@ public class IdempotentCalls {
         .update();
   }
 
-  /** Forgets what has expired, and says how much that was. */
-  int forgetExpired(Instant now) {
-    return database
-        .sql("delete from idempotent_call where expires_at <= :now")
+  /**
+   * Lets calls that are being made go of verifications that are about to be erased. Their keys stay
+   * theirs until they have answered: a repeat meanwhile must not become a second call.
+   */
+  void letGo(Collection<UUID> verifications, Instant now) {
+    database
+        .sql(
+            """
+            update idempotent_call set verification_id = null, operation_id = null
+            where verification_id in (:verifications) and status is null and lease_until > :now
+            """)
+        .param("verifications", verifications)
         .param("now", timestamp(now))
+        .update();
+  }
+
+  /** Forgets so many that have expired, and says how many it found. */
+  public int forgetExpired(Instant now, int atMost) {
+    return database
+        .sql(
+            """
+            delete from idempotent_call where ctid = any (array(
+              select ctid from idempotent_call where expires_at <= :now
+              limit :atMost for update skip locked))
+            """)
+        .param("now", timestamp(now))
+        .param("atMost", atMost)
         .update();
   }
 
@@ -181,7 +207,7 @@ public class IdempotentCalls {
     @Nullable KeptAnswer answer() {
       return status == null || contentType == null || body == null
           ? null
-          : new KeptAnswer(status, retryAfter, contentType, body);
+          : new KeptAnswer(verificationId, status, retryAfter, contentType, body);
     }
   }
 }

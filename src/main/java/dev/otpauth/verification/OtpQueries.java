@@ -12,6 +12,7 @@ import dev.otpauth.provider.Unreachable;
 import dev.otpauth.verification.CallAnswered.Call;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -58,27 +59,31 @@ public class OtpQueries {
         Call.STATUS,
         found,
         begun,
-        found == null ? new Refusal.NotFound() : new Started(views.of(refreshed(found))));
+        Optional.ofNullable(found)
+            .flatMap(this::refreshed)
+            .<RequestOutcome>map(verification -> new Started(views.of(verification)))
+            .orElseGet(Refusal.NotFound::new));
   }
 
-  private Verification refreshed(Verification seen) {
+  /** Brought up to date; empty where it was erased meanwhile. */
+  private Optional<Verification> refreshed(Verification seen) {
     if (seen.status().isFinal()) {
-      return seen;
+      return Optional.of(seen);
     }
     var claimed = ledger.claimRefresh(seen.id(), clock.instant());
     if (claimed.isEmpty()) {
-      return seen;
+      return Optional.of(seen);
     }
     var current = claimed.get();
     if (current.isUnsettled()) {
-      return settlement.settle(current.id()).orElse(current);
+      return settlement.settle(current.id()).or(() -> ledger.find(current.id()));
     }
     return switch (provider.status(current.reference())) {
       case StatusResult.Found(var state) when state.mayBeTo(views.mobileOf(current)) ->
           ledger.observe(current, state, clock.instant());
       case Refused(var cause) when cause == Refused.Cause.REFERENCE ->
           ledger.observeLoss(current, clock.instant());
-      case StatusResult.Found _, Refused _, Throttled _, Unknown _, Unreachable _ -> current;
+      case StatusResult.Found _, Refused _, Throttled _, Unknown _, Unreachable _ -> claimed;
     };
   }
 

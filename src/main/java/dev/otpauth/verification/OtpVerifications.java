@@ -16,6 +16,7 @@ import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,10 +109,14 @@ public class OtpVerifications {
 
   private RequestOutcome resent(ResendOtp resend, Verification seen) {
     var requestId = seen.id();
-    var current =
+    var settled =
         seen.isUnsettled()
-            ? settlement.settle(requestId).or(() -> ledger.find(requestId)).orElse(seen)
-            : seen;
+            ? settlement.settle(requestId).or(() -> ledger.find(requestId))
+            : Optional.of(seen);
+    if (settled.isEmpty()) {
+      return new Refusal.NotFound();
+    }
+    var current = settled.get();
     if (current.isUnsettled()) {
       return current.isLeased(clock.instant())
           ? new Refusal.InProgress(requestId)
@@ -129,7 +134,7 @@ public class OtpVerifications {
       return sent(held, turn, provider.resend(held.reference()));
     }
     pacing.giveBack(turn);
-    return refusal(reservation);
+    return refusal(reservation, requestId);
   }
 
   private RequestOutcome sent(Verification held, Turn turn, SendResult result) {
@@ -143,8 +148,11 @@ public class OtpVerifications {
     if (mayBeAskedAgain(result)) {
       pacing.giveBack(turn);
     }
+    if (verification.isEmpty()) {
+      return new Refusal.NotFound();
+    }
     return switch (result) {
-      case SendResult.Accepted _, Unknown _ -> started(verification, turn);
+      case SendResult.Accepted _, Unknown _ -> started(verification.get(), turn);
       case Throttled(var wait) ->
           new Refusal.RateLimited(held.id(), pacing.remember(held, wait), LimitedBy.PROVIDER);
       case Unreachable unreachable -> Refusal.of(unreachable, held.id());
@@ -164,8 +172,14 @@ public class OtpVerifications {
     };
   }
 
-  /** Where the books cannot be written now, the operation stays unsettled and is settled later. */
-  private static Verification recorded(Verification held, Supplier<Verification> writing) {
+  /**
+   * Where the books cannot be written now, the operation stays unsettled and is settled later.
+   *
+   * @return empty where it was erased while the provider was asked: there is nothing left to tell
+   *     of, and nothing about the number is written down again
+   */
+  private static Optional<Verification> recorded(
+      Verification held, Supplier<Optional<Verification>> writing) {
     try {
       return writing.get();
     } catch (DataAccessException | TransactionException e) {
@@ -173,7 +187,7 @@ public class OtpVerifications {
           .addKeyValue("request_id", held.id())
           .addKeyValue("cause", e.getClass().getSimpleName())
           .log("An outcome could not be written down");
-      return held;
+      return Optional.of(held);
     }
   }
 
@@ -211,15 +225,15 @@ public class OtpVerifications {
     }
     return reservation instanceof Reservation.Held(var held)
         ? confirmed(held, check.verify(held, confirm.code()))
-        : refusal(reservation);
+        : refusal(reservation, requestId);
   }
 
-  private Refusal refusal(Reservation reservation) {
-    var requestId = reservation.verification().id();
+  private Refusal refusal(Reservation reservation, UUID requestId) {
     return switch (reservation) {
       case Reservation.Held _, Reservation.Busy _ -> new Refusal.InProgress(requestId);
       case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
-      case Reservation.Resting(_, var until) ->
+      case Reservation.Erased() -> new Refusal.NotFound();
+      case Reservation.Resting(var until) ->
           new Refusal.RateLimited(
               requestId, Duration.between(clock.instant(), until), LimitedBy.PHONE);
       case Reservation.Over(var verification) -> Refusal.over(verification);
@@ -235,7 +249,11 @@ public class OtpVerifications {
 
   private ConfirmOutcome confirmed(Verification held, VerifyResult result) {
     var id = held.id();
-    var verification = recorded(held, () -> ledger.recordVerify(held, result, clock.instant()));
+    var recorded = recorded(held, () -> ledger.recordVerify(held, result, clock.instant()));
+    if (recorded.isEmpty()) {
+      return new Refusal.NotFound();
+    }
+    var verification = recorded.get();
     if (verification.isInFlight(held.inFlight().operationId())) {
       return new Refusal.OutcomeUnknown(id, SETTLING);
     }

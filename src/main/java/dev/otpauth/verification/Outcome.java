@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How a call ended. */
-public sealed interface Outcome permits RequestOutcome, ConfirmOutcome, HistoryOutcome {
+public sealed interface Outcome permits RequestOutcome, ConfirmOutcome, HistoryOutcome, Erased {
 
   /** One of few words: the status of a success, or the code of a problem. */
   String word();

@@ -66,28 +66,36 @@ class Settlement {
     this.clock = clock;
   }
 
-  /** Settles an operation that nobody holds any more; empty where somebody does. */
+  /**
+   * Settles an operation that nobody holds any more; empty where somebody does, or it is erased.
+   */
   Optional<Verification> settle(UUID id) {
-    return ledger.takeOver(id, clock.instant()).map(this::settle);
+    return ledger.takeOver(id, clock.instant()).flatMap(this::settle);
   }
 
-  /** Settles an operation that is held; it stays unsettled where it cannot be known yet. */
-  Verification settle(Verification held) {
+  /**
+   * Settles an operation that is held; it stays unsettled where it cannot be known yet.
+   *
+   * @return empty where it was erased meanwhile
+   */
+  Optional<Verification> settle(Verification held) {
     return switch (held.inFlight().operation()) {
       case SEND, RESEND -> settleSend(held);
       case VERIFY -> ledger.recordVerify(held, ofVerify(held), clock.instant());
     };
   }
 
-  /** Settles a send or resend whose answer its holder has just waited for in vain. */
-  Verification settleUnanswered(Verification held) {
-    return ledger.renew(held, clock.instant())
-        ? settleSend(held)
-        : ledger.find(held.id()).orElse(held);
+  /**
+   * Settles a send or resend whose answer its holder has just waited for in vain.
+   *
+   * @return empty where it was erased meanwhile
+   */
+  Optional<Verification> settleUnanswered(Verification held) {
+    return ledger.renew(held, clock.instant()) ? settleSend(held) : ledger.find(held.id());
   }
 
   /** Settles a send or resend that is held; it stays unsettled where it cannot be known yet. */
-  private Verification settleSend(Verification held) {
+  private Optional<Verification> settleSend(Verification held) {
     var found = search(held);
     var now = clock.instant();
     if (found.isPresent() && found.get().size() == 1) {

@@ -59,18 +59,21 @@ class SettlementWorker {
   /** What fails here stays due; its lease lapses, and the next round has it again. */
   private void settle(Verification held) {
     try {
-      var settled = settlement.settle(held);
-      log.atInfo()
-          .addKeyValue("request_id", held.id())
-          .addKeyValue("operation", held.inFlight().operation())
-          .addKeyValue("status", settled.status().word())
-          .addKeyValue("settled", !settled.isUnsettled())
-          .log("Looked for an unknown outcome");
+      settlement.settle(held).ifPresent(settled -> tell(held, settled));
     } catch (RuntimeException e) {
       log.atWarn()
           .addKeyValue("request_id", held.id())
           .addKeyValue("cause", e.getClass().getSimpleName())
           .log("An unknown outcome could not be looked for");
     }
+  }
+
+  private static void tell(Verification held, Verification settled) {
+    log.atInfo()
+        .addKeyValue("request_id", held.id())
+        .addKeyValue("operation", held.inFlight().operation())
+        .addKeyValue("status", settled.status().word())
+        .addKeyValue("settled", !settled.isUnsettled())
+        .log("Looked for an unknown outcome");
   }
 }

@@ -246,6 +246,10 @@ class Verification {
     return present(id);
   }
 
+  String callerId() {
+    return callerId;
+  }
+
   String purpose() {
     return purpose;
   }

@@ -99,8 +99,7 @@ class VerificationLedger {
   Reservation reserveAttempt(UUID id, @Nullable IdempotencyKey key, Instant now) {
     var reserved = verifications.reserve(id, "verify", 1, UUID.randomUUID(), now, now.plus(LEASE));
     if (reserved.isPresent() && !mayGuess(reserved.get(), now)) {
-      return new Reservation.Resting(
-          reserved.get(), guesses.restsUntil(reserved.get().phoneDigest()).orElse(now));
+      return new Reservation.Resting(guesses.restsUntil(reserved.get().phoneDigest()).orElse(now));
     }
     return reservation(reserved, id, key, now);
   }
@@ -134,13 +133,15 @@ class VerificationLedger {
   }
 
   private Reservation whyNot(UUID id, Instant now) {
-    var verification = verifications.findById(id).orElseThrow();
+    var found = verifications.findById(id);
+    if (found.isEmpty()) {
+      return new Reservation.Erased();
+    }
+    var verification = found.get();
     if (!verification.isUnsettled()) {
       return new Reservation.Over(verification);
     }
-    return verification.isLeased(now)
-        ? new Reservation.Busy(verification)
-        : new Reservation.Unsettled(verification);
+    return verification.isLeased(now) ? new Reservation.Busy() : new Reservation.Unsettled();
   }
 
   /** Holds an operation that nobody holds any more; empty where somebody does, or it is settled. */
@@ -163,8 +164,12 @@ class VerificationLedger {
     return verifications.claimRefresh(id, now, now.minus(REFRESH_PACE));
   }
 
-  /** Writes down how a send or resend ended. An unknown outcome lets go of it for settlement. */
-  Verification recordSend(Verification held, SendResult result, Instant now) {
+  /**
+   * Writes down how a send or resend ended. An unknown outcome lets go of it for settlement.
+   *
+   * @return empty where it was erased meanwhile
+   */
+  Optional<Verification> recordSend(Verification held, SendResult result, Instant now) {
     return change(
         held,
         verification -> verification.isHeldBy(held),
@@ -197,16 +202,24 @@ class VerificationLedger {
     verification.release(now, overdue.isAfter(now) && overdue.isBefore(next) ? overdue : next);
   }
 
-  /** Writes down that what was sent could not be found in time. */
-  Verification recordLost(Verification held, Instant now) {
+  /**
+   * Writes down that what was sent could not be found in time.
+   *
+   * @return empty where it was erased meanwhile
+   */
+  Optional<Verification> recordLost(Verification held, Instant now) {
     return change(
         held,
         verification -> verification.isHeldBy(held),
         verification -> verification.recordLost(now));
   }
 
-  /** Writes down how a verify ended. An unknown outcome lets go of it for settlement. */
-  Verification recordVerify(Verification held, VerifyResult result, Instant now) {
+  /**
+   * Writes down how a verify ended. An unknown outcome lets go of it for settlement.
+   *
+   * @return empty where it was erased meanwhile
+   */
+  Optional<Verification> recordVerify(Verification held, VerifyResult result, Instant now) {
     return change(
         held,
         verification ->
@@ -232,18 +245,35 @@ class VerificationLedger {
         });
   }
 
-  /** Takes over what the provider says of the current reference. */
-  Verification observe(Verification seen, ReferenceState state, Instant now) {
-    var verification = verifications.lock(seen.id()).orElseThrow();
-    verification.observe(state, now);
-    return verification;
+  /**
+   * Takes over what the provider says of the current reference.
+   *
+   * @return empty where it was erased meanwhile
+   */
+  Optional<Verification> observe(Verification seen, ReferenceState state, Instant now) {
+    return change(seen, _ -> true, verification -> verification.observe(state, now));
   }
 
-  /** Takes over that the provider does not know the current reference any more. */
-  Verification observeLoss(Verification seen, Instant now) {
-    var verification = verifications.lock(seen.id()).orElseThrow();
-    verification.observeLoss(seen.reference(), now);
-    return verification;
+  /**
+   * Takes over that the provider does not know the current reference any more.
+   *
+   * @return empty where it was erased meanwhile
+   */
+  Optional<Verification> observeLoss(Verification seen, Instant now) {
+    return change(seen, _ -> true, verification -> verification.observeLoss(seen.reference(), now));
+  }
+
+  /**
+   * Erases every verification of a number, with its references and the answers that were kept, and
+   * says how many verifications. A call that is on its way finds out when it wants to write.
+   */
+  int erase(byte[] phoneDigest, Instant now) {
+    var erased = verifications.lockAll(phoneDigest);
+    if (erased.isEmpty()) {
+      return 0;
+    }
+    calls.letGo(erased, now);
+    return verifications.delete(erased);
   }
 
   /** Those of the references that belong to no verification. */
@@ -258,14 +288,12 @@ class VerificationLedger {
 
   /**
    * Changes what is still held; what somebody else settled meanwhile stays as they left it, save
-   * that a right code is right.
+   * that a right code is right, and what was erased stays erased.
    */
-  private Verification change(
+  private Optional<Verification> change(
       Verification held, Predicate<Verification> mayChange, Consumer<Verification> change) {
-    var verification = verifications.lock(held.id()).orElseThrow();
-    if (mayChange.test(verification)) {
-      change.accept(verification);
-    }
-    return verification;
+    var locked = verifications.lock(held.id());
+    locked.filter(mayChange).ifPresent(change);
+    return locked;
   }
 }

@@ -2,6 +2,7 @@ package dev.otpauth.verification;
 
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,6 +99,23 @@ interface Verifications extends Repository<Verification, UUID> {
             and lease_id = :leaseId
           """)
   int renew(UUID id, UUID leaseId, Instant leaseUntil);
+
+  /** Locks every verification of a number, in one order. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          select id from verification
+          where phone_digest = :phoneDigest
+          order by id
+          for update
+          """)
+  List<UUID> lockAll(byte[] phoneDigest);
+
+  /** Deletes them, with what refers to them. */
+  @Modifying
+  @Query(nativeQuery = true, value = "delete from verification where id in (:ids)")
+  int delete(Collection<UUID> ids);
 
   /** Claims the one refresh that is due; empty where none is. */
   @Query(

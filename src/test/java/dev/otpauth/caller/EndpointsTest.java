@@ -31,6 +31,7 @@ class EndpointsTest {
           "POST /auth/otp/confirm", Set.of("login"),
           "POST /auth/otp/resend", Set.of("login"),
           "POST /auth/otp/history", Set.of("support"),
+          "POST /auth/otp/erase", Set.of("privacy"),
           "GET /auth/otp/{requestId}", Set.of("login", "support"));
 
   /** Answers what the container refused; reached by no caller's request. */
@@ -76,7 +77,7 @@ class EndpointsTest {
   @Test
   void onlyTheEntitledGetThrough() {
     for (var endpoint : DECISIONS.entrySet()) {
-      for (var caller : List.of("login", "support")) {
+      for (var caller : List.of("login", "support", "privacy")) {
         var result = call(endpoint.getKey(), caller, caller + "-secret");
         var status = result.getResponse().getStatus();
         if (endpoint.getValue().contains(caller)) {
@@ -106,7 +107,6 @@ class EndpointsTest {
     "GET, /actuator/env",
     "GET, /actuator/info",
     "GET, /swagger-ui",
-    "POST, /auth/otp/erase",
     "DELETE, /auth/otp/request",
     "GET, /sandbox/inbox",
     "GET, /error",

@@ -15,7 +15,7 @@ final class Answers {
 
   static CallAnswered of(Call call, String outcome, @Nullable String purpose) {
     return new CallAnswered(
-        "login", call, outcome, null, purpose, null, Instant.EPOCH, Duration.ofMillis(40));
+        "login", call, outcome, null, null, purpose, null, Instant.EPOCH, Duration.ofMillis(40));
   }
 
   static CallAnswered of(Call call, String outcome, String prefix, Instant at) {
@@ -24,6 +24,7 @@ final class Answers {
         call,
         outcome,
         UUID.fromString("019a0000-0000-7000-8000-000000000000"),
+        "login",
         "login",
         new Subject(new byte[32], "ID", prefix),
         at,

@@ -50,6 +50,9 @@ class SettingsTest {
           otp.denied-prefixes      | 62812              | must be the start of a number, such as +62812
           otp.test-numbers[0].mobile | 081234567890     | must say when the test number ends
           otp.settlement.deadline  | 0s                 | Setting otp.settlement.deadline (environment OTP_SETTLEMENT_DEADLINE)
+          otp.retention            | 23h                | Setting otp.retention (environment OTP_RETENTION)
+          otp.retention            | for ever           | Setting otp.retention (environment OTP_RETENTION) cannot be read as
+          otp.audit.retention      | 0d                 | Setting otp.audit.retention (environment OTP_AUDIT_RETENTION)
           """)
   void theSentenceNamesTheSetting(
       String setting, String value, String sentence, CapturedOutput output) {

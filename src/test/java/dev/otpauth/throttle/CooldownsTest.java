@@ -107,14 +107,6 @@ class CooldownsTest {
     assertThat(remaining(SENDER, phone(99), NOW)).contains(Duration.ofSeconds(3));
   }
 
-  @Test
-  void whatHasLapsedIsForgotten() {
-    throttle(3, Duration.ofSeconds(1), NOW);
-    cooldowns.remember(SENDER, phone(50), WAIT, NOW);
-    assertThat(cooldowns.forgetLapsed(NOW.plusSeconds(2).plus(Cooldowns.SHORT_TIME))).isEqualTo(3);
-    assertThat(remaining(SENDER, phone(50), NOW)).contains(WAIT);
-  }
-
   private void throttle(int numbers, Duration wait, Instant now) {
     for (var i = 0; i < numbers; i++) {
       cooldowns.remember(SENDER, phone(i), wait, now);

@@ -231,16 +231,6 @@ class ThrottleTest {
     }
   }
 
-  @Test
-  void whatIsIdleIsForgotten() {
-    throttle = with(new Rate(3, Duration.ofSeconds(30)), Rate.OFF, Rate.OFF, 10);
-    allowed(send(1));
-    new Guesses(JdbcClient.create(database)).take(phone(2), now);
-    assertThat(throttle.forgetIdle(now.plusSeconds(5))).isZero();
-    assertThat(throttle.forgetIdle(now.plus(WINDOW).plusSeconds(1))).isEqualTo(2);
-    assertThat(throttle.forgetIdle(now.plus(Guesses.KEPT).plusSeconds(1))).isEqualTo(2);
-  }
-
   private int counted(String sql) {
     return JdbcClient.create(database).sql(sql).query(Integer.class).single();
   }

@@ -115,10 +115,20 @@ class OnceOnly {
     var retryAfter = answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
     var contentType = answer.getHeaders().getContentType();
     return new KeptAnswer(
+        about(answer.getBody()),
         answer.getStatusCode().value(),
         retryAfter == null ? null : (Long) Long.parseLong(retryAfter),
         contentType == null ? MediaType.APPLICATION_JSON_VALUE : contentType.toString(),
         json.writeValueAsString(answer.getBody()));
+  }
+
+  private static @Nullable UUID about(@Nullable Object body) {
+    return switch (body) {
+      case VerificationBody started -> started.requestId();
+      case ConfirmationBody confirmed -> confirmed.requestId();
+      case Map<?, ?> problem when problem.get("request_id") instanceof UUID id -> id;
+      case null, default -> null;
+    };
   }
 
   private static ResponseEntity<byte[]> again(KeptAnswer kept) {

@@ -1,0 +1,93 @@
+package dev.otpauth.operations;
+
+import dev.otpauth.verification.CallAnswered;
+import io.micrometer.tracing.Tracer;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who did what, with what outcome, when: one entry a call, written before its answer leaves. The
+ * database refuses to change or delete an entry (V6).
+ */
+@Component
+class AuditRecord {
+
+  private static final Logger log = LoggerFactory.getLogger(AuditRecord.class);
+
+  private final JdbcClient database;
+  private final ObjectProvider<Tracer> tracer;
+
+  AuditRecord(JdbcClient database, ObjectProvider<Tracer> tracer) {
+    this.database = database;
+    this.tracer = tracer;
+  }
+
+  /** Writes the entry of a call. Its answer does not depend on that. */
+  @EventListener
+  void keep(CallAnswered call) {
+    if (isPolling(call)) {
+      return;
+    }
+    try {
+      insert(call);
+    } catch (DataAccessException e) {
+      log.atError()
+          .addKeyValue("caller", call.callerId())
+          .addKeyValue("call", call.call().word())
+          .addKeyValue("outcome", call.outcome())
+          .addKeyValue("request_id", call.requestId())
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("A call is missing in the audit record");
+    }
+  }
+
+  /** A caller that looks at its own verification, or at none, is no news, and looks often. */
+  private static boolean isPolling(CallAnswered call) {
+    return call.call() == CallAnswered.Call.STATUS
+        && (call.ownerId() == null || call.ownerId().equals(call.callerId()));
+  }
+
+  private void insert(CallAnswered call) {
+    var subject = call.subject();
+    database
+        .sql(
+            """
+            insert into audit_entry
+              (at, caller_id, call, outcome, request_id, phone_digest, trace_id)
+            values (:at, :caller, :call, :outcome, :requestId, :phone, :trace)
+            """)
+        .param("at", call.at().atOffset(ZoneOffset.UTC))
+        .param("caller", call.callerId())
+        .param("call", call.call().word())
+        .param("outcome", call.outcome())
+        .param("requestId", call.requestId(), Types.OTHER)
+        .param("phone", subject == null ? null : subject.phoneDigest(), Types.BINARY)
+        .param("trace", traceId(), Types.VARCHAR)
+        .update();
+  }
+
+  private @Nullable String traceId() {
+    var available = tracer.getIfAvailable();
+    var span = available == null ? null : available.currentSpan();
+    return span == null ? null : span.context().traceId();
+  }
+
+  /** Forgets so many entries from before a time, and says how many it found. */
+  int forget(Instant before, int atMost) {
+    return database
+        .sql("select forget_audit_entries(:before, :atMost)")
+        .param("before", before.atOffset(ZoneOffset.UTC))
+        .param("atMost", atMost)
+        .query(Integer.class)
+        .single();
+  }
+}

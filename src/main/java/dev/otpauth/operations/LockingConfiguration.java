@@ -1,0 +1,21 @@
+package dev.otpauth.operations;
+
+import net.javacrumbs.shedlock.core.LockProvider;
+import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Locks among replicas, by the database's clock. */
+@Configuration(proxyBeanMethods = false)
+class LockingConfiguration {
+
+  @Bean
+  LockProvider locks(JdbcTemplate database) {
+    return new JdbcTemplateLockProvider(
+        JdbcTemplateLockProvider.Configuration.builder()
+            .withJdbcTemplate(database)
+            .usingDbTime()
+            .build());
+  }
+}

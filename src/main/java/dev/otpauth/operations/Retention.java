@@ -1,0 +1,52 @@
+package dev.otpauth.operations;
+
+import dev.otpauth.throttle.ThrottleMemory;
+import dev.otpauth.verification.IdempotentCalls;
+import dev.otpauth.verification.PastVerifications;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** What is to be forgotten, and when. How is for those to say whose tables it is in. */
+@Component
+@EnableConfigurationProperties(RetentionProperties.class)
+class Retention {
+
+  private final ThrottleMemory limits;
+  private final IdempotentCalls calls;
+  private final PastVerifications verifications;
+  private final AuditRecord audit;
+  private final RetentionProperties kept;
+
+  Retention(
+      ThrottleMemory limits,
+      IdempotentCalls calls,
+      PastVerifications verifications,
+      AuditRecord audit,
+      RetentionProperties kept) {
+    this.limits = limits;
+    this.calls = calls;
+    this.verifications = verifications;
+    this.audit = audit;
+    this.kept = kept;
+  }
+
+  /** Everything that is due, what there is most of last. */
+  List<Sweep> due(Instant now) {
+    return List.of(
+        new Sweep("limits", atMost -> limits.forgetLapsed(now, atMost)),
+        new Sweep("idempotency keys", atMost -> calls.forgetExpired(now, atMost)),
+        new Sweep(
+            "audit entries", atMost -> audit.forget(now.minus(kept.audit().retention()), atMost)),
+        new Sweep("verifications", verifications.forgetting(now.minus(kept.retention()))));
+  }
+
+  /**
+   * One kind of thing to be forgotten.
+   *
+   * @param batch forgets at most so many, in one statement, and says how many it found
+   */
+  record Sweep(String of, IntUnaryOperator batch) {}
+}

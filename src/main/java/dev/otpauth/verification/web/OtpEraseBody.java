@@ -1,0 +1,22 @@
+package dev.otpauth.verification.web;
+
+import dev.otpauth.phone.PhoneNumber;
+import jakarta.validation.constraints.NotBlank;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /auth/otp/erase}.
+ *
+ * @param mobile any dialable number: one that was a mobile when it was stored may not count as one
+ *     any more
+ */
+record OtpEraseBody(
+    @NotBlank(message = "{validation.required}") @Dialable(message = "{validation.mobile}")
+        @Nullable String mobile) {
+
+  /** The number of a valid body. */
+  PhoneNumber number() {
+    return PhoneNumber.parse(Objects.requireNonNull(mobile)).orElseThrow();
+  }
+}
