@@ -29,7 +29,8 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * The books: what is written down before the provider is called, and what became of it after. Each
- * method is one short transaction; none spans a call.
+ * method is one short transaction; none spans a call. What is saved tells what it has reached
+ * ({@link VerificationChanged}), within the transaction.
  */
 @Component
 @Transactional
@@ -236,14 +237,14 @@ class VerificationLedger {
   Verification observe(Verification seen, ReferenceState state, Instant now) {
     var verification = verifications.lock(seen.id()).orElseThrow();
     verification.observe(state, now);
-    return verification;
+    return verifications.save(verification);
   }
 
   /** Takes over that the provider does not know the current reference any more. */
   Verification observeLoss(Verification seen, Instant now) {
     var verification = verifications.lock(seen.id()).orElseThrow();
     verification.observeLoss(seen.reference(), now);
-    return verification;
+    return verifications.save(verification);
   }
 
   /** Those of the references that belong to no verification. */
@@ -263,9 +264,10 @@ class VerificationLedger {
   private Verification change(
       Verification held, Predicate<Verification> mayChange, Consumer<Verification> change) {
     var verification = verifications.lock(held.id()).orElseThrow();
-    if (mayChange.test(verification)) {
-      change.accept(verification);
+    if (!mayChange.test(verification)) {
+      return verification;
     }
-    return verification;
+    change.accept(verification);
+    return verifications.save(verification);
   }
 }
