@@ -78,6 +78,6 @@ class AnsweredCalls {
   }
 
   private static Subject subject(PhoneNumber mobile, byte[] digest) {
-    return new Subject(digest, mobile.region(), mobile.prefix());
+    return new Subject(digest, mobile.region(), mobile.prefix(), mobile.masked());
   }
 }

@@ -50,7 +50,8 @@ public record CallAnswered(
    * @param phoneDigest its keyed digest
    * @param region its ISO 3166 region
    * @param prefix its country code and the three digits behind it, such as {@code +62812}
+   * @param masked its first two and last three digits
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by no one; copied by no one
-  public record Subject(byte[] phoneDigest, String region, String prefix) {}
+  public record Subject(byte[] phoneDigest, String region, String prefix, String masked) {}
 }

@@ -4,13 +4,17 @@ import dev.otpauth.phone.EncryptedPhone;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.ReferenceState;
+import dev.otpauth.verification.VerificationChanged.Change;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
+import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +22,8 @@ import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.AfterDomainEventPublication;
+import org.springframework.data.domain.DomainEvents;
 
 /**
  * One phone number to be verified for one caller, from the request to its end, over all its
@@ -60,6 +66,10 @@ class Verification {
   private @Nullable Instant refreshedAt;
   private Instant createdAt;
   private Instant updatedAt;
+  private int changes;
+
+  /** What is to be told when this is saved; each verb reaches at most one. */
+  @Transient private @Nullable Change reached;
 
   @SuppressWarnings("NullAway.Init") // for Hibernate
   protected Verification() {}
@@ -79,6 +89,7 @@ class Verification {
     this.expiresAt = now.plus(NewVerification.USUAL_VALIDITY);
     this.createdAt = now;
     this.updatedAt = now;
+    reach(Change.REQUESTED);
   }
 
   /** The code is on its way, under a new reference. */
@@ -92,6 +103,7 @@ class Verification {
     this.referenceRemaining = null;
     this.status = OtpStatus.SENT;
     this.expiresAt = now.plus(validity);
+    reach(Change.SENT);
     conclude(Conclusion.SENT, now);
   }
 
@@ -120,6 +132,9 @@ class Verification {
   }
 
   private void verified(Instant verifiedAt) {
+    if (status != OtpStatus.VERIFIED) {
+      reach(Change.VERIFIED);
+    }
     this.status = OtpStatus.VERIFIED;
     this.failureReason = null;
     this.verifiedAt = verifiedAt;
@@ -195,6 +210,36 @@ class Verification {
   private void fail(FailureReason reason) {
     this.status = OtpStatus.FAILED;
     this.failureReason = reason;
+    reach(Change.FAILED);
+  }
+
+  private void reach(Change change) {
+    this.reached = change;
+    this.changes++;
+  }
+
+  /** What Spring Data publishes within the transaction that saves this. */
+  @DomainEvents
+  Collection<VerificationChanged> news() {
+    return reached == null
+        ? List.of()
+        : List.of(
+            new VerificationChanged(
+                reached,
+                id(),
+                callerId,
+                purpose,
+                status.word(),
+                failureReason,
+                phoneDigest(),
+                phone(),
+                changes,
+                updatedAt));
+  }
+
+  @AfterDomainEventPublication
+  void newsAreTold() {
+    this.reached = null;
   }
 
   private void conclude(Conclusion conclusion, Instant now) {

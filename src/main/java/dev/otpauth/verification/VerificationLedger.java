@@ -29,7 +29,8 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * The books: what is written down before the provider is called, and what became of it after. Each
- * method is one short transaction; none spans a call.
+ * method is one short transaction; none spans a call. What is saved tells what it has reached
+ * ({@link VerificationChanged}), within the transaction.
  */
 @Component
 @Transactional
@@ -293,7 +294,13 @@ class VerificationLedger {
   private Optional<Verification> change(
       Verification held, Predicate<Verification> mayChange, Consumer<Verification> change) {
     var locked = verifications.lock(held.id());
-    locked.filter(mayChange).ifPresent(change);
+    locked
+        .filter(mayChange)
+        .ifPresent(
+            verification -> {
+              change.accept(verification);
+              verifications.save(verification);
+            });
     return locked;
   }
 }

@@ -26,7 +26,7 @@ final class Answers {
         UUID.fromString("019a0000-0000-7000-8000-000000000000"),
         "login",
         "login",
-        new Subject(new byte[32], "ID", prefix),
+        new Subject(new byte[32], "ID", prefix, "+62********890"),
         at,
         Duration.ofMillis(40));
   }

@@ -1,0 +1,81 @@
+package dev.otpauth.events;
+
+import dev.otpauth.events.Answer.Accepted;
+import dev.otpauth.events.Answer.Failed;
+import dev.otpauth.events.Answer.Gone;
+import dev.otpauth.events.Answer.Throttled;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Delivers one event, and writes down what became of it. */
+class Delivery {
+
+  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+  private final Outbox outbox;
+  private final WebhookEndpoint endpoint;
+  private final Backoff backoff;
+  private final int maxAttempts;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  Delivery(
+      Outbox outbox,
+      WebhookEndpoint endpoint,
+      Backoff backoff,
+      int maxAttempts,
+      MeterRegistry meters,
+      Clock clock) {
+    this.outbox = outbox;
+    this.endpoint = endpoint;
+    this.backoff = backoff;
+    this.maxAttempts = maxAttempts;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Tries once, without a transaction or a connection to the database meanwhile. */
+  Answer deliver(Event event) {
+    var answer = endpoint.post(event, clock.instant());
+    switch (answer) {
+      case Accepted _ -> {
+        outbox.delivered(event, clock.instant());
+        count("delivered");
+      }
+      case Failed(var why, var wait) -> failed(event, why, wait);
+      case Throttled(var wait) -> failed(event, "HTTP 429", wait);
+      case Gone _ -> dead(event, "HTTP 410");
+    }
+    return answer;
+  }
+
+  private void failed(Event event, String why, @Nullable Duration asked) {
+    if (event.attempts() >= maxAttempts) {
+      dead(event, why);
+      return;
+    }
+    var wait = backoff.after(event.attempts());
+    var longer = asked != null && asked.compareTo(wait) > 0 ? asked : wait;
+    outbox.failed(event, why, clock.instant().plus(longer));
+    count("failed");
+  }
+
+  private void dead(Event event, String why) {
+    outbox.dead(event, why, clock.instant());
+    count("dead");
+    log.atWarn()
+        .addKeyValue("event_id", event.id())
+        .addKeyValue("type", event.type())
+        .addKeyValue("attempts", event.attempts())
+        .addKeyValue("why", why)
+        .log("An event is given up: a dead letter");
+  }
+
+  private void count(String outcome) {
+    meters.counter("otp.events", "outcome", outcome).increment();
+  }
+}

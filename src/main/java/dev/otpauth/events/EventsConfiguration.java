@@ -1,0 +1,127 @@
+package dev.otpauth.events;
+
+import dev.otpauth.phone.PhoneVault;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.StringUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the events together, where there is somebody to tell. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(EventsConfiguration.SomebodyToTell.class)
+@EnableConfigurationProperties(EventProperties.class)
+class EventsConfiguration {
+
+  /** So that an endpoint that moved is found again. */
+  private static final TimeValue LIFE = TimeValue.ofMinutes(5);
+
+  @Bean
+  Outbox outbox(JdbcClient database, JdbcOperations connections) {
+    return new Outbox(database, connections);
+  }
+
+  @Bean
+  EventRecorder eventRecorder(
+      Outbox outbox, PhoneVault vault, JsonMapper json, MeterRegistry meters) {
+    return new EventRecorder(outbox, vault, json, meters);
+  }
+
+  @Bean
+  OutboxKeeper outboxKeeper(
+      Outbox outbox, EventProperties properties, MeterRegistry meters, Clock clock) {
+    return new OutboxKeeper(outbox, properties, meters, clock);
+  }
+
+  @Bean
+  WebhookEndpoint webhookEndpoint(EventProperties properties) {
+    return endpoint(properties, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "otp.events.worker", matchIfMissing = true)
+  Courier courier(
+      Outbox outbox,
+      WebhookEndpoint endpoint,
+      EventProperties properties,
+      MeterRegistry meters,
+      Clock clock) {
+    var backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    var delivery = new Delivery(outbox, endpoint, backoff, properties.maxAttempts(), meters, clock);
+    return new Courier(
+        outbox, delivery, properties.lease(), clock, Executors.newVirtualThreadPerTaskExecutor());
+  }
+
+  /** The endpoint, its name looked up by what is given. */
+  static WebhookEndpoint endpoint(EventProperties properties, DnsResolver lookup) {
+    return new WebhookEndpoint(
+        client(properties, lookup),
+        properties.endpoint().uri(),
+        new WebhookSigner(properties.secrets()),
+        properties.tryTimeout());
+  }
+
+  /** A client that does what it is told and nothing more, and heeds no proxy of the JVM. */
+  private static CloseableHttpClient client(EventProperties properties, DnsResolver lookup) {
+    var connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(Courier.LANES)
+            .setMaxConnPerRoute(Courier.LANES)
+            .setDnsResolver(properties.mayBeAnywhere() ? lookup : new PublicAddresses(lookup))
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(timeout(properties.connectTimeout()))
+                    .setSocketTimeout(timeout(properties.responseTimeout()))
+                    .setTimeToLive(LIFE)
+                    .build())
+            .build();
+    return HttpClients.custom()
+        .setConnectionManager(connections)
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout(properties.connectTimeout()))
+                .setResponseTimeout(timeout(properties.responseTimeout()))
+                .build())
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableAuthCaching()
+        .disableCookieManagement()
+        .disableContentCompression()
+        .setUserAgent("otp-auth")
+        .build();
+  }
+
+  private static Timeout timeout(Duration duration) {
+    return Timeout.of(duration);
+  }
+
+  /** Where the setting is there, and not empty. */
+  static class SomebodyToTell implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return StringUtils.hasText(context.getEnvironment().getProperty("otp.events.endpoint"));
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.otpauth.events;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The events that are to be delivered, and were. Each method is one statement, atomic across
+ * replicas.
+ */
+class Outbox {
+
+  private static final String PENDING = "delivered_at is null and dead_at is null";
+
+  private final JdbcClient database;
+  private final JdbcOperations connections;
+
+  Outbox(JdbcClient database, JdbcOperations connections) {
+    this.database = database;
+    this.connections = connections;
+  }
+
+  /** Writes an event down; due at once. */
+  void add(NewEvent event) {
+    database
+        .sql(
+            """
+            insert into verification_event
+              (id, verification_id, sequence, type, body, phone_digest, created_at, due_at)
+            values (:id, :verification, :sequence, :type, :body, :phone, :at, :at)
+            """)
+        .param("id", event.id())
+        .param("verification", event.verificationId(), Types.OTHER)
+        .param("sequence", event.sequence(), Types.INTEGER)
+        .param("type", event.type())
+        .param("body", event.body())
+        .param("phone", event.phoneDigest())
+        .param("at", timestamp(event.at()))
+        .update();
+  }
+
+  /**
+   * Writes an event down in the running transaction. Where that fails, the transaction is as it was
+   * before and can still be committed.
+   */
+  void addWithinTransaction(NewEvent event) {
+    connections.execute(
+        (ConnectionCallback<@Nullable Void>)
+            connection -> {
+              var before = connection.setSavepoint();
+              try {
+                add(event);
+              } catch (RuntimeException e) {
+                connection.rollback(before);
+                throw e;
+              }
+              connection.releaseSavepoint(before);
+              return null;
+            });
+  }
+
+  /**
+   * Takes events that are due and that nobody has; not before those that come before them in their
+   * verification are delivered or dead. Whoever takes one and dies loses it at the end of the
+   * lease.
+   */
+  List<Event> take(int atMost, Instant now, Instant leaseUntil) {
+    return database
+        .sql(
+            """
+            update verification_event
+            set attempts = attempts + 1, due_at = :leaseUntil
+            where id in (
+                select id from verification_event event
+                where delivered_at is null and dead_at is null and due_at <= :now
+                  and not exists (
+                    select from verification_event earlier
+                    where earlier.verification_id = event.verification_id
+                      and earlier.sequence < event.sequence
+                      and earlier.delivered_at is null and earlier.dead_at is null)
+                order by due_at
+                limit :atMost
+                for update skip locked)
+            returning id, type, body, attempts
+            """)
+        .param("now", timestamp(now))
+        .param("leaseUntil", timestamp(leaseUntil))
+        .param("atMost", atMost)
+        .query(
+            (row, _) ->
+                new Event(
+                    row.getObject("id", UUID.class),
+                    row.getString("type"),
+                    row.getString("body"),
+                    row.getInt("attempts")))
+        .list();
+  }
+
+  /** Delivered is delivered, whoever else has the event meanwhile. */
+  void delivered(Event event, Instant now) {
+    database
+        .sql(
+            """
+            update verification_event
+            set delivered_at = :now, dead_at = null, last_failure = null
+            where id = :id and delivered_at is null
+            """)
+        .param("id", event.id())
+        .param("now", timestamp(now))
+        .update();
+  }
+
+  /** To be tried again then, unless somebody else has the event meanwhile. */
+  void failed(Event event, String why, Instant dueAt) {
+    ended(event, "due_at = :then", why, dueAt);
+  }
+
+  /** Not to be tried again, unless somebody else has the event meanwhile. */
+  void dead(Event event, String why, Instant now) {
+    ended(event, "dead_at = :then, due_at = :then", why, now);
+  }
+
+  private void ended(Event event, String how, String why, Instant then) {
+    database
+        .sql(
+            "update verification_event set last_failure = :why, "
+                + how
+                + " where id = :id and attempts = :attempts and "
+                + PENDING)
+        .param("id", event.id())
+        .param("attempts", event.attempts())
+        .param("why", why)
+        .param("then", timestamp(then))
+        .update();
+  }
+
+  /** Deletes what was delivered, or died, before then. */
+  int forget(Instant deliveredBefore, Instant deadBefore) {
+    return database
+        .sql("delete from verification_event where delivered_at < :delivered or dead_at < :dead")
+        .param("delivered", timestamp(deliveredBefore))
+        .param("dead", timestamp(deadBefore))
+        .update();
+  }
+
+  /** What there is. */
+  Stock stock() {
+    return database
+        .sql(
+            """
+            select count(*) as backlog, min(created_at) as oldest,
+                   (select count(*) from verification_event where dead_at is not null) as dead
+            from verification_event
+            where delivered_at is null and dead_at is null
+            """)
+        .query(Stock.class)
+        .single();
+  }
+
+  private static OffsetDateTime timestamp(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * How much is in the outbox.
+   *
+   * @param backlog events that are not delivered and not dead
+   * @param oldest since when the oldest of them waits; absent where there is none
+   * @param dead dead letters
+   */
+  record Stock(long backlog, @Nullable Instant oldest, long dead) {}
+}

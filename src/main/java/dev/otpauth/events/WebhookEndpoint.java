@@ -1,0 +1,121 @@
+package dev.otpauth.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts events by Standard Webhooks 1.0. Follows no redirect, and reads no more of an answer than
+ * it takes to use the connection again.
+ */
+class WebhookEndpoint implements AutoCloseable {
+
+  private static final int BODY_LIMIT = 4 * 1024;
+
+  private final CloseableHttpClient http;
+  private final URI uri;
+  private final WebhookSigner signer;
+  private final Duration patience;
+  private final ScheduledThreadPoolExecutor deadlines =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("events").daemon().factory());
+
+  /**
+   * An endpoint that has so long for an answer.
+   *
+   * @param patience from the begin to the last byte; time-outs of the client are about silence
+   *     alone
+   */
+  WebhookEndpoint(CloseableHttpClient http, URI uri, WebhookSigner signer, Duration patience) {
+    this.http = http;
+    this.uri = uri;
+    this.signer = signer;
+    this.patience = patience;
+    deadlines.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Posts an event, and waits for what the endpoint makes of it. */
+  Answer post(Event event, Instant now) {
+    var request = request(event, now);
+    var deadline = deadlines.schedule(request::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      var response = http.executeOpen(null, request, null);
+      var answer = answer(response, now);
+      discard(response, request);
+      return answer;
+    } catch (IOException e) {
+      return new Answer.Failed(why(e), null);
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private HttpPost request(Event event, Instant now) {
+    var id = event.id().toString();
+    var request = new HttpPost(uri);
+    request.setHeader("webhook-id", id);
+    request.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
+    request.setHeader("webhook-signature", signer.sign(id, now, event.body()));
+    request.setEntity(
+        new ByteArrayEntity(event.body().getBytes(UTF_8), ContentType.APPLICATION_JSON));
+    return request;
+  }
+
+  private static Answer answer(ClassicHttpResponse response, Instant now) {
+    var status = response.getCode();
+    return switch (status / 100) {
+      case 2 -> new Answer.Accepted();
+      case 3 -> new Answer.Failed("HTTP %d: redirects are not followed".formatted(status), null);
+      default ->
+          switch (status) {
+            case 410 -> new Answer.Gone();
+            case 429 -> new Answer.Throttled(RetryAfter.of(response, now));
+            case 503 -> new Answer.Failed("HTTP 503", RetryAfter.of(response, now));
+            default -> new Answer.Failed("HTTP %d".formatted(status), null);
+          };
+    };
+  }
+
+  /** A connection whose answer goes on and on is cut; the answer stands all the same. */
+  private static void discard(ClassicHttpResponse response, HttpPost request) {
+    try (response) {
+      if (!endsSoon(response.getEntity())) {
+        request.cancel();
+      }
+    } catch (IOException _) {
+      request.cancel();
+    }
+  }
+
+  private static boolean endsSoon(@Nullable HttpEntity entity) throws IOException {
+    return entity == null || entity.getContent().readNBytes(BODY_LIMIT).length < BODY_LIMIT;
+  }
+
+  private static String why(IOException failure) {
+    return switch (failure) {
+      case PublicAddresses.PrivateAddressException e -> String.valueOf(e.getMessage());
+      case InterruptedIOException _ -> "no answer in time";
+      case SSLException _ -> "no trusted TLS connection";
+      default -> "no answer: " + failure.getClass().getSimpleName();
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    deadlines.shutdownNow();
+    http.close();
+  }
+}
