@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -17,7 +16,6 @@ import org.springframework.transaction.TransactionException;
  * holder died. Any replica does; what one has taken the others pass over.
  */
 @Component
-@EnableScheduling
 @ConditionalOnProperty(name = "otp.settlement.worker", matchIfMissing = true)
 class SettlementWorker {
 
