@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -43,7 +42,7 @@ public class TestDatabase {
   }
 
   /** A data source of a database of its own, for tests without a context. */
-  public static DataSource freshDataSource() {
+  public static DriverManagerDataSource freshDataSource() {
     return new DriverManagerDataSource(
         fresh().getJdbcUrl(), Server.SHARED.user(), Server.SHARED.password());
   }

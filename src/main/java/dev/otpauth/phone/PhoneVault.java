@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 @EnableConfigurationProperties(PrivacyProperties.class)
 public class PhoneVault {
+
+  /** What a proof encrypts: no number. */
+  private static final String PROVEN = "proof of an encryption key";
 
   private final SecretKey digestKey;
   private final String activeKey;
@@ -65,6 +69,29 @@ public class PhoneVault {
   public PhoneNumber open(EncryptedPhone phone) {
     var e164 = encryptor(phone.keyId()).decrypt(phone.ciphertext());
     return new PhoneNumber(new String(e164, UTF_8));
+  }
+
+  String activeKey() {
+    return activeKey;
+  }
+
+  /** The ids of the keys that can read. */
+  Set<String> keyIds() {
+    return encryptors.keySet();
+  }
+
+  /** By which the key of that id can be told from another one later, and not be found. */
+  byte[] proof(String keyId) {
+    return encryptor(keyId).encrypt(PROVEN.getBytes(UTF_8));
+  }
+
+  /** Whether the key of that id made the proof. */
+  boolean made(byte[] proof, String keyId) {
+    try {
+      return PROVEN.equals(new String(encryptor(keyId).decrypt(proof), UTF_8));
+    } catch (IllegalStateException _) {
+      return false;
+    }
   }
 
   private BytesEncryptor encryptor(String keyId) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.otpauth.OtpAuthApplication;
+import dev.otpauth.TestDatabase;
+import dev.otpauth.phone.KeyRing;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +19,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A missing or impossible setting stops the start with one sentence that names it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -73,6 +78,38 @@ class SettingsTest {
     assertThat(start(settings())).isNotNull();
     assertThat(output)
         .contains("Setting spring.datasource.url (environment SPRING_DATASOURCE_URL)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          other  | k1=one, k0=nil   | otp.privacy.digest-key is not the key
+          digest | k1=other, k0=nil | otp.privacy.encryption-keys.k1 is not the key that has this id
+          digest | k1=one           | otp.privacy.encryption-keys.k0 is missing, and stored numbers still need it
+          """)
+  void withOtherKeysThanThoseInUseTheStartIsRefused(
+      String digest, String encryption, String sentence, CapturedOutput output) {
+    var source = TestDatabase.freshDataSource();
+    Flyway.configure().dataSource(source).load().migrate();
+    KeyRing.of("digest", "k0=nil").start(JdbcClient.create(source), Clock.systemUTC());
+    KeyRing.of("digest", "k1=one", "k0=nil").start(JdbcClient.create(source), Clock.systemUTC());
+
+    var settings = settings();
+    settings.put("spring.datasource.url", source.getUrl());
+    settings.put("spring.datasource.username", source.getUsername());
+    settings.put("spring.datasource.password", source.getPassword());
+    settings.put("otp.privacy.digest-key", KeyRing.key(digest));
+    for (var key : encryption.split(", ", -1)) {
+      settings.put(
+          "otp.privacy.encryption-keys." + key.substring(0, 2), KeyRing.key(key.substring(3)));
+    }
+
+    assertThat(start(settings)).isNotNull();
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START", sentence)
+        .doesNotContain("Started ", KeyRing.key("other"), KeyRing.key("one"));
   }
 
   private static Throwable startWith(String setting, String value) {

@@ -1,0 +1,219 @@
+package dev.otpauth.phone;
+
+import jakarta.annotation.PostConstruct;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * The keys that what is stored was made with, and so needs: a start without them, or with others in
+ * their place, is refused. Each method is one statement, or several that need not be one.
+ */
+@Component
+public class KeyRegistry {
+
+  private static final Logger log = LoggerFactory.getLogger(KeyRegistry.class);
+
+  /** After this long without a word of any replica, nobody encrypts with a key any more. */
+  private static final Duration QUIET = Duration.ofMinutes(10);
+
+  private static final String DIGEST_PROOF = "proof of the digest key";
+
+  private final JdbcClient database;
+  private final PhoneVault vault;
+  private final Clock clock;
+
+  KeyRegistry(JdbcClient database, PhoneVault vault, Clock clock) {
+    this.database = database;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /**
+   * Compares this replica's keys with those in use, and registers the new ones.
+   *
+   * @throws IllegalStateException naming the setting of a key that differs or is missing
+   */
+  @PostConstruct
+  void admit() {
+    if (!MessageDigest.isEqual(registeredDigestProof(), vault.digest(DIGEST_PROOF))) {
+      throw new IllegalStateException(
+          "otp.privacy.digest-key is not the key that the stored digests were made with");
+    }
+    var registered =
+        database
+            .sql("select id, proof, active_at is not null as needed from encryption_key")
+            .query(
+                (row, _) ->
+                    new Row(row.getString("id"), row.getBytes("proof"), row.getBoolean("needed")))
+            .list();
+    registered.forEach(this::compare);
+    vault.keyIds().forEach(this::register);
+    encrypting();
+  }
+
+  private byte[] registeredDigestProof() {
+    return database
+        .sql(
+            """
+            insert into digest_key (proof) values (:proof)
+            on conflict (one) do update set proof = digest_key.proof
+            returning proof
+            """)
+        .param("proof", vault.digest(DIGEST_PROOF))
+        .query(byte[].class)
+        .single();
+  }
+
+  private void compare(Row registered) {
+    var id = registered.id();
+    if (vault.keyIds().contains(id)) {
+      compare(id, registered.proof());
+    } else if (registered.needed()) {
+      throw new IllegalStateException(
+          "otp.privacy.encryption-keys.%s is missing, and stored numbers still need it"
+              .formatted(id));
+    }
+  }
+
+  private void compare(String id, byte @Nullable [] proof) {
+    if (proof != null && !vault.made(proof, id)) {
+      throw new IllegalStateException(
+          "otp.privacy.encryption-keys.%s is not the key that has this id; a new key needs a new id"
+              .formatted(id));
+    }
+  }
+
+  /** Another replica may have been first since. */
+  private void register(String id) {
+    var proof =
+        database
+            .sql(
+                """
+                insert into encryption_key (id, proof) values (:id, :proof)
+                on conflict (id) do update
+                  set proof = coalesce(encryption_key.proof, excluded.proof)
+                returning proof
+                """)
+            .param("id", id)
+            .param("proof", vault.proof(id))
+            .query(byte[].class)
+            .single();
+    compare(id, proof);
+  }
+
+  @Scheduled(initialDelay = 1, fixedRate = 1, timeUnit = TimeUnit.MINUTES)
+  void stillEncrypting() {
+    try {
+      encrypting();
+    } catch (DataAccessException e) {
+      log.atWarn()
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("That the active key is in use could not be written down");
+    }
+  }
+
+  /** Says that this replica encrypts with its active key, even if that was forgotten. */
+  private void encrypting() {
+    database
+        .sql(
+            """
+            insert into encryption_key (id, proof, active_at) values (:id, :proof, :now)
+            on conflict (id) do update set active_at = excluded.active_at
+            """)
+        .param("id", vault.activeKey())
+        .param("proof", vault.proof(vault.activeKey()))
+        .param("now", timestamp(clock.instant()))
+        .update();
+  }
+
+  /**
+   * Holds a key that nobody encrypts with any more, so that what it encrypted can be encrypted anew
+   * and the key be forgotten; empty where there is none, or where another replica is at it.
+   */
+  public Optional<SupersededKey> takeSuperseded(Duration lease) {
+    var old = vault.keyIds().stream().filter(id -> !id.equals(vault.activeKey())).toList();
+    if (old.isEmpty()) {
+      return Optional.empty();
+    }
+    var now = clock.instant();
+    var leaseId = UUID.randomUUID();
+    return database
+        .sql(
+            """
+            update encryption_key set lease_id = :leaseId, lease_until = :leaseUntil
+            where id = (
+                select id from encryption_key
+                where id in (:old)
+                  and active_at <= :quietSince
+                  and (lease_until is null or lease_until <= :now)
+                order by id
+                limit 1
+                for update skip locked)
+            returning id
+            """)
+        .param("old", old)
+        .param("leaseId", leaseId)
+        .param("leaseUntil", timestamp(now.plus(lease)))
+        .param("quietSince", timestamp(now.minus(QUIET)))
+        .param("now", timestamp(now))
+        .query(String.class)
+        .optional()
+        .map(id -> new SupersededKey(id, leaseId));
+  }
+
+  /** Makes the lease last anew; false where it was lost, or the key is in use again. */
+  public boolean hold(SupersededKey key, Duration lease) {
+    return held(
+                key,
+                """
+                update encryption_key set lease_until = :leaseUntil
+                where id = :id and lease_id = :leaseId and active_at <= :quietSince
+                """)
+            .param("leaseUntil", timestamp(clock.instant().plus(lease)))
+            .update()
+        == 1;
+  }
+
+  /**
+   * Forgets a key that nothing needs any more; false where it was lost, or the key is in use again.
+   */
+  public boolean forget(SupersededKey key) {
+    return held(
+                key,
+                """
+                delete from encryption_key
+                where id = :id and lease_id = :leaseId and active_at <= :quietSince
+                """)
+            .update()
+        == 1;
+  }
+
+  private JdbcClient.StatementSpec held(SupersededKey key, String sql) {
+    return database
+        .sql(sql)
+        .param("id", key.id())
+        .param("leaseId", key.leaseId())
+        .param("quietSince", timestamp(clock.instant().minus(QUIET)));
+  }
+
+  private static OffsetDateTime timestamp(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // compared by no one
+  private record Row(String id, byte @Nullable [] proof, boolean needed) {}
+}
