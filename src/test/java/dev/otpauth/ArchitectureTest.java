@@ -41,6 +41,17 @@ class ArchitectureTest {
           .because("the provider's words and the way to it stop at the adapter");
 
   @ArchTest
+  static final ArchRule onlyEventsSendsWebhooks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.otpauth.events..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.hc..", "java.net.http..")
+          .because(
+              "two modules talk to the world: spektif to the provider, events to its listener");
+
+  @ArchTest
   static final ArchRule theCoreDoesNotKnowHttp =
       noClasses()
           .that()

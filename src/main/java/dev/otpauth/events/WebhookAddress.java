@@ -23,7 +23,7 @@ record WebhookAddress(URI uri) {
    *
    * @throws IllegalArgumentException that ends the sentence "The setting …", without quoting it
    */
-  static WebhookAddress of(String written) {
+  public static WebhookAddress of(String written) {
     try {
       var address = new WebhookAddress(new URI(written.strip()));
       if (address.isSafe()) {

@@ -18,7 +18,7 @@ record WebhookSecret(SecretKey key) {
    *
    * @throws IllegalArgumentException that ends the sentence "The setting …", without quoting it
    */
-  static WebhookSecret of(String written) {
+  public static WebhookSecret of(String written) {
     var stripped = written.strip();
     if (stripped.startsWith(PREFIX)) {
       try {

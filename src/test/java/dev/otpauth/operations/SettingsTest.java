@@ -58,6 +58,12 @@ class SettingsTest {
           otp.retention            | 23h                | Setting otp.retention (environment OTP_RETENTION)
           otp.retention            | for ever           | Setting otp.retention (environment OTP_RETENTION) cannot be read as
           otp.audit.retention      | 0d                 | Setting otp.audit.retention (environment OTP_AUDIT_RETENTION)
+          otp.events.endpoint      | http://canary-secret-0000.example.com | Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) must be an https URL
+          otp.events.endpoint      | https://user:canary-secret-0000@example.com | Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) must be an https URL
+          otp.events.endpoint      | https://10.0.0.1   | otp.events.endpoint is a private address
+          otp.events.secrets       |                    | Setting otp.events.secrets (environment OTP_EVENTS_SECRETS) must have one secret
+          otp.events.secrets       | canary-secret-0000 | Setting otp.events.secrets
+          otp.events.max-attempts  | 0                  | Setting otp.events.max-attempts (environment OTP_EVENTS_MAX_ATTEMPTS)
           """)
   void theSentenceNamesTheSetting(
       String setting, String value, String sentence, CapturedOutput output) {
@@ -147,6 +153,8 @@ class SettingsTest {
     settings.put("otp.privacy.digest-key", "dGVzdC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4uLi4=");
     settings.put("otp.privacy.encryption-keys.k1", "dGVzdC1lbmNyeXB0aW9uLWtleS1vZi0zMi1ieXRlcy4=");
     settings.put("otp.privacy.active-key", "k1");
+    settings.put("otp.events.endpoint", "https://events.example.com/otp");
+    settings.put("otp.events.secrets", "whsec_dGVzdC13ZWJob29rLXNlY3JldC1vZi0zMi1ieXRlcy4=");
     return settings;
   }
 }

@@ -1,0 +1,78 @@
+package dev.otpauth.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class EndpointStateTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
+  private static final Answer FAILED = new Answer.Failed("HTTP 500", null);
+
+  private final EndpointState state = new EndpointState();
+
+  @Test
+  void oneThatFailsAgainAndAgainIsTriedWithOneEventAtATime(CapturedOutput output) {
+    hears(FAILED, EndpointState.FAILURES - 1);
+    assertThat(state.allowed(20, NOW)).isEqualTo(20);
+    hears(FAILED, 10);
+
+    assertThat(state.allowed(20, NOW)).isEqualTo(1);
+    assertThat(state.isWell(NOW)).isFalse();
+    assertThat(output.getOut())
+        .containsOnlyOnce("The endpoint of the events fails")
+        .contains("why=\"HTTP 500\"", "failures=\"5\"");
+  }
+
+  @Test
+  void oneThatAcceptsWorksAgain(CapturedOutput output) {
+    hears(FAILED, 10);
+    hears(new Answer.Accepted(), 2);
+
+    assertThat(state.allowed(20, NOW)).isEqualTo(20);
+    assertThat(output.getOut()).containsOnlyOnce("The endpoint of the events works again");
+  }
+
+  @Test
+  void anEventThatFailsAmongOthersThatDoNotChangesNothing(CapturedOutput output) {
+    for (var i = 0; i < 20; i++) {
+      hears(FAILED, 1);
+      hears(new Answer.Accepted(), 1);
+    }
+
+    assertThat(state.isWell(NOW)).isTrue();
+    assertThat(output.getOut()).doesNotContain("The endpoint of the events");
+  }
+
+  @Test
+  void oneThatThrottlesHasQuietForAMinuteAtMost() {
+    hears(new Answer.Throttled(Duration.ofSeconds(10)), 1);
+    assertThat(state.allowed(20, NOW.plusSeconds(9))).isZero();
+    assertThat(state.allowed(20, NOW.plusSeconds(10))).isEqualTo(20);
+
+    hears(new Answer.Throttled(Duration.ofHours(2)), 1);
+    assertThat(state.allowed(20, NOW.plusSeconds(59))).isZero();
+    assertThat(state.allowed(20, NOW.plusSeconds(60))).isEqualTo(20);
+  }
+
+  @Test
+  void oneThatIsGoneIsAskedAgainAnHourLaterWithOneEvent(CapturedOutput output) {
+    hears(new Answer.Gone(), 2);
+
+    assertThat(state.allowed(20, NOW.plus(EndpointState.GONE).minusMillis(1))).isZero();
+    assertThat(state.allowed(20, NOW.plus(EndpointState.GONE))).isEqualTo(1);
+    assertThat(output.getOut()).containsOnlyOnce("HTTP 410: the endpoint wants no events");
+  }
+
+  private void hears(Answer answer, int times) {
+    for (var i = 0; i < times; i++) {
+      state.heard(answer, NOW);
+    }
+  }
+}

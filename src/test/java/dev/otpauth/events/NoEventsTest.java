@@ -1,0 +1,43 @@
+package dev.otpauth.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.ServiceTest;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.verification.OtpVerifications;
+import dev.otpauth.verification.RequestOtp;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Where nobody is to be told, nothing is written and nothing is there to write it. */
+@ServiceTest
+class NoEventsTest {
+
+  @Autowired OtpVerifications verifications;
+  @Autowired ServiceTest.World world;
+  @Autowired JdbcClient database;
+  @Autowired ApplicationContext context;
+
+  @BeforeEach
+  void freshWorld() {
+    world.reset();
+  }
+
+  @Test
+  void nothingIsWritten() {
+    verifications.request(
+        new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null, null));
+
+    assertThat(database.sql("select count(*) from verification").query(Long.class).single())
+        .isOne();
+    assertThat(database.sql("select count(*) from verification_event").query(Long.class).single())
+        .isZero();
+    assertThat(context.getBeanNamesForType(EventRecorder.class)).isEmpty();
+    assertThat(context.getBeanNamesForType(Outbox.class)).isEmpty();
+    assertThat(context.getBeanNamesForType(Courier.class)).isEmpty();
+    assertThat(context.getBeanNamesForType(WebhookEndpoint.class)).isEmpty();
+  }
+}

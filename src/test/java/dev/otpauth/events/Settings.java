@@ -1,0 +1,36 @@
+package dev.otpauth.events;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Settings as tests need them. */
+final class Settings {
+
+  static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  static final String NEXT_SECRET = "whsec_dGhlLW5leHQtc2VjcmV0LW9mLTMyLWJ5dGVzLi4uLi4=";
+
+  private Settings() {}
+
+  static EventProperties of(String endpoint) {
+    return of(endpoint, Duration.ofSeconds(20), SECRET);
+  }
+
+  static EventProperties of(String endpoint, Duration timeout, String... secrets) {
+    return new EventProperties(
+        WebhookAddress.of(endpoint),
+        secrets(secrets),
+        Duration.ofSeconds(2),
+        timeout,
+        3,
+        Duration.ofDays(1),
+        Duration.ofDays(30),
+        false,
+        true,
+        Duration.ofSeconds(1));
+  }
+
+  static List<WebhookSecret> secrets(String... secrets) {
+    return Stream.of(secrets).map(WebhookSecret::of).toList();
+  }
+}

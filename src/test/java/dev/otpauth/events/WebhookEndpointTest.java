@@ -1,0 +1,191 @@
+package dev.otpauth.events;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes over the wire, and what is made of what comes back. */
+class WebhookEndpointTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Event EVENT =
+      new Event(
+          UUID.fromString("f81d4fae-7dec-41d0-a765-00a0c91e6bf6"),
+          "otp.verification.sent",
+          "{\"type\":\"otp.verification.sent\",\"data\":{\"mobile\":\"+62********890\"}}",
+          1);
+
+  private final Receiver receiver = new Receiver();
+
+  @AfterEach
+  void close() {
+    receiver.close();
+  }
+
+  @Test
+  void anEventIsPostedAsItIsSigned() throws Exception {
+    var settings =
+        Settings.of(receiver.url(), Duration.ofSeconds(20), Settings.NEXT_SECRET, Settings.SECRET);
+
+    assertThat(post(settings)).isInstanceOf(Answer.Accepted.class);
+    var received = receiver.next();
+    assertThat(received.method()).isEqualTo("POST");
+    assertThat(received.contentType()).startsWith("application/json");
+    assertThat(received.id()).isEqualTo(EVENT.id().toString());
+    assertThat(received.timestamp()).isEqualTo(Long.toString(NOW.getEpochSecond()));
+    assertThat(received.body()).isEqualTo(EVENT.body());
+    assertThat(received.isSignedWith(Settings.SECRET)).isTrue();
+    assertThat(received.isSignedWith(Settings.NEXT_SECRET)).isTrue();
+    assertThat(received.isSignedWith("whsec_" + "A".repeat(32))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 202, 204, 299})
+  void anySuccessIsAccepted(int status) {
+    receiver.answers(status);
+
+    assertThat(post()).isInstanceOf(Answer.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 404, 500, 502, 504})
+  void anythingElseIsAFailure(int status) {
+    receiver.answers(status);
+
+    assertThat(post()).isEqualTo(new Answer.Failed("HTTP " + status, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aRedirectIsNotFollowed(int status) {
+    try (var inside = new Receiver()) {
+      receiver.answers(status, "Location", inside.url());
+
+      assertThat(post())
+          .isEqualTo(
+              new Answer.Failed("HTTP %d: redirects are not followed".formatted(status), null));
+      assertThat(inside.received()).isEmpty();
+      assertThat(receiver.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void goneIsGone() {
+    receiver.answers(410);
+
+    assertThat(post()).isInstanceOf(Answer.Gone.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7,                              PT7S",
+    "0,                              PT0S",
+    "999999999,                      PT24H",
+    "'Mon, 02 Mar 2026 03:27:00 GMT', PT2M",
+    "'Mon, 02 Mar 2026 03:00:00 GMT',",
+    "-5,",
+    "soon,"
+  })
+  void theWaitThatIsAskedForIsRead(String written, Duration wait) {
+    receiver.answers(429, "Retry-After", written);
+    receiver.answers(503, "Retry-After", written);
+
+    assertThat(post()).isEqualTo(new Answer.Throttled(wait));
+    assertThat(post()).isEqualTo(new Answer.Failed("HTTP 503", wait));
+  }
+
+  @Test
+  void aThrottleMayAskForNoWait() {
+    receiver.answers(429);
+
+    assertThat(post()).isEqualTo(new Answer.Throttled(null));
+  }
+
+  @Test
+  void noAnswerInTimeIsAFailure() {
+    receiver.answersNever();
+
+    assertThat(post(Settings.of(receiver.url(), SHORT, Settings.SECRET)))
+        .isEqualTo(new Answer.Failed("no answer in time", null));
+  }
+
+  @Test
+  void anEndlessBodyIsCutAndTheAnswerStands() {
+    receiver.talksForEver();
+
+    assertThat(post()).isInstanceOf(Answer.Accepted.class);
+    assertThat(receiver.isCut()).isTrue();
+  }
+
+  @Test
+  void aBodyThatFallsSilentIsCutAndTheAnswerStands() {
+    receiver.fallsSilentWithinTheBody();
+
+    assertThat(post(Settings.of(receiver.url(), SHORT, Settings.SECRET)))
+        .isInstanceOf(Answer.Accepted.class);
+  }
+
+  @Test
+  void aRefusedConnectionIsAFailure() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+
+    assertThat(post(Settings.of("http://localhost:" + port)))
+        .isEqualTo(new Answer.Failed("no answer: HttpHostConnectException", null));
+  }
+
+  @Test
+  void aCertificateThatNobodyVouchesForIsAFailure() {
+    var server = new WireMockServer(options().dynamicPort().dynamicHttpsPort());
+    server.start();
+    try {
+      assertThat(post(Settings.of("https://localhost:" + server.httpsPort())))
+          .isEqualTo(new Answer.Failed("no trusted TLS connection", null));
+      assertThat(server.getAllServeEvents()).isEmpty();
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void aNameThatLeadsInsideIsNotConnectedTo() throws IOException {
+    var names = new InMemoryDnsResolver();
+    names.add("events.example.com", InetAddress.getLoopbackAddress());
+    var port = receiver.url().replaceAll("[^0-9]", "");
+    var settings = Settings.of("https://events.example.com:" + port);
+    try (var endpoint = EventsConfiguration.endpoint(settings, names)) {
+      assertThat(endpoint.post(EVENT, NOW))
+          .isEqualTo(new Answer.Failed("the endpoint's address is private", null));
+    }
+    assertThat(receiver.received()).isEmpty();
+  }
+
+  private Answer post() {
+    return post(Settings.of(receiver.url()));
+  }
+
+  private static Answer post(EventProperties settings) {
+    try (var endpoint = EventsConfiguration.endpoint(settings, SystemDefaultDnsResolver.INSTANCE)) {
+      return endpoint.post(EVENT, NOW);
+    } catch (IOException e) {
+      throw new AssertionError("it cannot be closed", e);
+    }
+  }
+}
