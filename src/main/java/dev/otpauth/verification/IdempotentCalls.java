@@ -1,5 +1,7 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.phone.SealedText;
 import java.security.MessageDigest;
 import java.sql.Types;
 import java.time.Clock;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The idempotency keys in use. Each method is one statement, or one that only the winner runs. */
+/**
+ * The idempotency keys in use. Each method is one statement, or one that only the winner runs.
+ * Answers are kept encrypted: that of a confirm may hold a token, and with it the number.
+ */
 @Component
 public class IdempotentCalls {
 
@@ -20,10 +25,12 @@ public class IdempotentCalls {
   private static final Duration KEPT = Duration.ofHours(24);
 
   private final JdbcClient database;
+  private final PhoneVault vault;
   private final Clock clock;
 
-  IdempotentCalls(JdbcClient database, Clock clock) {
+  IdempotentCalls(JdbcClient database, PhoneVault vault, Clock clock) {
     this.database = database;
+    this.vault = vault;
     this.clock = clock;
   }
 
@@ -45,8 +52,9 @@ public class IdempotentCalls {
     if (!MessageDigest.isEqual(row.fingerprint(), fingerprint)) {
       return new KeyUse.Reused();
     }
-    if (row.answer() != null) {
-      return new KeyUse.Answered(row.answer());
+    var answer = answer(row);
+    if (answer != null) {
+      return new KeyUse.Answered(answer);
     }
     return takeOver(key, now)
         ? new KeyUse.Interrupted(row.verificationId(), row.operationId())
@@ -64,7 +72,7 @@ public class IdempotentCalls {
                   set fingerprint = excluded.fingerprint, lease_until = excluded.lease_until,
                       expires_at = excluded.expires_at, verification_id = null,
                       operation_id = null, status = null, retry_after = null,
-                      content_type = null, body = null
+                      content_type = null, body = null, sealed_body = null, body_key_id = null
                   where idempotent_call.expires_at <= :now
                 """)
             .param("fingerprint", fingerprint)
@@ -80,7 +88,7 @@ public class IdempotentCalls {
             key,
             """
             select fingerprint, verification_id, operation_id,
-                   status, retry_after, content_type, body
+                   status, retry_after, content_type, body, sealed_body, body_key_id
             from idempotent_call
             where caller_id = :caller and idempotency_key = :key
             """)
@@ -105,18 +113,21 @@ public class IdempotentCalls {
 
   /** Keeps the final answer. */
   public void answer(IdempotencyKey key, KeptAnswer answer) {
+    var sealed = vault.seal(answer.body());
     at(
             key,
             """
             update idempotent_call
             set status = :status, retry_after = :retryAfter,
-                content_type = :contentType, body = :body
+                content_type = :contentType, body = null,
+                sealed_body = :body, body_key_id = :bodyKey
             where caller_id = :caller and idempotency_key = :key
             """)
         .param("status", answer.status())
         .param("retryAfter", answer.retryAfter(), Types.BIGINT)
         .param("contentType", answer.contentType())
-        .param("body", answer.body())
+        .param("body", sealed.ciphertext())
+        .param("bodyKey", sealed.keyId())
         .update();
   }
 
@@ -164,6 +175,21 @@ public class IdempotentCalls {
     return database.sql(sql).param("caller", key.callerId()).param("key", key.value());
   }
 
+  private @Nullable KeptAnswer answer(Row row) {
+    var body = body(row);
+    return row.status() == null || row.contentType() == null || body == null
+        ? null
+        : new KeptAnswer(row.status(), row.retryAfter(), row.contentType(), body);
+  }
+
+  /** A plain one was kept by a replica of the version before, later than any sealed one. */
+  private @Nullable String body(Row row) {
+    if (row.body() != null || row.sealedBody() == null || row.bodyKeyId() == null) {
+      return row.body();
+    }
+    return vault.open(new SealedText(row.bodyKeyId(), row.sealedBody()));
+  }
+
   private static OffsetDateTime timestamp(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
@@ -176,12 +202,7 @@ public class IdempotentCalls {
       @Nullable Integer status,
       @Nullable Long retryAfter,
       @Nullable String contentType,
-      @Nullable String body) {
-
-    @Nullable KeptAnswer answer() {
-      return status == null || contentType == null || body == null
-          ? null
-          : new KeptAnswer(status, retryAfter, contentType, body);
-    }
-  }
+      @Nullable String body,
+      byte @Nullable [] sealedBody,
+      @Nullable String bodyKeyId) {}
 }

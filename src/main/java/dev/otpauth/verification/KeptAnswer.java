@@ -3,8 +3,15 @@ package dev.otpauth.verification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it went over the wire, to be given again.
+ * An answer as it went over the wire, to be given again. Prints without its body, which may hold a
+ * token.
  *
  * @param retryAfter the header, in seconds, where there was one
  */
-public record KeptAnswer(int status, @Nullable Long retryAfter, String contentType, String body) {}
+public record KeptAnswer(int status, @Nullable Long retryAfter, String contentType, String body) {
+
+  @Override
+  public String toString() {
+    return "KeptAnswer[status=%d]".formatted(status);
+  }
+}
