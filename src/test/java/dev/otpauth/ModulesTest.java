@@ -29,6 +29,7 @@ class ModulesTest {
             "spektif",
             "testnumber",
             "throttle",
+            "token",
             "verification");
   }
 }
