@@ -49,7 +49,10 @@ class MainJobTest {
     var code = newestCode("081234567801");
     var confirmed = confirm(requested, code);
     assertThat(confirmed.get("status").asString()).isEqualTo("verified");
-    assertThat(output).doesNotContain("1234567801", code, "demo-secret", "sandbox-client-secret");
+    var token = confirmed.get("verification_token").asString();
+    assertThat(token).matches("ey[\\w-]+\\.[\\w-]+\\.[\\w-]{86}");
+    assertThat(output)
+        .doesNotContain(token, "1234567801", code, "demo-secret", "sandbox-client-secret");
   }
 
   @Test

@@ -30,6 +30,7 @@ class ModulesTest {
             "spektif",
             "testnumber",
             "throttle",
+            "token",
             "verification");
   }
 }

@@ -54,7 +54,7 @@ public @interface ServiceTest {
           .sql(
               """
               truncate verification, idempotent_call, cooldown, throttled_phone, send_rate,
-                send_budget, sending_stop, verification_event cascade
+                send_budget, sending_stop, verification_event, consumed_token cascade
               """)
           .update();
       database

@@ -39,7 +39,10 @@ class CallerSecurity implements WebMvcConfigurer {
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
                     .requestMatchers(
-                        HttpMethod.GET, "/actuator/health/liveness", "/actuator/health/readiness")
+                        HttpMethod.GET,
+                        "/actuator/health/liveness",
+                        "/actuator/health/readiness",
+                        "/.well-known/jwks.json")
                     .permitAll()
                     .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/prometheus")
                     .hasAuthority(READ)
@@ -47,7 +50,8 @@ class CallerSecurity implements WebMvcConfigurer {
                         HttpMethod.POST,
                         "/auth/otp/request",
                         "/auth/otp/confirm",
-                        "/auth/otp/resend")
+                        "/auth/otp/resend",
+                        "/auth/otp/introspect")
                     .hasAuthority(VERIFY)
                     .requestMatchers(HttpMethod.POST, "/auth/otp/history")
                     .hasAuthority(READ)

@@ -56,8 +56,13 @@ public class PhoneVault {
 
   /** Encrypts with the active key. */
   public EncryptedPhone seal(PhoneNumber number) {
-    return new EncryptedPhone(
-        activeKey, encryptor(activeKey).encrypt(number.e164().getBytes(UTF_8)));
+    var sealed = seal(number.e164());
+    return new EncryptedPhone(sealed.keyId(), sealed.ciphertext());
+  }
+
+  /** Encrypts a text that may hold a number with the active key. */
+  public SealedText seal(String text) {
+    return new SealedText(activeKey, encryptor(activeKey).encrypt(text.getBytes(UTF_8)));
   }
 
   /**
@@ -67,8 +72,12 @@ public class PhoneVault {
    *     tampered with
    */
   public PhoneNumber open(EncryptedPhone phone) {
-    var e164 = encryptor(phone.keyId()).decrypt(phone.ciphertext());
-    return new PhoneNumber(new String(e164, UTF_8));
+    return new PhoneNumber(open(new SealedText(phone.keyId(), phone.ciphertext())));
+  }
+
+  /** Decrypts a text likewise. */
+  public String open(SealedText sealed) {
+    return new String(encryptor(sealed.keyId()).decrypt(sealed.ciphertext()), UTF_8);
   }
 
   String activeKey() {

@@ -9,6 +9,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -25,6 +26,12 @@ class SandboxConfiguration implements WebMvcConfigurer {
   @Bean
   static BeanFactoryPostProcessor realProviderGuard(Environment environment) {
     return new RealProviderGuard(environment);
+  }
+
+  /** Static likewise: the settings are read after it. */
+  @Bean
+  static BeanFactoryPostProcessor sandboxSigningKey(ConfigurableEnvironment environment) {
+    return new SandboxSigningKey(environment);
   }
 
   @Bean

@@ -1,14 +1,21 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.problem.ProblemType;
+import dev.otpauth.token.VerificationToken;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How a confirm ended. */
 public sealed interface ConfirmOutcome extends Outcome
     permits ConfirmOutcome.Verified, ConfirmOutcome.WrongCode, Refusal {
 
-  /** The number is verified, by this very confirm. */
-  record Verified(VerificationView verification) implements ConfirmOutcome {
+  /**
+   * The number is verified, by this very confirm.
+   *
+   * @param token the proof of it; absent where signing is off
+   */
+  record Verified(VerificationView verification, @Nullable VerificationToken token)
+      implements ConfirmOutcome {
 
     @Override
     public String word() {

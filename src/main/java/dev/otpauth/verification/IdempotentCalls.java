@@ -1,5 +1,7 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.phone.SealedText;
 import java.security.MessageDigest;
 import java.sql.Types;
 import java.time.Clock;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The idempotency keys in use. Each method is one statement, or one that only the winner runs. */
+/**
+ * The idempotency keys in use. Each method is one statement, or one that only the winner runs.
+ * Answers are kept encrypted: that of a confirm may hold a token, and with it the number.
+ */
 @Component
 public class IdempotentCalls {
 
@@ -21,10 +26,12 @@ public class IdempotentCalls {
   private static final Duration KEPT = Duration.ofHours(24);
 
   private final JdbcClient database;
+  private final PhoneVault vault;
   private final Clock clock;
 
-  IdempotentCalls(JdbcClient database, Clock clock) {
+  IdempotentCalls(JdbcClient database, PhoneVault vault, Clock clock) {
     this.database = database;
+    this.vault = vault;
     this.clock = clock;
   }
 
@@ -46,8 +53,9 @@ public class IdempotentCalls {
     if (!MessageDigest.isEqual(row.fingerprint(), fingerprint)) {
       return new KeyUse.Reused();
     }
-    if (row.answer() != null) {
-      return new KeyUse.Answered(row.answer());
+    var answer = answer(row);
+    if (answer != null) {
+      return new KeyUse.Answered(answer);
     }
     return takeOver(key, now)
         ? new KeyUse.Interrupted(row.verificationId(), row.operationId())
@@ -65,7 +73,7 @@ public class IdempotentCalls {
                   set fingerprint = excluded.fingerprint, lease_until = excluded.lease_until,
                       expires_at = excluded.expires_at, verification_id = null,
                       operation_id = null, status = null, retry_after = null,
-                      content_type = null, body = null
+                      content_type = null, body = null, sealed_body = null, body_key_id = null
                   where idempotent_call.expires_at <= :now
                 """)
             .param("fingerprint", fingerprint)
@@ -81,7 +89,7 @@ public class IdempotentCalls {
             key,
             """
             select fingerprint, verification_id, operation_id,
-                   status, retry_after, content_type, body
+                   status, retry_after, content_type, body, sealed_body, body_key_id
             from idempotent_call
             where caller_id = :caller and idempotency_key = :key
             """)
@@ -106,12 +114,14 @@ public class IdempotentCalls {
 
   /** Keeps the final answer, tied to the verification it is about, so that it goes with that. */
   public void answer(IdempotencyKey key, KeptAnswer answer) {
+    var sealed = vault.seal(answer.body());
     at(
             key,
             """
             update idempotent_call
             set status = :status, retry_after = :retryAfter,
-                content_type = :contentType, body = :body,
+                content_type = :contentType, body = null,
+                sealed_body = :body, body_key_id = :bodyKey,
                 verification_id = coalesce(
                   verification_id, (select id from verification where id = :about))
             where caller_id = :caller and idempotency_key = :key
@@ -119,7 +129,8 @@ public class IdempotentCalls {
         .param("status", answer.status())
         .param("retryAfter", answer.retryAfter(), Types.BIGINT)
         .param("contentType", answer.contentType())
-        .param("body", answer.body())
+        .param("body", sealed.ciphertext())
+        .param("bodyKey", sealed.keyId())
         .param("about", answer.requestId(), Types.OTHER)
         .update();
   }
@@ -190,6 +201,22 @@ public class IdempotentCalls {
     return database.sql(sql).param("caller", key.callerId()).param("key", key.value());
   }
 
+  private @Nullable KeptAnswer answer(Row row) {
+    var body = body(row);
+    return row.status() == null || row.contentType() == null || body == null
+        ? null
+        : new KeptAnswer(
+            row.verificationId(), row.status(), row.retryAfter(), row.contentType(), body);
+  }
+
+  /** A plain one was kept by a replica of the version before, later than any sealed one. */
+  private @Nullable String body(Row row) {
+    if (row.body() != null || row.sealedBody() == null || row.bodyKeyId() == null) {
+      return row.body();
+    }
+    return vault.open(new SealedText(row.bodyKeyId(), row.sealedBody()));
+  }
+
   private static OffsetDateTime timestamp(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
@@ -202,12 +229,7 @@ public class IdempotentCalls {
       @Nullable Integer status,
       @Nullable Long retryAfter,
       @Nullable String contentType,
-      @Nullable String body) {
-
-    @Nullable KeptAnswer answer() {
-      return status == null || contentType == null || body == null
-          ? null
-          : new KeptAnswer(verificationId, status, retryAfter, contentType, body);
-    }
-  }
+      @Nullable String body,
+      byte @Nullable [] sealedBody,
+      @Nullable String bodyKeyId) {}
 }

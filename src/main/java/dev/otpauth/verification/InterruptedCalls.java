@@ -1,6 +1,5 @@
 package dev.otpauth.verification;
 
-import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.ConfirmOutcome.WrongCode;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Clock;
@@ -60,7 +59,7 @@ public class InterruptedCalls {
       case Fate.Forgotten() -> Optional.empty();
       case Fate.Concluded(var verification, var conclusion) ->
           switch (conclusion) {
-            case MATCHED -> Optional.of(new Verified(views.of(verification)));
+            case MATCHED -> Optional.of(views.verified(verification));
             case MISMATCHED ->
                 Optional.of(new WrongCode(verificationId, verification.remainingAttempts()));
             case EXHAUSTED -> Optional.of(new Refusal.AttemptsExhausted(verificationId));

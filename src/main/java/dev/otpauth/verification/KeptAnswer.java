@@ -4,7 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it went over the wire, to be given again.
+ * An answer as it went over the wire, to be given again. Prints without its body, which may hold a
+ * token.
  *
  * @param requestId the verification it is about, where it names one
  * @param retryAfter the header, in seconds, where there was one
@@ -14,4 +15,10 @@ public record KeptAnswer(
     int status,
     @Nullable Long retryAfter,
     String contentType,
-    String body) {}
+    String body) {
+
+  @Override
+  public String toString() {
+    return "KeptAnswer[status=%d]".formatted(status);
+  }
+}

@@ -10,7 +10,6 @@ import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.CallAnswered.Call;
-import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.ConfirmOutcome.WrongCode;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Clock;
@@ -258,7 +257,7 @@ public class OtpVerifications {
       return new Refusal.OutcomeUnknown(id, SETTLING);
     }
     return switch (result) {
-      case VerifyResult.Matched _ -> new Verified(views.of(verification));
+      case VerifyResult.Matched _ -> views.verified(verification);
       case VerifyResult.Mismatched _ ->
           verification.remainingAttempts() == 0
               ? new Refusal.AttemptsExhausted(id)

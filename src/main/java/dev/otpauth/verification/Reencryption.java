@@ -40,6 +40,7 @@ class Reencryption {
   private static final String STILL_NEEDED =
       """
       select exists (select from verification where id > :after and phone_key_id = :key)
+        or exists (select from idempotent_call where body_key_id = :key)
       """;
 
   private final JdbcClient database;

@@ -63,6 +63,7 @@ class Verification {
   private @Nullable Conclusion concludedAs;
   private Instant expiresAt;
   private @Nullable Instant verifiedAt;
+  private @Nullable Instant provenAt;
   private @Nullable Instant refreshedAt;
   private Instant createdAt;
   private Instant updatedAt;
@@ -125,19 +126,20 @@ class Verification {
 
   /** The code of that operation was right, whoever has settled it otherwise meanwhile. */
   void recordMatch(UUID matched, Instant verifiedAt, Instant now) {
-    verified(verifiedAt);
+    verified(verifiedAt, now);
     conclude(Conclusion.MATCHED, now);
     this.concludedId = matched;
     this.concludedAs = Conclusion.MATCHED;
   }
 
-  private void verified(Instant verifiedAt) {
+  private void verified(Instant verifiedAt, Instant now) {
     if (status != OtpStatus.VERIFIED) {
       reach(Change.VERIFIED);
     }
     this.status = OtpStatus.VERIFIED;
     this.failureReason = null;
     this.verifiedAt = verifiedAt;
+    this.provenAt = now;
   }
 
   /** The code was wrong; the attempt stays counted. */
@@ -182,7 +184,7 @@ class Verification {
     switch (state.status()) {
       case PENDING, SENT, DELIVERED -> this.status = state.status();
       case EXPIRED -> this.status = OtpStatus.EXPIRED;
-      case VERIFIED -> verified(Objects.requireNonNullElse(state.verifiedAt(), now));
+      case VERIFIED -> verified(Objects.requireNonNullElse(state.verifiedAt(), now), now);
       case FAILED ->
           fail(
               referenceAttempts > 0 ? FailureReason.ATTEMPTS_EXHAUSTED : FailureReason.SEND_FAILED);
@@ -339,6 +341,15 @@ class Verification {
 
   @Nullable Instant verifiedAt() {
     return verifiedAt;
+  }
+
+  /**
+   * When the match was written down, by our clock; the provider's word where that is not known.
+   *
+   * @throws IllegalStateException where it is not verified
+   */
+  Instant provenAt() {
+    return provenAt == null ? present(verifiedAt) : provenAt;
   }
 
   private static <T> T present(@Nullable T value) {

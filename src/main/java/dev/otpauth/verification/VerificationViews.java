@@ -3,9 +3,12 @@ package dev.otpauth.verification;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.throttle.Throttle;
+import dev.otpauth.token.VerificationTokens;
+import dev.otpauth.token.VerifiedPhone;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Shows verifications to their callers. */
@@ -14,11 +17,13 @@ class VerificationViews {
 
   private final PhoneVault vault;
   private final Throttle throttle;
+  private final VerificationTokens tokens;
   private final Clock clock;
 
-  VerificationViews(PhoneVault vault, Throttle throttle, Clock clock) {
+  VerificationViews(PhoneVault vault, Throttle throttle, VerificationTokens tokens, Clock clock) {
     this.vault = vault;
     this.throttle = throttle;
+    this.tokens = tokens;
     this.clock = clock;
   }
 
@@ -48,6 +53,20 @@ class VerificationViews {
         next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO,
         verification.remainingAttempts(),
         verification.verifiedAt());
+  }
+
+  /** As it stands, with the proof, to whom has just verified it. */
+  ConfirmOutcome.Verified verified(Verification verification) {
+    var view = of(verification);
+    var proof =
+        new VerifiedPhone(
+            view.requestId(),
+            verification.callerId(),
+            view.mobile(),
+            view.purpose(),
+            Objects.requireNonNullElseGet(view.verifiedAt(), verification::provenAt),
+            verification.provenAt());
+    return new ConfirmOutcome.Verified(view, tokens.issue(proof).orElse(null));
   }
 
   PhoneNumber mobileOf(Verification verification) {

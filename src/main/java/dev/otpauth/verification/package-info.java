@@ -1,6 +1,14 @@
 /** The core: verifications, their references and attempts, and how each request ends. */
 @ApplicationModule(
-    allowedDependencies = {"phone", "provider", "problem", "caller", "throttle", "testnumber"})
+    allowedDependencies = {
+      "phone",
+      "provider",
+      "problem",
+      "caller",
+      "throttle",
+      "testnumber",
+      "token"
+    })
 @NullMarked
 package dev.otpauth.verification;
 

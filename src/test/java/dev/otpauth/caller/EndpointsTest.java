@@ -30,9 +30,13 @@ class EndpointsTest {
           "POST /auth/otp/request", Set.of("login"),
           "POST /auth/otp/confirm", Set.of("login"),
           "POST /auth/otp/resend", Set.of("login"),
+          "POST /auth/otp/introspect", Set.of("login"),
           "POST /auth/otp/history", Set.of("support"),
           "POST /auth/otp/erase", Set.of("privacy"),
           "GET /auth/otp/{requestId}", Set.of("login", "support"));
+
+  /** What everybody may ask. */
+  private static final Set<String> OPEN = Set.of("GET /.well-known/jwks.json");
 
   /** Answers what the container refused; reached by no caller's request. */
   private static final String ERROR = " /error";
@@ -42,7 +46,19 @@ class EndpointsTest {
 
   @Test
   void everyMappedEndpointIsDecidedOn() {
-    assertThat(mapped()).containsExactlyInAnyOrderElementsOf(DECISIONS.keySet());
+    var decided = new TreeSet<>(DECISIONS.keySet());
+    decided.addAll(OPEN);
+    assertThat(mapped()).containsExactlyInAnyOrderElementsOf(decided);
+  }
+
+  @Test
+  void whatIsOpenNeedsNoCredentialsAndIsNotStored() {
+    for (var endpoint : OPEN) {
+      assertThat(call(endpoint, null, null))
+          .as(endpoint)
+          .hasStatus(200)
+          .hasHeader("Cache-Control", "no-store");
+    }
   }
 
   @Test

@@ -52,6 +52,10 @@ class SettingsTest {
           otp.allowed-countries    | Indonesia          | must be an ISO region, such as ID
           otp.throttle.client-ip   | many               | Setting otp.throttle.client-ip (environment OTP_THROTTLE_CLIENT_IP)
           otp.throttle.window      | 0s                 | Setting otp.throttle.window (environment OTP_THROTTLE_WINDOW)
+          otp.token.active-key     | k1                 | otp.token.active-key must name one of otp.token.keys
+          otp.token.keys.k1.pem    | canary-secret-0000 | otp.token.keys.k1.pem must be PEM
+          otp.token.keys.k1.algorithm | none            | Setting otp.token.keys.k1.algorithm
+          otp.token.lifetime       | 2h                 | Setting otp.token.lifetime (environment OTP_TOKEN_LIFETIME)
           otp.denied-prefixes      | 62812              | must be the start of a number, such as +62812
           otp.test-numbers[0].mobile | 081234567890     | must say when the test number ends
           otp.settlement.deadline  | 0s                 | Setting otp.settlement.deadline (environment OTP_SETTLEMENT_DEADLINE)

@@ -29,6 +29,16 @@ class PhoneVaultTest {
   }
 
   @Test
+  void aSealedTextIsReadBack() {
+    var vault = vault("k1", Map.of("k1", K1));
+    var sealed = vault.seal("{\"mobile\":\"+6281234567890\"}");
+    assertThat(vault.open(sealed)).isEqualTo("{\"mobile\":\"+6281234567890\"}");
+    assertThat(new String(sealed.ciphertext(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("812345");
+    assertThat(sealed).hasToString("SealedText[keyId=k1]");
+  }
+
+  @Test
   void theSameNumberIsNeverSealedTheSameTwice() {
     var vault = vault("k1", Map.of("k1", K1));
     assertThat(vault.seal(NUMBER).ciphertext()).isNotEqualTo(vault.seal(NUMBER).ciphertext());

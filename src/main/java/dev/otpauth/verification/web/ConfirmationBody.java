@@ -1,24 +1,38 @@
 package dev.otpauth.verification.web;
 
-import dev.otpauth.verification.VerificationView;
+import dev.otpauth.verification.ConfirmOutcome;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful confirm on the wire.
+ * A successful confirm on the wire. Prints without the token.
  *
  * @param mobile masked
+ * @param verificationToken absent where signing is off
  */
 record ConfirmationBody(
-    UUID requestId, String status, @Nullable Instant verifiedAt, String purpose, String mobile) {
+    UUID requestId,
+    String status,
+    @Nullable Instant verifiedAt,
+    String purpose,
+    String mobile,
+    @Nullable String verificationToken) {
 
-  static ConfirmationBody of(VerificationView view) {
+  static ConfirmationBody of(ConfirmOutcome.Verified verified) {
+    var view = verified.verification();
+    var token = verified.token();
     return new ConfirmationBody(
         view.requestId(),
         view.status().word(),
         view.verifiedAt(),
         view.purpose(),
-        view.mobile().masked());
+        view.mobile().masked(),
+        token == null ? null : token.value());
+  }
+
+  @Override
+  public String toString() {
+    return "ConfirmationBody[requestId=%s]".formatted(requestId);
   }
 }

@@ -104,7 +104,7 @@ class OtpController {
 
   private ResponseEntity<?> answer(ConfirmOutcome outcome, HttpServletRequest http) {
     return switch (outcome) {
-      case ConfirmOutcome.Verified(var view) -> ResponseEntity.ok(ConfirmationBody.of(view));
+      case ConfirmOutcome.Verified verified -> ResponseEntity.ok(ConfirmationBody.of(verified));
       case ConfirmOutcome.WrongCode wrong -> refusals.answer(wrong, http);
       case Refusal refusal -> refusals.answer(refusal, http);
     };

@@ -242,7 +242,7 @@ class IdempotencyTest {
             """
             update idempotent_call
             set verification_id = null, operation_id = null,
-                status = null, content_type = null, body = null
+                status = null, content_type = null, sealed_body = null, body_key_id = null
             """)
         .update();
     assertThat(call("request", "k", REQUEST)).hasStatus(409);
@@ -278,11 +278,31 @@ class IdempotencyTest {
     var id = id(call("request", "a", REQUEST));
     call("confirm", "b", confirmation(id, RIGHT));
     var kept =
-        database
-            .sql("select encode(fingerprint, 'hex') || coalesce(body, '') from idempotent_call")
-            .query(String.class)
-            .list();
+        database.sql("select call::text from idempotent_call call").query(String.class).list();
     assertThat(kept).hasSize(2).noneMatch(it -> it.contains(RIGHT) || it.contains("81234567890"));
+  }
+
+  @Test
+  void answersAreKeptEncrypted() {
+    call("request", "k", REQUEST);
+    var kept =
+        database
+            .sql(
+                """
+                select body is null and body_key_id = 'k1'
+                  and position('request_id'::bytea in sealed_body) = 0
+                from idempotent_call
+                """)
+            .query(Boolean.class)
+            .single();
+    assertThat(kept).isTrue();
+  }
+
+  @Test
+  void anAnswerOfTheVersionBeforeIsStillGiven() {
+    call("request", "k", REQUEST);
+    database.sql("update idempotent_call set body = '{\"kept\":\"before\"}'").update();
+    assertThat(body(call("request", "k", REQUEST))).isEqualTo("{\"kept\":\"before\"}");
   }
 
   private static void assertSame(MvcTestResult first, MvcTestResult second) {

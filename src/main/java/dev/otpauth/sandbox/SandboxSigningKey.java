@@ -1,0 +1,47 @@
+package dev.otpauth.sandbox;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.Map;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** A key to sign tokens with that lives as long as this process: none is kept anywhere. */
+final class SandboxSigningKey implements BeanFactoryPostProcessor {
+
+  private static final String SETTING = "otp.token.keys.sandbox.pem";
+
+  private final ConfigurableEnvironment environment;
+
+  SandboxSigningKey(ConfigurableEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+    environment
+        .getPropertySources()
+        .addLast(new MapPropertySource("sandbox signing key", Map.of(SETTING, pem())));
+  }
+
+  private static String pem() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      var pair = generator.generateKeyPair();
+      return block("PRIVATE KEY", pair.getPrivate().getEncoded())
+          + block("PUBLIC KEY", pair.getPublic().getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("P-256 is part of every JDK", e);
+    }
+  }
+
+  private static String block(String label, byte[] content) {
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+        .formatted(label, Base64.getMimeEncoder().encodeToString(content));
+  }
+}

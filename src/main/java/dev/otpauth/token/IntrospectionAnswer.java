@@ -1,0 +1,49 @@
+package dev.otpauth.token;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token's state on the wire (RFC 7662): its claims, in the form they have in the token, where it
+ * is good; nothing else where it is not. Prints without the number.
+ */
+record IntrospectionAnswer(
+    boolean active,
+    @Nullable String iss,
+    @Nullable String aud,
+    @Nullable UUID sub,
+    @Nullable String phoneNumber,
+    @Nullable Boolean phoneNumberVerified,
+    @Nullable String purpose,
+    @Nullable List<String> amr,
+    @Nullable Long authTime,
+    @Nullable Long iat,
+    @Nullable Long exp,
+    @Nullable UUID jti) {
+
+  static final IntrospectionAnswer INACTIVE =
+      new IntrospectionAnswer(
+          false, null, null, null, null, null, null, null, null, null, null, null);
+
+  static IntrospectionAnswer of(TokenClaims claims) {
+    return new IntrospectionAnswer(
+        true,
+        claims.issuer(),
+        claims.audience(),
+        claims.subject(),
+        claims.phoneNumber(),
+        true,
+        claims.purpose(),
+        TokenClaims.METHODS,
+        claims.authTime().getEpochSecond(),
+        claims.issuedAt().getEpochSecond(),
+        claims.expiresAt().getEpochSecond(),
+        claims.id());
+  }
+
+  @Override
+  public String toString() {
+    return "IntrospectionAnswer[active=%s]".formatted(active);
+  }
+}

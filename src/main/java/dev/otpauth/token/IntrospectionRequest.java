@@ -1,0 +1,47 @@
+package dev.otpauth.token;
+
+import dev.otpauth.problem.InvalidField;
+import jakarta.validation.constraints.NotBlank;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * The body of {@code POST /auth/otp/introspect}. Prints without the token.
+ *
+ * @param consume whether the token is used up by this, absent for no
+ */
+record IntrospectionRequest(
+    @NotBlank(message = "{validation.required}") @Nullable String token,
+    @Nullable Boolean consume) {
+
+  /** Reads a form, as RFC 7662 has it; fields that it has beyond ours are left alone. */
+  static IntrospectionRequest of(MultiValueMap<String, String> form) {
+    var tokens = form.getOrDefault("token", List.of());
+    if (tokens.size() != 1 || tokens.getFirst().isBlank()) {
+      throw new InvalidField("token", "validation.required");
+    }
+    return new IntrospectionRequest(
+        tokens.getFirst(),
+        switch (form.getOrDefault("consume", List.of("false"))) {
+          case List<String> it when it.equals(List.of("true")) -> true;
+          case List<String> it when it.equals(List.of("false")) -> false;
+          case List<String> _ -> throw new InvalidField("consume", "validation.boolean");
+        });
+  }
+
+  /** The token of a valid body. */
+  String presented() {
+    return Objects.requireNonNull(token);
+  }
+
+  boolean consumes() {
+    return Boolean.TRUE.equals(consume);
+  }
+
+  @Override
+  public String toString() {
+    return "IntrospectionRequest[consume=%s]".formatted(consume);
+  }
+}

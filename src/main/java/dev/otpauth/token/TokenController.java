@@ -1,0 +1,46 @@
+package dev.otpauth.token;
+
+import dev.otpauth.caller.Caller;
+import jakarta.validation.Valid;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The keys that check tokens, and an answer for those who cannot check them. */
+@RestController
+class TokenController {
+
+  private static final MediaType JWK_SET = MediaType.parseMediaType("application/jwk-set+json");
+
+  private final String published;
+  private final Introspection introspection;
+
+  TokenController(VerificationTokens tokens, Introspection introspection) {
+    this.published = tokens.published();
+    this.introspection = introspection;
+  }
+
+  @GetMapping("/.well-known/jwks.json")
+  ResponseEntity<String> keys() {
+    return ResponseEntity.ok().contentType(JWK_SET).body(published);
+  }
+
+  @PostMapping("/auth/otp/introspect")
+  IntrospectionAnswer introspect(@RequestBody @Valid IntrospectionRequest body, Caller caller) {
+    return introspection
+        .of(body.presented(), body.consumes(), caller.id())
+        .map(IntrospectionAnswer::of)
+        .orElse(IntrospectionAnswer.INACTIVE);
+  }
+
+  @PostMapping(
+      path = "/auth/otp/introspect",
+      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  IntrospectionAnswer introspect(@RequestBody MultiValueMap<String, String> form, Caller caller) {
+    return introspect(IntrospectionRequest.of(form), caller);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.otpauth.token;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How verification tokens are signed. Without keys, there are none.
+ *
+ * @param issuer who says so: this service's own address
+ * @param lifetime of a token
+ * @param keys by their {@code kid}: all of them are published
+ * @param activeKey the one that signs
+ */
+@Validated
+@ConfigurationProperties("otp.token")
+record TokenProperties(
+    @Nullable URI issuer,
+    @DefaultValue("5m")
+        @NotNull
+        @DurationMin(seconds = 10)
+        @DurationMax(minutes = LONGEST_LIFETIME_MINUTES)
+        Duration lifetime,
+    @DefaultValue Map<String, @Valid @NotNull Key> keys,
+    @Nullable String activeKey) {
+
+  private static final int LONGEST_LIFETIME_MINUTES = 60;
+
+  /** No token lives longer. */
+  static final Duration LONGEST_LIFETIME = Duration.ofMinutes(LONGEST_LIFETIME_MINUTES);
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** Checks everything, the keys themselves included. */
+  TokenProperties {
+    if (isGiven(activeKey) || !keys.isEmpty()) {
+      checkIds(keys.keySet());
+      checkActive(activeKey, tokenKeys(keys));
+      checkIssuer(issuer);
+    }
+  }
+
+  /** The keys, read and checked; empty where signing is off. */
+  List<TokenKey> tokenKeys() {
+    return tokenKeys(keys);
+  }
+
+  private static List<TokenKey> tokenKeys(Map<String, Key> keys) {
+    var read = new ArrayList<TokenKey>();
+    keys.forEach((id, key) -> read.add(key.read(id)));
+    return List.copyOf(read);
+  }
+
+  private static void checkIssuer(@Nullable URI issuer) {
+    if (issuer == null || issuer.getHost() == null || issuer.getRawQuery() != null) {
+      throw new IllegalArgumentException(
+          "otp.token.issuer must be this service's address, such as https://otp.example.com");
+    }
+    var local = LOCAL.contains(issuer.getHost()) && "http".equals(issuer.getScheme());
+    if (!local && !"https".equals(issuer.getScheme())) {
+      throw new IllegalArgumentException("otp.token.issuer must be an https address");
+    }
+  }
+
+  /** Names in the environment have no case. */
+  private static void checkIds(Set<String> ids) {
+    var seen = new HashSet<String>();
+    for (var id : ids) {
+      if (!ID.matcher(id).matches()) {
+        throw new IllegalArgumentException(
+            "otp.token.keys must have ids of 1 to 64 letters, digits, '_' or '-'");
+      }
+      if (!seen.add(id.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("otp.token.keys names the id %s twice".formatted(id));
+      }
+    }
+  }
+
+  private static void checkActive(@Nullable String activeKey, List<TokenKey> keys) {
+    var active = keys.stream().filter(key -> key.id().equals(activeKey)).findFirst();
+    if (active.isEmpty()) {
+      throw new IllegalArgumentException(
+          "otp.token.active-key must name one of otp.token.keys, the one that signs");
+    }
+    if (!active.get().canSign()) {
+      throw new IllegalArgumentException(
+          active.get().setting() + " must hold a private key, since otp.token.active-key names it");
+    }
+  }
+
+  private static boolean isGiven(@Nullable String value) {
+    return value != null && !value.isBlank();
+  }
+
+  @Override
+  public String toString() {
+    return "TokenProperties[issuer=%s, activeKey=%s]".formatted(issuer, activeKey);
+  }
+
+  /**
+   * One key. Prints without it.
+   *
+   * @param pem its PEM, or the path of its file
+   * @param keystore the path of a PKCS#12 keystore with one entry, in place of the PEM
+   * @param keystorePassword opens it
+   */
+  record Key(
+      @DefaultValue("ES256") @NotNull SigningAlgorithm algorithm,
+      @Nullable String pem,
+      @Nullable String keystore,
+      @Nullable String keystorePassword) {
+
+    TokenKey read(String id) {
+      var setting = "otp.token.keys.%s".formatted(id);
+      if (isGiven(pem) == isGiven(keystore)) {
+        throw new IllegalArgumentException(setting + " must have either pem or keystore");
+      }
+      return pem != null && isGiven(pem)
+          ? PemKey.read(setting + ".pem", id, algorithm, pem)
+          : KeystoreKey.read(
+              setting + ".keystore",
+              id,
+              algorithm,
+              keystore == null ? "" : keystore,
+              keystorePassword == null ? "" : keystorePassword);
+    }
+
+    @Override
+    public String toString() {
+      return "Key[algorithm=%s]".formatted(algorithm);
+    }
+  }
+}
