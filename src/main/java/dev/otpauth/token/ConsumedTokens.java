@@ -48,7 +48,7 @@ class ConsumedTokens {
         .single();
   }
 
-  @Scheduled(initialDelay = 10, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+  @Scheduled(initialDelay = 10, fixedRate = 10, timeUnit = TimeUnit.MINUTES)
   void forgetExpired() {
     database
         .sql("delete from consumed_token where forget_at <= :now")
