@@ -108,7 +108,7 @@ class EventsTest {
   }
 
   @Test
-  void whatIsErasedTellsNothingMore() {
+  void whatIsErasedTellsNothingMoreNotEvenOfRefusals() {
     started(request());
     provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(60)));
     request();
