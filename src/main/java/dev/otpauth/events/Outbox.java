@@ -17,8 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class Outbox {
 
-  private static final String PENDING = "delivered_at is null and dead_at is null";
-
   private final JdbcClient database;
   private final JdbcOperations connections;
 
@@ -27,14 +25,21 @@ class Outbox {
     this.connections = connections;
   }
 
-  /** Writes an event down; due at once. */
+  /**
+   * Writes an event down; due at once, or with the one it has to wait for where that has failed.
+   */
   void add(NewEvent event) {
     database
         .sql(
             """
             insert into verification_event
               (id, verification_id, sequence, type, body, phone_digest, created_at, due_at)
-            values (:id, :verification, :sequence, :type, :body, :phone, :at, :at)
+            values
+              (:id, :verification, :sequence, :type, :body, :phone, :at, greatest(:at, (
+                select max(due_at) from verification_event earlier
+                where earlier.verification_id = :verification and earlier.sequence < :sequence
+                  and earlier.last_failure is not null
+                  and earlier.delivered_at is null and earlier.dead_at is null)))
             """)
         .param("id", event.id())
         .param("verification", event.verificationId(), Types.OTHER)
@@ -117,23 +122,43 @@ class Outbox {
         .update();
   }
 
-  /** To be tried again then, unless somebody else has the event meanwhile. */
+  /**
+   * To be tried again then, and those behind it no earlier, lest they be looked at in vain; unless
+   * somebody else has the event meanwhile.
+   */
   void failed(Event event, String why, Instant dueAt) {
-    ended(event, "due_at = :then", why, dueAt);
+    ended(
+        event,
+        """
+        with failed as (
+          update verification_event set last_failure = :why, due_at = :then
+          where id = :id and attempts = :attempts and delivered_at is null and dead_at is null
+          returning verification_id, sequence)
+        update verification_event later set due_at = :then
+        from failed
+        where later.verification_id = failed.verification_id
+          and later.sequence > failed.sequence
+          and later.delivered_at is null and later.dead_at is null and later.due_at < :then
+        """,
+        why,
+        dueAt);
   }
 
   /** Not to be tried again, unless somebody else has the event meanwhile. */
   void dead(Event event, String why, Instant now) {
-    ended(event, "dead_at = :then, due_at = :then", why, now);
+    ended(
+        event,
+        """
+        update verification_event set last_failure = :why, dead_at = :then, due_at = :then
+        where id = :id and attempts = :attempts and delivered_at is null and dead_at is null
+        """,
+        why,
+        now);
   }
 
-  private void ended(Event event, String how, String why, Instant then) {
+  private void ended(Event event, String statement, String why, Instant then) {
     database
-        .sql(
-            "update verification_event set last_failure = :why, "
-                + how
-                + " where id = :id and attempts = :attempts and "
-                + PENDING)
+        .sql(statement)
         .param("id", event.id())
         .param("attempts", event.attempts())
         .param("why", why)
