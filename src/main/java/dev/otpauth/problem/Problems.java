@@ -4,10 +4,13 @@ import io.micrometer.tracing.Tracer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class Problems {
+
+  /** What paths of ours are made of: words and ids. */
+  private static final Pattern OURS =
+      Pattern.compile("[a-z]*|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final MessageSource messages;
   private final LocaleResolver locales;
@@ -75,7 +82,7 @@ public class Problems {
     body.put("title", type.title());
     body.put("status", type.status().value());
     body.put("detail", detail(type, locales.resolveLocale(request)));
-    body.put("instance", request.getRequestURI());
+    body.put("instance", instance(request.getRequestURI()));
     body.put("code", type.code());
     var requestId = problem.requestId();
     if (requestId != null) {
@@ -94,6 +101,13 @@ public class Problems {
           }
         });
     return body;
+  }
+
+  /** The path without what may be a number or a code: a mistake is not spread by its answer. */
+  private static String instance(String path) {
+    return Arrays.stream(path.split("/", -1))
+        .map(segment -> OURS.matcher(segment).matches() ? segment : "*")
+        .collect(Collectors.joining("/"));
   }
 
   private String detail(ProblemType type, Locale locale) {

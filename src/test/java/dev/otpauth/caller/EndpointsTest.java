@@ -162,6 +162,20 @@ class EndpointsTest {
         .hasHeader("X-Content-Type-Options", "nosniff");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /auth/otp/081234567890, /auth/otp/*",
+    "GET, /auth/otp/+6281234567890/x, /auth/otp/*/x",
+    "POST, /auth/otp/request, /auth/otp/request",
+    "GET, /auth/otp/019a0000-0000-7000-8000-000000000000,"
+        + " /auth/otp/019a0000-0000-7000-8000-000000000000"
+  })
+  void aNumberInThePathIsNotRepeated(String method, String path, String instance) {
+    assertThat(call(method + " " + path, "login", "login-secret"))
+        .bodyText()
+        .contains("\"instance\":\"" + instance + "\"");
+  }
+
   private Set<String> mapped() {
     var endpoints = new TreeSet<String>();
     for (var mapping : mappings) {

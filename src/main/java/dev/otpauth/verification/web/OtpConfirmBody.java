@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /auth/otp/confirm}. Prints without the code. */
+/** The body of {@code POST /auth/otp/confirm}. Prints without what a caller wrote. */
 record OtpConfirmBody(
     @NotBlank(message = "{validation.required}")
         @Pattern(regexp = RequestId.PATTERN, message = "{validation.request_id}")
@@ -36,6 +36,6 @@ record OtpConfirmBody(
 
   @Override
   public String toString() {
-    return "OtpConfirmBody[requestId=%s]".formatted(requestId);
+    return "OtpConfirmBody";
   }
 }

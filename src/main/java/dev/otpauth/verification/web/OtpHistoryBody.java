@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /auth/otp/history}. */
+/** The body of {@code POST /auth/otp/history}. Prints without what a caller wrote. */
 record OtpHistoryBody(
     @Min(value = 1, message = "{validation.page}") @Nullable Integer page,
     @Min(value = 1, message = "{validation.per_page}")
@@ -35,5 +35,10 @@ record OtpHistoryBody(
         status == null ? null : OtpStatus.parse(status).orElseThrow(),
         destinationNumber == null ? null : PhoneNumber.parse(destinationNumber).orElseThrow(),
         fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow());
+  }
+
+  @Override
+  public String toString() {
+    return "OtpHistoryBody";
   }
 }

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /auth/otp/request}. */
+/** The body of {@code POST /auth/otp/request}. Prints without what a caller wrote. */
 record OtpRequestBody(
     @NotBlank(message = "{validation.required}") @Mobile @Nullable String mobile,
     @Pattern(regexp = "[a-z][a-z0-9_-]{0,31}", message = "{validation.purpose}")
@@ -26,5 +26,10 @@ record OtpRequestBody(
         clientIp == null ? null : IpAddress.Validator.parse(clientIp).orElseThrow(),
         fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow(),
         key);
+  }
+
+  @Override
+  public String toString() {
+    return "OtpRequestBody";
   }
 }

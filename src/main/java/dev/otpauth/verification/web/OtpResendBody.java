@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /auth/otp/resend}. */
+/** The body of {@code POST /auth/otp/resend}. Prints without what a caller wrote. */
 record OtpResendBody(
     @NotBlank(message = "{validation.required}")
         @Pattern(regexp = RequestId.PATTERN, message = "{validation.request_id}")
@@ -18,5 +18,10 @@ record OtpResendBody(
   /** The command of a valid body. */
   ResendOtp by(Caller caller, @Nullable IdempotencyKey key) {
     return new ResendOtp(caller.id(), UUID.fromString(Objects.requireNonNull(requestId)), key);
+  }
+
+  @Override
+  public String toString() {
+    return "OtpResendBody";
   }
 }
