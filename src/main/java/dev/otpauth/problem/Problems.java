@@ -1,6 +1,7 @@
 package dev.otpauth.problem;
 
 import io.micrometer.tracing.Tracer;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
@@ -57,6 +59,7 @@ public class Problems {
       throws IOException {
     var answer = answer(problem, request);
     response.setStatus(answer.getStatusCode().value());
+    ApiHeaders.ALL.forEach(response::setHeader);
     answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
     json.writeValue(response.getOutputStream(), answer.getBody());
   }
@@ -75,7 +78,10 @@ public class Problems {
     body.put("title", type.title());
     body.put("status", type.status().value());
     body.put("detail", detail(type, locales.resolveLocale(request)));
-    body.put("instance", request.getRequestURI());
+    var instance = instance(request);
+    if (instance != null) {
+      body.put("instance", instance);
+    }
     body.put("code", type.code());
     var requestId = problem.requestId();
     if (requestId != null) {
@@ -94,6 +100,12 @@ public class Problems {
           }
         });
     return body;
+  }
+
+  /** The path that was asked for, not the one the container went to; none if it was no path. */
+  private static @Nullable Object instance(HttpServletRequest request) {
+    var askedFor = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    return askedFor == null ? request.getRequestURI() : askedFor;
   }
 
   private String detail(ProblemType type, Locale locale) {
