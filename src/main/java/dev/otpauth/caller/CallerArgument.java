@@ -1,9 +1,9 @@
 package dev.otpauth.caller;
 
-import java.util.HashSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -27,13 +27,8 @@ class CallerArgument implements HandlerMethodArgumentResolver {
     var authentication =
         Objects.requireNonNull(
             SecurityContextHolder.getContext().getAuthentication(), "no endpoint is open");
-    var authorities = new HashSet<String>();
-    for (var granted : authentication.getAuthorities()) {
-      var authority = granted.getAuthority();
-      if (authority != null) {
-        authorities.add(authority);
-      }
-    }
+    var authorities = AuthorityUtils.authorityListToSet(authentication.getAuthorities());
+    authorities.retainAll(Caller.AUTHORITIES);
     return new Caller(authentication.getName(), authorities);
   }
 }

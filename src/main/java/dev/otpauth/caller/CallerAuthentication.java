@@ -1,9 +1,6 @@
 package dev.otpauth.caller;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +32,16 @@ class CallerAuthentication implements AuthenticationProvider {
             .collect(Collectors.toUnmodifiableMap(CallerProperties.Client::id, Credentials::of));
   }
 
+  /** Whether anyone has an id and a secret. */
+  boolean isUsed() {
+    return !credentials.isEmpty();
+  }
+
+  /** Whether this is the id of a configured caller, and so no secret that was put in its place. */
+  boolean knows(String id) {
+    return credentials.containsKey(id);
+  }
+
   @Override
   public Authentication authenticate(Authentication presented) {
     var known = credentials.getOrDefault(presented.getName(), nobody);
@@ -61,20 +68,12 @@ class CallerAuthentication implements AuthenticationProvider {
 
     /** Compares with every hash in constant time. */
     boolean accept(String secret) {
-      var presented = sha256(secret);
+      var presented = Secrets.digest(secret);
       var accepted = false;
       for (var hash : hashes) {
         accepted |= MessageDigest.isEqual(hash, presented);
       }
       return accepted;
-    }
-
-    private static byte[] sha256(String secret) {
-      try {
-        return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("SHA-256 is part of every JDK", e);
-      }
     }
   }
 }

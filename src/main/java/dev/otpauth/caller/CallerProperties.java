@@ -8,20 +8,19 @@ import jakarta.validation.constraints.Size;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may call.
+ * Who may call with an id and a secret.
  *
- * @param clients at least one
+ * @param clients none where all callers have tokens
  */
 @Validated
 @ConfigurationProperties("otp")
-record CallerProperties(
-    @NotEmpty(message = "must name at least one caller") @DefaultValue
-        List<@Valid @NotNull Client> clients) {
+record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
 
   CallerProperties {
     var ids = new HashSet<String>();
@@ -57,5 +56,23 @@ record CallerProperties(
                       regexp = "otp:(verify|read|erase)",
                       message = "must be otp:verify, otp:read or otp:erase")
                   String>
-              authorities) {}
+              authorities) {
+
+    /** What is tried first; the empty secret above all. */
+    private static final List<String> GUESSES = List.of("", "secret", "password", "changeme");
+
+    Client {
+      if (id != null && secretSha256 != null && isGuessable(id, secretSha256)) {
+        throw new IllegalArgumentException(
+            "otp.clients gives %s a secret that anyone can guess: make one with openssl rand -hex 32"
+                .formatted(id));
+      }
+    }
+
+    private static boolean isGuessable(String id, List<String> hashes) {
+      return Stream.concat(Stream.of(id), GUESSES.stream())
+          .map(Secrets::sha256)
+          .anyMatch(guess -> hashes.stream().anyMatch(guess::equalsIgnoreCase));
+    }
+  }
 }

@@ -1,21 +1,27 @@
 package dev.otpauth.caller;
 
+import dev.otpauth.problem.ApiHeaders;
 import dev.otpauth.problem.Problem;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.problem.Problems;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -24,16 +30,21 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class CallerSecurity implements WebMvcConfigurer {
 
-  private static final String VERIFY = "otp:verify";
-  private static final String READ = "otp:read";
-  private static final String ERASE = "otp:erase";
+  private static final List<Header> HEADERS =
+      ApiHeaders.ALL.entrySet().stream()
+          .map(header -> new Header(header.getKey(), header.getValue()))
+          .toList();
+
+  /** Static, so that it speaks before any other bean of the application is made. */
+  @Bean
+  static BeanFactoryPostProcessor callersGuard(Environment environment) {
+    return new CallersGuard(environment);
+  }
 
   @Bean
   SecurityFilterChain callers(
-      HttpSecurity http, CallerAuthentication authentication, Problems problems) {
-    var unauthorized = unauthorized(problems);
-    return http.authenticationProvider(authentication)
-        .authorizeHttpRequests(
+      HttpSecurity http, Entrance entrance, Problems problems, Clock clock) {
+    return http.authorizeHttpRequests(
             endpoints ->
                 endpoints
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -45,34 +56,35 @@ class CallerSecurity implements WebMvcConfigurer {
                         "/.well-known/jwks.json")
                     .permitAll()
                     .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/prometheus")
-                    .hasAuthority(READ)
+                    .hasAuthority(Caller.READ)
                     .requestMatchers(
                         HttpMethod.POST,
                         "/auth/otp/request",
                         "/auth/otp/confirm",
                         "/auth/otp/resend",
                         "/auth/otp/introspect")
-                    .hasAuthority(VERIFY)
+                    .hasAuthority(Caller.VERIFY)
                     .requestMatchers(HttpMethod.POST, "/auth/otp/history")
-                    .hasAuthority(READ)
+                    .hasAuthority(Caller.READ)
                     .requestMatchers(HttpMethod.POST, "/auth/otp/erase")
-                    .hasAuthority(ERASE)
+                    .hasAuthority(Caller.ERASE)
                     .requestMatchers(HttpMethod.GET, "/auth/otp/{request_id}")
-                    .hasAnyAuthority(VERIFY, READ)
+                    .hasAnyAuthority(Caller.VERIFY, Caller.READ)
                     .anyRequest()
                     .denyAll())
-        .httpBasic(basic -> basic.authenticationEntryPoint(unauthorized))
+        .addFilterBefore(entrance.filter(), AnonymousAuthenticationFilter.class)
+        .addFilterAfter(new BodyLimit(problems, clock), AuthorizationFilter.class)
         .exceptionHandling(
             handling ->
                 handling
-                    .authenticationEntryPoint(unauthorized)
+                    .authenticationEntryPoint(entrance.unauthorized())
                     .accessDeniedHandler(forbidden(problems)))
         .headers(
             headers ->
                 headers
-                    .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
-                    .addHeaderWriter(
-                        new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store")))
+                    .defaultsDisabled()
+                    .httpStrictTransportSecurity(Customizer.withDefaults())
+                    .addHeaderWriter(new StaticHeadersWriter(HEADERS)))
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -80,17 +92,16 @@ class CallerSecurity implements WebMvcConfigurer {
         .build();
   }
 
-  private static AuthenticationEntryPoint unauthorized(Problems problems) {
-    return (request, response, _) -> {
-      response.setHeader(
-          HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"otp-auth\", charset=\"UTF-8\"");
-      problems.write(Problem.of(ProblemType.UNAUTHORIZED), request, response);
-    };
-  }
-
   private static AccessDeniedHandler forbidden(Problems problems) {
     return (request, response, _) ->
         problems.write(Problem.of(ProblemType.FORBIDDEN), request, response);
+  }
+
+  /** A path with tricks in it opens nothing, and is answered like any other bad request. */
+  @Bean
+  RequestRejectedHandler tricks(Problems problems) {
+    return (request, response, _) ->
+        problems.write(Problem.of(ProblemType.INVALID_REQUEST), request, response);
   }
 
   /** Controllers receive the {@link Caller}, whatever it authenticated with. */

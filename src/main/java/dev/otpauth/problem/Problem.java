@@ -23,6 +23,12 @@ public record Problem(
     return new Problem(type, null, null, Map.of());
   }
 
+  /** What the container's refusal with this HTTP status is to a caller. */
+  static ProblemType refusedWith(int status) {
+    var ofTheRequest = status < 500 || status == 501 || status == 505;
+    return ofTheRequest ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL_ERROR;
+  }
+
   public Problem about(UUID requestId) {
     return new Problem(type, requestId, retryAfter, members);
   }

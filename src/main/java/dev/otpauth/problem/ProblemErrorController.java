@@ -2,6 +2,7 @@ package dev.otpauth.problem;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
@@ -19,12 +20,12 @@ class ProblemErrorController implements ErrorController {
   }
 
   @RequestMapping("/error")
-  ResponseEntity<Map<String, Object>> error(HttpServletRequest request) {
+  ResponseEntity<Map<String, Object>> error(
+      HttpServletRequest request, HttpServletResponse response) {
     var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     var type =
-        status instanceof Integer code && code < 500
-            ? ProblemType.INVALID_REQUEST
-            : ProblemType.INTERNAL_ERROR;
+        status instanceof Integer code ? Problem.refusedWith(code) : ProblemType.INTERNAL_ERROR;
+    ApiHeaders.ALL.forEach(response::setHeader);
     return problems.answer(Problem.of(type), request);
   }
 }

@@ -1,6 +1,7 @@
 package dev.otpauth.problem;
 
 import io.micrometer.tracing.Tracer;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
@@ -64,6 +66,7 @@ public class Problems {
       throws IOException {
     var answer = answer(problem, request);
     response.setStatus(answer.getStatusCode().value());
+    ApiHeaders.ALL.forEach(response::setHeader);
     answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
     json.writeValue(response.getOutputStream(), answer.getBody());
   }
@@ -82,7 +85,10 @@ public class Problems {
     body.put("title", type.title());
     body.put("status", type.status().value());
     body.put("detail", detail(type, locales.resolveLocale(request)));
-    body.put("instance", instance(request.getRequestURI()));
+    var instance = instance(request);
+    if (instance != null) {
+      body.put("instance", instance);
+    }
     body.put("code", type.code());
     var requestId = problem.requestId();
     if (requestId != null) {
@@ -103,11 +109,18 @@ public class Problems {
     return body;
   }
 
-  /** The path without what may be a number or a code: a mistake is not spread by its answer. */
-  private static String instance(String path) {
-    return Arrays.stream(path.split("/", -1))
-        .map(segment -> OURS.matcher(segment).matches() ? segment : "*")
-        .collect(Collectors.joining("/"));
+  /**
+   * The path that was asked for, not the one the container went to; none if it was no path. Without
+   * what may be a number or a code: a mistake is not spread by its answer.
+   */
+  private static @Nullable String instance(HttpServletRequest request) {
+    var askedFor = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    var path = askedFor == null ? request.getRequestURI() : askedFor.toString();
+    return path == null
+        ? null
+        : Arrays.stream(path.split("/", -1))
+            .map(segment -> OURS.matcher(segment).matches() ? segment : "*")
+            .collect(Collectors.joining("/"));
   }
 
   private String detail(ProblemType type, Locale locale) {

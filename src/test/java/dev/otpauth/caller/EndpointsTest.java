@@ -1,6 +1,8 @@
 package dev.otpauth.caller;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import dev.otpauth.ServiceTest;
@@ -8,71 +10,135 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** Every mapped endpoint has a decision here: who may, who may not. */
+/** Every mapped endpoint of the service has a decision here: who may, and that nobody else may. */
 @ServiceTest
+@ContextConfiguration(initializers = TestIssuer.class)
 class EndpointsTest {
 
-  /** What a caller needs for each endpoint; a new one without a line fails the build. */
+  private static final Set<String> OPEN = Set.of("anyone");
+  private static final Set<String> NOBODY = Set.of();
+
+  /** The authorities of which one suffices. */
   private static final Map<String, Set<String>> DECISIONS =
-      Map.of(
-          "POST /auth/otp/request", Set.of("login"),
-          "POST /auth/otp/confirm", Set.of("login"),
-          "POST /auth/otp/resend", Set.of("login"),
-          "POST /auth/otp/introspect", Set.of("login"),
-          "POST /auth/otp/history", Set.of("support"),
-          "POST /auth/otp/erase", Set.of("privacy"),
-          "GET /auth/otp/{requestId}", Set.of("login", "support"));
+      Map.ofEntries(
+          entry("POST /auth/otp/request", Set.of("otp:verify")),
+          entry("POST /auth/otp/confirm", Set.of("otp:verify")),
+          entry("POST /auth/otp/resend", Set.of("otp:verify")),
+          entry("POST /auth/otp/introspect", Set.of("otp:verify")),
+          entry("POST /auth/otp/history", Set.of("otp:read")),
+          entry("POST /auth/otp/erase", Set.of("otp:erase")),
+          entry("GET /auth/otp/{requestId}", Set.of("otp:verify", "otp:read")),
+          entry("GET /.well-known/jwks.json", OPEN),
+          entry("GET /actuator", NOBODY),
+          entry("GET /actuator/health", Set.of("otp:read")),
+          entry("GET /actuator/health/**", NOBODY),
+          entry("GET /actuator/health/liveness", OPEN),
+          entry("GET /actuator/health/readiness", OPEN),
+          entry("GET /actuator/prometheus", Set.of("otp:read")),
+          // Answers what the container refused; the container goes there by itself.
+          entry("GET /error", NOBODY),
+          entry("POST /error", NOBODY));
 
-  /** What everybody may ask. */
-  private static final Set<String> OPEN = Set.of("GET /.well-known/jwks.json");
+  /** Decided on more closely than they are mapped. */
+  private static final Set<String> PARTS_OF_A_MAPPING =
+      Set.of("GET /actuator/health/liveness", "GET /actuator/health/readiness");
 
-  /** Answers what the container refused; reached by no caller's request. */
-  private static final String ERROR = " /error";
+  private static final List<HttpMethod> METHODS =
+      Stream.concat(Stream.of(HttpMethod.values()), Stream.of(HttpMethod.valueOf("PROPFIND")))
+          .toList();
 
   @Autowired MockMvcTester mvc;
-  @Autowired List<RequestMappingHandlerMapping> mappings;
+  @Autowired ApplicationContext context;
 
-  @Test
-  void everyMappedEndpointIsDecidedOn() {
-    var decided = new TreeSet<>(DECISIONS.keySet());
-    decided.addAll(OPEN);
-    assertThat(mapped()).containsExactlyInAnyOrderElementsOf(decided);
+  /** Someone with credentials that are good, and what they entitle to. */
+  record Known(String name, RequestPostProcessor credentials, Set<String> authorities) {
+
+    boolean may(Set<String> oneOf) {
+      return authorities.stream().anyMatch(oneOf::contains);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Known> known() {
+    return Stream.of(
+        new Known("Basic verify", httpBasic("login", "login-secret"), Set.of("otp:verify")),
+        new Known("Basic verify, 2", httpBasic("login", "login-secret-2"), Set.of("otp:verify")),
+        new Known("Basic read", httpBasic("support", "support-secret"), Set.of("otp:read")),
+        new Known("Basic erase", httpBasic("privacy", "privacy-secret"), Set.of("otp:erase")),
+        new Known("token verify", bearer(TestIssuer.token("otp:verify")), Set.of("otp:verify")),
+        new Known("token read", bearer(TestIssuer.token("otp:read")), Set.of("otp:read")),
+        new Known("token erase", bearer(TestIssuer.token("otp:erase")), Set.of("otp:erase")),
+        new Known("token of nothing", bearer(TestIssuer.token("openid email")), Set.of()),
+        new Known("token without scope", bearer(TestIssuer.token("")), Set.of()));
   }
 
   @Test
-  void whatIsOpenNeedsNoCredentialsAndIsNotStored() {
-    for (var endpoint : OPEN) {
-      assertThat(call(endpoint, null, null))
-          .as(endpoint)
-          .hasStatus(200)
-          .hasHeader("Cache-Control", "no-store");
-    }
+  void everyMappedEndpointIsDecidedOn() {
+    var mapped = mapped();
+    assertThat(mapped)
+        .as(
+            """
+            Every mapped endpoint needs a decision. For a new one: say in CallerSecurity who may call it \
+            (what is not named there is denied), and write the same down in DECISIONS\
+            """)
+        .isSubsetOf(DECISIONS.keySet());
+    assertThat(DECISIONS.keySet())
+        .as("what is gone needs no decision")
+        .allMatch(it -> mapped.contains(it) || PARTS_OF_A_MAPPING.contains(it));
+  }
+
+  @Test
+  void nothingIsServedBesideTheMappings() {
+    assertThat(context.getBeansOfType(ServletRegistrationBean.class))
+        .as("another servlet would need its own walk through its endpoints")
+        .containsOnlyKeys("dispatcherServletRegistration");
   }
 
   @Test
   void withoutCredentialsEveryEndpointIsUnauthorized() {
-    for (var endpoint : DECISIONS.keySet()) {
-      assertThat(call(endpoint, null, null))
-          .as(endpoint)
-          .hasStatus(401)
-          .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
-          .hasHeader("WWW-Authenticate", "Basic realm=\"otp-auth\", charset=\"UTF-8\"")
-          .hasHeader("Cache-Control", "no-store")
-          .bodyText()
-          .contains("\"code\":\"unauthorized\"");
-    }
+    closed(
+        endpoint ->
+            assertThat(call(endpoint, null))
+                .as(endpoint)
+                .hasStatus(401)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .hasHeader("Cache-Control", "no-store")
+                .satisfies(
+                    it ->
+                        assertThat(it.getResponse().getHeaders("WWW-Authenticate"))
+                            .containsExactly(
+                                "Basic realm=\"otp-auth\", charset=\"UTF-8\"",
+                                "Bearer realm=\"otp-auth\""))
+                .bodyText()
+                .contains("\"code\":\"unauthorized\""));
   }
 
   @ParameterizedTest
@@ -82,135 +148,185 @@ class EndpointsTest {
     "nobody, login-secret",
     "'', ''",
     "login, 'login-secret '",
-    "LOGIN, login-secret"
+    "LOGIN, login-secret",
+    "client:checkout, login-secret"
   })
-  void wrongCredentialsAreUnauthorizedEverywhere(String id, String secret) {
-    for (var endpoint : DECISIONS.keySet()) {
-      assertThat(call(endpoint, id, secret)).as(endpoint).hasStatus(401);
-    }
+  void wrongSecretsAreUnauthorizedEverywhere(String id, String secret) {
+    closed(endpoint -> assertThat(call(endpoint, httpBasic(id, secret))).hasStatus(401));
   }
 
   @Test
-  void onlyTheEntitledGetThrough() {
-    for (var endpoint : DECISIONS.entrySet()) {
-      for (var caller : List.of("login", "support", "privacy")) {
-        var result = call(endpoint.getKey(), caller, caller + "-secret");
-        var status = result.getResponse().getStatus();
-        if (endpoint.getValue().contains(caller)) {
-          assertThat(status).as("%s as %s", endpoint.getKey(), caller).isIn(200, 400, 404);
-        } else {
+  void wrongTokensAreUnauthorizedEverywhere() {
+    var another = TestIssuer.key("current");
+    var forged =
+        TestIssuer.signed(
+            TestIssuer.header(another),
+            TestIssuer.claims("otp:verify otp:read otp:erase").build(),
+            TestIssuer.signer(another));
+    closed(endpoint -> assertThat(call(endpoint, bearer(forged))).as(endpoint).hasStatus(401));
+  }
+
+  @ParameterizedTest
+  @MethodSource("known")
+  void onlyTheEntitledGetThrough(Known caller) {
+    closed(
+        endpoint -> {
+          var result = call(endpoint, caller.credentials());
+          if (caller.may(DECISIONS.getOrDefault(endpoint, NOBODY))) {
+            assertThat(result.getResponse().getStatus()).as(endpoint).isIn(200, 400, 404);
+            return;
+          }
           assertThat(result)
-              .as("%s as %s", endpoint.getKey(), caller)
+              .as(endpoint)
               .hasStatus(403)
               .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
               .bodyText()
               .contains("\"code\":\"forbidden\"");
+        });
+  }
+
+  /** {@code HEAD}, {@code OPTIONS} and {@code TRACE} among them. */
+  @Test
+  void noOtherMethodOpensAKnownPath() {
+    for (var endpoint : DECISIONS.keySet()) {
+      var path = endpoint.substring(endpoint.indexOf(' ') + 1);
+      for (var method : METHODS) {
+        var other = method + " " + path;
+        if (!DECISIONS.containsKey(other)) {
+          assertThat(status(other, null)).as(other).isIn(400, 401);
+          assertThat(status(other, httpBasic("login", "login-secret"))).as(other).isIn(400, 403);
+          assertThat(status(other, bearer(TestIssuer.token("otp:verify otp:read otp:erase"))))
+              .as(other)
+              .isIn(400, 403);
         }
       }
     }
   }
 
-  @Test
-  void bothSecretsOfARotationAreGood() {
-    assertThat(call("POST /auth/otp/resend", "login", "login-secret")).hasStatus(400);
-    assertThat(call("POST /auth/otp/resend", "login", "login-secret-2")).hasStatus(400);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "GET, /",
-    "GET, /actuator",
     "GET, /actuator/env",
     "GET, /actuator/info",
     "GET, /swagger-ui",
-    "DELETE, /auth/otp/request",
+    "GET, /auth/otp",
     "GET, /sandbox/inbox",
-    "GET, /error",
     "POST, /sandbox/external-api/otp/send",
-    "GET, /actuator/health/spektif"
+    "GET, /actuator/health/spektif",
+    "GET, /.well-known/oauth-protected-resource",
+    "GET, /login",
+    "POST, /logout"
   })
   void everythingElseIsDenied(String method, String path) {
-    assertThat(call(method + " " + path, null, null)).hasStatus(401);
-    assertThat(call(method + " " + path, "login", "login-secret")).hasStatus(403);
-  }
-
-  @Test
-  void probesAreOpenAndSayNothingElse() {
-    for (var probe : List.of("liveness", "readiness")) {
-      assertThat(call("GET /actuator/health/" + probe, null, null))
-          .hasStatus(200)
-          .bodyJson()
-          .isEqualTo("{\"status\":\"UP\"}");
-    }
-  }
-
-  @Test
-  void metricsAndHealthAreTheReaders() {
-    for (var path : List.of("/actuator/prometheus", "/actuator/health")) {
-      assertThat(call("GET " + path, null, null)).hasStatus(401);
-      assertThat(call("GET " + path, "login", "login-secret")).hasStatus(403);
-      assertThat(call("GET " + path, "support", "support-secret")).hasStatus(200);
-    }
-  }
-
-  @Test
-  void noSessionIsEverMade() {
-    var result = call("POST /auth/otp/resend", "login", "login-secret");
-    assertThat(result.getRequest().getSession(false)).isNull();
-    assertThat(result)
-        .doesNotContainHeader("Set-Cookie")
-        .hasHeader("X-Content-Type-Options", "nosniff");
+    var all = bearer(TestIssuer.token("otp:verify otp:read otp:erase"));
+    assertThat(call(method + " " + path, null)).hasStatus(401);
+    assertThat(call(method + " " + path, all)).hasStatus(403);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "GET, /auth/otp/081234567890, /auth/otp/*",
-    "GET, /auth/otp/+6281234567890/x, /auth/otp/*/x",
-    "POST, /auth/otp/request, /auth/otp/request",
-    "GET, /auth/otp/019a0000-0000-7000-8000-000000000000,"
-        + " /auth/otp/019a0000-0000-7000-8000-000000000000"
-  })
-  void aNumberInThePathIsNotRepeated(String method, String path, String instance) {
-    assertThat(call(method + " " + path, "login", "login-secret"))
-        .bodyText()
-        .contains("\"instance\":\"" + instance + "\"");
+  @ValueSource(strings = {"liveness", "readiness"})
+  void probesAreOpenAndSayNothingElse(String probe) {
+    assertThat(call("GET /actuator/health/" + probe, null))
+        .hasStatus(200)
+        .bodyJson()
+        .isEqualTo("{\"status\":\"UP\"}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("known")
+  void noSessionIsEverMade(Known caller) {
+    var result = call("POST /auth/otp/resend", caller.credentials());
+    assertThat(result.getRequest().getSession(false)).isNull();
+    assertThat(result).doesNotContainHeader("Set-Cookie");
+  }
+
+  @Test
+  void everyAnswerForbidsWhatAnApiNeverNeeds() {
+    for (var endpoint : DECISIONS.keySet()) {
+      assertThat(call(endpoint, bearer(TestIssuer.token("otp:verify otp:read"))))
+          .as(endpoint)
+          .hasHeader("Cache-Control", "no-store")
+          .hasHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+          .hasHeader("Referrer-Policy", "no-referrer")
+          .hasHeader("X-Content-Type-Options", "nosniff")
+          .hasHeader("X-Frame-Options", "DENY")
+          .doesNotContainHeader("Strict-Transport-Security");
+    }
+    RequestPostProcessor https = EndpointsTest::overHttps;
+    assertThat(call("GET /actuator/health/liveness", https))
+        .containsHeader("Strict-Transport-Security");
+  }
+
+  private static MockHttpServletRequest overHttps(MockHttpServletRequest request) {
+    request.setSecure(true);
+    return request;
+  }
+
+  private static void closed(Consumer<String> check) {
+    DECISIONS.forEach(
+        (endpoint, decision) -> {
+          if (!decision.equals(OPEN)) {
+            check.accept(endpoint);
+          }
+        });
   }
 
   private Set<String> mapped() {
     var endpoints = new TreeSet<String>();
-    for (var mapping : mappings) {
-      for (var info : mapping.getHandlerMethods().keySet()) {
-        var methods =
-            info.getMethodsCondition().getMethods().isEmpty()
-                ? Stream.of("")
-                : info.getMethodsCondition().getMethods().stream().map(Enum::name);
-        methods.forEach(
-            method ->
-                info.getPatternValues()
-                    .forEach(
-                        path ->
-                            endpoints.add(
-                                method + " " + path.replaceAll("\\{(\\w+):.*\\}", "{$1}"))));
-      }
-    }
-    endpoints.remove(ERROR);
+    context.getBeansOfType(HandlerMapping.class).values().forEach(it -> mapped(it, endpoints));
     return endpoints;
   }
 
-  private MvcTestResult call(String endpoint, @Nullable String id, @Nullable String secret) {
+  private static void mapped(HandlerMapping mapping, Set<String> endpoints) {
+    switch (mapping) {
+      case RequestMappingInfoHandlerMapping methods ->
+          methods.getHandlerMethods().keySet().forEach(info -> mapped(info, endpoints));
+      case AbstractUrlHandlerMapping urls ->
+          urls.getHandlerMap().keySet().forEach(path -> endpoints.add("GET " + path));
+      case RouterFunctionMapping routes -> assertThat(routes.getRouterFunction()).isNull();
+      default -> fail("%s is new: list its endpoints here", mapping.getClass());
+    }
+  }
+
+  private static void mapped(RequestMappingInfo info, Set<String> endpoints) {
+    var methods =
+        info.getMethodsCondition().getMethods().isEmpty()
+            ? Stream.of("GET", "POST")
+            : info.getMethodsCondition().getMethods().stream().map(Enum::name);
+    methods.forEach(
+        method ->
+            info.getPatternValues()
+                .forEach(
+                    path ->
+                        endpoints.add(method + " " + path.replaceAll("\\{(\\w+):.*\\}", "{$1}"))));
+  }
+
+  private int status(String endpoint, @Nullable RequestPostProcessor credentials) {
+    return call(endpoint, credentials).getResponse().getStatus();
+  }
+
+  private MvcTestResult call(String endpoint, @Nullable RequestPostProcessor credentials) {
     var space = endpoint.indexOf(' ');
     var path =
         endpoint
             .substring(space + 1)
-            .replace("{requestId}", "019a0000-0000-7000-8000-000000000000");
+            .replace("{requestId}", "019a0000-0000-7000-8000-000000000000")
+            .replace("**", "db");
     var request =
         mvc.method(HttpMethod.valueOf(endpoint.substring(0, space)))
             .uri(path)
             .contentType(MediaType.APPLICATION_JSON)
             .content("{}");
-    if (id != null && secret != null) {
-      request.with(httpBasic(id, secret));
+    if (credentials != null) {
+      request.with(credentials);
     }
     return request.exchange();
+  }
+
+  private static RequestPostProcessor bearer(String token) {
+    return request -> {
+      request.addHeader("Authorization", "Bearer " + token);
+      return request;
+    };
   }
 }

@@ -45,6 +45,12 @@ class SettingsTest {
           otp.privacy.encryption-keys.k1 | Y2FuYXJ5 | otp.privacy.encryption-keys.k1 must have 32 bytes, but has 6
           otp.clients[0].id        | lo gin             | Setting otp.clients[0].id
           otp.clients[0].secret-sha256 | canary-secret-0000 | must be a SHA-256 in hex (64 digits)
+          otp.clients[0].secret-sha256 | e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 | otp.clients gives login a secret that anyone can guess
+          otp.clients[0].secret-sha256 | 428821350E9691491F616B754CD8315FB86D797AB35D843479E732EF90665324 | otp.clients gives login a secret that anyone can guess
+          otp.clients[0].secret-sha256 | 057ba03d6c44104863dc7361fe4578965d1887360f90a0895882e58a6248fc86 | otp.clients gives login a secret that anyone can guess
+          otp.clients[0].secret-sha256 | cd577fe2561ebff23505db0bb006300c7cdecbd46bc0e03c449afafaca2c25bf | the sandbox's secret, which everybody knows
+          spring.security.oauth2.resourceserver.jwt.issuer-uri | canary-secret-0000 | Setting spring.security.oauth2.resourceserver.jwt.issuer-uri must be an http or https address
+          spring.security.oauth2.resourceserver.jwt.jwk-set-uri | ftp://canary-secret-0000/keys | Setting spring.security.oauth2.resourceserver.jwt.jwk-set-uri must be an http or https address
           otp.clients[0].authorities | otp:everything   | must be otp:verify, otp:read or otp:erase
           otp.clients[1].id        | login              | otp.clients names the id login twice
           otp.max-attempts         | 0                  | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS)
@@ -80,7 +86,29 @@ class SettingsTest {
     var settings = settings();
     settings.keySet().removeIf(key -> key.startsWith("otp.clients"));
     assertThat(start(settings)).isNotNull();
-    assertThat(output).contains("Setting otp.clients", "must name at least one caller");
+    assertThat(output)
+        .contains(
+            "Setting otp.clients must name at least one caller, or"
+                + " spring.security.oauth2.resourceserver.jwt.issuer-uri an issuer of tokens.");
+  }
+
+  @Test
+  void anIssuerSettingThatIsEmptyIsNone(CapturedOutput output) {
+    var settings = settings();
+    settings.keySet().removeIf(key -> key.startsWith("otp.clients"));
+    settings.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", "");
+    assertThat(start(settings)).isNotNull();
+    assertThat(output).contains("Setting otp.clients must name at least one caller");
+  }
+
+  @Test
+  void anIssuerAloneSuffices(CapturedOutput output) {
+    var settings = settings();
+    settings.keySet().removeIf(key -> key.startsWith("otp.clients"));
+    settings.put(
+        "spring.security.oauth2.resourceserver.jwt.issuer-uri", "http://127.0.0.1:9/realm");
+    assertThat(start(settings)).isNotNull();
+    assertThat(output).doesNotContain("otp.clients").contains("Setting spring.datasource.url");
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.otpauth.caller;
+
+import dev.otpauth.problem.Problems;
+import java.util.ArrayList;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.stereotype.Component;
+
+/** Lets callers in by what they present: HTTP Basic, and tokens where an issuer is configured. */
+@Component
+class Entrance {
+
+  private final CallerAuthentication callers;
+  private final ObjectProvider<JwtAuthenticationProvider> tokens;
+  private final Authentications authentications;
+  private final Unauthorized unauthorized;
+
+  Entrance(
+      CallerAuthentication callers,
+      ObjectProvider<JwtAuthenticationProvider> tokens,
+      Authentications authentications,
+      Problems problems) {
+    this.callers = callers;
+    this.tokens = tokens;
+    this.authentications = authentications;
+    this.unauthorized =
+        new Unauthorized(
+            problems, authentications, callers.isUsed(), tokens.getIfAvailable() != null);
+  }
+
+  /** Whom it turns away. */
+  AuthenticationEntryPoint unauthorized() {
+    return unauthorized;
+  }
+
+  /**
+   * One filter for all schemes. Spring Security's own for tokens would bring along an endpoint that
+   * is open to all.
+   */
+  AuthenticationFilter filter() {
+    var providers = new ArrayList<AuthenticationProvider>();
+    providers.add(callers);
+    tokens.ifAvailable(providers::add);
+    var filter =
+        new AuthenticationFilter(
+            new ProviderManager(providers), new PresentedCredentials(providers.size() > 1));
+    filter.setSuccessHandler((_, _, caller) -> authentications.accepted(caller));
+    filter.setFailureHandler(unauthorized::commence);
+    return filter;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.otpauth.caller;
+
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** Whether there is an issuer whose tokens count. An empty setting is none. */
+class IssuerConfigured implements Condition {
+
+  static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
+  static final String KEYS = "spring.security.oauth2.resourceserver.jwt.jwk-set-uri";
+
+  static boolean in(Environment environment) {
+    return Stream.of(ISSUER, KEYS).map(environment::getProperty).anyMatch(StringUtils::hasText);
+  }
+
+  @Override
+  public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+    return in(context.getEnvironment());
+  }
+}

@@ -1,0 +1,128 @@
+package dev.otpauth.caller;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.util.StringUtils;
+
+/** How a token is checked, where an issuer is configured. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(IssuerConfigured.class)
+class TokenConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(TokenConfiguration.class);
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
+  private static final int LARGEST_ANSWER = 256 * 1024;
+
+  private static final Duration KEYS_ARE_FRESH = Duration.ofMinutes(5);
+  private static final Duration KEYS_SURVIVE_AN_OUTAGE = Duration.ofHours(1);
+
+  /** Spring Boot's own gives way to it. */
+  @Bean
+  JwtDecoder tokenDecoder(OAuth2ResourceServerProperties settings, Clock clock) {
+    var jwt = settings.getJwt();
+    if (jwt.getAudiences().isEmpty()) {
+      log.warn(
+          "Every token of the issuer counts, whatever it was issued for:"
+              + " set spring.security.oauth2.resourceserver.jwt.audiences");
+    }
+    var decoder =
+        NimbusJwtDecoder.withJwkSource(keys(jwt))
+            .jwsAlgorithms(all -> all.addAll(algorithms(jwt.getJwsAlgorithms())))
+            .build();
+    decoder.setJwtValidator(validator(jwt, clock));
+    return decoder;
+  }
+
+  @Bean
+  JwtAuthenticationProvider tokenAuthentication(JwtDecoder tokenDecoder) {
+    var authentication = new JwtAuthenticationProvider(tokenDecoder);
+    authentication.setJwtAuthenticationConverter(new TokenCaller());
+    return authentication;
+  }
+
+  private static JWKSource<SecurityContext> keys(OAuth2ResourceServerProperties.Jwt jwt) {
+    var http =
+        new DefaultResourceRetriever(
+            (int) CONNECT_TIMEOUT.toMillis(), (int) READ_TIMEOUT.toMillis(), LARGEST_ANSWER);
+    return JWKSourceBuilder.<SecurityContext>create(new IssuerKeys(address(jwt), http))
+        .cache(KEYS_ARE_FRESH.toMillis(), CONNECT_TIMEOUT.plus(READ_TIMEOUT).toMillis())
+        .refreshAheadCache(false)
+        .rateLimited(false)
+        .outageTolerant(KEYS_SURVIVE_AN_OUTAGE.toMillis())
+        .build();
+  }
+
+  private static KeysAddress address(OAuth2ResourceServerProperties.Jwt jwt) {
+    var fixed = jwt.getJwkSetUri();
+    return fixed != null && StringUtils.hasText(fixed)
+        ? _ -> fixed
+        : KeysAddress.publishedBy(String.valueOf(jwt.getIssuerUri()));
+  }
+
+  private static Set<SignatureAlgorithm> algorithms(List<String> names) {
+    return names.stream().map(TokenConfiguration::algorithm).collect(Collectors.toSet());
+  }
+
+  private static SignatureAlgorithm algorithm(String name) {
+    var algorithm = SignatureAlgorithm.from(name);
+    if (algorithm == null) {
+      throw new IllegalArgumentException(
+          "Setting spring.security.oauth2.resourceserver.jwt.jws-algorithms must name signatures by"
+              + " a private key, such as RS256 or ES256.");
+    }
+    return algorithm;
+  }
+
+  private static OAuth2TokenValidator<Jwt> validator(
+      OAuth2ResourceServerProperties.Jwt jwt, Clock clock) {
+    var validators = new ArrayList<OAuth2TokenValidator<Jwt>>();
+    var time = new JwtTimestampValidator();
+    time.setClock(clock);
+    time.setAllowEmptyExpiryClaim(false);
+    validators.add(time);
+    var type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+    type.setAllowEmpty(true);
+    validators.add(type);
+    var issuer = jwt.getIssuerUri();
+    if (issuer != null && StringUtils.hasText(issuer)) {
+      validators.add(new JwtIssuerValidator(issuer));
+    }
+    if (!jwt.getAudiences().isEmpty()) {
+      validators.add(
+          new JwtClaimValidator<Collection<String>>(
+              JwtClaimNames.AUD,
+              aud -> aud != null && !Collections.disjoint(aud, jwt.getAudiences())));
+    }
+    return new DelegatingOAuth2TokenValidator<>(validators);
+  }
+}
