@@ -35,6 +35,13 @@ class LoginBackendTest {
   }
 
   @Test
+  void thePageIsHtmlAlthoughTheServiceSpeaksJson() throws Exception {
+    var page = send(at("/sandbox").header("Accept", "text/html"));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(header(page, "Content-Type")).isEqualTo("text/html;charset=UTF-8");
+  }
+
+  @Test
   void theAnswerOfTheServiceComesBackUnchanged() throws Exception {
     service.keys();
     var answer =
