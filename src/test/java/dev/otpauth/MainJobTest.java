@@ -40,6 +40,7 @@ class MainJobTest {
   static void ownPort(DynamicPropertyRegistry settings) {
     settings.add("server.port", () -> PORT);
     settings.add("spektif.response-timeout", () -> "2s");
+    settings.add("otp.throttle.send-delays", () -> "0s,0s");
   }
 
   @Test
@@ -58,8 +59,12 @@ class MainJobTest {
   @Test
   void aResentCodeReplacesTheOneBefore() throws Exception {
     var requested = post("request", "{\"mobile\": \"081234567802\"}");
+    assertThat(requested.get("status").asString()).isEqualTo("sent");
     var first = newestCode("081234567802");
-    post("resend", "{\"request_id\": \"%s\"}".formatted(id(requested)));
+    var resent = post("resend", "{\"request_id\": \"%s\"}".formatted(id(requested)));
+    assertThat(resent.get("status").asString()).isEqualTo("sent");
+    assertThat(id(resent)).isEqualTo(id(requested));
+    assertThat(messages("081234567802")).hasSize(2);
     var second = newestCode("081234567802");
     if (!first.equals(second)) {
       assertThat(confirm(requested, first).get("code").asString()).isEqualTo("invalid_code");

@@ -2,6 +2,7 @@ package dev.otpauth.sandbox;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -21,6 +22,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SandboxConfiguration implements WebMvcConfigurer {
 
   private static final int REMEMBERED_CODES = 10_000;
+
+  /** The service's own patience with the provider, the search for a lost answer included. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   /** Static, so that it speaks before any other bean of the application is made. */
   @Bean
@@ -48,6 +52,11 @@ class SandboxConfiguration implements WebMvcConfigurer {
   @Bean
   ScriptedAnswers scriptedAnswers(Pause pause) {
     return new ScriptedAnswers(pause);
+  }
+
+  @Bean
+  DemoCaller demoCaller() {
+    return new DemoCaller(PATIENCE);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.otpauth.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -20,6 +21,9 @@ class SimulatedPhone {
 
   private static final int SHOWN = 50;
 
+  /** Said outright: the service answers JSON to whoever asks for anything else. */
+  private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
   private final OtpBook book;
 
   SimulatedPhone(OtpBook book) {
@@ -27,9 +31,9 @@ class SimulatedPhone {
   }
 
   /** The page for people; what it loads is below {@code /sandbox/page/}. */
-  @GetMapping(path = "/sandbox", produces = "text/html;charset=UTF-8")
-  Resource page() {
-    return new ClassPathResource("sandbox/index.html");
+  @GetMapping("/sandbox")
+  ResponseEntity<Resource> page() {
+    return ResponseEntity.ok().contentType(HTML).body(new ClassPathResource("sandbox/index.html"));
   }
 
   /**

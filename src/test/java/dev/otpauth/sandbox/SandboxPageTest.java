@@ -1,0 +1,367 @@
+package dev.otpauth.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The page in a browser, as the developer of an app meets it; in English where nothing is said. */
+@WholeSandbox
+@EnabledIf("dev.otpauth.sandbox.Browser#isInstalled")
+class SandboxPageTest {
+
+  private static Browser browser;
+
+  private final Page page;
+  private final LostAnswers service;
+  private final CircuitBreakerRegistry circuits;
+
+  @Autowired
+  SandboxPageTest(@LocalServerPort int port, LostAnswers service, CircuitBreakerRegistry circuits) {
+    this.page = new Page(browser, port);
+    this.service = service;
+    this.circuits = circuits;
+  }
+
+  @BeforeAll
+  static void startBrowser() throws IOException {
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void closeBrowser() throws IOException {
+    browser.close();
+  }
+
+  @BeforeEach
+  void open() {
+    browser.view(1280, 860);
+    page.open("en");
+    service.keys();
+  }
+
+  @AfterEach
+  void nothingWentWrongOnTheWay() {
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(page.ask("return performance.getEntriesByType('resource').map(it => it.name)"))
+        .asInstanceOf(LIST)
+        .isNotEmpty()
+        .allSatisfy(
+            name ->
+                assertThat(name.toString()).startsWith(page.ask("return origin") + "/sandbox/"));
+  }
+
+  @Test
+  void aCodeIsRequestedCopiedOnThePhonePastedAndConfirmed() throws IOException {
+    page.requestAndSee("0812 3456 7811");
+    assertThat(page.focused()).isEqualTo("code");
+    assertThat(page.text("lead")).contains("+62********811");
+    page.copyCodeOf("+6281234567811");
+    assertThat(page.ask("return getComputedStyle(document.getElementById('phone')).animationName"))
+        .isEqualTo("buzz");
+    page.paste("code");
+    assertThat(page.value("code")).isEqualTo(page.codeOf("+6281234567811"));
+    page.click("confirm");
+    page.seesTitle("You are logged in");
+    assertThat(page.focused()).isEqualTo("title");
+    assertThat(page.barriers()).isEmpty();
+    browser.screenshot("sandbox-success", 0.75);
+  }
+
+  @Test
+  void thePanelShowsEachCallAndACurlWithoutTheSecret() {
+    page.requestAndSee("0812 3456 7812");
+    assertThat(page.calls().getFirst()).startsWith("202 POST /auth/otp/request");
+    page.clickOn("#exchanges summary");
+    assertThat(page.text("exchanges"))
+        .contains("\"mobile\": \"0812 3456 7812\"", "cache-control: no-store", "\"resend_in\": 4")
+        .contains(
+            "curl -i -u \"demo:$OTP_SECRET\"", "Idempotency-Key: " + service.keys().getFirst())
+        .doesNotContain("demo-secret");
+  }
+
+  @Test
+  void wrongCodesShowWhatIsLeftAndTheFifthEndsIt() throws IOException {
+    page.requestAndSee("0812 3456 7813");
+    var wrong = page.codeOf("+6281234567813").equals("000000") ? "000001" : "000000";
+    for (var left = 4; left > 1; left--) {
+      page.confirm(wrong);
+      page.sees("attempts", left + " attempts left");
+      assertThat(page.text("code-error")).isEqualTo("This code is wrong.");
+      assertThat(page.focused()).isEqualTo("code");
+      assertThat(page.value("code")).isEqualTo(wrong);
+    }
+    assertThat(page.barriers()).isEmpty();
+    page.confirm(wrong);
+    page.sees("attempts", "One attempt left");
+    page.confirm(wrong);
+    page.seesTitle("Too many wrong codes");
+    assertThat(service.keys()).hasSize(6).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCodeThatCameTooLateIsExpiredAndANewOneIsOffered() {
+    page.requestAndSee("0812 3456 0410");
+    page.confirm(page.codeOf("+6281234560410"));
+    page.seesTitle("The code is no longer valid");
+    page.until("return document.getElementById('again').ariaDisabled === 'false'");
+    page.click("again");
+    page.seesTitle("Enter the code");
+  }
+
+  @Test
+  void ourThrottleCountsDownAndThenLetsThrough() {
+    page.requestAndSee("0812 3456 7814");
+    page.click("restart");
+    page.click("request");
+    page.sees("notice", "Too many codes were requested");
+    assertThat(page.isDisabled("request")).isTrue();
+    assertThat(page.text("request-wait")).startsWith("Possible again in 0:0");
+    assertThat(page.value("mobile")).isEqualTo("0812 3456 7814");
+    page.sees("announcer", "You can try again now.");
+    assertThat(page.text("request-wait")).isEmpty();
+    page.click("request");
+    page.seesTitle("Enter the code");
+  }
+
+  @Test
+  void theProvidersThrottleCountsDownFromItsOwnSeconds() {
+    page.request("0812 3456 0429");
+    page.sees("notice", "for this number");
+    assertThat(page.text("request-wait")).matches("Possible again in 9:0[012]");
+    page.type("mobile", "0812 3456 7815");
+    assertThat(page.isDisabled("request")).isFalse();
+  }
+
+  @Test
+  void aResentCodeReplacesTheOneBefore() {
+    page.requestAndSee("0812 3456 7816");
+    var first = page.codeOf("+6281234567816");
+    assertThat(page.text("resend-wait")).startsWith("Possible again in 0:0");
+    page.until("return document.getElementById('resend').ariaDisabled === 'false'");
+    page.click("resend");
+    page.sees("lead", "The one before no longer works");
+    assertThat(page.focused()).isEqualTo("code");
+    page.until(
+        "return document.querySelectorAll('#messages li.new strong')[0].textContent !== '%s'"
+            .formatted(first));
+    page.confirm(page.codeOf("+6281234567816"));
+    page.seesTitle("You are logged in");
+  }
+
+  @Test
+  void anOutageIsSaidAndCountedDown() {
+    var circuit = circuits.circuitBreaker("spektif");
+    circuit.transitionToOpenState();
+    try {
+      page.request("0812 3456 7817");
+      page.sees("notice", "The message service is not available");
+      assertThat(page.text("request-wait")).startsWith("Possible again in 0:");
+      assertThat(page.calls().getFirst()).startsWith("503");
+    } finally {
+      circuit.reset();
+    }
+  }
+
+  @Test
+  void whatIsPerhapsOnItsWayShowsTheCodeFieldAndFailsInTheEnd() {
+    page.requestAndSee("0812 3456 0500");
+    assertThat(page.text("lead")).startsWith("Perhaps the code is on its way");
+    page.confirm("123456");
+    page.sees("notice", "It is not known yet");
+    page.seesTitle("The code could not be sent");
+  }
+
+  @Test
+  void aMessageWhoseAnswerWasLostIsFoundAgain() {
+    page.requestAndSee("0812 3456 0499");
+    page.confirm(page.codeOf("+6281234560499"));
+    page.seesTitle("You are logged in");
+  }
+
+  @Test
+  void anUndeliverableMessageIsNoticedByItsStatus() {
+    page.request("0812 3456 0404");
+    page.seesTitle("The code could not be sent");
+  }
+
+  @Test
+  void anUnknownOutcomeIsAskedForAgainWithTheSameKey() {
+    page.requestAndSee("0812 3456 7818");
+    service.keys();
+    service.nextIsUnknown();
+    page.confirm(page.codeOf("+6281234567818"));
+    page.sees("notice", "It is not known yet");
+    page.seesTitle("You are logged in");
+    var keys = service.keys();
+    assertThat(keys).hasSize(2).containsOnly(keys.getFirst());
+  }
+
+  @Test
+  void anActionWithoutAnAnswerKeepsItsKeyAndAnotherHasAnother() {
+    service.nextIsLost();
+    page.request("0812 3456 7819");
+    page.sees("notice", "There was no answer");
+    page.click("request");
+    page.seesTitle("Enter the code");
+    page.confirm("000000x");
+    page.sees("code-error", "wrong");
+    var keys = service.keys();
+    assertThat(keys).hasSize(3);
+    assertThat(keys.get(1)).isEqualTo(keys.get(0));
+    assertThat(keys.get(2)).isNotEqualTo(keys.get(0));
+  }
+
+  @Test
+  void anotherCountryIsNotServedInIndonesian() {
+    page.open("id");
+    page.choose("country", "SG");
+    page.request("8123 4567");
+    page.sees("notice", "Kami tidak melayani negara ini");
+    assertThat(page.ask("return document.documentElement.lang")).isEqualTo("id");
+    assertThat(page.value("mobile")).isEqualTo("8123 4567");
+    page.clickOn("#exchanges summary");
+    assertThat(page.text("exchanges"))
+        .contains("Accept-Language: id", "Kode tidak dikirim ke negara ini.", "+658123 4567");
+    page.clickOn("[data-language=en]");
+    page.sees("notice", "We do not serve this country");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Enter your mobile number.",
+    "0812 345, This is not a mobile number.",
+    "021 1234567, This is not a mobile number.",
+    "siapa saya, This is not a mobile number."
+  })
+  void anImpossibleNumberIsAnErrorAtItsField(String typed, String message) {
+    page.type("mobile", typed);
+    page.press(Keys.ENTER);
+    page.sees("mobile-error", message);
+    assertThat(page.focused()).isEqualTo("mobile");
+    assertThat(page.value("mobile")).isEqualTo(typed);
+    assertThat(page.ask("return document.getElementById('mobile').ariaInvalid")).isEqualTo("true");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7820, ''", "7821, 12", "7822, 12345678901", "7823, <b>bold</b>"})
+  void anImpossibleCodeIsAnErrorAtItsFieldAndSpendsNoAttempt(String ending, String typed) {
+    page.requestAndSee("0812 3456 " + ending);
+    page.type("code", typed);
+    page.press(Keys.ENTER);
+    page.sees("code-error", " ");
+    assertThat(page.focused()).isEqualTo("code");
+    assertThat(page.value("code")).isEqualTo(typed);
+    assertThat(page.text("attempts")).isEqualTo("5 attempts left");
+  }
+
+  @Test
+  void theCodeIsTakenOutOfAPastedMessage() {
+    page.requestAndSee("0812 3456 7824");
+    page.type("filter", "424242 is your code");
+    page.press(Keys.chord(Keys.CONTROL, "a"), Keys.chord(Keys.CONTROL, "c"));
+    page.sees("filter-error", "not a whole phone number");
+    page.paste("code");
+    assertThat(page.value("code")).isEqualTo("424242");
+  }
+
+  @Test
+  void theKeyboardAloneIsEnough() {
+    for (var tabs = 0; tabs < 8 && !page.focused().equals("mobile"); tabs++) {
+      page.press(Keys.TAB);
+      assertThat(page.ask("return getComputedStyle(document.activeElement).outlineStyle"))
+          .isEqualTo("solid");
+    }
+    page.press("081234567825", Keys.ENTER);
+    page.seesTitle("Enter the code");
+    page.press(page.codeOf("+6281234567825"), Keys.ENTER);
+    page.seesTitle("You are logged in");
+    page.press(Keys.TAB);
+    page.press(Keys.ENTER);
+    page.seesTitle("Log in with your number");
+    assertThat(page.focused()).isEqualTo("mobile");
+  }
+
+  @Test
+  void aPhonesWidthIsEnough() throws IOException {
+    browser.view(360, 780);
+    page.fitsItsWidth();
+    page.requestAndSee("0812 3456 7826");
+    page.sees("heads-up", page.codeOf("+6281234567826"));
+    page.fitsItsWidth();
+    assertThat(page.barriers()).isEmpty();
+    browser.screenshot("sandbox-narrow", 1);
+    page.confirm("0000000000");
+    page.sees("code-error", "wrong");
+    page.clickOn("#exchanges summary");
+    page.fitsItsWidth();
+  }
+
+  @Test
+  void anErrorInIndonesianWithoutBarriers() throws IOException {
+    page.open("id");
+    page.clickOn("[data-ending='0429']");
+    assertThat(page.value("mobile")).endsWith("0429");
+    page.type("mobile", "0812 3457 0429");
+    page.click("request");
+    page.sees("notice", "Terlalu banyak permintaan kode");
+    assertThat(page.barriers()).isEmpty();
+    browser.screenshot("sandbox-indonesian", 0.75);
+  }
+
+  @Test
+  void theDarkHasNoBarriersEither() throws IOException {
+    browser.prefer("prefers-color-scheme", "dark");
+    page.request("0812 3458 0410");
+    page.seesTitle("The code is no longer valid");
+    assertThat(page.barriers()).isEmpty();
+    browser.prefer("prefers-color-scheme", "");
+  }
+
+  @Test
+  void whoPrefersLessMotionGetsNone() {
+    browser.prefer("prefers-reduced-motion", "reduce");
+    page.requestAndSee("0812 3456 7827");
+    assertThat(page.codeOf("+6281234567827")).hasSize(6);
+    page.until("return document.getElementById('phone').classList.contains('buzzing')");
+    assertThat(page.ask("return getComputedStyle(document.getElementById('phone')).animationName"))
+        .isEqualTo("none");
+    browser.prefer("prefers-reduced-motion", "");
+  }
+
+  @Test
+  void aPageOutOfSightAsksForNothing() {
+    page.ask(
+        """
+        window.looks = 0;
+        Object.defineProperty(document, 'hidden', {get: () => ++looks > 0});
+        return true;
+        """);
+    page.until("return looks > 0");
+    var asked = page.ask("return performance.getEntriesByType('resource').length");
+    page.until("return looks > 2");
+    assertThat(page.ask("return performance.getEntriesByType('resource').length")).isEqualTo(asked);
+  }
+
+  @Test
+  void everyExampleSaysThatItIsOne() {
+    for (var example = 1; example <= 11; example++) {
+      page.clickOn("#examples button:nth-child(%d)".formatted(example));
+      assertThat(page.text("example")).isEqualTo("An example: no call was made.");
+      assertThat(page.text("title") + page.text("notice")).isNotBlank();
+    }
+    assertThat(page.calls()).isEmpty();
+  }
+}
