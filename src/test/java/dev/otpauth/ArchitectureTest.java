@@ -44,12 +44,13 @@ class ArchitectureTest {
   static final ArchRule onlyEventsSendsWebhooks =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.otpauth.events..")
+          .resideOutsideOfPackages("dev.otpauth.events..", "dev.otpauth.sandbox..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.hc..", "java.net.http..")
           .because(
-              "two modules talk to the world: spektif to the provider, events to its listener");
+              "two modules talk to the world: spektif to the provider, events to its listener; the"
+                  + " sandbox talks to this service alone");
 
   @ArchTest
   static final ArchRule theCoreDoesNotKnowHttp =
