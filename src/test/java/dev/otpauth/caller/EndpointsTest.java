@@ -33,7 +33,7 @@ class EndpointsTest {
           "POST /auth/otp/introspect", Set.of("login"),
           "POST /auth/otp/history", Set.of("support"),
           "POST /auth/otp/erase", Set.of("privacy"),
-          "GET /auth/otp/{requestId}", Set.of("login", "support"));
+          "GET /auth/otp/{request_id}", Set.of("login", "support"));
 
   /** What everybody may ask. */
   private static final Set<String> OPEN = Set.of("GET /.well-known/jwks.json");
@@ -188,7 +188,7 @@ class EndpointsTest {
     var path =
         endpoint
             .substring(space + 1)
-            .replace("{requestId}", "019a0000-0000-7000-8000-000000000000");
+            .replace("{request_id}", "019a0000-0000-7000-8000-000000000000");
     var request =
         mvc.method(HttpMethod.valueOf(endpoint.substring(0, space)))
             .uri(path)
