@@ -49,13 +49,13 @@ class Document implements OpenApiCustomizer {
     words(document.withObject("/components/schemas"));
     document.withObject("/components").set("examples", examples.all());
     Prose.lay(prose, document);
-    dropUnused(document);
     order(document.withObject("/paths"), prose.get("paths"));
     for (var path : document.get("paths")) {
       for (var operation : path) {
         answers((ObjectNode) operation);
       }
     }
+    dropUnused(document);
     sort(document.withObject("/components/schemas"));
   }
 

@@ -1,6 +1,6 @@
 package dev.otpauth.openapi;
 
-import dev.otpauth.ServiceTest;
+import dev.otpauth.token.SigningTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -10,7 +10,7 @@ import org.springframework.test.context.TestPropertySource;
 /** The whole service with its document and page. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ServiceTest
+@SigningTest
 @TestPropertySource(
     properties = {"springdoc.api-docs.enabled=true", "springdoc.swagger-ui.enabled=true"})
 @interface DocumentedTest {}

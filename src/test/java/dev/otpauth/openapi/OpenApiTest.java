@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** The document that is served is the one in the tree, and says what it has to. */
@@ -69,6 +70,11 @@ class OpenApiTest {
     var document = tree(served());
     for (var schema : document.at("/components/schemas").properties()) {
       assertThat(schema.getValue().path("description").asText()).as(schema.getKey()).isNotBlank();
+      for (var field : schema.getValue().path("properties").properties()) {
+        assertThat(field.getValue().has("description") || field.getValue().has("$ref"))
+            .as("%s.%s", schema.getKey(), field.getKey())
+            .isTrue();
+      }
     }
     for (var path : document.get("paths").properties()) {
       for (var operation : path.getValue()) {
@@ -114,8 +120,7 @@ class OpenApiTest {
     "GET, /actuator/openapi"
   })
   void nothingElseIsOpenedByIt(String method, String path) {
-    assertThat(mvc.method(org.springframework.http.HttpMethod.valueOf(method)).uri(path))
-        .hasStatus(401);
+    assertThat(mvc.method(HttpMethod.valueOf(method)).uri(path)).hasStatus(401);
   }
 
   private String served() {
