@@ -22,6 +22,7 @@ class ModulesTest {
         .containsExactlyInAnyOrder(
             "caller",
             "events",
+            "openapi",
             "operations",
             "phone",
             "problem",

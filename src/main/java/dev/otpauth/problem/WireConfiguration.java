@@ -6,6 +6,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -22,10 +23,25 @@ class WireConfiguration implements WebMvcConfigurer {
 
   private static final Locale INDONESIAN = Locale.of("id");
 
-  /** An answer after the message has gone out must not fail for a header. */
+  /**
+   * An answer after the message has gone out must not fail for a header. What is no JSON says so
+   * itself.
+   */
   @Override
   public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
-    configurer.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
+    configurer
+        .ignoreAcceptHeader(true)
+        .defaultContentType(MediaType.APPLICATION_JSON, MediaType.ALL);
+  }
+
+  /**
+   * A library for documents brings YAML with it; on the wire, it would get past the strict JSON.
+   */
+  @Override
+  public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+    converters.configureMessageConvertersList(
+        all ->
+            all.removeIf(it -> it.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
   }
 
   @Bean

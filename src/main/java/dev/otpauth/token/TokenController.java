@@ -1,6 +1,9 @@
 package dev.otpauth.token;
 
 import dev.otpauth.caller.Caller;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TokenController {
 
-  private static final MediaType JWK_SET = MediaType.parseMediaType("application/jwk-set+json");
+  private static final String JWK_SET = "application/jwk-set+json";
 
   private final String published;
   private final Introspection introspection;
@@ -24,9 +27,13 @@ class TokenController {
     this.introspection = introspection;
   }
 
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(mediaType = JWK_SET, schema = @Schema(ref = "#/components/schemas/JwkSet")))
   @GetMapping("/.well-known/jwks.json")
   ResponseEntity<String> keys() {
-    return ResponseEntity.ok().contentType(JWK_SET).body(published);
+    return ResponseEntity.ok().contentType(MediaType.parseMediaType(JWK_SET)).body(published);
   }
 
   @PostMapping("/auth/otp/introspect")

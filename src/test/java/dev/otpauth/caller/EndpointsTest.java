@@ -51,7 +51,7 @@ class EndpointsTest {
           entry("POST /auth/otp/introspect", Set.of("otp:verify")),
           entry("POST /auth/otp/history", Set.of("otp:read")),
           entry("POST /auth/otp/erase", Set.of("otp:erase")),
-          entry("GET /auth/otp/{requestId}", Set.of("otp:verify", "otp:read")),
+          entry("GET /auth/otp/{request_id}", Set.of("otp:verify", "otp:read")),
           entry("GET /.well-known/jwks.json", OPEN),
           entry("GET /actuator", NOBODY),
           entry("GET /actuator/health", Set.of("otp:read")),
@@ -310,7 +310,7 @@ class EndpointsTest {
     var path =
         endpoint
             .substring(space + 1)
-            .replace("{requestId}", "019a0000-0000-7000-8000-000000000000")
+            .replace("{request_id}", "019a0000-0000-7000-8000-000000000000")
             .replace("**", "db");
     var request =
         mvc.method(HttpMethod.valueOf(endpoint.substring(0, space)))

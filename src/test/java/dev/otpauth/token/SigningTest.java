@@ -17,7 +17,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest
 @Import(SigningTest.Keys.class)
-@interface SigningTest {
+public @interface SigningTest {
 
   String ISSUER = "https://otp.example.com";
 

@@ -9,6 +9,9 @@ import dev.otpauth.verification.OtpQueries;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.Refusal;
 import dev.otpauth.verification.RequestOutcome;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.Objects;
@@ -50,6 +53,9 @@ class OtpController {
   }
 
   @PostMapping("/request")
+  @ApiResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = VerificationBody.class)))
   ResponseEntity<?> request(
       @RequestBody @Valid OtpRequestBody body,
       Caller caller,
@@ -65,6 +71,9 @@ class OtpController {
   }
 
   @PostMapping("/resend")
+  @ApiResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = VerificationBody.class)))
   ResponseEntity<?> resend(
       @RequestBody @Valid OtpResendBody body,
       Caller caller,
@@ -88,6 +97,9 @@ class OtpController {
   }
 
   @PostMapping("/confirm")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ConfirmationBody.class)))
   ResponseEntity<?> confirm(
       @RequestBody @Valid OtpConfirmBody body,
       Caller caller,
@@ -110,8 +122,12 @@ class OtpController {
     };
   }
 
-  @GetMapping("/{requestId:" + RequestId.PATTERN + "}")
-  ResponseEntity<?> status(@PathVariable UUID requestId, Caller caller, HttpServletRequest http) {
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = VerificationBody.class)))
+  @GetMapping("/{request_id:" + RequestId.PATTERN + "}")
+  ResponseEntity<?> status(
+      @PathVariable("request_id") UUID requestId, Caller caller, HttpServletRequest http) {
     return switch (queries.status(requestId, caller)) {
       case RequestOutcome.Started(var view) -> ResponseEntity.ok(VerificationBody.of(view));
       case Refusal refusal -> refusals.answer(refusal, http);
@@ -119,6 +135,9 @@ class OtpController {
   }
 
   @PostMapping("/history")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = HistoryBody.class)))
   ResponseEntity<?> history(
       @RequestBody(required = false) @Valid @Nullable OtpHistoryBody body,
       Caller caller,

@@ -477,13 +477,14 @@ class OtpApiTest {
     assertThat(answer).hasStatus(202).hasContentType(MediaType.APPLICATION_JSON);
   }
 
-  @Test
-  void otherContentTypesAreInvalid() {
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/yaml", "application/xml"})
+  void otherContentTypesAreInvalid(String type) {
     var answer =
         mvc.post()
             .uri("/auth/otp/request")
             .with(httpBasic("login", "login-secret"))
-            .contentType(MediaType.TEXT_PLAIN)
+            .contentType(type)
             .content("{\"mobile\":\"081234567890\"}")
             .exchange();
     assertProblem(answer, 400, "invalid_request").contains("\"field\":\"body\"");

@@ -1,0 +1,179 @@
+package dev.otpauth.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.otpauth.problem.ProblemType;
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.throttle.LimitedBy;
+import dev.otpauth.verification.FailureReason;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+
+/** The whole document: what the code says, completed by its words, its problems and the prose. */
+class Document implements OpenApiCustomizer {
+
+  /** In the prose of a call: the codes of its problems. */
+  private static final String PROBLEMS = "x-problems";
+
+  private final ObjectNode prose;
+  private final ProblemExamples examples;
+
+  Document(ObjectNode prose, ProblemExamples examples) {
+    this.prose = prose;
+    this.examples = examples;
+  }
+
+  @Override
+  public void customise(OpenAPI api) {
+    ObjectNode document = Json31.mapper().valueToTree(api);
+    complete(document);
+    var whole = read(document);
+    api.openapi(whole.getOpenapi())
+        .info(whole.getInfo())
+        .servers(whole.getServers())
+        .tags(whole.getTags())
+        .security(whole.getSecurity())
+        .paths(whole.getPaths())
+        .components(whole.getComponents());
+  }
+
+  private void complete(ObjectNode document) {
+    Rules.translate(document);
+    words(document.withObject("/components/schemas"));
+    document.withObject("/components").set("examples", examples.all());
+    Prose.lay(prose, document);
+    order(document.withObject("/paths"), prose.get("paths"));
+    for (var path : document.get("paths")) {
+      for (var operation : path) {
+        answers((ObjectNode) operation);
+      }
+    }
+    dropUnused(document);
+    sort(document.withObject("/components/schemas"));
+  }
+
+  /** The words of the wire, each list in one place. */
+  private static void words(ObjectNode schemas) {
+    words(schemas, "Status", OtpStatus.values(), OtpStatus::word);
+    words(schemas, "FailureReason", FailureReason.values(), FailureReason::word);
+    words(schemas, "LimitedBy", LimitedBy.values(), LimitedBy::word);
+    words(schemas, "ProblemCode", ProblemType.values(), ProblemType::code);
+  }
+
+  private static <T> void words(
+      ObjectNode schemas, String name, T[] values, Function<T, String> word) {
+    var words = schemas.putObject(name).put("type", "string").putArray("enum");
+    Arrays.stream(values).map(word).forEach(words::add);
+  }
+
+  private static void answers(ObjectNode operation) {
+    ObjectNode responses = operation.withObject("/responses");
+    for (var response : responses) {
+      cacheControl((ObjectNode) response);
+    }
+    var codes = operation.remove(PROBLEMS);
+    if (codes != null) {
+      for (var code : codes) {
+        problem(responses, ProblemType.valueOf(code.asText().toUpperCase(Locale.ROOT)));
+      }
+    }
+    sort(responses);
+  }
+
+  private static void problem(ObjectNode responses, ProblemType type) {
+    var status = Integer.toString(type.status().value());
+    var first = !responses.has(status);
+    ObjectNode response = responses.withObject("/" + status);
+    response.put(
+        "description",
+        first
+            ? type.title()
+            : response.get("description").asText()
+                + ", or "
+                + type.title().toLowerCase(Locale.ROOT));
+    cacheControl(response);
+    header(response, type);
+    ObjectNode content = response.withObject("/content").withObject("/application~1problem+json");
+    ref(content.withObject("/schema"), "schemas/Problem");
+    ref(content.withObject("/examples/" + type.code()), "examples/" + type.code());
+  }
+
+  private static void header(ObjectNode response, ProblemType type) {
+    switch (type) {
+      case UNAUTHORIZED ->
+          ref(response.withObject("/headers/WWW-Authenticate"), "headers/WWW-Authenticate");
+      case IN_PROGRESS, RATE_LIMIT_EXCEEDED, PROVIDER_UNAVAILABLE, OUTCOME_UNKNOWN ->
+          ref(response.withObject("/headers/Retry-After"), "headers/Retry-After");
+      case INVALID_REQUEST,
+          FORBIDDEN,
+          DESTINATION_BLOCKED,
+          REQUEST_NOT_FOUND,
+          ALREADY_VERIFIED,
+          BINDING_MISMATCH,
+          EXPIRED,
+          ATTEMPTS_EXHAUSTED,
+          INVALID_CODE,
+          IDEMPOTENCY_KEY_REUSED,
+          DESTINATION_REJECTED,
+          INTERNAL_ERROR,
+          PROVIDER_ERROR -> {}
+    }
+  }
+
+  /** What only a reader of Java would look for. */
+  private static void dropUnused(ObjectNode document) {
+    ObjectNode schemas = document.withObject("/components/schemas");
+    var text = document.toString();
+    var unused = new ArrayList<String>();
+    schemas
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!text.contains("\"#/components/schemas/%s\"".formatted(name))) {
+                unused.add(name);
+              }
+            });
+    schemas.remove(unused);
+  }
+
+  /** As the prose tells them; a call that it does not tell of is a mistake. */
+  private static void order(ObjectNode paths, JsonNode told) {
+    var all = paths.deepCopy();
+    paths.removeAll();
+    told.fieldNames().forEachRemaining(path -> paths.set(path, all.remove(path)));
+    if (!all.isEmpty() || paths.findValues("operationId").size() != paths.size()) {
+      throw new IllegalStateException(
+          "openapi/prose.yaml has other calls than the code: " + paths.properties());
+    }
+  }
+
+  private static void cacheControl(ObjectNode response) {
+    ref(response.withObject("/headers/Cache-Control"), "headers/Cache-Control");
+  }
+
+  private static void ref(ObjectNode node, String component) {
+    node.put("$ref", "#/components/" + component);
+  }
+
+  private static void sort(ObjectNode node) {
+    var sorted = new TreeMap<String, JsonNode>();
+    node.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    node.removeAll();
+    node.setAll(sorted);
+  }
+
+  private static OpenAPI read(ObjectNode document) {
+    try {
+      return Json31.mapper().treeToValue(document, OpenAPI.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("openapi/prose.yaml makes no OpenAPI document", e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.otpauth.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.otpauth.problem.ProblemType;
+import io.swagger.v3.core.util.Yaml31;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** The document that is served is the one in the tree, and says what it has to. */
+@DocumentedTest
+class OpenApiTest {
+
+  private static final Path COMMITTED = Path.of("src/docs/openapi.yaml");
+
+  @Autowired MockMvcTester mvc;
+
+  /** {@code ./mvnw test -Dtest=OpenApiTest -Dopenapi.write} writes it anew. */
+  @Test
+  void theCommittedDocumentIsWhatTheCodeSays() throws IOException {
+    var served = served();
+    if (System.getProperty("openapi.write") != null) {
+      Files.writeString(COMMITTED, served);
+    }
+    assertThat(tree(Files.readString(COMMITTED)).toPrettyString())
+        .as("%s; -Dopenapi.write writes it anew", COMMITTED)
+        .isEqualTo(tree(served).toPrettyString());
+  }
+
+  @Test
+  void jsonAndYamlAreTheSameDocument() throws IOException {
+    var json = mvc.get().uri("/v3/api-docs").exchange().getResponse().getContentAsByteArray();
+    assertThat(Yaml31.mapper().readTree(json)).isEqualTo(tree(served()));
+  }
+
+  @Test
+  void everyCodeHasAnExampleAndIsAnswered() throws IOException {
+    var codes = Arrays.stream(ProblemType.values()).map(ProblemType::code).toList();
+    var document = tree(served());
+    var answered = new TreeSet<String>();
+    for (var operation : document.findValues("responses")) {
+      for (var response : operation) {
+        response
+            .at("/content/application~1problem+json/examples")
+            .fieldNames()
+            .forEachRemaining(answered::add);
+      }
+    }
+    assertThat(answered).containsExactlyInAnyOrderElementsOf(codes);
+    for (var code : codes) {
+      assertThat(document.at("/components/examples/" + code + "/value/code").asText())
+          .isEqualTo(code);
+    }
+  }
+
+  @Test
+  void everyFieldAndCallIsDescribed() throws IOException {
+    var document = tree(served());
+    for (var schema : document.at("/components/schemas").properties()) {
+      assertThat(schema.getValue().path("description").asText()).as(schema.getKey()).isNotBlank();
+      for (var field : schema.getValue().path("properties").properties()) {
+        assertThat(field.getValue().has("description") || field.getValue().has("$ref"))
+            .as("%s.%s", schema.getKey(), field.getKey())
+            .isTrue();
+      }
+    }
+    for (var path : document.get("paths").properties()) {
+      for (var operation : path.getValue()) {
+        assertThat(operation.path("summary").asText()).as(path.getKey()).matches("[A-Z].*\\.");
+        assertThat(operation.path("description").asText())
+            .as(path.getKey())
+            .containsAnyOf("Authority: `otp:", "Open to all.");
+      }
+    }
+  }
+
+  @Test
+  void neitherSandboxNorActuatorIsInIt() throws IOException {
+    assertThat(tree(served()).get("paths").fieldNames())
+        .toIterable()
+        .allMatch(path -> path.startsWith("/auth/otp/") || path.equals("/.well-known/jwks.json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v3/api-docs",
+        "/v3/api-docs.yaml",
+        "/v3/api-docs/swagger-config",
+        "/swagger-ui/index.html",
+        "/swagger-ui/swagger-ui-bundle.js",
+        "/swagger-ui/swagger-initializer.js"
+      })
+  void documentAndPageAreOpenNotStoredAndLoadNothingFromElsewhere(String path) {
+    var answer = mvc.get().uri(path).exchange();
+    assertThat(answer).hasStatus(200).hasHeader("Cache-Control", "no-store");
+    assertThat(answer.getResponse().getHeader("Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'")
+        .doesNotContain("http", "*", "unsafe-eval");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /v3/api-docs",
+    "GET, /v3/api-docs/other",
+    "GET, /v3",
+    "GET, /webjars/swagger-ui/5.32.14/index.html",
+    "GET, /actuator/openapi"
+  })
+  void nothingElseIsOpenedByIt(String method, String path) {
+    assertThat(mvc.method(HttpMethod.valueOf(method)).uri(path)).hasStatus(401);
+  }
+
+  private String served() {
+    var answer = mvc.get().uri("/v3/api-docs.yaml").exchange();
+    assertThat(answer).hasStatus(200);
+    return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode tree(String yaml) throws IOException {
+    return Yaml31.mapper().readTree(yaml);
+  }
+}
