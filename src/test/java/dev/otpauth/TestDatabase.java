@@ -63,6 +63,8 @@ public class TestDatabase {
       System.out.println("Test database: Testcontainers (postgres:18)");
       @SuppressWarnings("resource") // lives as long as this process
       var container = new PostgreSQLContainer("postgres:18").withDatabaseName("postgres");
+      // As many as the embedded one lets in: every context has a pool of its own.
+      container.setCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300");
       container.start();
       return new Server(
           container.getHost() + ":" + container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
