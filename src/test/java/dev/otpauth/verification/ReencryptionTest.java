@@ -159,6 +159,32 @@ class ReencryptionTest {
   }
 
   @Test
+  void aKeyThatAKeptAnswerNeedsIsForgottenAfterTheAnswer() {
+    store(BEFORE);
+    var answer = BEFORE.vault().seal("{}");
+    database
+        .sql(
+            """
+            insert into idempotent_call (caller_id, idempotency_key, fingerprint, lease_until,
+              expires_at, status, content_type, sealed_body, body_key_id)
+            values ('login', 'a', '', now(), now(), 200, 'application/json', :body, :key)
+            """)
+        .param("body", answer.ciphertext())
+        .param("key", answer.keyId())
+        .update();
+    var rotated = replica(ROTATED);
+    clock.advance(QUIET);
+    rotated.replaceSuperseded();
+    assertThat(keyIds()).containsExactly("k2");
+    assertThat(logged().getLast()).endsWith("forgotten=\"false\"");
+
+    database.sql("delete from idempotent_call").update();
+    clock.advance(Duration.ofHours(1));
+    rotated.replaceSuperseded();
+    assertThat(logged().getLast()).endsWith("forgotten=\"true\"");
+  }
+
+  @Test
   void aWalkThatIsStoppedIsBegunAnewByTheNextReplica() {
     store(BEFORE);
     var stopping = replica(ROTATED);
