@@ -48,7 +48,7 @@ final class ReadRequest extends HttpServletRequestWrapper {
 
   private static MultiValueMap<String, String> form(byte[] body) throws IOException {
     try {
-      return FORMS.read(null, new Form(body));
+      return FORMS.read(null, new Form(new ByteArrayInputStream(body)));
     } catch (IllegalArgumentException | HttpMessageNotReadableException e) {
       throw new IOException("no form", e);
     }
@@ -90,13 +90,7 @@ final class ReadRequest extends HttpServletRequestWrapper {
     return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // read once
-  private record Form(byte[] bytes) implements HttpInputMessage {
-
-    @Override
-    public InputStream getBody() {
-      return new ByteArrayInputStream(bytes);
-    }
+  private record Form(InputStream getBody) implements HttpInputMessage {
 
     @Override
     public HttpHeaders getHeaders() {

@@ -58,7 +58,7 @@ class Courier implements AutoCloseable {
       for (var event = first; event != null; event = next()) {
         state.heard(delivery.deliver(event), clock.instant());
       }
-    } catch (RuntimeException e) {
+    } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
           .log("What became of an event could not be written down");

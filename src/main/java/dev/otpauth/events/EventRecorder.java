@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,6 +40,7 @@ class EventRecorder {
       var body = EventBody.of(changed, vault.open(changed.phone()));
       outbox.addWithinTransaction(event(body, changed.phoneDigest()));
     } catch (RuntimeException e) {
+      // Whatever it is, a mistake of ours included: it must not undo the change.
       tellLoss(changed.change().word(), e);
     }
   }
@@ -52,7 +54,7 @@ class EventRecorder {
     }
     try {
       outbox.add(event(EventBody.throttled(answered, subject), subject.phoneDigest()));
-    } catch (RuntimeException e) {
+    } catch (DataAccessException e) {
       tellLoss("throttled", e);
     }
   }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +63,7 @@ class Outbox {
               var before = connection.setSavepoint();
               try {
                 add(event);
-              } catch (RuntimeException e) {
+              } catch (DataAccessException e) {
                 connection.rollback(before);
                 throw e;
               }
