@@ -2,6 +2,7 @@ package dev.otpauth.operations;
 
 import dev.otpauth.verification.CallAnswered;
 import dev.otpauth.verification.SettlementTried;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -36,27 +37,41 @@ class CallMeters {
   };
 
   private final MeterRegistry meters;
+  private final MeterProvider<Timer> requests;
+  private final MeterProvider<Timer> resends;
+  private final MeterProvider<Timer> confirms;
   private final Set<String> purposes = ConcurrentHashMap.newKeySet();
 
   CallMeters(MeterRegistry meters) {
     this.meters = meters;
+    this.requests = timer("otp.request");
+    this.resends = timer("otp.resend");
+    this.confirms = timer("otp.confirm");
+  }
+
+  private MeterProvider<Timer> timer(String name) {
+    return Timer.builder(name)
+        .description("Calls of this kind that got as far as the core, by how they ended")
+        .serviceLevelObjectives(BUCKETS)
+        .withRegistry(meters);
   }
 
   @EventListener
   void on(CallAnswered answered) {
     switch (answered.call()) {
-      case REQUEST, RESEND, CONFIRM ->
-          Timer.builder("otp." + answered.call().word())
-              .description("Calls of this kind that got as far as the core, by how they ended")
-              .tag("outcome", answered.outcome())
-              .tag("purpose", bounded(answered.purpose()))
-              .serviceLevelObjectives(BUCKETS)
-              .register(meters)
-              .record(answered.took());
+      case REQUEST -> record(requests, answered);
+      case RESEND -> record(resends, answered);
+      case CONFIRM -> record(confirms, answered);
       case STATUS, HISTORY, ERASE -> {
         // Counted by http.server.requests.
       }
     }
+  }
+
+  private void record(MeterProvider<Timer> timers, CallAnswered answered) {
+    timers
+        .withTags("outcome", answered.outcome(), "purpose", bounded(answered.purpose()))
+        .record(answered.took());
   }
 
   @EventListener
