@@ -25,7 +25,7 @@ class ErasedEvents {
     if (answered.call() == Call.ERASE && subject != null) {
       database
           .sql("delete from verification_event where phone_digest = :phone")
-          .param("phone", subject.phoneDigest())
+          .param("phone", subject.phoneDigest().bytes())
           .update();
     }
   }

@@ -6,7 +6,6 @@ import dev.otpauth.verification.CallAnswered.Subject;
 import dev.otpauth.verification.FailureReason;
 import dev.otpauth.verification.VerificationChanged;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ record EventBody(String type, Instant timestamp, Data data) {
             changed.status(),
             word(changed.failureReason()),
             mobile.masked(),
-            hex(changed.phoneDigest())));
+            changed.phoneDigest().hex()));
   }
 
   /** A send was refused because there were too many. */
@@ -65,14 +64,10 @@ record EventBody(String type, Instant timestamp, Data data) {
             null,
             null,
             subject.masked(),
-            hex(subject.phoneDigest())));
+            subject.phoneDigest().hex()));
   }
 
   private static @Nullable String word(@Nullable FailureReason reason) {
     return reason == null ? null : reason.word();
-  }
-
-  private static String hex(byte[] digest) {
-    return HexFormat.of().formatHex(digest);
   }
 }

@@ -1,5 +1,6 @@
 package dev.otpauth.events;
 
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.verification.CallAnswered;
 import dev.otpauth.verification.CallAnswered.Call;
@@ -59,7 +60,7 @@ class EventRecorder {
     }
   }
 
-  private NewEvent event(EventBody body, byte[] phoneDigest) {
+  private NewEvent event(EventBody body, KeyedDigest phoneDigest) {
     return new NewEvent(
         UUID.randomUUID(),
         body.data().requestId(),

@@ -1,5 +1,6 @@
 package dev.otpauth.events;
 
+import dev.otpauth.phone.KeyedDigest;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param type such as {@code otp.verification.sent}
  * @param body the JSON that is signed
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by no one; copied by no one
 record NewEvent(
     UUID id,
     @Nullable UUID verificationId,
     @Nullable Integer sequence,
     String type,
     String body,
-    byte[] phoneDigest,
+    KeyedDigest phoneDigest,
     Instant at) {}

@@ -47,7 +47,7 @@ class Outbox {
         .param("sequence", event.sequence(), Types.INTEGER)
         .param("type", event.type())
         .param("body", event.body())
-        .param("phone", event.phoneDigest())
+        .param("phone", event.phoneDigest().bytes())
         .param("at", timestamp(event.at()))
         .update();
   }

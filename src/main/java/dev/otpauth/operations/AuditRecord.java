@@ -70,7 +70,7 @@ class AuditRecord {
         .param("call", call.call().word())
         .param("outcome", call.outcome())
         .param("requestId", call.requestId(), Types.OTHER)
-        .param("phone", subject == null ? null : subject.phoneDigest(), Types.BINARY)
+        .param("phone", subject == null ? null : subject.phoneDigest().bytes(), Types.BINARY)
         .param("trace", traceId(), Types.VARCHAR)
         .update();
   }

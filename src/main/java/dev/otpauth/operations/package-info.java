@@ -2,7 +2,7 @@
  * What operators see and answer for: clear refusals to start, meters, signs of fraud, the audit
  * record, retention. Nobody depends on it.
  */
-@ApplicationModule(allowedDependencies = {"throttle", "verification"})
+@ApplicationModule(allowedDependencies = {"phone", "throttle", "verification"})
 @NullMarked
 package dev.otpauth.operations;
 

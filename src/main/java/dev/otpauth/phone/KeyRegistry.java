@@ -49,7 +49,7 @@ public class KeyRegistry {
    */
   @PostConstruct
   void admit() {
-    if (!MessageDigest.isEqual(registeredDigestProof(), vault.digest(DIGEST_PROOF))) {
+    if (!MessageDigest.isEqual(registeredDigestProof(), vault.digest(DIGEST_PROOF).bytes())) {
       throw new IllegalStateException(
           "otp.privacy.digest-key is not the key that the stored digests were made with");
     }
@@ -73,7 +73,7 @@ public class KeyRegistry {
             on conflict (one) do update set proof = digest_key.proof
             returning proof
             """)
-        .param("proof", vault.digest(DIGEST_PROOF))
+        .param("proof", vault.digest(DIGEST_PROOF).bytes())
         .query(byte[].class)
         .single();
   }

@@ -28,6 +28,7 @@ public record PhoneNumber(String e164) {
   private static final Set<PhoneNumberType> MOBILE =
       EnumSet.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
   private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+  private static final Set<Integer> COUNTRY_CODES = Set.copyOf(LIBRARY.getSupportedCallingCodes());
 
   public PhoneNumber {
     if (!E164.matcher(e164).matches()) {
@@ -89,12 +90,13 @@ public record PhoneNumber(String e164) {
 
   /** The country code and the three digits behind it, which say whose network it is. */
   public String prefix() {
-    try {
-      var countryCode = LIBRARY.parse(e164, null).getCountryCode();
-      return e164.substring(0, Math.min(e164.length(), 4 + Integer.toString(countryCode).length()));
-    } catch (NumberParseException _) {
-      return e164.substring(0, 4);
+    for (var digits = 1; digits <= 3; digits++) {
+      // No country code begins another (ITU-T E.164).
+      if (COUNTRY_CODES.contains(Integer.parseInt(e164, 1, 1 + digits, 10))) {
+        return e164.substring(0, 4 + digits);
+      }
     }
+    return e164.substring(0, 4);
   }
 
   /** The first two and the last three digits; the others are asterisks. */

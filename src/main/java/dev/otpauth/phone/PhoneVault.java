@@ -38,17 +38,17 @@ public class PhoneVault {
                     it -> AesGcmBytesEncryptor.withSecretKey(it.getValue()).build()));
   }
 
-  /** The HMAC-SHA256 of the number: equal for equal numbers, and useless without the key. */
-  public byte[] digest(PhoneNumber number) {
+  /** Of the number: equal for equal numbers, and useless without the key. */
+  public KeyedDigest digest(PhoneNumber number) {
     return digest(number.e164());
   }
 
-  /** The HMAC-SHA256 of a text that must not be readable in what is stored. */
-  public byte[] digest(String text) {
+  /** Of a text that must not be readable in what is stored. */
+  public KeyedDigest digest(String text) {
     try {
       var mac = Mac.getInstance(digestKey.getAlgorithm());
       mac.init(digestKey);
-      return mac.doFinal(text.getBytes(UTF_8));
+      return KeyedDigest.of(mac.doFinal(text.getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA256 is part of every JDK", e);
     }

@@ -6,8 +6,6 @@ import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.testnumber.TestNumberProperties.TestNumber;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +27,7 @@ public class TestNumbers {
 
   private static final Logger log = LoggerFactory.getLogger(TestNumbers.class);
   private static final String PREFIX = "test-number.";
-  private static final int DIGEST_BYTES = 8;
+  private static final int NAME_DIGITS = 16;
 
   private final Map<PhoneNumber, TestNumber> byNumber;
   private final Map<String, TestNumber> byName;
@@ -55,7 +53,7 @@ public class TestNumbers {
   }
 
   private String name(PhoneNumber number) {
-    return HexFormat.of().formatHex(Arrays.copyOf(vault.digest(number), DIGEST_BYTES));
+    return vault.digest(number).hex().substring(0, NAME_DIGITS);
   }
 
   /** Whether the number is one, now. */

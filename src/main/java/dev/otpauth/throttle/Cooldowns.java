@@ -1,5 +1,6 @@
 package dev.otpauth.throttle;
 
+import dev.otpauth.phone.KeyedDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -36,7 +37,7 @@ public class Cooldowns {
    *
    * @param wait from now; waiting exactly that long suffices
    */
-  public void remember(String sender, byte[] phoneDigest, Duration wait, Instant now) {
+  public void remember(String sender, KeyedDigest phone, Duration wait, Instant now) {
     var pause = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
     database
         .sql(
@@ -57,7 +58,7 @@ public class Cooldowns {
               set noted_at = excluded.noted_at, until = greatest(cooldown.until, excluded.until)
             """)
         .param("sender", sender)
-        .param("phone", phoneDigest)
+        .param("phone", phone.bytes())
         .param("now", timestamp(now))
         .param("until", timestamp(now.plus(wait)))
         .param("pauseUntil", timestamp(now.plus(pause)))

@@ -1,5 +1,6 @@
 package dev.otpauth.throttle;
 
+import dev.otpauth.phone.KeyedDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,7 +30,7 @@ public class Guesses {
   }
 
   /** Counts a guess; false, and nothing counted, where none is left. */
-  public boolean take(byte[] phoneDigest, Instant now) {
+  public boolean take(KeyedDigest phone, Instant now) {
     return database
             .sql(
                 """
@@ -40,7 +41,7 @@ public class Guesses {
                       guessed_at = excluded.guessed_at
                   where it.guesses < :most or it.guessed_at <= :forgotten
                 """)
-            .param("phone", phoneDigest)
+            .param("phone", phone.bytes())
             .param("now", timestamp(now))
             .param("most", MOST)
             .param("forgotten", timestamp(now.minus(KEPT)))
@@ -49,34 +50,34 @@ public class Guesses {
   }
 
   /** Takes a guess back that was certainly not made. */
-  public void giveBack(byte[] phoneDigest) {
+  public void giveBack(KeyedDigest phone) {
     database
         .sql(
             """
             update throttled_phone set guesses = guesses - 1
             where phone_digest = :phone and guesses > 0
             """)
-        .param("phone", phoneDigest)
+        .param("phone", phone.bytes())
         .update();
   }
 
   /** The last guess was right: counting begins anew. */
-  public void succeeded(byte[] phoneDigest) {
+  public void succeeded(KeyedDigest phone) {
     database
         .sql("update throttled_phone set guesses = 0 where phone_digest = :phone")
-        .param("phone", phoneDigest)
+        .param("phone", phone.bytes())
         .update();
   }
 
   /** Until when the number rests; empty while guesses are left. */
-  public Optional<Instant> restsUntil(byte[] phoneDigest) {
+  public Optional<Instant> restsUntil(KeyedDigest phone) {
     return database
         .sql(
             """
             select guessed_at from throttled_phone
             where phone_digest = :phone and guesses >= :most
             """)
-        .param("phone", phoneDigest)
+        .param("phone", phone.bytes())
         .param("most", MOST)
         .query(OffsetDateTime.class)
         .optional()

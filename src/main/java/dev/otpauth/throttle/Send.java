@@ -1,5 +1,6 @@
 package dev.otpauth.throttle;
 
+import dev.otpauth.phone.KeyedDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param phone the number's keyed digest
  * @param address a keyed digest of the subscriber's network; absent where it is not known
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by no one; copied by no one
-public record Send(String sender, byte[] phone, String callerId, byte @Nullable [] address) {}
+public record Send(
+    String sender, KeyedDigest phone, String callerId, @Nullable KeyedDigest address) {}

@@ -2,6 +2,7 @@ package dev.otpauth.throttle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.otpauth.phone.KeyedDigest;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public class Throttle {
    * When the next code may be sent to the number, as far as the number itself is concerned; not
    * after now where it may be. Asking costs nothing.
    */
-  public Instant next(String sender, byte[] phone, Instant now) {
+  public Instant next(String sender, KeyedDigest phone, Instant now) {
     return database
         .sql(
             """
@@ -88,7 +89,7 @@ public class Throttle {
             """)
         .param("at", now.atOffset(ZoneOffset.UTC))
         .param("sender", sender)
-        .param("phone", phone)
+        .param("phone", phone.bytes())
         .param("delays", texts(properties.sendDelays(), Duration::toString))
         .param("quiet", properties.window().toString())
         .query(OffsetDateTime.class)
@@ -101,7 +102,7 @@ public class Throttle {
     return database
         .sql(sql)
         .param("at", at.atOffset(ZoneOffset.UTC))
-        .param("phone", send.phone())
+        .param("phone", send.phone().bytes())
         .param("scopes", texts(limits, it -> it.by().word()))
         .param("keys", limits.stream().map(Limit::key).toArray(byte[][]::new))
         .param("steps", texts(limits, it -> it.rate().step().toString()))
@@ -114,7 +115,7 @@ public class Throttle {
     var limits = new ArrayList<Limit>();
     limits.add(new Limit(LimitedBy.CALLER, send.callerId().getBytes(UTF_8), properties.caller()));
     if (send.address() != null) {
-      limits.add(new Limit(LimitedBy.CLIENT_IP, send.address(), properties.clientIp()));
+      limits.add(new Limit(LimitedBy.CLIENT_IP, send.address().bytes(), properties.clientIp()));
     }
     limits.add(new Limit(LimitedBy.GLOBAL, new byte[0], properties.global()));
     limits.removeIf(it -> it.rate().isOff());

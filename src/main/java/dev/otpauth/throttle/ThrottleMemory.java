@@ -1,5 +1,6 @@
 package dev.otpauth.throttle;
 
+import dev.otpauth.phone.KeyedDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,14 +19,14 @@ public class ThrottleMemory {
   }
 
   /** Forgets a number: what was sent to it and guessed at it, and the provider's word to wait. */
-  public void forget(byte[] phoneDigest) {
+  public void forget(KeyedDigest phone) {
     database
         .sql(
             """
             with cooldowns as (delete from cooldown where phone_digest = :phone)
             delete from throttled_phone where phone_digest = :phone
             """)
-        .param("phone", phoneDigest)
+        .param("phone", phone.bytes())
         .update();
   }
 

@@ -1,5 +1,5 @@
 /** How often: waits that are in force, kept in PostgreSQL so that replicas agree. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"phone"})
 @NullMarked
 package dev.otpauth.throttle;
 

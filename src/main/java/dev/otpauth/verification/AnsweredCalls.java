@@ -1,5 +1,6 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.verification.CallAnswered.Call;
@@ -77,7 +78,7 @@ class AnsweredCalls {
     return subject(vault.open(about.phone()), about.phoneDigest());
   }
 
-  private static Subject subject(PhoneNumber mobile, byte[] digest) {
-    return new Subject(digest, mobile.region(), mobile.prefix(), mobile.masked());
+  private static Subject subject(PhoneNumber mobile, KeyedDigest digest) {
+    return new Subject(digest, mobile.prefix(), mobile.masked());
   }
 }

@@ -1,5 +1,6 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.phone.KeyedDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -48,10 +49,8 @@ public record CallAnswered(
    * What may be told of a number.
    *
    * @param phoneDigest its keyed digest
-   * @param region its ISO 3166 region
    * @param prefix its country code and the three digits behind it, such as {@code +62812}
    * @param masked its first two and last three digits
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by no one; copied by no one
-  public record Subject(byte[] phoneDigest, String region, String prefix, String masked) {}
+  public record Subject(KeyedDigest phoneDigest, String prefix, String masked) {}
 }

@@ -1,15 +1,15 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.phone.EncryptedPhone;
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
 import java.time.Duration;
 
 /** What a verification is made of. */
-@SuppressWarnings("ArrayRecordComponent") // compared by no one
 record NewVerification(
     String callerId,
     String purpose,
-    byte[] phoneDigest,
+    KeyedDigest phoneDigest,
     EncryptedPhone phone,
     PhoneNumber sender,
     int maxAttempts) {

@@ -1,5 +1,6 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.testnumber.TestNumbers;
@@ -83,7 +84,7 @@ class Pacing {
     };
   }
 
-  private byte[] network(InetAddress address) {
+  private KeyedDigest network(InetAddress address) {
     var bytes = address.getAddress();
     var network = Arrays.copyOf(bytes, Math.min(bytes.length, NETWORK_BYTES));
     return vault.digest("network\n" + HexFormat.of().formatHex(network));

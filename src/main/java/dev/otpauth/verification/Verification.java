@@ -1,6 +1,7 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.phone.EncryptedPhone;
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.ReferenceState;
@@ -79,7 +80,7 @@ class Verification {
   Verification(NewVerification of, UUID operationId, Instant now, Duration lease) {
     this.callerId = of.callerId();
     this.purpose = of.purpose();
-    this.phoneDigest = of.phoneDigest();
+    this.phoneDigest = of.phoneDigest().bytes();
     this.phoneKeyId = of.phone().keyId();
     this.phoneCiphertext = of.phone().ciphertext();
     this.sender = of.sender().e164();
@@ -305,8 +306,8 @@ class Verification {
     return new EncryptedPhone(phoneKeyId, phoneCiphertext);
   }
 
-  byte[] phoneDigest() {
-    return phoneDigest.clone();
+  KeyedDigest phoneDigest() {
+    return KeyedDigest.of(phoneDigest);
   }
 
   String sender() {

@@ -1,6 +1,7 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.phone.EncryptedPhone;
+import dev.otpauth.phone.KeyedDigest;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param phoneDigest the number's keyed digest
  * @param sequence counts the changes of one verification, from 1
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by no one; copied by no one
 public record VerificationChanged(
     Change change,
     UUID requestId,
@@ -24,7 +24,7 @@ public record VerificationChanged(
     String purpose,
     String status,
     @Nullable FailureReason failureReason,
-    byte[] phoneDigest,
+    KeyedDigest phoneDigest,
     EncryptedPhone phone,
     int sequence,
     Instant at) {

@@ -1,5 +1,6 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.provider.OtpStatus;
@@ -268,8 +269,8 @@ class VerificationLedger {
    * Erases every verification of a number, with its references and the answers that were kept, and
    * says how many verifications. A call that is on its way finds out when it wants to write.
    */
-  int erase(byte[] phoneDigest, Instant now) {
-    var erased = verifications.lockAll(phoneDigest);
+  int erase(KeyedDigest phone, Instant now) {
+    var erased = verifications.lockAll(phone.bytes());
     if (erased.isEmpty()) {
       return 0;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otpauth.MovableClock;
 import dev.otpauth.TestDatabase;
 import dev.otpauth.events.Receiver.Received;
+import dev.otpauth.phone.KeyedDigest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -326,7 +328,7 @@ class CourierTest {
         new Outbox(database, new JdbcTemplate(source)) {
           @Override
           void delivered(Event event, Instant now) {
-            throw new IllegalStateException("no more space");
+            throw new DataAccessResourceFailureException("no more space");
           }
         };
     courier(forgetful, new SameThread()).deliverDue();
@@ -416,7 +418,7 @@ class CourierTest {
             sequence,
             "otp.verification.sent",
             String.valueOf(verification),
-            new byte[32],
+            new KeyedDigest("0".repeat(64)),
             clock.instant()));
     return id.toString();
   }

@@ -27,7 +27,6 @@ import dev.otpauth.verification.RequestOutcome.Started;
 import dev.otpauth.verification.ResendOtp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -94,7 +93,7 @@ class EventsTest {
             {"request_id":"%s","sequence":4,"caller":"login","purpose":"login",\
             "status":"verified","mobile":"+62********890","mobile_digest":"%s"}}\
             """
-                .formatted(id, HexFormat.of().formatHex(vault.digest(MOBILE))));
+                .formatted(id, vault.digest(MOBILE).hex()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.otpauth.operations;
 
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.verification.CallAnswered;
 import dev.otpauth.verification.CallAnswered.Call;
 import dev.otpauth.verification.CallAnswered.Subject;
@@ -26,7 +27,7 @@ final class Answers {
         UUID.fromString("019a0000-0000-7000-8000-000000000000"),
         "login",
         "login",
-        new Subject(new byte[32], "ID", prefix, "+62********890"),
+        new Subject(new KeyedDigest("0".repeat(64)), prefix, "+62********890"),
         at,
         Duration.ofMillis(40));
   }

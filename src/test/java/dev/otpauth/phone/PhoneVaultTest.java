@@ -71,8 +71,8 @@ class PhoneVaultTest {
   @Test
   void theDigestDependsOnNumberAndKeyAlone() {
     var vault = vault("k1", Map.of("k1", K1));
+    assertThat(vault.digest(NUMBER).bytes()).hasSize(32);
     assertThat(vault.digest(NUMBER))
-        .hasSize(32)
         .isEqualTo(vault("k2", Map.of("k2", K2)).digest(NUMBER))
         .isNotEqualTo(vault.digest(new PhoneNumber("+6281234567891")))
         .isNotEqualTo(

@@ -3,7 +3,7 @@ package dev.otpauth.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.TestDatabase;
-import java.nio.charset.StandardCharsets;
+import dev.otpauth.phone.KeyedDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ class CooldownsTest {
   }
 
   /** What a replica that knows nothing but the database says. */
-  private static Optional<Duration> remaining(String sender, byte[] phone, Instant now) {
+  private static Optional<Duration> remaining(String sender, KeyedDigest phone, Instant now) {
     var next =
         new Throttle(
                 JdbcClient.create(database),
@@ -113,7 +113,7 @@ class CooldownsTest {
     }
   }
 
-  private static byte[] phone(int which) {
-    return ("digest of phone " + which).getBytes(StandardCharsets.UTF_8);
+  private static KeyedDigest phone(int which) {
+    return new KeyedDigest("%064x".formatted(which));
   }
 }

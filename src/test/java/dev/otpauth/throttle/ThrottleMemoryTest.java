@@ -3,7 +3,7 @@ package dev.otpauth.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.TestDatabase;
-import java.nio.charset.StandardCharsets;
+import dev.otpauth.phone.KeyedDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -127,7 +127,7 @@ class ThrottleMemoryTest {
     return database.sql("select count(*) from " + table).query(Integer.class).single();
   }
 
-  private static byte[] phone(int which) {
-    return ("digest of phone " + which).getBytes(StandardCharsets.UTF_8);
+  private static KeyedDigest phone(int which) {
+    return new KeyedDigest("%064x".formatted(which));
   }
 }

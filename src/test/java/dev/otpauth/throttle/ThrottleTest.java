@@ -3,7 +3,7 @@ package dev.otpauth.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.TestDatabase;
-import java.nio.charset.StandardCharsets;
+import dev.otpauth.phone.KeyedDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -277,11 +277,11 @@ class ThrottleTest {
     return new Send(SENDER, phone(phone), "login", null);
   }
 
-  private static byte[] phone(int which) {
-    return ("digest of phone " + which).getBytes(StandardCharsets.UTF_8);
+  private static KeyedDigest phone(int which) {
+    return new KeyedDigest("%064x".formatted(which));
   }
 
-  private static byte[] address(int which) {
-    return ("digest of network " + which).getBytes(StandardCharsets.UTF_8);
+  private static KeyedDigest address(int which) {
+    return new KeyedDigest("%064x".formatted(1_000_000 + which));
   }
 }

@@ -246,7 +246,7 @@ class ReencryptionTest {
                'sent', 1, 5, 1, now(), now(), now())
             returning id
             """)
-        .param("digest", keys.vault().digest(MOBILE))
+        .param("digest", keys.vault().digest(MOBILE).bytes())
         .param("keyId", phone.keyId())
         .param("ciphertext", phone.ciphertext())
         .query(UUID.class)

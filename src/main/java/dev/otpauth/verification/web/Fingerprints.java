@@ -54,6 +54,6 @@ class Fingerprints {
   }
 
   private byte[] digest(String... parts) {
-    return vault.digest(String.join("\n", parts));
+    return vault.digest(String.join("\n", parts)).bytes();
   }
 }
