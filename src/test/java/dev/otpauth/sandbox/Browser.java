@@ -1,5 +1,6 @@
 package dev.otpauth.sandbox;
 
+import dev.otpauth.Needed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,13 +41,10 @@ final class Browser implements AutoCloseable {
     this.profile = profile;
   }
 
-  /** Says so in one line where there is none. */
   static boolean isInstalled() {
-    var isInstalled = CHROMIUM.isPresent() && DRIVER.isPresent();
-    if (!isInstalled) {
-      System.out.println("Sandbox page: not tested, chromium or chromedriver is missing");
-    }
-    return isInstalled;
+    return Needed.isThere(
+        CHROMIUM.isPresent() && DRIVER.isPresent(),
+        "Sandbox page: not tested, chromium or chromedriver is missing");
   }
 
   static Browser start() throws IOException {

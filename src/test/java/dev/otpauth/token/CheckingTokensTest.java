@@ -3,10 +3,10 @@ package dev.otpauth.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.util.Base64URL;
 import com.sun.net.httpserver.HttpServer;
+import dev.otpauth.Needed;
 import dev.otpauth.phone.PhoneNumber;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.oauth2.jwt.JwtException;
 
@@ -96,8 +97,8 @@ class CheckingTokensTest {
   }
 
   @Test
+  @EnabledIf("hasNode")
   void aNodeServiceTakesTheGoodTokenOnceAndNoOther(@TempDir Path folder) throws Exception {
-    assumeTrue(hasNode(), "No node of version 18 or newer on the PATH: its check is not run");
     Files.copy(NODE, folder.resolve("verified-phone.mjs"));
     Files.writeString(
         folder.resolve("main.mjs"),
@@ -132,7 +133,12 @@ class CheckingTokensTest {
     return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 
-  private static boolean hasNode() throws InterruptedException {
+  static boolean hasNode() throws InterruptedException {
+    return Needed.isThere(
+        runsFetch(), "Node's check of a token: not tested, node 18 or newer is missing");
+  }
+
+  private static boolean runsFetch() throws InterruptedException {
     try {
       var process =
           new ProcessBuilder("node", "-e", "process.exit(typeof fetch === 'function' ? 0 : 1)")
