@@ -4,6 +4,7 @@ import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
+import dev.otpauth.Callers;
 import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.phone.PhoneNumber;

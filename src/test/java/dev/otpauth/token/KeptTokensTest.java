@@ -4,6 +4,7 @@ import static dev.otpauth.ScriptedProvider.RIGHT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.Callers;
 import dev.otpauth.ServiceTest;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -3,6 +3,7 @@ package dev.otpauth.token;
 import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.Callers;
 import dev.otpauth.ServiceTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
+import dev.otpauth.Callers;
 import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
@@ -37,8 +38,11 @@ class ErasureApiTest {
   @Autowired JsonMapper json;
   @Autowired JdbcClient database;
 
+  private Callers callers;
+
   @BeforeEach
   void freshWorld() {
+    callers = new Callers(mvc, json);
     world.reset();
   }
 
@@ -62,7 +66,7 @@ class ErasureApiTest {
 
   @Test
   void whatIsErasedIsNotFoundByItsCaller() {
-    var id = id(call("login", "request", MOBILE, null));
+    var id = callers.id(call("login", "request", MOBILE, null));
     assertErased(MOBILE, 1);
     assertThat(call("login", "confirm", confirmation(id), null))
         .hasStatus(404)
@@ -82,7 +86,7 @@ class ErasureApiTest {
 
   @Test
   void keptAnswersGoEvenWhereTheirCallBeganNothing() {
-    var id = id(call("login", "request", MOBILE, "k1"));
+    var id = callers.id(call("login", "request", MOBILE, "k1"));
     call(
         "login",
         "confirm",
@@ -182,21 +186,11 @@ class ErasureApiTest {
   }
 
   private MvcTestResult call(String caller, String call, String body, @Nullable String key) {
-    var request =
-        mvc.post()
-            .uri("/auth/otp/" + call)
-            .with(httpBasic(caller, caller + "-secret"))
-            .contentType(MediaType.APPLICATION_JSON)
-            .content(body.replace('\'', '"'));
-    return (key == null ? request : request.header("Idempotency-Key", key)).exchange();
+    return callers.post(caller, call, key, body.replace('\'', '"'));
   }
 
   private static String confirmation(String id) {
-    return "{'request_id':'%s','otp_code':'%s'}".formatted(id, RIGHT);
-  }
-
-  private String id(MvcTestResult result) {
-    return json.readTree(result.getResponse().getContentAsByteArray()).get("request_id").asString();
+    return Callers.confirmation(id, RIGHT);
   }
 
   private int rows(String table) {

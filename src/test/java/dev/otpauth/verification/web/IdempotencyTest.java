@@ -3,8 +3,8 @@ package dev.otpauth.verification.web;
 import static dev.otpauth.ScriptedProvider.RIGHT;
 import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
+import dev.otpauth.Callers;
 import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
@@ -13,11 +13,9 @@ import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +44,11 @@ class IdempotencyTest {
   @Autowired JsonMapper json;
   @Autowired JdbcClient database;
 
+  private Callers callers;
+
   @BeforeEach
   void freshWorld() {
+    callers = new Callers(mvc, json);
     world.reset();
   }
 
@@ -70,7 +71,7 @@ class IdempotencyTest {
 
   @Test
   void anotherBodyOrCallWithTheSameKeyIsRefused() {
-    var id = id(call("request", "k", REQUEST));
+    var id = callers.id(call("request", "k", REQUEST));
     assertThat(call("request", "k", "{\"mobile\":\"081234567891\"}"))
         .hasStatus(422)
         .bodyText()
@@ -82,29 +83,29 @@ class IdempotencyTest {
   @Test
   void anotherCallersKeyIsAnotherKey() {
     call("request", "k", REQUEST);
-    assertThat(call("signup", "request", "k", REQUEST)).hasStatus(202);
+    assertThat(callers.post("signup", "request", "k", REQUEST)).hasStatus(202);
     assertThat(provider.messages()).hasSize(2);
   }
 
   @Test
   void aRepeatedConfirmSpendsOneAttempt() {
-    var id = id(call("request", null, REQUEST));
-    var wrong = call("confirm", "k1", confirmation(id, WRONG));
+    var id = callers.id(call("request", null, REQUEST));
+    var wrong = call("confirm", "k1", Callers.confirmation(id, WRONG));
     assertThat(wrong).hasStatus(422);
-    assertSame(wrong, call("confirm", "k1", confirmation(id, WRONG)));
-    assertThat(call("confirm", "k1", confirmation(id, RIGHT)))
+    assertSame(wrong, call("confirm", "k1", Callers.confirmation(id, WRONG)));
+    assertThat(call("confirm", "k1", Callers.confirmation(id, RIGHT)))
         .hasStatus(422)
         .bodyText()
         .contains("idempotency_key_reused");
-    var right = call("confirm", "k2", confirmation(id, RIGHT));
+    var right = call("confirm", "k2", Callers.confirmation(id, RIGHT));
     assertThat(right).hasStatus(200);
-    assertSame(right, call("confirm", "k2", confirmation(id, RIGHT)));
+    assertSame(right, call("confirm", "k2", Callers.confirmation(id, RIGHT)));
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(2);
   }
 
   @Test
   void aRepeatedResendSendsOneMessage() {
-    var id = id(call("request", null, REQUEST));
+    var id = callers.id(call("request", null, REQUEST));
     var first = call("resend", "k", "{\"request_id\":\"%s\"}".formatted(id));
     assertSame(first, call("resend", "k", "{\"request_id\":\"%s\"}".formatted(id)));
     assertThat(provider.messages()).hasSize(2);
@@ -169,7 +170,7 @@ class IdempotencyTest {
     assertThat(pending).hasStatus(202).bodyJson().extractingPath("$.status").isEqualTo("pending");
     var since = call("request", "k", REQUEST);
     assertThat(since).hasStatus(202).bodyJson().extractingPath("$.status").isEqualTo("sent");
-    assertThat(id(since)).isEqualTo(id(pending));
+    assertThat(callers.id(since)).isEqualTo(callers.id(pending));
     assertSame(since, call("request", "k", REQUEST));
     assertThat(provider.messages()).hasSize(1);
   }
@@ -177,11 +178,11 @@ class IdempotencyTest {
   @Test
   void afterAnUnknownConfirmTheKeyTellsWhatHasBecomeOfIt() {
     for (var code : List.of(WRONG, RIGHT)) {
-      var id = id(call("request", null, REQUEST));
+      var id = callers.id(call("request", null, REQUEST));
       provider.losesAnswer(Call.VERIFY);
       provider.answers(Call.STATUS, new Unknown());
-      assertThat(call("confirm", "k" + code, confirmation(id, code))).hasStatus(504);
-      assertThat(call("confirm", "k" + code, confirmation(id, code)))
+      assertThat(call("confirm", "k" + code, Callers.confirmation(id, code))).hasStatus(504);
+      assertThat(call("confirm", "k" + code, Callers.confirmation(id, code)))
           .hasStatus(code.equals(RIGHT) ? 200 : 422);
       assertThat(provider.messages().getLast().attempts()).isEqualTo(1);
     }
@@ -189,17 +190,17 @@ class IdempotencyTest {
 
   @Test
   void anUnknownConfirmThatWasNotProcessedIsMadeByTheRepeat() {
-    var id = id(call("request", null, REQUEST));
+    var id = callers.id(call("request", null, REQUEST));
     provider.losesCall(Call.VERIFY);
     provider.answers(Call.STATUS, new Unknown());
-    assertThat(call("confirm", "k", confirmation(id, RIGHT))).hasStatus(504);
-    assertThat(call("confirm", "k", confirmation(id, RIGHT))).hasStatus(200);
+    assertThat(call("confirm", "k", Callers.confirmation(id, RIGHT))).hasStatus(504);
+    assertThat(call("confirm", "k", Callers.confirmation(id, RIGHT))).hasStatus(200);
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
   }
 
   @Test
   void afterAnUnknownResendTheKeyTellsWhatHasBecomeOfIt() {
-    var id = id(call("request", null, REQUEST));
+    var id = callers.id(call("request", null, REQUEST));
     var body = "{\"request_id\":\"%s\"}".formatted(id);
     provider.losesAnswer(Call.RESEND);
     provider.answers(Call.HISTORY, new Unknown());
@@ -268,15 +269,16 @@ class IdempotencyTest {
 
   @Test
   void anExpiredKeyIsFree() {
-    var first = id(call("request", "k", REQUEST));
+    var first = callers.id(call("request", "k", REQUEST));
     clock.advance(Duration.ofHours(24));
-    assertThat(id(call("request", "k", "{\"mobile\":\"081234567891\"}"))).isNotEqualTo(first);
+    assertThat(callers.id(call("request", "k", "{\"mobile\":\"081234567891\"}")))
+        .isNotEqualTo(first);
   }
 
   @Test
   void nothingOfACodeIsKept() {
-    var id = id(call("request", "a", REQUEST));
-    call("confirm", "b", confirmation(id, RIGHT));
+    var id = callers.id(call("request", "a", REQUEST));
+    call("confirm", "b", Callers.confirmation(id, RIGHT));
     var kept =
         database.sql("select call::text from idempotent_call call").query(String.class).list();
     assertThat(kept).hasSize(2).noneMatch(it -> it.contains(RIGHT) || it.contains("81234567890"));
@@ -302,46 +304,17 @@ class IdempotencyTest {
   void anAnswerOfTheVersionBeforeIsStillGiven() {
     call("request", "k", REQUEST);
     database.sql("update idempotent_call set body = '{\"kept\":\"before\"}'").update();
-    assertThat(body(call("request", "k", REQUEST))).isEqualTo("{\"kept\":\"before\"}");
+    assertThat(Callers.body(call("request", "k", REQUEST))).isEqualTo("{\"kept\":\"before\"}");
   }
 
   private static void assertSame(MvcTestResult first, MvcTestResult second) {
     assertThat(second.getResponse().getStatus()).isEqualTo(first.getResponse().getStatus());
     assertThat(second.getResponse().getContentType())
         .isEqualTo(first.getResponse().getContentType());
-    assertThat(body(second)).isEqualTo(body(first));
-  }
-
-  private static String body(MvcTestResult result) {
-    return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
-  }
-
-  private static String confirmation(String id, String code) {
-    return "{\"request_id\":\"%s\",\"otp_code\":\"%s\"}".formatted(id, code);
-  }
-
-  private String id(MvcTestResult result) {
-    return UUID.fromString(
-            json.readTree(result.getResponse().getContentAsByteArray())
-                .get("request_id")
-                .asString())
-        .toString();
+    assertThat(Callers.body(second)).isEqualTo(Callers.body(first));
   }
 
   private MvcTestResult call(String call, @Nullable String key, String body) {
-    return call("login", call, key, body);
-  }
-
-  private MvcTestResult call(String caller, String call, @Nullable String key, String body) {
-    var request =
-        mvc.post()
-            .uri("/auth/otp/" + call)
-            .with(httpBasic(caller, caller + "-secret"))
-            .contentType(MediaType.APPLICATION_JSON)
-            .content(body);
-    if (key != null) {
-      request.header("Idempotency-Key", key);
-    }
-    return request.exchange();
+    return callers.post("login", call, key, body);
   }
 }

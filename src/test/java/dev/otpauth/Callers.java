@@ -1,4 +1,4 @@
-package dev.otpauth.token;
+package dev.otpauth;
 
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
@@ -11,36 +11,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What callers send, over MockMvc. */
-record Callers(MockMvcTester mvc, JsonMapper json) {
+public record Callers(MockMvcTester mvc, JsonMapper json) {
 
-  static final String MOBILE = "+6281234567890";
+  public static final String MOBILE = "+6281234567890";
 
   /** A request that is open. */
-  String requested() {
-    return json(post("login", "request", null, "{\"mobile\":\"%s\"}".formatted(MOBILE)))
-        .get("request_id")
-        .asString();
+  public String requested() {
+    return id(post("login", "request", null, "{\"mobile\":\"%s\"}".formatted(MOBILE)));
   }
 
-  MvcTestResult confirm(String requestId, String code, @Nullable String key) {
+  public MvcTestResult confirm(String requestId, String code, @Nullable String key) {
     return post("login", "confirm", key, confirmation(requestId, code));
   }
 
-  static String confirmation(String requestId, String code) {
+  public static String confirmation(String requestId, String code) {
     return "{\"request_id\":\"%s\",\"otp_code\":\"%s\"}".formatted(requestId, code);
   }
 
   /** The token of an answer to a confirm. */
-  String token(MvcTestResult confirmed) {
+  public String token(MvcTestResult confirmed) {
     return json(confirmed).get("verification_token").asString();
   }
 
-  MvcTestResult introspect(String caller, String token, boolean consume) {
+  public MvcTestResult introspect(String caller, String token, boolean consume) {
     return post(
         caller, "introspect", null, "{\"token\":\"%s\",\"consume\":%s}".formatted(token, consume));
   }
 
-  MvcTestResult introspectByForm(String caller, String form) {
+  public MvcTestResult introspectByForm(String caller, String form) {
     return mvc.post()
         .uri("/auth/otp/introspect")
         .with(httpBasic(caller, caller + "-secret"))
@@ -49,7 +47,7 @@ record Callers(MockMvcTester mvc, JsonMapper json) {
         .exchange();
   }
 
-  MvcTestResult post(String caller, String call, @Nullable String key, String body) {
+  public MvcTestResult post(String caller, String call, @Nullable String key, String body) {
     var request =
         mvc.post()
             .uri("/auth/otp/" + call)
@@ -62,11 +60,16 @@ record Callers(MockMvcTester mvc, JsonMapper json) {
     return request.exchange();
   }
 
-  JsonNode json(MvcTestResult result) {
+  /** The {@code request_id} of an answer. */
+  public String id(MvcTestResult result) {
+    return json(result).get("request_id").asString();
+  }
+
+  public JsonNode json(MvcTestResult result) {
     return json.readTree(body(result));
   }
 
-  static String body(MvcTestResult result) {
+  public static String body(MvcTestResult result) {
     return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
   }
 }
