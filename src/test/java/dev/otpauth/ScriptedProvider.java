@@ -16,16 +16,12 @@ import dev.otpauth.provider.VerifyResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -54,9 +50,7 @@ public class ScriptedProvider implements OtpProvider {
 
   private final Clock clock;
   private final Map<Reference, Message> messages = new LinkedHashMap<>();
-  private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
-  private final Map<Call, Deque<Function<Supplier<Object>, Object>>> script =
-      new EnumMap<>(Call.class);
+  private final ProviderScript script = new ProviderScript();
 
   public ScriptedProvider(Clock clock) {
     this.clock = clock;
@@ -64,7 +58,7 @@ public class ScriptedProvider implements OtpProvider {
 
   /** The next call of that kind is processed, but its answer is lost. */
   public synchronized void losesAnswer(Call call) {
-    then(
+    script.then(
         call,
         truth -> {
           var _ = truth.get();
@@ -74,17 +68,17 @@ public class ScriptedProvider implements OtpProvider {
 
   /** The next call of that kind is lost before it is processed. */
   public synchronized void losesCall(Call call) {
-    then(call, _ -> new Unknown());
+    script.then(call, _ -> new Unknown());
   }
 
   /** The next call of that kind is answered so, and does nothing. */
   public synchronized void answers(Call call, Object answer) {
-    then(call, _ -> answer);
+    script.then(call, _ -> answer);
   }
 
   /** While the next call of that kind is at the provider, something else happens. */
   public synchronized void meanwhile(Call call, Runnable event) {
-    then(
+    script.then(
         call,
         truth -> {
           event.run();
@@ -94,16 +88,12 @@ public class ScriptedProvider implements OtpProvider {
 
   /** While the next call of that kind is at the provider, something else happens; then this. */
   public synchronized void answersAfter(Call call, Runnable event, Object answer) {
-    then(
+    script.then(
         call,
         _ -> {
           event.run();
           return answer;
         });
-  }
-
-  private void then(Call call, Function<Supplier<Object>, Object> reaction) {
-    script.computeIfAbsent(call, _ -> new ArrayDeque<>()).add(reaction);
   }
 
   public synchronized void forgetsEverything() {
@@ -112,13 +102,12 @@ public class ScriptedProvider implements OtpProvider {
 
   public synchronized void reset() {
     messages.clear();
-    calls.clear();
     script.clear();
   }
 
   /** How many calls of that kind arrived, lost ones included. */
   public synchronized int calls(Call call) {
-    return calls.getOrDefault(call, 0);
+    return script.calls(call);
   }
 
   /** Every message that was truly sent, oldest first. */
@@ -216,15 +205,9 @@ public class ScriptedProvider implements OtpProvider {
             });
   }
 
-  /** Reacts outside the lock where told so: other calls go on meanwhile. */
   private Object react(Call call, Supplier<Object> truth) {
-    Function<Supplier<Object>, Object> reaction;
-    synchronized (this) {
-      calls.merge(call, 1, Integer::sum);
-      var next = script.getOrDefault(call, new ArrayDeque<>()).poll();
-      reaction = next == null ? Supplier::get : next;
-    }
-    return reaction.apply(
+    return script.react(
+        call,
         () -> {
           synchronized (this) {
             return truth.get();

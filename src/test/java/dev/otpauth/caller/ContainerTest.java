@@ -1,15 +1,14 @@
 package dev.otpauth.caller;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.otpauth.caller.RawHttp.basic;
+import static dev.otpauth.caller.RawHttp.get;
+import static dev.otpauth.caller.RawHttp.json;
+import static dev.otpauth.caller.RawHttp.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.ServiceTest;
 import dev.otpauth.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +40,6 @@ import org.springframework.test.context.ActiveProfiles;
 @ExtendWith(OutputCaptureExtension.class)
 class ContainerTest {
 
-  private static final int PATIENCE_MILLIS = 20_000;
   private static final String LOGIN = basic("login:login-secret");
   private static final String SUPPORT = basic("support:support-secret");
 
@@ -203,7 +201,7 @@ class ContainerTest {
   }
 
   @Test
-  void whileTheIssuerIsDownATokenIsNeitherGoodNorBad(CapturedOutput output) throws IOException {
+  void whileTheIssuerIsDownATokenIsNeitherGoodNorBad() throws IOException {
     var token = "Authorization: Bearer " + TestIssuer.token("otp:verify");
     assertThat(exchange(post("/auth/otp/request", token, json("{}"))))
         .startsWith("HTTP/1.1 503")
@@ -254,37 +252,7 @@ class ContainerTest {
         .doesNotContain("<html", "Tomcat", "Exception");
   }
 
-  private static String get(String path, String header) {
-    return "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n\r\n"
-        .formatted(path, header);
-  }
-
-  private static String post(String path, String header, String typedBody) {
-    return "POST %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n%s".formatted(path, header, typedBody);
-  }
-
-  private static String post(String path, String header, String framing, String body) {
-    var type = framing.contains("Content-Type") ? "" : "Content-Type: application/json\r\n";
-    return post(path, header, type + framing + "\r\n\r\n" + body);
-  }
-
-  private static String json(String body) {
-    return "Connection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-        .formatted(body.getBytes(UTF_8).length, body);
-  }
-
-  private static String basic(String credentials) {
-    return "Authorization: Basic "
-        + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
-  }
-
-  /** Everything the service says until it closes the connection, which it has to. */
   private String exchange(String request) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      socket.getOutputStream().flush();
-      return new String(socket.getInputStream().readAllBytes(), UTF_8);
-    }
+    return RawHttp.exchange(port, request);
   }
 }

@@ -2,14 +2,12 @@ package dev.otpauth.caller;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import dev.otpauth.ServiceTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +26,6 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.function.support.RouterFunctionMapping;
-import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Every mapped endpoint of the service has a decision here: who may, and that nobody else may. */
 @ServiceTest
@@ -102,7 +95,7 @@ class EndpointsTest {
 
   @Test
   void everyMappedEndpointIsDecidedOn() {
-    var mapped = mapped();
+    var mapped = MappedEndpoints.of(context);
     assertThat(mapped)
         .as(
             """
@@ -269,36 +262,6 @@ class EndpointsTest {
             check.accept(endpoint);
           }
         });
-  }
-
-  private Set<String> mapped() {
-    var endpoints = new TreeSet<String>();
-    context.getBeansOfType(HandlerMapping.class).values().forEach(it -> mapped(it, endpoints));
-    return endpoints;
-  }
-
-  private static void mapped(HandlerMapping mapping, Set<String> endpoints) {
-    switch (mapping) {
-      case RequestMappingInfoHandlerMapping methods ->
-          methods.getHandlerMethods().keySet().forEach(info -> mapped(info, endpoints));
-      case AbstractUrlHandlerMapping urls ->
-          urls.getHandlerMap().keySet().forEach(path -> endpoints.add("GET " + path));
-      case RouterFunctionMapping routes -> assertThat(routes.getRouterFunction()).isNull();
-      default -> fail("%s is new: list its endpoints here", mapping.getClass());
-    }
-  }
-
-  private static void mapped(RequestMappingInfo info, Set<String> endpoints) {
-    var methods =
-        info.getMethodsCondition().getMethods().isEmpty()
-            ? Stream.of("GET", "POST")
-            : info.getMethodsCondition().getMethods().stream().map(Enum::name);
-    methods.forEach(
-        method ->
-            info.getPatternValues()
-                .forEach(
-                    path ->
-                        endpoints.add(method + " " + path.replaceAll("\\{(\\w+):.*\\}", "{$1}"))));
   }
 
   private int status(String endpoint, @Nullable RequestPostProcessor credentials) {
