@@ -79,7 +79,7 @@ public class InterruptedCalls {
       return new Fate.Open(
           verification.isLeased(clock.instant())
               ? new Refusal.InProgress(verificationId)
-              : new Refusal.OutcomeUnknown(verificationId, OtpVerifications.SETTLING));
+              : new Refusal.OutcomeUnknown(verificationId, Outcomes.SETTLING));
     }
     return verification
         .conclusionOf(operationId)
