@@ -25,13 +25,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * The books: what is written down before the provider is called, and what became of it after. Each
- * method is one short transaction; none spans a call. What is saved tells what it has reached
- * ({@link VerificationChanged}), within the transaction.
+ * method is one short transaction, or one statement that needs none; none spans a call. What is
+ * saved tells what it has reached ({@link VerificationChanged}), within the transaction.
  */
 @Component
 @Transactional
@@ -86,13 +87,13 @@ class VerificationLedger {
   }
 
   /** A verification of that caller's. */
-  @Transactional(readOnly = true)
+  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Verification> find(UUID id, String callerId) {
     return verifications.findByIdAndCallerId(id, callerId);
   }
 
   /** Anyone's verification. */
-  @Transactional(readOnly = true)
+  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Verification> find(UUID id) {
     return verifications.findById(id);
   }
@@ -279,7 +280,7 @@ class VerificationLedger {
   }
 
   /** Those of the references that belong to no verification. */
-  @Transactional(readOnly = true)
+  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Set<Reference> free(Collection<Reference> candidates) {
     var held =
         references.held(candidates.stream().map(Reference::value).collect(Collectors.toSet()));
