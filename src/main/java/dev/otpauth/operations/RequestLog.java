@@ -8,7 +8,6 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -51,7 +50,9 @@ final class RequestLog extends ValveBase implements AccessLog {
 
   @Override
   public void log(Request request, Response response, long nanos) {
-    var path = Objects.requireNonNullElse(request.getDecodedRequestURI(), request.getRequestURI());
+    var decoded = request.getDecodedRequestURI();
+    var path = decoded == null ? request.getRequestURI() : decoded;
+    // Without a path it was no request, but a scan of ports.
     if (path == null || !path.startsWith("/auth/")) {
       return;
     }

@@ -53,8 +53,9 @@ class SpanAttributes {
   private static void describe(Span span, Observation.Context context) {
     for (var attribute : context.getHighCardinalityKeyValues()) {
       switch (attribute.getKey()) {
-        // A number by the conventions, which Micrometer's key-values cannot be.
-        case STATUS -> span.tag(STATUS, Long.parseLong(attribute.getValue()));
+        // Numbers by the conventions, which Micrometer's key-values cannot be.
+        case STATUS, "server.port" ->
+            span.tag(attribute.getKey(), Long.parseLong(attribute.getValue()));
         case ERROR -> {
           span.tag(ERROR, attribute.getValue());
           OtelSpan.toOtel(span).setStatus(StatusCode.ERROR);

@@ -51,14 +51,25 @@ final class TemplateOnlyConvention extends DefaultClientRequestObservationConven
     }
     var response = context.getResponse();
     if (response != null) {
-      var status = response.statusCode();
-      attributes = attributes.and("http.response.status_code", String.valueOf(status.value()));
-      return status.isError()
-          ? attributes.and("error.type", String.valueOf(status.value()))
-          : attributes;
+      attributes =
+          attributes.and(
+              "http.response.status_code", Integer.toString(response.statusCode().value()));
     }
-    return attributes.and(
-        "error.type", context.isAborted() ? "cancelled" : exception(context).getValue());
+    return attributes.and(failure(context));
+  }
+
+  /** Nothing where all is well, or may be: this is asked at the begin of an exchange, too. */
+  private KeyValues failure(ClientRequestObservationContext context) {
+    var response = context.getResponse();
+    if (context.getError() != null) {
+      return KeyValues.of("error.type", exception(context).getValue());
+    }
+    if (context.isAborted()) {
+      return KeyValues.of("error.type", "cancelled");
+    }
+    return response != null && response.statusCode().isError()
+        ? KeyValues.of("error.type", Integer.toString(response.statusCode().value()))
+        : KeyValues.empty();
   }
 
   private static KeyValues address(URI url, String path) {

@@ -1,0 +1,144 @@
+package dev.otpauth.operations;
+
+import static dev.otpauth.ScriptedProvider.RIGHT;
+import static dev.otpauth.ScriptedProvider.WRONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.Callers;
+import dev.otpauth.MovableClock;
+import dev.otpauth.ScriptedProvider;
+import dev.otpauth.ScriptedProvider.Call;
+import dev.otpauth.ServiceTest;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.verification.VerificationChanged;
+import dev.otpauth.verification.VerificationChanged.Change;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A verification is one {@code sent} and one {@code verified}, or less. */
+@ServiceTest
+class ConversionsTest {
+
+  @Autowired MeterRegistry meters;
+  @Autowired ScriptedProvider provider;
+  @Autowired PhoneVault vault;
+  @Autowired MovableClock clock;
+  @Autowired ServiceTest.World world;
+  @Autowired ApplicationEventPublisher events;
+  @Autowired PlatformTransactionManager transactions;
+  @Autowired MockMvcTester mvc;
+  @Autowired JsonMapper json;
+
+  private Callers callers;
+  private double sentBefore;
+  private double verifiedBefore;
+
+  @BeforeEach
+  void freshWorld() {
+    world.reset();
+    callers = new Callers(mvc, json);
+    sentBefore = count("sent");
+    verifiedBefore = count("verified");
+  }
+
+  @Test
+  void aVerificationCountsOnceWithAllItsResends() {
+    var id = callers.requested();
+    resend(id);
+    resend(id);
+    callers.confirm(id, WRONG, null);
+    callers.confirm(id, RIGHT, null);
+    callers.confirm(id, RIGHT, null);
+
+    assertThat(sent()).isOne();
+    assertThat(verified()).isOne();
+  }
+
+  @Test
+  void whatSettlementFindsCountsToo() {
+    provider.losesAnswer(Call.SEND);
+    var id = callers.requested();
+    assertThat(sent()).isOne();
+
+    provider.losesAnswer(Call.VERIFY);
+    provider.answers(Call.STATUS, new Unknown());
+    callers.confirm(id, RIGHT, null);
+    assertThat(verified()).isZero();
+    clock.advance(Duration.ofSeconds(31));
+    callers.confirm(id, RIGHT, null);
+
+    assertThat(verified()).isOne();
+    assertThat(sent()).isOne();
+  }
+
+  @Test
+  void whatWasNotSentDoesNotCount() {
+    provider.answers(Call.SEND, new Unreachable(Duration.ofSeconds(1)));
+    callers.post("login", "request", null, "{\"mobile\":\"+6281234567890\"}");
+
+    assertThat(sent()).isZero();
+  }
+
+  @Test
+  void whatIsRolledBackDoesNotCount() {
+    var transaction = new TransactionTemplate(transactions);
+    transaction.executeWithoutResult(
+        running -> {
+          events.publishEvent(verified(vault));
+          running.setRollbackOnly();
+        });
+    assertThat(verified()).isZero();
+
+    transaction.executeWithoutResult(_ -> events.publishEvent(verified(vault)));
+    assertThat(verified()).isOne();
+  }
+
+  private static VerificationChanged verified(PhoneVault vault) {
+    var mobile = new PhoneNumber(Callers.MOBILE);
+    return new VerificationChanged(
+        Change.VERIFIED,
+        new UUID(0, 0),
+        "login",
+        "login",
+        "verified",
+        null,
+        vault.digest(mobile),
+        vault.seal(mobile),
+        3,
+        Instant.EPOCH);
+  }
+
+  private void resend(String id) {
+    callers.post("login", "resend", null, "{\"request_id\":\"%s\"}".formatted(id));
+  }
+
+  private double sent() {
+    return count("sent") - sentBefore;
+  }
+
+  private double verified() {
+    return count("verified") - verifiedBefore;
+  }
+
+  private double count(String event) {
+    var counter =
+        meters
+            .find("otp.conversion")
+            .tags("event", event, "purpose", "login", "country", "ID")
+            .counter();
+    return counter == null ? 0 : counter.count();
+  }
+}
