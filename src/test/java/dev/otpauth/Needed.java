@@ -1,6 +1,6 @@
 package dev.otpauth;
 
-/** What some tests need of the machine: a browser, Node. */
+/** What some tests need of the machine: a browser, Node, kubectl, PgBouncer. */
 public final class Needed {
 
   private Needed() {}

@@ -1,6 +1,5 @@
 package dev.otpauth.phone;
 
-import jakarta.annotation.PostConstruct;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +46,6 @@ public class KeyRegistry {
    *
    * @throws IllegalStateException naming the setting of a key that differs or is missing
    */
-  @PostConstruct
   void admit() {
     if (!MessageDigest.isEqual(registeredDigestProof(), vault.digest(DIGEST_PROOF).bytes())) {
       throw new IllegalStateException(

@@ -41,6 +41,10 @@ final class Postgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
   }
 
+  int port() {
+    return port;
+  }
+
   Connection connect() throws SQLException {
     return DriverManager.getConnection(url(), "postgres", "postgres");
   }
