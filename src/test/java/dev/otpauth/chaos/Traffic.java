@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Subscribers without end, a few at a time, whatever happens to the replicas meanwhile. */
 final class Traffic implements AutoCloseable {
 
-  static final int CLIENTS = 8;
+  static final int CLIENTS = 4;
 
   private static final int ENOUGH_FAILURES = 20;
 
