@@ -1,5 +1,7 @@
 package dev.otpauth.caller;
 
+import jakarta.servlet.ServletRequest;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,8 @@ public record Caller(String id, Set<String> authorities) {
   /** All there are; nothing else a credential brings along counts. */
   static final Set<String> AUTHORITIES = Set.of(VERIFY, READ, ERASE);
 
+  private static final String ID = Caller.class.getName() + ".id";
+
   public Caller {
     authorities = Set.copyOf(authorities);
   }
@@ -25,5 +29,14 @@ public record Caller(String id, Set<String> authorities) {
   /** Whether it may see what other callers requested. */
   public boolean mayReadAll() {
     return authorities.contains(READ);
+  }
+
+  /** Who sent a request; empty where nobody was let in. */
+  public static Optional<String> idOf(ServletRequest request) {
+    return Optional.ofNullable((String) request.getAttribute(ID));
+  }
+
+  static void sent(ServletRequest request, String id) {
+    request.setAttribute(ID, id);
   }
 }

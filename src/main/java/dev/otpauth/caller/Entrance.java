@@ -48,7 +48,11 @@ class Entrance {
     var filter =
         new AuthenticationFilter(
             new ProviderManager(providers), new PresentedCredentials(providers.size() > 1));
-    filter.setSuccessHandler((_, _, caller) -> authentications.accepted(caller));
+    filter.setSuccessHandler(
+        (request, _, caller) -> {
+          Caller.sent(request, caller.getName());
+          authentications.accepted(caller);
+        });
     filter.setFailureHandler(unauthorized::commence);
     return filter;
   }

@@ -6,9 +6,6 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +15,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CallMeters {
-
-  /** Purposes are the callers' words; beyond so many, a new one is {@code other}. */
-  static final int MOST_PURPOSES = 20;
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(10),
@@ -40,10 +34,11 @@ class CallMeters {
   private final MeterProvider<Timer> requests;
   private final MeterProvider<Timer> resends;
   private final MeterProvider<Timer> confirms;
-  private final Set<String> purposes = ConcurrentHashMap.newKeySet();
+  private final Purposes purposes;
 
-  CallMeters(MeterRegistry meters) {
+  CallMeters(MeterRegistry meters, Purposes purposes) {
     this.meters = meters;
+    this.purposes = purposes;
     this.requests = timer("otp.request");
     this.resends = timer("otp.resend");
     this.confirms = timer("otp.confirm");
@@ -70,7 +65,7 @@ class CallMeters {
 
   private void record(MeterProvider<Timer> timers, CallAnswered answered) {
     timers
-        .withTags("outcome", answered.outcome(), "purpose", bounded(answered.purpose()))
+        .withTags("outcome", answered.outcome(), "purpose", purposes.bounded(answered.purpose()))
         .record(answered.took());
   }
 
@@ -79,15 +74,5 @@ class CallMeters {
     meters
         .counter("otp.settlement", "operation", tried.operation(), "outcome", tried.outcome())
         .increment();
-  }
-
-  private String bounded(@Nullable String purpose) {
-    if (purpose == null) {
-      return "none";
-    }
-    if (purposes.contains(purpose)) {
-      return purpose;
-    }
-    return purposes.size() < MOST_PURPOSES && purposes.add(purpose) ? purpose : "other";
   }
 }

@@ -1,8 +1,8 @@
 /**
- * What operators see and answer for: clear refusals to start, meters, signs of fraud, the audit
- * record, retention. Nobody depends on it.
+ * What operators see and answer for: clear refusals to start, meters, traces, a line for each
+ * request, signs of fraud, the audit record, retention. Nobody depends on it.
  */
-@ApplicationModule(allowedDependencies = {"phone", "throttle", "verification"})
+@ApplicationModule(allowedDependencies = {"caller", "phone", "problem", "throttle", "verification"})
 @NullMarked
 package dev.otpauth.operations;
 

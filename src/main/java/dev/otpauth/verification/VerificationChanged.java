@@ -29,6 +29,11 @@ public record VerificationChanged(
     int sequence,
     Instant at) {
 
+  /** Whether the verification's first code is on its way: nothing but its request comes before. */
+  public boolean isFirstSend() {
+    return change == Change.SENT && sequence == 2;
+  }
+
   /** What there is to reach. */
   public enum Change {
     /** It is there; nothing has been sent yet. */

@@ -205,7 +205,7 @@ class CanaryTest {
         .contains("DEBUG", "Started ", "Looked for an unknown outcome")
         .contains("APPLICATION FAILED TO START", "Unexpected failure", "canary_check")
         .doesNotContain("Failing row contains");
-    assertThat(content("spans")).contains("http post /auth/otp/request");
+    assertThat(content("spans")).contains("POST /auth/otp/request");
     assertThat(content("metrics")).contains("spektif_call_seconds_count", "/auth/otp/confirm");
     assertThat(content("health")).contains("UP");
     assertThat(content("answers")).contains("\"mobile\":\"+62********811\"");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CallMetersTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final CallMeters meters = new CallMeters(registry);
+  private final CallMeters meters = new CallMeters(registry, new Purposes());
 
   @Test
   void callsAreTimedByOutcomeAndPurpose() {
@@ -34,11 +34,11 @@ class CallMetersTest {
 
   @Test
   void purposesAreBounded() {
-    for (var i = 0; i < CallMeters.MOST_PURPOSES + 10; i++) {
+    for (var i = 0; i < Purposes.MOST + 10; i++) {
       meters.on(Answers.of(Call.RESEND, "sent", "purpose-" + i));
     }
 
-    assertThat(registry.get("otp.resend").timers()).hasSize(CallMeters.MOST_PURPOSES + 1);
+    assertThat(registry.get("otp.resend").timers()).hasSize(Purposes.MOST + 1);
     assertThat(registry.get("otp.resend").tag("purpose", "other").timer().count()).isEqualTo(10);
   }
 

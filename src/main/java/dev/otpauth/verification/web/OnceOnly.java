@@ -1,5 +1,6 @@
 package dev.otpauth.verification.web;
 
+import dev.otpauth.problem.AnswerWord;
 import dev.otpauth.verification.IdempotencyKey;
 import dev.otpauth.verification.IdempotentCalls;
 import dev.otpauth.verification.KeptAnswer;
@@ -56,7 +57,7 @@ class OnceOnly {
     }
     return switch (calls.claim(key, fingerprint.get())) {
       case KeyUse.Fresh() -> kept(key, call.get());
-      case KeyUse.Answered(var answer) -> again(answer);
+      case KeyUse.Answered(var answer) -> again(answer, http);
       case KeyUse.Running() -> refusals.answer(new Refusal.InProgress(null), http);
       case KeyUse.Reused() -> refusals.answer(new Refusal.KeyReused(), http);
       case KeyUse.Interrupted(var verification, var operation) ->
@@ -131,7 +132,8 @@ class OnceOnly {
     };
   }
 
-  private static ResponseEntity<byte[]> again(KeptAnswer kept) {
+  private static ResponseEntity<byte[]> again(KeptAnswer kept, HttpServletRequest http) {
+    AnswerWord.note(http, "repeated");
     var answer =
         ResponseEntity.status(kept.status())
             .contentType(MediaType.parseMediaType(kept.contentType()));

@@ -1,0 +1,52 @@
+package dev.otpauth.operations;
+
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.verification.VerificationChanged;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * How many of the verifications whose first code was sent became verified, as {@code
+ * otp.conversion}. Each counts once for either, whoever found it out, and not before it is
+ * committed.
+ */
+@Component
+class Conversions {
+
+  private final MeterProvider<Counter> conversions;
+  private final Purposes purposes;
+  private final PhoneVault vault;
+
+  Conversions(MeterRegistry meters, Purposes purposes, PhoneVault vault) {
+    this.conversions =
+        Counter.builder("otp.conversion")
+            .description("Verifications whose first code was sent, and those that became verified")
+            .withRegistry(meters);
+    this.purposes = purposes;
+    this.vault = vault;
+  }
+
+  @TransactionalEventListener
+  void on(VerificationChanged changed) {
+    switch (changed.change()) {
+      case SENT -> {
+        if (changed.isFirstSend()) {
+          count("sent", changed);
+        }
+      }
+      case VERIFIED -> count("verified", changed);
+      case REQUESTED, FAILED -> {
+        // No step of a conversion.
+      }
+    }
+  }
+
+  private void count(String event, VerificationChanged changed) {
+    var country = vault.open(changed.phone()).region();
+    var purpose = purposes.bounded(changed.purpose());
+    conversions.withTags("event", event, "purpose", purpose, "country", country).increment();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.otpauth.operations;
+
+import io.micrometer.tracing.Tracer;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the log of requests where Tomcat tells of each that is over. */
+@Configuration(proxyBeanMethods = false)
+class RequestLogConfiguration {
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> requestLog(
+      Routes routes, Tracer tracer) {
+    return tomcat -> tomcat.addEngineValves(new RequestLog(routes, tracer));
+  }
+}
