@@ -18,7 +18,8 @@ enum MigrationRule {
   CHANGES_A_TYPE("alter (column )?\\w+ (set data )?type ", "rewrites the table under a lock"),
   FORBIDS_NULL("set not null", "refuses rows of the version before, and reads the table first"),
   DEMANDS_A_COLUMN(
-      "add (column )?(?!constraint|check)\\w+(?![^,]* default )[^,]* not null", "refuses rows of the version before"),
+      "add (column )?(?!constraint|check)\\w+(?![^,]* default )[^,]* not null",
+      "refuses rows of the version before"),
   CHECKS_AT_ONCE(
       "add (constraint|check|foreign key|unique)(?!.* not valid)",
       "reads the table under a lock; add it \"not valid\", and validate it in the next migration"),
@@ -28,6 +29,7 @@ enum MigrationRule {
 
   private static final Pattern CONTRACT = Pattern.compile("-- contract: \\S+ ");
   private static final Pattern CREATED = Pattern.compile("create table (\\w+)");
+  private static final Pattern LOCKED = Pattern.compile("(?:alter table|references) (\\w+)");
   private static final Pattern TARGET = Pattern.compile("(?:alter table| on) (\\w+)");
 
   private final Pattern pattern;
@@ -44,7 +46,26 @@ enum MigrationRule {
 
   /** Each thing that a migration must not do, in a sentence. */
   static List<String> brokenBy(String migration) {
-    var created = CREATED.matcher(plain(migration)).results().map(it -> it.group(1)).toList();
+    var created = found(CREATED, migration);
+    var locked = found(LOCKED, migration).stream().distinct().filter(it -> !created.contains(it));
+    return Stream.concat(brokenBy(created, migration), together(locked.toList())).toList();
+  }
+
+  /** Callers that hold the one and wait for the other make a deadlock of it. */
+  private static Stream<String> together(List<String> locked) {
+    return locked.size() < 2
+        ? Stream.empty()
+        : Stream.of("%s: locked together; one in a migration".formatted(locked));
+  }
+
+  private static List<String> found(Pattern pattern, String migration) {
+    return statements(migration)
+        .flatMap(it -> pattern.matcher(plain(it)).results())
+        .map(it -> it.group(1))
+        .toList();
+  }
+
+  private static Stream<String> brokenBy(List<String> created, String migration) {
     return statements(migration)
         .filter(it -> !CONTRACT.matcher(it).find())
         .map(MigrationRule::plain)
@@ -53,8 +74,7 @@ enum MigrationRule {
             it ->
                 Arrays.stream(values())
                     .filter(rule -> rule.pattern.matcher(it).find())
-                    .map(rule -> "%s: %s".formatted(it, rule.why)))
-        .toList();
+                    .map(rule -> "%s: %s".formatted(it, rule.why)));
   }
 
   /** Bodies of functions are not looked into. */

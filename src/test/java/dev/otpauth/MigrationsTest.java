@@ -37,6 +37,9 @@ class MigrationsTest {
   /** As of {@code sha256sum}, a line for each migration of a release. */
   private static final Path PUBLISHED = Path.of("src/test/resources/db/published.sha256");
 
+  private static final Path SOURCES = Path.of("src/main/java");
+  private static final String[] STARS = {"returning *", "select *"};
+
   private final Map<String, String> published = published();
   private final Map<String, Path> present = present();
 
@@ -89,13 +92,21 @@ class MigrationsTest {
         arguments(INDEXES_UNDER_A_LOCK, "create unique index i on verification (caller_id);"));
   }
 
+  @Test
+  void twoBusyTablesAreNotLockedTogether() {
+    var migration = "alter table verification add a text; alter table cooldown add b text;";
+    assertThat(MigrationRule.brokenBy(migration))
+        .containsExactly("[verification, cooldown]: locked together; one in a migration");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "alter table verification add column note text;",
         "alter table verification add column changes integer not null default 0;",
         "alter table verification alter column sender drop not null;",
-        "create table a (id uuid not null); create index i on a (id); alter table a add check (true);",
+        "create table a (id uuid not null); create index i on a (id); alter table a add check"
+            + " (true);",
         "create index concurrently i on verification (caller_id);",
         "alter table cooldown add constraint c check (until > noted_at) not valid;",
         "create function f() returns void language sql as $$ delete from a; drop table b $$;",
@@ -103,6 +114,16 @@ class MigrationsTest {
       })
   void whatItCanBearIsNot(String migration) {
     assertThat(MigrationRule.brokenBy(migration)).isEmpty();
+  }
+
+  /** PostgreSQL refuses a prepared one whose columns have become more. */
+  @Test
+  void statementsNameTheirColumns() throws IOException {
+    try (var files = Files.walk(SOURCES)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(text(file)).doesNotContainIgnoringCase(STARS));
+    }
   }
 
   private static Map<String, String> published() {
