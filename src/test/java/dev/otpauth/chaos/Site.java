@@ -17,8 +17,6 @@ import org.springframework.util.FileSystemUtils;
 /** One database and one provider, and replicas of two versions that come and go. */
 final class Site implements AutoCloseable {
 
-  private static final Duration AS_LONG_AS_A_BALANCER_TAKES = Duration.ofSeconds(1);
-  private static final Duration LONGER = Duration.ofSeconds(3);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int BY_SIGTERM = 143;
 
@@ -45,6 +43,7 @@ final class Site implements AutoCloseable {
         Settings.of(postgres, provider)
             .and(
                 Map.of(
+                    "spektif.response-timeout", "30s",
                     "otp.token.issuer", "https://otp.example.com",
                     "otp.token.active-key", "t1",
                     "otp.token.keys.t1.pem", signingKey()));
@@ -83,20 +82,29 @@ final class Site implements AutoCloseable {
     return member;
   }
 
-  /** Takes a replica out of the rotation, then tells it to stop; calls are in flight at it. */
+  /**
+   * Takes a replica out of the rotation, and tells it to stop while calls of its are at the
+   * provider, which answers them once the replica takes no others.
+   */
   void leaves(Member member) throws InterruptedException {
-    provider.usually(Behaviour.slow(LONGER));
-    Await.until(
-        "all clients wait for an answer",
-        LIMIT,
-        () -> rotation.all().stream().mapToInt(Member::inFlight).sum(),
-        count -> count == Traffic.CLIENTS && member.inFlight() > 0);
+    var gate = held(new Gate());
+    while (member.inFlight() == 0) {
+      gate.open();
+      gate = held(new Gate());
+    }
     rotation.remove(member);
-    Await.pass(AS_LONG_AS_A_BALANCER_TAKES);
-    assertThat(member.inFlight()).as("in flight at SIGTERM").isPositive();
     member.replica.terminate();
+    Await.until("it takes no calls", LIMIT, member.replica::readiness, status -> status != 200);
     provider.usually(Behaviour.ordinary());
+    gate.open();
     assertThat(member.replica.exitCode(LIMIT)).isIn(0, BY_SIGTERM);
+  }
+
+  /** All that everybody is waiting for is the gate. */
+  private Gate held(Gate gate) {
+    provider.usually(gate.behaviour());
+    Await.until("all wait", LIMIT, gate::arrived, count -> count == Traffic.CLIENTS);
+    return gate;
   }
 
   @Override

@@ -63,7 +63,7 @@ final class Traffic implements AutoCloseable {
         "flows go on",
         LIMIT,
         () -> finished.size() + failures.size() - before,
-        it -> it >= journeys);
+        it -> it >= journeys || failures.size() >= ENOUGH_FAILURES);
   }
 
   List<Journey> finished() {
