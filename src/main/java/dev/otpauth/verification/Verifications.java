@@ -14,6 +14,20 @@ import org.springframework.data.repository.Repository;
 /** The stored verifications. What must be atomic across replicas is one statement. */
 interface Verifications extends Repository<Verification, UUID> {
 
+  /**
+   * A whole verification, by name: a statement with {@code *} that a connection has prepared fails
+   * once a newer version has added a column.
+   */
+  String RETURNED =
+      """
+      returning id, caller_id, purpose, phone_digest, phone_key_id, phone_ciphertext, sender,
+        status, failure_reason, attempts, max_attempts,
+        reference, reference_attempts, reference_remaining,
+        operation, operation_id, operation_started_at,
+        lease_id, lease_until, settle_at, settle_tries, concluded_id, concluded_as,
+        expires_at, verified_at, proven_at, refreshed_at, created_at, updated_at, changes
+      """;
+
   Verification save(Verification verification);
 
   void flush();
@@ -47,8 +61,8 @@ interface Verifications extends Repository<Verification, UUID> {
             and reference is not null
             and status in ('pending', 'sent', 'delivered')
             and attempts < max_attempts
-          returning *
-          """)
+          """
+              + RETURNED)
   Optional<Verification> reserve(
       UUID id, String operation, int attempt, UUID operationId, Instant now, Instant leaseUntil);
 
@@ -63,8 +77,8 @@ interface Verifications extends Repository<Verification, UUID> {
           where id = :id
             and operation is not null
             and lease_until <= :now
-          returning *
-          """)
+          """
+              + RETURNED)
   Optional<Verification> takeOver(UUID id, UUID leaseId, Instant now, Instant leaseUntil);
 
   /** Takes over what is due to be settled and what no other replica is taking over just now. */
@@ -83,8 +97,8 @@ interface Verifications extends Repository<Verification, UUID> {
               order by settle_at
               limit :atMost
               for update skip locked)
-          returning *
-          """)
+          """
+              + RETURNED)
   List<Verification> takeOverDue(Instant now, Instant leaseUntil, int atMost);
 
   /** Makes an operation's lease last until then; 0 where somebody else took it over. */
@@ -128,7 +142,7 @@ interface Verifications extends Repository<Verification, UUID> {
             and status in ('pending', 'sent', 'delivered')
             and (refreshed_at is null or refreshed_at <= :notSince)
             and (lease_until is null or lease_until <= :now)
-          returning *
-          """)
+          """
+              + RETURNED)
   Optional<Verification> claimRefresh(UUID id, Instant now, Instant notSince);
 }

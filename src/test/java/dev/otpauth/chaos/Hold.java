@@ -43,7 +43,7 @@ final class Hold {
     released.countDown();
   }
 
-  private static void await(CountDownLatch latch) {
+  static void await(CountDownLatch latch) {
     try {
       if (!latch.await(30, TimeUnit.SECONDS)) {
         throw new AssertionError("waited in vain");

@@ -15,21 +15,26 @@ final class Jar {
 
   /** The jar to be started. */
   static Path unpacked(Path into) throws IOException {
+    return unpacked(BUILT, into);
+  }
+
+  /** The same of another one. */
+  static Path unpacked(Path jar, Path into) throws IOException {
     FileSystemUtils.deleteRecursively(into);
     var unpacking =
         new ProcessBuilder(
                 JAVA.toString(),
                 "-Djarmode=tools",
                 "-jar",
-                BUILT.toString(),
+                jar.toString(),
                 "extract",
                 "--destination",
                 into.toString())
             .inheritIO()
             .start();
     if (unpacking.onExit().join().exitValue() != 0) {
-      throw new IllegalStateException("no jar to start at " + BUILT);
+      throw new IllegalStateException("no jar to start at " + jar);
     }
-    return into.resolve(BUILT.getFileName());
+    return into.resolve(jar.getFileName());
   }
 }

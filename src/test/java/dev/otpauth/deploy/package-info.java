@@ -1,4 +1,4 @@
-/** The manifests under {@code deploy/kubernetes}, against Kubernetes' objects and the service. */
+/** What is under {@code deploy}: that it fits Kubernetes, Prometheus and the service. */
 @NullMarked
 package dev.otpauth.deploy;
 
