@@ -1,68 +1,97 @@
 package dev.otpauth.spektif;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The provider's last refusal of our account, until it accepts us again. */
+/**
+ * What the provider refuses our account for, until it accepts us again.
+ *
+ * <p>The kind of call that was refused ends its trouble where it is accepted, and an accepted send
+ * that of verifies and resends. Others may end it, too, but once: what comes back was not over.
+ */
 @Component
 final class AccountTrouble {
 
-  /** The one thing that is read out of a message: the address that is not on the whitelist. */
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "address[^()]{0,40}\\(\\s*([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-f]*:[0-9a-f:.]{1,44})\\s*\\)",
-          Pattern.CASE_INSENSITIVE);
+  private volatile Map<Asked, Trouble> open = Map.of();
 
-  private final AtomicReference<Optional<Trouble>> last = new AtomicReference<>(Optional.empty());
+  /** Whose trouble another kind of call has ended, and whose own word is still to come. */
+  private volatile Set<Asked> overruled = Set.of();
 
-  /** The trouble there is now. */
-  Optional<Trouble> current() {
-    return last.get();
-  }
-
-  /** Remembers a refusal, and says in words what is wrong and what to do. */
-  String remember(Operation operation, Verdict verdict) {
-    var words = words(verdict);
-    last.set(Optional.of(new Trouble(operation, words, verdict.at())));
-    return words;
-  }
-
-  /** An accepted send shows that all is well; another call, only that this one is. */
-  void endedBy(Operation accepted) {
-    if (last.get().isPresent()) {
-      last.updateAndGet(
-          it -> it.filter(was -> accepted != Operation.SEND && was.operation() != accepted));
+  AccountTrouble(MeterRegistry meters) {
+    for (var cause : Cause.values()) {
+      Gauge.builder("spektif.account.trouble", this, it -> it.has(cause) ? 1 : 0)
+          .description("Whether the provider refuses our account for this cause")
+          .tag("cause", cause.tag())
+          .register(meters);
     }
   }
 
-  private static String words(Verdict verdict) {
-    var address =
-        verdict.envelope().messages().stream()
-            .map(ADDRESS::matcher)
-            .flatMap(it -> it.results().map(found -> found.group(1)))
-            .findFirst();
-    if (address.isPresent()) {
-      return "address %s is not whitelisted: add it in the dashboard".formatted(address.get());
-    }
-    if (verdict.detail().startsWith("HTTP 3")) {
-      return "redirected (%s): check spektif.base-url".formatted(verdict.detail());
-    }
-    // Only words of our own table are shown: the remark is the provider's and may hold anything.
-    var about =
-        verdict.envelope().words().stream()
-            .filter(FaultTable.ACCOUNT_WORDS::contains)
-            .sorted()
-            .collect(Collectors.joining(", "));
-    return about.isEmpty()
-        ? "credentials refused (%s): check spektif.client-id, spektif.client-secret and the IP whitelist in the dashboard"
-            .formatted(verdict.detail())
-        : "account refused (%s): check it in the dashboard".formatted(about);
+  /** The troubles there are now, those of every call first. */
+  List<Trouble> current() {
+    return open.values().stream()
+        .sorted((one, other) -> Boolean.compare(isOfAll(other), isOfAll(one)))
+        .toList();
   }
 
-  /** What went wrong, in words for an operator. */
-  record Trouble(Operation operation, String words, Instant at) {}
+  /** Whether any other call would be refused as well. */
+  boolean isOfEveryCall() {
+    return open.values().stream().anyMatch(AccountTrouble::isOfAll);
+  }
+
+  private static boolean isOfAll(Trouble trouble) {
+    return trouble.cause().isOfEveryCall();
+  }
+
+  private boolean has(Cause cause) {
+    return open.values().stream().anyMatch(it -> it.cause() == cause);
+  }
+
+  /** The provider refused our account. */
+  synchronized void refused(Asked asked, Diagnosis diagnosis, Instant at) {
+    var after = new LinkedHashMap<>(open);
+    if (diagnosis.cause().isOfEveryCall()) {
+      // We are who we are in every call: what is known last holds for those refused before.
+      after.replaceAll((_, it) -> isOfAll(it) ? it.becomes(diagnosis, at) : it);
+    }
+    after.merge(asked, new Trouble(asked, diagnosis, at), (was, _) -> was.becomes(diagnosis, at));
+    become(after, at);
+  }
+
+  /** The provider accepted a call. */
+  void accepted(Asked asked, Instant at) {
+    if (!open.isEmpty() || !overruled.isEmpty()) {
+      end(asked, at);
+    }
+  }
+
+  private synchronized void end(Asked accepted, Instant at) {
+    var after = new LinkedHashMap<>(open);
+    after.remove(accepted);
+    var ended = after.values().stream().filter(it -> endsBy(accepted, it)).toList();
+    after.values().removeAll(ended);
+    var doubtful = new HashSet<>(overruled);
+    ended.forEach(it -> doubtful.add(it.asked()));
+    doubtful.remove(accepted);
+    overruled = Set.copyOf(doubtful);
+    become(after, at);
+  }
+
+  private boolean endsBy(Asked accepted, Trouble trouble) {
+    return trouble.isOverAfter(accepted)
+        || (trouble.seemsOverAfter(accepted) && !overruled.contains(trouble.asked()));
+  }
+
+  private void become(Map<Asked, Trouble> after, Instant at) {
+    Collection<Trouble> before = open.values();
+    open = after;
+    TroubleNews.tell(before, after.values(), at);
+  }
 }

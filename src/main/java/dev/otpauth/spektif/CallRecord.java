@@ -32,7 +32,8 @@ final class CallRecord {
    *
    * @param meaning the call's in the end, which the answer's data may have made more exact
    */
-  void finish(Timer.Sample started, Operation operation, Verdict verdict, Meaning meaning) {
+  void finish(Timer.Sample started, Asked asked, Verdict verdict, Meaning meaning) {
+    var operation = asked.operation();
     started.stop(
         Timer.builder("spektif.call")
             .description("Calls of the OTP provider, their retries included")
@@ -40,9 +41,8 @@ final class CallRecord {
             .tag("outcome", meaning.tag())
             .register(meters));
     switch (meaning) {
-      case ACCEPTED -> trouble.endedBy(operation);
-      case REFUSED_ACCOUNT ->
-          log(Level.WARN, operation, meaning, trouble.remember(operation, verdict));
+      case ACCEPTED -> trouble.accepted(asked, verdict.at());
+      case REFUSED_ACCOUNT -> refused(asked, verdict);
       case LOST -> log(Level.WARN, operation, meaning, "the provider does not know our reference");
       case NOT_SENT, NONSENSE, REFUSED_OTHER ->
           log(Level.WARN, operation, meaning, verdict.detail());
@@ -53,11 +53,20 @@ final class CallRecord {
           MISMATCHED,
           EXPIRED,
           EXHAUSTED,
+          WITHHELD,
           CIRCUIT_OPEN,
           RATE_LIMITED,
           BULKHEAD_FULL ->
           log(Level.DEBUG, operation, meaning, verdict.detail());
     }
+  }
+
+  /** The trouble tells of itself, once; each call that meets it does not. */
+  private void refused(Asked asked, Verdict verdict) {
+    if (verdict.diagnosis() != null) {
+      trouble.refused(asked, verdict.diagnosis(), verdict.at());
+    }
+    log(Level.DEBUG, asked.operation(), Meaning.REFUSED_ACCOUNT, verdict.detail());
   }
 
   private static void log(Level level, Operation operation, Meaning meaning, String detail) {

@@ -3,12 +3,14 @@ package dev.otpauth.spektif;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.circuitbreaker.IllegalStateTransitionException;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /** The circuit breaker, and when it will let a call through again. */
@@ -21,6 +23,7 @@ final class Circuit {
   private final CircuitBreaker breaker;
   private final Clock clock;
   private volatile Instant openUntil = Instant.EPOCH;
+  private volatile Instant since = Instant.EPOCH;
 
   Circuit(CircuitBreakerRegistry registry, Clock clock) {
     this.breaker = registry.circuitBreaker(Guard.INSTANCE);
@@ -38,6 +41,33 @@ final class Circuit {
     return state == State.OPEN || state == State.FORCED_OPEN;
   }
 
+  /** Whether it is open, or being tried whether it may be closed. */
+  boolean isInDoubt() {
+    var state = breaker.getState();
+    return state == State.OPEN || state == State.HALF_OPEN;
+  }
+
+  /** When it opened first; that it was tried since then does not count. */
+  Instant since() {
+    return since;
+  }
+
+  /**
+   * The provider was seen to answer. What is open is tried; what is being tried, and still is at
+   * the next sight, has too few calls to decide by, and is closed.
+   */
+  void seenAlive() {
+    try {
+      switch (breaker.getState()) {
+        case OPEN -> breaker.transitionToHalfOpenState();
+        case HALF_OPEN -> breaker.transitionToClosedState();
+        case CLOSED, DISABLED, METRICS_ONLY, FORCED_OPEN -> {}
+      }
+    } catch (IllegalStateTransitionException _) {
+      // Calls, or its own clock, have moved it meanwhile, and know better.
+    }
+  }
+
   /** What is left until the provider is asked again; at least a second. */
   Duration remainingWait() {
     var left = Duration.between(clock.instant(), openUntil);
@@ -45,11 +75,28 @@ final class Circuit {
   }
 
   private void moved(CircuitBreakerOnStateTransitionEvent event) {
+    var from = event.getStateTransition().getFromState();
     var to = event.getStateTransition().getToState();
     if (to == State.OPEN) {
       openUntil = clock.instant().plusMillis(openMillis());
     }
-    LOG.atWarn().addKeyValue("state", to).log("the circuit to Spektif changed its state");
+    tell(from, to);
+  }
+
+  /** An outage is told of once, not at each try in between. */
+  private void tell(State from, State to) {
+    switch (to) {
+      case OPEN, FORCED_OPEN -> {
+        var begins = from != State.HALF_OPEN;
+        since = begins ? clock.instant() : since;
+        LOG.atLevel(begins ? Level.WARN : Level.DEBUG).log("The circuit to Spektif is open");
+      }
+      case HALF_OPEN -> LOG.atDebug().log("The circuit to Spektif is tried");
+      case CLOSED, DISABLED, METRICS_ONLY ->
+          LOG.atInfo()
+              .addKeyValue("seconds", Duration.between(since, clock.instant()).toSeconds())
+              .log("The circuit to Spektif is closed");
+    }
   }
 
   private long openMillis() {

@@ -9,6 +9,11 @@ record Facts(Operation operation, int httpStatus, Envelope envelope) {
   private static final Set<String> CODE = Set.of("code", "otp");
   private static final Set<String> UNKNOWN = Set.of("invalid", "unknown");
 
+  /** The HTTP status, for people. */
+  String statusLine() {
+    return "HTTP " + httpStatus;
+  }
+
   boolean status(int from, int to) {
     return from <= httpStatus && httpStatus <= to;
   }

@@ -21,6 +21,8 @@ enum Meaning {
   BROKEN("broken"),
   /** A whole answer that makes no sense, or contradicts itself. */
   NONSENSE("unknown"),
+  /** Not asked, since the provider refuses who we are. */
+  WITHHELD("withheld"),
   CIRCUIT_OPEN("circuit_open"),
   RATE_LIMITED("rate_limited"),
   BULKHEAD_FULL("bulkhead_full");
@@ -46,6 +48,31 @@ enum Meaning {
     return this == NOT_SENT || this == BROKEN;
   }
 
+  /** Whether it is an answer about the call itself, which only somebody who is known is given. */
+  boolean acknowledgesUs() {
+    return switch (this) {
+      case ACCEPTED,
+          THROTTLED,
+          REFUSED_DESTINATION,
+          REFUSED_REFERENCE,
+          LOST,
+          MISMATCHED,
+          EXPIRED,
+          EXHAUSTED ->
+          true;
+      case REFUSED_ACCOUNT,
+          REFUSED_OTHER,
+          NOT_SENT,
+          BROKEN,
+          NONSENSE,
+          WITHHELD,
+          CIRCUIT_OPEN,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
+          false;
+    };
+  }
+
   /** Whom a refusal is about; everything that is not one of the named refusals is unexplained. */
   Refused refused() {
     return new Refused(
@@ -62,6 +89,7 @@ enum Meaning {
               NOT_SENT,
               BROKEN,
               NONSENSE,
+              WITHHELD,
               CIRCUIT_OPEN,
               RATE_LIMITED,
               BULKHEAD_FULL ->

@@ -12,15 +12,19 @@ import reactor.core.publisher.Mono;
 final class ProviderCalls {
 
   private final SpektifLine line;
-  private final Guard guard;
+  private final AccountGate gate;
   private final CallRecord calls;
   private final SpektifProperties properties;
   private final Clock clock;
 
   ProviderCalls(
-      SpektifLine line, Guard guard, CallRecord calls, SpektifProperties properties, Clock clock) {
+      SpektifLine line,
+      AccountGate gate,
+      CallRecord calls,
+      SpektifProperties properties,
+      Clock clock) {
     this.line = line;
-    this.guard = guard;
+    this.gate = gate;
     this.calls = calls;
     this.properties = properties;
     this.clock = clock;
@@ -33,17 +37,18 @@ final class ProviderCalls {
    * @param reader tells the verdict in the words of the operation
    */
   <R> R make(
-      Operation operation,
+      Asked asked,
       Supplier<Mono<ResponseEntity<byte[]>>> request,
       Function<Verdict, Reading<R>> reader) {
+    var operation = asked.operation();
     var started = calls.start();
     var verdict =
-        guard.run(
+        gate.run(
             operation,
             properties.tryTimeout(),
             left -> Verdict.of(operation, line.exchange(Mono.defer(request), left), clock));
     var reading = reader.apply(verdict);
-    calls.finish(started, operation, verdict, reading.meaning());
+    calls.finish(started, asked, verdict, reading.meaning());
     return reading.result();
   }
 }

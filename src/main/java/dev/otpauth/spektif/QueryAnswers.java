@@ -30,7 +30,7 @@ final class QueryAnswers {
           EXHAUSTED ->
           new Reading<>(meaning.refused(), meaning);
       case BROKEN -> new Reading<>(new Unreachable(verdict.retryAfter()), Meaning.NOT_SENT);
-      case NOT_SENT, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+      case NOT_SENT, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
           new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
       case NONSENSE -> new Reading<>(new Unknown(), meaning);
     };
@@ -51,7 +51,7 @@ final class QueryAnswers {
           EXHAUSTED ->
           new Reading<>(meaning.refused(), meaning);
       case BROKEN -> new Reading<>(new Unreachable(verdict.retryAfter()), Meaning.NOT_SENT);
-      case NOT_SENT, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+      case NOT_SENT, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
           new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
       case NONSENSE -> new Reading<>(new Unknown(), meaning);
     };

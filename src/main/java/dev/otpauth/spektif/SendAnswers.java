@@ -31,7 +31,7 @@ final class SendAnswers {
           EXPIRED,
           EXHAUSTED ->
           new Reading<>(meaning.refused(), meaning);
-      case NOT_SENT, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+      case NOT_SENT, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
           new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
       case BROKEN, NONSENSE -> new Reading<>(new Unknown(), Meaning.NONSENSE);
     };

@@ -6,6 +6,8 @@ import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreaker
 import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,11 +26,11 @@ class SpektifConfiguration {
 
   private static final int BODY_LIMIT = 64 * 1024;
 
-  /** As many connections as calls in flight, so that no call waits for one. */
+  /** As many connections as calls in flight, and the probe's, so that no call waits for one. */
   @Bean(destroyMethod = "dispose")
   ConnectionProvider spektifConnections(SpektifProperties properties, BulkheadRegistry bulkheads) {
     var calls = bulkheads.bulkhead(Guard.INSTANCE).getBulkheadConfig().getMaxConcurrentCalls();
-    return SpektifHttp.connections(calls, properties.connectTimeout());
+    return SpektifHttp.connections(calls + 1, properties.connectTimeout());
   }
 
   @Bean
@@ -52,6 +54,16 @@ class SpektifConfiguration {
     return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(client))
         .build()
         .createClient(SpektifApi.class);
+  }
+
+  @Bean
+  Trip trip(SpektifProperties properties, MeterRegistry meters) {
+    return new Trip(properties.probe(), meters);
+  }
+
+  @Bean
+  ProbePace probePace(SpektifProperties properties) {
+    return new ProbePace(properties.probe(), () -> ThreadLocalRandom.current().nextDouble());
   }
 
   @Bean

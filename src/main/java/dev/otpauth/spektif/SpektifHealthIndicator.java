@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -10,28 +11,71 @@ final class SpektifHealthIndicator implements HealthIndicator {
 
   private final Circuit circuit;
   private final AccountTrouble trouble;
+  private final Trip trip;
+  private final ProbeFindings probes;
 
-  SpektifHealthIndicator(Circuit circuit, AccountTrouble trouble) {
+  SpektifHealthIndicator(Circuit circuit, AccountTrouble trouble, Trip trip, ProbeFindings probes) {
     this.circuit = circuit;
     this.trouble = trouble;
+    this.trip = trip;
+    this.probes = probes;
   }
 
   @Override
   public Health health() {
-    var refusal = trouble.current();
-    if (refusal.isPresent()) {
-      return Health.down()
-          .withDetail("problem", refusal.get().words())
-          .withDetail("operation", refusal.get().operation().tag())
-          .withDetail("since", refusal.get().at().toString())
-          .build();
+    var health = standing();
+    probes
+        .last()
+        .ifPresent(
+            it ->
+                health
+                    .withDetail("probe", it.meaning().tag())
+                    .withDetail("probed_at", it.at().toString()));
+    return health.build();
+  }
+
+  private Health.Builder standing() {
+    var troubles = trouble.current();
+    if (!troubles.isEmpty()) {
+      return refused(troubles);
     }
-    if (circuit.isOpen()) {
-      var problem =
-          "circuit open: the provider failed too often and is asked again in %d s"
-              .formatted(circuit.remainingWait().plusMillis(999).toSeconds());
-      return Health.down().withDetail("problem", problem).build();
+    return circuit.isOpen() ? open() : Health.up();
+  }
+
+  private Health.Builder refused(List<Trouble> troubles) {
+    var first = troubles.getFirst();
+    var health =
+        Health.down()
+            .withDetail("problem", first.diagnosis().problem())
+            .withDetail("cause", first.cause().tag())
+            .withDetail("operation", first.asked().operation().tag())
+            .withDetail("since", first.since().toString());
+    if (first.asked().sender() != null) {
+      health.withDetail("sender", first.asked().sender().toString());
     }
-    return Health.up().build();
+    var others =
+        troubles.stream()
+            .map(it -> it.diagnosis().problem())
+            .distinct()
+            .filter(it -> !it.equals(first.diagnosis().problem()))
+            .toList();
+    if (!others.isEmpty()) {
+      health.withDetail("also", others);
+    }
+    if (trip.isTripped()) {
+      health.withDetail("calls", "withheld until a probe is accepted");
+    }
+    return health;
+  }
+
+  private Health.Builder open() {
+    var seconds = circuit.remainingWait().plusMillis(999).toSeconds();
+    return Health.down()
+        .withDetail(
+            "problem",
+            "circuit open: the provider failed too often and is asked again in %d s"
+                .formatted(seconds))
+        .withDetail("cause", "circuit_open")
+        .withDetail("since", circuit.since().toString());
   }
 }

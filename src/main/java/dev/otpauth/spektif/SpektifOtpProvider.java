@@ -44,14 +44,18 @@ final class SpektifOtpProvider implements OtpProvider {
     fields.put("from_number", sender.digits());
     var form = encoding.encode(fields);
     return calls.make(
-        Operation.SEND, () -> api.send(form.contentType(), form.bytes()), SendAnswers::read);
+        new Asked(Operation.SEND, sender),
+        () -> api.send(form.contentType(), form.bytes()),
+        SendAnswers::read);
   }
 
   @Override
   public SendResult resend(Reference reference) {
     var form = encoding.encode(fields("reference_id", reference.value()));
     return calls.make(
-        Operation.RESEND, () -> api.resend(form.contentType(), form.bytes()), SendAnswers::read);
+        Asked.of(Operation.RESEND),
+        () -> api.resend(form.contentType(), form.bytes()),
+        SendAnswers::read);
   }
 
   @Override
@@ -60,7 +64,7 @@ final class SpektifOtpProvider implements OtpProvider {
     fields.put("otp_code", code.value());
     var form = encoding.encode(fields);
     return calls.make(
-        Operation.VERIFY,
+        Asked.of(Operation.VERIFY),
         () -> api.verify(form.contentType(), form.bytes()),
         verdict -> VerifyAnswers.read(reference, verdict));
   }
@@ -68,7 +72,7 @@ final class SpektifOtpProvider implements OtpProvider {
   @Override
   public StatusResult status(Reference reference) {
     return calls.make(
-        Operation.STATUS,
+        Asked.of(Operation.STATUS),
         () -> api.status(reference.value()),
         verdict -> QueryAnswers.status(reference, verdict));
   }
@@ -77,7 +81,7 @@ final class SpektifOtpProvider implements OtpProvider {
   public HistoryResult history(HistoryQuery query) {
     var filters = filters(query);
     return calls.make(
-        Operation.HISTORY,
+        Asked.of(Operation.HISTORY),
         () -> api.history(filters),
         verdict -> QueryAnswers.history(query, verdict));
   }

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param baseUrl where the provider's paths begin
  * @param fromNumber the WhatsApp senders, separated by commas; the first is the default
  * @param responseTimeout the longest silence of a provider that has been asked
+ * @param probe how it is found out whether all is well
  * @param proxy {@code http://[user:password@]host:port} of an egress proxy
  */
 @Validated
@@ -31,6 +32,7 @@ record SpektifProperties(
     @DefaultValue("multipart") RequestEncoding requestEncoding,
     @DefaultValue("2s") Duration connectTimeout,
     @DefaultValue("10s") Duration responseTimeout,
+    @DefaultValue Probing probe,
     @Nullable String proxy) {
 
   /** What one try may take, so that a call with what is around it stays under 25 s. */

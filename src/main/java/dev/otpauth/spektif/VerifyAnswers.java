@@ -22,7 +22,7 @@ final class VerifyAnswers {
       case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
       case REFUSED_DESTINATION, REFUSED_REFERENCE, REFUSED_ACCOUNT, REFUSED_OTHER ->
           new Reading<>(meaning.refused(), meaning);
-      case NOT_SENT, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+      case NOT_SENT, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
           new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
       case BROKEN, NONSENSE -> new Reading<>(new Unknown(), Meaning.NONSENSE);
     };

@@ -1,5 +1,7 @@
 package dev.otpauth.spektif;
 
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -7,21 +9,25 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-class HealthTest extends SpektifTest {
+class HealthTest extends ProbedTest {
+
+  HealthTest() {
+    super(adapter(new Probing(false, ofMinutes(1), ofSeconds(10))));
+  }
 
   @BeforeEach
   void allIsWell() {
     spektif.acceptsSends();
-    provider.send(DESTINATION, SENDER);
+    calls.send(DESTINATION, SENDER);
     assertThat(health().getStatus()).isEqualTo(Status.UP);
     spektif.forget();
   }
 
-  private static Health health() {
-    return context.getBean(SpektifHealthIndicator.class).health();
+  private Health health() {
+    return adapter.health.health();
   }
 
-  private static String problem() {
+  private String problem() {
     assertThat(health().getStatus()).isEqualTo(Status.DOWN);
     return String.valueOf(health().getDetails().get("problem"));
   }
@@ -29,7 +35,7 @@ class HealthTest extends SpektifTest {
   @Test
   void addressThatIsNotWhitelistedIsNamed() {
     spektif.answers("send", 401, Bodies.file("not-whitelisted.json"));
-    provider.send(DESTINATION, SENDER);
+    calls.send(DESTINATION, SENDER);
 
     assertThat(problem())
         .isEqualTo("address 203.0.113.9 is not whitelisted: add it in the dashboard");
@@ -38,7 +44,7 @@ class HealthTest extends SpektifTest {
   @Test
   void addressOfVersionSixIsNamed() {
     spektif.answers("send", 200, Bodies.file("not-whitelisted.json").replace("203.0.113.9", "::1"));
-    provider.send(DESTINATION, SENDER);
+    calls.send(DESTINATION, SENDER);
 
     assertThat(problem()).isEqualTo("address ::1 is not whitelisted: add it in the dashboard");
   }
@@ -46,7 +52,7 @@ class HealthTest extends SpektifTest {
   @Test
   void refusedCredentialsAreToldFromTheRest() {
     spektif.answers("verify", 401, Bodies.file("unauthorized.json"));
-    provider.verify(REFERENCE, CODE);
+    calls.verify(REFERENCE, CODE);
 
     assertThat(problem()).startsWith("credentials refused");
   }
@@ -54,28 +60,46 @@ class HealthTest extends SpektifTest {
   @Test
   void wordsOfTheRemarkTellWhatToLookAt() {
     spektif.answers("send", 422, Bodies.error("template_of_6281234567890_inactive"));
-    provider.send(DESTINATION, SENDER);
+    calls.send(DESTINATION, SENDER);
 
     assertThat(problem())
-        .isEqualTo("account refused (inactive, template): check it in the dashboard");
+        .isEqualTo(
+            "authentication template refused (inactive, template): choose an approved one in the"
+                + " dashboard's OTP settings");
+    assertThat(health().getDetails())
+        .containsEntry("cause", "template")
+        .containsEntry("operation", "send")
+        .containsEntry("since", "2026-03-02T03:25:00Z")
+        .containsEntry("sender", SENDER.toString());
   }
 
   @Test
   void redirectPointsToTheBaseUrl() {
     spektif.answers("send", 301, "");
-    provider.send(DESTINATION, SENDER);
+    calls.send(DESTINATION, SENDER);
 
     assertThat(problem()).isEqualTo("redirected (HTTP 301): check spektif.base-url");
   }
 
   @Test
+  void everyTroubleIsTold() {
+    spektif.answers("send", 422, Bodies.error("plan_expired"));
+    spektif.answers("verify", 401, Bodies.file("not-whitelisted.json"));
+    calls.send(DESTINATION, SENDER);
+    calls.verify(REFERENCE, CODE);
+
+    assertThat(problem()).startsWith("address 203.0.113.9");
+    assertThat(String.valueOf(health().getDetails().get("also"))).contains("plan or balance");
+  }
+
+  @Test
   void acceptedSendEndsTheTrouble() {
     spektif.answers("history", 403, "");
-    provider.history(FIRST_PAGE);
+    calls.history(FIRST_PAGE);
     assertThat(problem()).startsWith("credentials refused");
 
     spektif.acceptsSends();
-    provider.send(DESTINATION, SENDER);
+    calls.send(DESTINATION, SENDER);
 
     assertThat(health().getStatus()).isEqualTo(Status.UP);
   }

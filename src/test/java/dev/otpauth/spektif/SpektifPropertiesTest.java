@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otpauth.phone.PhoneNumber;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,8 @@ class SpektifPropertiesTest {
     assertThat(properties.tryTimeout()).hasSeconds(12);
     assertThat(properties.senders()).containsExactly(new PhoneNumber("+628001234567"));
     assertThat(properties.egressProxy()).isEmpty();
+    assertThat(properties.probe())
+        .isEqualTo(new Probing(true, Duration.ofSeconds(60), Duration.ofSeconds(10)));
   }
 
   @Test
@@ -79,6 +82,9 @@ class SpektifPropertiesTest {
     "response-timeout, 0s",
     "response-timeout, 19s",
     "response-timeout, 10000000d",
+    "probe.refused-interval, 0s",
+    "probe.refused-interval, 2h",
+    "probe.outage-interval, 999ms",
     "proxy, https://proxy.example:3128",
     "proxy, http://proxy.example",
     "proxy, http://proxy.example:99999",

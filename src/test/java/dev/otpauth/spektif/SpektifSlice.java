@@ -1,8 +1,8 @@
 package dev.otpauth.spektif;
 
-import java.time.Clock;
+import dev.otpauth.MovableClock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +29,11 @@ import org.springframework.context.annotation.Import;
   ProviderCalls.class,
   CallRecord.class,
   AccountTrouble.class,
+  AccountGate.class,
+  Probe.class,
+  ProbeFindings.class,
+  ProbeRounds.class,
+  Concerns.class,
   SpektifHealthIndicator.class,
   SpektifOtpProvider.class
 })
@@ -44,6 +49,7 @@ class SpektifSlice {
       spektif.from-number=628001234567,628001234568
       spektif.connect-timeout=1s
       spektif.response-timeout=1s
+      spektif.probe.enabled=false
       management.endpoint.health.validate-group-membership=false
       management.otlp.metrics.export.enabled=false
       resilience4j.retry.instances.spektif.wait-duration=5ms
@@ -52,8 +58,10 @@ class SpektifSlice {
           .formatted(SECRET);
 
   @Bean
-  Clock clock() {
-    return Clock.fixed(NOW, ZoneOffset.UTC);
+  MovableClock clock() {
+    var clock = new MovableClock();
+    clock.advance(Duration.between(clock.instant(), NOW));
+    return clock;
   }
 
   @Bean

@@ -103,6 +103,11 @@ final class SpektifStub {
     return server.findAll(anyRequestedFor(anyUrl()));
   }
 
+  /** How often it was asked for that. */
+  int asked(String operation) {
+    return server.findAll(anyRequestedFor(urlPathEqualTo("/external-api/otp/" + operation))).size();
+  }
+
   LoggedRequest onlyRequest() {
     var requests = requests();
     if (requests.size() != 1) {

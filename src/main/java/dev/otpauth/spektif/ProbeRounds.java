@@ -1,0 +1,48 @@
+package dev.otpauth.spektif;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Probes the provider once at the start, and then while there is something to find out. */
+@Component
+@ConditionalOnProperty(name = "spektif.probe.enabled", matchIfMissing = true)
+class ProbeRounds {
+
+  private final Probe probe;
+  private final ProbePace pace;
+  private final Concerns concerns;
+  private final Duration tryTimeout;
+  private final Clock clock;
+  private volatile boolean stopping;
+
+  ProbeRounds(
+      Probe probe, ProbePace pace, Concerns concerns, SpektifProperties properties, Clock clock) {
+    this.probe = probe;
+    this.pace = pace;
+    this.concerns = concerns;
+    this.tryTimeout = properties.tryTimeout();
+    this.clock = clock;
+  }
+
+  /**
+   * Looks whether it is time. At a fixed rate: with a fixed delay, a provider that does not answer
+   * would keep other jobs from starting.
+   */
+  @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.SECONDS)
+  void look() {
+    if (!stopping && pace.isDue(concerns.need(), clock.instant())) {
+      probe.make(tryTimeout);
+    }
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    stopping = true;
+  }
+}

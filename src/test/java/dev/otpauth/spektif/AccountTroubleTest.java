@@ -1,0 +1,166 @@
+package dev.otpauth.spektif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.phone.PhoneNumber;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class AccountTroubleTest {
+
+  private static final Instant T = SpektifSlice.NOW;
+  private static final Asked SEND = new Asked(Operation.SEND, new PhoneNumber("+628001234567"));
+  private static final Asked SEND_OF_OTHER =
+      new Asked(Operation.SEND, new PhoneNumber("+628001234568"));
+  private static final Asked VERIFY = Asked.of(Operation.VERIFY);
+  private static final Asked HISTORY = Asked.of(Operation.HISTORY);
+  private static final String BEGUN = "refuses our account";
+  private static final String OVER = "accepts our account again";
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AccountTrouble trouble = new AccountTrouble(meters);
+
+  private static Diagnosis of(Cause cause) {
+    return new Diagnosis(cause, cause.sentence("evidence"));
+  }
+
+  private static int times(String text, CapturedOutput output) {
+    return output.getAll().split(text, -1).length - 1;
+  }
+
+  private double gauge(Cause cause) {
+    return meters.get("spektif.account.trouble").tag("cause", cause.tag()).gauge().value();
+  }
+
+  @Test
+  void everyCauseHasItsGaugeFromTheStart() {
+    for (var cause : Cause.values()) {
+      assertThat(gauge(cause)).as(cause.tag()).isZero();
+    }
+  }
+
+  @Test
+  void gaugeOfTheCauseRisesAndFalls() {
+    trouble.refused(SEND, of(Cause.PLAN), T);
+    assertThat(gauge(Cause.PLAN)).isOne();
+    assertThat(gauge(Cause.CREDENTIALS)).isZero();
+
+    trouble.accepted(SEND, T);
+    assertThat(gauge(Cause.PLAN)).isZero();
+  }
+
+  @Test
+  void aThousandRefusedCallsAreOneEvent(CapturedOutput output) {
+    for (int i = 0; i < 1000; i++) {
+      trouble.refused(i % 2 == 0 ? SEND : VERIFY, of(Cause.CREDENTIALS), T.plusSeconds(i));
+    }
+
+    assertThat(times(BEGUN, output)).isOne();
+    assertThat(output).contains("cause=\"credentials\"").contains("problem=\"credentials refused");
+    assertThat(trouble.current().getFirst().since()).isEqualTo(T);
+  }
+
+  @Test
+  void endIsOneEvent(CapturedOutput output) {
+    trouble.refused(SEND, of(Cause.CREDENTIALS), T);
+    trouble.refused(VERIFY, of(Cause.CREDENTIALS), T);
+    trouble.accepted(SEND, T.plusSeconds(90));
+    trouble.accepted(SEND, T.plusSeconds(91));
+
+    assertThat(trouble.current()).isEmpty();
+    assertThat(times(OVER, output)).isOne();
+    assertThat(output).contains("seconds=\"90\"");
+  }
+
+  @Test
+  void anotherCauseIsOneEventThatNamesBoth(CapturedOutput output) {
+    trouble.refused(SEND, of(Cause.CREDENTIALS), T);
+    trouble.refused(VERIFY, of(Cause.CREDENTIALS), T);
+    trouble.refused(VERIFY, of(Cause.ADDRESS_NOT_WHITELISTED), T.plusSeconds(5));
+
+    assertThat(times(BEGUN, output)).isEqualTo(2);
+    assertThat(output)
+        .contains("cause=\"address_not_whitelisted\"")
+        .contains("instead_of=\"[credentials]\"")
+        .doesNotContain(OVER);
+    assertThat(trouble.current()).allMatch(it -> it.cause() == Cause.ADDRESS_NOT_WHITELISTED);
+    assertThat(gauge(Cause.CREDENTIALS)).isZero();
+  }
+
+  @Test
+  void whatOneSenderIsRefusedAnotherMayDo(CapturedOutput output) {
+    for (int i = 0; i < 10; i++) {
+      trouble.refused(SEND_OF_OTHER, of(Cause.SENDER), T.plusSeconds(i));
+      trouble.accepted(SEND, T.plusSeconds(i));
+    }
+
+    assertThat(gauge(Cause.SENDER)).isOne();
+    assertThat(times(BEGUN, output)).isOne();
+    assertThat(output).contains("sender=\"+62").doesNotContain("628001234568").doesNotContain(OVER);
+  }
+
+  @Test
+  void historyEndsWhatIsAboutUsAndNothingElse() {
+    trouble.refused(SEND, of(Cause.TEMPLATE), T);
+    trouble.refused(VERIFY, of(Cause.REDIRECTED), T);
+
+    trouble.accepted(HISTORY, T);
+
+    assertThat(trouble.current()).extracting(Trouble::cause).containsExactly(Cause.TEMPLATE);
+  }
+
+  @Test
+  void whatHistoryHasEndedInVainOnlyItsOwnCallEnds(CapturedOutput output) {
+    for (int i = 0; i < 10; i++) {
+      trouble.refused(SEND, of(Cause.CREDENTIALS), T.plusSeconds(i));
+      trouble.accepted(HISTORY, T.plusSeconds(i));
+    }
+
+    assertThat(gauge(Cause.CREDENTIALS)).isOne();
+    assertThat(times(BEGUN, output)).isEqualTo(2);
+    trouble.accepted(SEND, T.plusSeconds(20));
+    assertThat(trouble.current()).isEmpty();
+
+    trouble.refused(SEND, of(Cause.CREDENTIALS), T.plusSeconds(30));
+    trouble.accepted(HISTORY, T.plusSeconds(31));
+    assertThat(trouble.current()).as("as on the first day").isEmpty();
+  }
+
+  @Test
+  void accountThatMaySendAndNotReadDoesNotBeginAndEndForEver(CapturedOutput output) {
+    for (int i = 0; i < 10; i++) {
+      trouble.refused(HISTORY, of(Cause.CREDENTIALS), T.plusSeconds(i));
+      trouble.accepted(SEND, T.plusSeconds(i));
+    }
+
+    assertThat(times(BEGUN, output)).isEqualTo(2);
+    assertThat(gauge(Cause.CREDENTIALS)).isOne();
+    trouble.accepted(HISTORY, T.plusSeconds(20));
+    assertThat(trouble.current()).isEmpty();
+  }
+
+  @Test
+  void acceptedSendEndsWhatAVerifyMetHoweverOften() {
+    for (int i = 0; i < 3; i++) {
+      trouble.refused(VERIFY, of(Cause.CREDENTIALS), T.plusSeconds(i));
+      trouble.accepted(SEND, T.plusSeconds(i));
+
+      assertThat(trouble.current()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsAboutEveryCallIsToldFirst() {
+    trouble.refused(SEND, of(Cause.SENDER), T);
+    trouble.refused(VERIFY, of(Cause.CREDENTIALS), T);
+
+    assertThat(trouble.current())
+        .extracting(Trouble::cause)
+        .containsExactly(Cause.CREDENTIALS, Cause.SENDER);
+  }
+}

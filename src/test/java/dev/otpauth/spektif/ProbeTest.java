@@ -1,0 +1,195 @@
+package dev.otpauth.spektif;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What is found out without a caller. */
+@ExtendWith(OutputCaptureExtension.class)
+class ProbeTest extends ProbedTest {
+
+  @Test
+  void oneEntryOfTheHistoryIsAskedForAtTheStartAndNeverAgainWhileAllIsWell() {
+    knowsUs();
+
+    look();
+    pass(ofMinutes(5));
+
+    var probe = spektif.onlyRequest();
+    assertThat(probe.getMethod().value()).isEqualTo("GET");
+    assertThat(probe.getUrl()).isEqualTo("/external-api/otp/history?page=1&per_page=1");
+    assertThat(probe.getHeader("client-secret")).isEqualTo(SpektifSlice.SECRET);
+    assertUp();
+    assertThat(adapter.health.health().getDetails())
+        .containsEntry("probe", "accepted")
+        .containsEntry("probed_at", "2026-03-02T03:25:00Z");
+  }
+
+  @Test
+  void refusalAtTheStartIsToldAndCallsAreTriedAllTheSame(CapturedOutput output) {
+    refusesUs();
+    look();
+
+    assertThat(down())
+        .containsEntry("problem", "address 203.0.113.9 is not whitelisted: add it in the dashboard")
+        .containsEntry("cause", "address_not_whitelisted");
+    assertThat(adapter.gauge("spektif.account.trouble", "cause", "address_not_whitelisted"))
+        .isOne();
+    assertThat(output.getAll()).containsOnlyOnce("refuses our account");
+    assertNothingWasSent();
+
+    spektif.acceptsSends();
+    assertThat(calls.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @Test
+  void troubleIsSeenToEndWithoutACaller(CapturedOutput output) {
+    refusesUs();
+    look();
+    pass(ofSeconds(200));
+    var probes = spektif.asked("history");
+    // At the start, 1, 2, 4, 8, 16 and 32 s after one another, and then each minute.
+    assertThat(probes).isEqualTo(9);
+    assertThat(output.getAll()).containsOnlyOnce("refuses our account");
+
+    knowsUs();
+    pass(ofMinutes(1));
+
+    assertUp();
+    assertThat(adapter.gauge("spektif.account.trouble", "cause", "address_not_whitelisted"))
+        .isZero();
+    assertThat(output.getAll()).containsOnlyOnce("accepts our account again");
+    assertNothingWasSent();
+    assertThat(spektif.asked("history")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 204, 400, 404, 500, 503})
+  void answerThatIsNoHistoryChangesNothing(int status) {
+    spektif.answersEverything(
+        aResponse()
+            .withStatus(status)
+            .withBody(status == 204 ? "" : Bodies.file("gateway-error.html")));
+
+    look();
+
+    assertUp();
+    spektif.acceptsSends();
+    assertThat(calls.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @Test
+  void providerThatWasNotReachedIsProbedUntilItIs() {
+    spektif.answersEverything(aResponse().withStatus(502));
+    look();
+    pass(ofMinutes(1));
+    assertThat(spektif.asked("history")).isEqualTo(6);
+    assertUp();
+
+    refusesUs();
+    pass(ofSeconds(10));
+
+    assertThat(down()).containsEntry("cause", "address_not_whitelisted");
+  }
+
+  @Test
+  void planTemplateAndSenderAreNotProbed() {
+    knowsUs();
+    look();
+    spektif.answers("send", 422, Bodies.error("template_not_approved"));
+    calls.send(DESTINATION, SENDER);
+
+    pass(ofMinutes(2));
+
+    assertThat(spektif.asked("history")).isEqualTo(1);
+    assertThat(down()).containsEntry("cause", "template");
+  }
+
+  @Test
+  void oneProbeAtATime() throws InterruptedException {
+    spektif.answers(
+        "history", aResponse().withFixedDelay(500).withBody(Bodies.file("history-200.json")));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.execute(this::look);
+      await().until(() -> spektif.asked("history") == 1);
+
+      look();
+    }
+
+    assertThat(spektif.asked("history")).isEqualTo(1);
+    look();
+    assertThat(spektif.asked("history")).as("all is well").isEqualTo(1);
+  }
+
+  @Test
+  void probeTakesNothingOfTheBudgetOfCalls() {
+    var poor =
+        new ProbingAdapter(
+            context,
+            ProbingAdapter.USUAL,
+            circuits(),
+            RateLimiterRegistry.of(
+                RateLimiterConfig.custom()
+                    .limitForPeriod(1)
+                    .limitRefreshPeriod(ofHours(1))
+                    .timeoutDuration(Duration.ZERO)
+                    .build()));
+    knowsUs();
+
+    poor.rounds.look();
+
+    assertThat(spektif.asked("history")).isEqualTo(1);
+    assertThat(poor.calls.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
+    assertThat(poor.meters.counter("spektif.probe", "outcome", "accepted").count()).isOne();
+    assertThat(poor.meters.find("spektif.call").tag("operation", "history").timer()).isNull();
+  }
+
+  @Test
+  void switchedOffThereAreNoRounds() {
+    assertThat(context.getEnvironment().getProperty("spektif.probe.enabled")).isEqualTo("false");
+    assertThat(context.getBeansOfType(ProbeRounds.class)).isEmpty();
+  }
+
+  @Test
+  void switchedOffEachCallIsTried() {
+    var off = adapter(new Probing(false, ofMinutes(1), ofSeconds(10)));
+    refusesUs();
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(off.calls.send(DESTINATION, SENDER)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+    }
+
+    assertThat(spektif.asked("send")).isEqualTo(5);
+    assertThat(spektif.asked("history")).isZero();
+    assertThat(off.health.health().getDetails()).containsEntry("cause", "address_not_whitelisted");
+  }
+
+  @Test
+  void shutdownEndsTheRounds() {
+    refusesUs();
+    ProbeRounds rounds;
+    try (var probing = SpektifSlice.start(spektif.url(), "spektif.probe.enabled=true")) {
+      rounds = probing.getBean(ProbeRounds.class);
+    }
+
+    rounds.look();
+
+    assertThat(spektif.requests()).isEmpty();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.otpauth.spektif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.provider.OtpProvider;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.health.contributor.Status;
+
+/** What tests of the probe have in common. */
+abstract class ProbedTest extends SpektifTest {
+
+  final ProbingAdapter adapter;
+  final OtpProvider calls;
+
+  ProbedTest() {
+    this(adapter(ProbingAdapter.USUAL));
+  }
+
+  ProbedTest(ProbingAdapter adapter) {
+    this.adapter = adapter;
+    this.calls = adapter.calls;
+  }
+
+  static ProbingAdapter adapter(Probing probing) {
+    return new ProbingAdapter(
+        context, probing, circuits(), context.getBean(RateLimiterRegistry.class));
+  }
+
+  static CircuitBreakerConfig circuits() {
+    return context
+        .getBean(CircuitBreakerRegistry.class)
+        .circuitBreaker(Guard.INSTANCE)
+        .getCircuitBreakerConfig();
+  }
+
+  void look() {
+    adapter.rounds.look();
+  }
+
+  void pass(Duration time) {
+    adapter.pass(time);
+  }
+
+  void refusesUs() {
+    for (var operation : Operation.values()) {
+      spektif.answers(operation.tag(), 401, Bodies.file("not-whitelisted.json"));
+    }
+  }
+
+  /** From now on; what it was asked before is forgotten. */
+  void knowsUs() {
+    spektif.forget();
+    spektif.acceptsSends();
+    spektif.verifies();
+    spektif.tellsStatus();
+    spektif.tellsHistory();
+  }
+
+  Map<String, Object> down() {
+    var health = adapter.health.health();
+    assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+    return health.getDetails();
+  }
+
+  void assertUp() {
+    assertThat(adapter.health.health().getStatus()).isEqualTo(Status.UP);
+  }
+
+  void assertNothingWasSent() {
+    assertThat(spektif.asked("send") + spektif.asked("resend") + spektif.asked("verify")).isZero();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.otpauth.spektif;
+
+import dev.otpauth.MovableClock;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * The adapter that a test has for itself: its own state, meters and clock on a connection that is
+ * shared. Rounds of the scheduler are made by the test.
+ */
+final class ProbingAdapter {
+
+  static final Probing USUAL = new Probing(true, Duration.ofMinutes(1), Duration.ofSeconds(10));
+
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final MovableClock clock = new MovableClock();
+  final CircuitBreaker breaker;
+  final SpektifHealthIndicator health;
+  final SpektifOtpProvider calls;
+  final ProbeRounds rounds;
+
+  ProbingAdapter(
+      ApplicationContext shared,
+      Probing probing,
+      CircuitBreakerConfig circuits,
+      RateLimiterRegistry limiters) {
+    var properties = shared.getBean(SpektifProperties.class);
+    var api = shared.getBean(SpektifApi.class);
+    var line = shared.getBean(SpektifLine.class);
+    var registry = CircuitBreakerRegistry.of(circuits);
+    breaker = registry.circuitBreaker(Guard.INSTANCE);
+    var circuit = new Circuit(registry, clock);
+    var trouble = new AccountTrouble(meters);
+    var trip = new Trip(probing, meters);
+    var pace = new ProbePace(probing, () -> 0.5);
+    var findings = new ProbeFindings(trouble, trip, circuit, pace, meters);
+    var probe = new Probe(api, line, findings, clock);
+    var guard =
+        new Guard(
+            shared.getBean(RetryRegistry.class),
+            circuit,
+            limiters,
+            shared.getBean(BulkheadRegistry.class),
+            clock);
+    var gate = new AccountGate(guard, trip, probe, pace, clock);
+    var record = new CallRecord(meters, trouble);
+    calls =
+        new SpektifOtpProvider(
+            api, new ProviderCalls(line, gate, record, properties, clock), properties);
+    health = new SpektifHealthIndicator(circuit, trouble, trip, findings);
+    rounds =
+        new ProbeRounds(
+            probe, pace, new Concerns(findings, trouble, trip, circuit), properties, clock);
+  }
+
+  /** As many seconds, with a round in each. */
+  void pass(Duration time) {
+    for (int i = 0; i < time.toSeconds(); i++) {
+      clock.advance(Duration.ofSeconds(1));
+      rounds.look();
+    }
+  }
+
+  double gauge(String name, String... tags) {
+    return meters.get(name).tags(tags).gauge().value();
+  }
+
+  long withheld(Operation operation) {
+    return meters
+        .get("spektif.call")
+        .tags("operation", operation.tag(), "outcome", "withheld")
+        .timer()
+        .count();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.otpauth.spektif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+
+import dev.otpauth.ServiceTest;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** A provider that is down, or refuses us, takes no instance out of rotation. */
+@ServiceTest
+class ReadinessTest {
+
+  @Autowired MockMvcTester mvc;
+  @Autowired AccountTrouble trouble;
+  @Autowired CircuitBreakerRegistry circuits;
+
+  @AfterEach
+  void allIsWell() {
+    trouble.accepted(Asked.of(Operation.VERIFY), Instant.EPOCH);
+    circuits.circuitBreaker(Guard.INSTANCE).transitionToClosedState();
+  }
+
+  private MvcTestResult get(String path) {
+    return mvc.get().uri(path).with(httpBasic("support", "support-secret")).exchange();
+  }
+
+  private void assertInRotation() {
+    assertThat(get("/actuator/health/readiness")).hasStatus(200);
+    assertThat(get("/actuator/health/liveness")).hasStatus(200);
+  }
+
+  @Test
+  void refusingProviderIsToldInHealthAndNotInReadiness() {
+    trouble.refused(
+        Asked.of(Operation.VERIFY),
+        new Diagnosis(Cause.CREDENTIALS, Cause.CREDENTIALS.sentence("HTTP 401")),
+        Instant.EPOCH);
+
+    assertThat(get("/actuator/health"))
+        .hasStatus(503)
+        .bodyJson()
+        .extractingPath("$.components.spektif.details.cause")
+        .isEqualTo("credentials");
+    assertInRotation();
+  }
+
+  @Test
+  void openCircuitIsToldInHealthAndNotInReadiness() {
+    circuits.circuitBreaker(Guard.INSTANCE).transitionToOpenState();
+
+    assertThat(get("/actuator/health"))
+        .hasStatus(503)
+        .bodyJson()
+        .extractingPath("$.components.spektif.details.cause")
+        .isEqualTo("circuit_open");
+    assertInRotation();
+    assertThat(get("/actuator/prometheus"))
+        .bodyText()
+        .contains("resilience4j_circuitbreaker_state{", "spektif_account_trouble{");
+  }
+}
