@@ -56,17 +56,11 @@ class DashboardTest {
     }
   }
 
-  /** Until the service shows it. */
-  private static boolean isToCome(Query query) {
-    return query.expression().contains("spektif_account_trouble");
-  }
-
   private static List<String> empty(List<Panel> panels, Prometheus prometheus) {
     return panels.stream()
         .flatMap(
             panel ->
                 panel.queries().stream()
-                    .filter(query -> !isToCome(query))
                     .filter(query -> !hasValue(prometheus.query(query.over("1m"))))
                     .map(query -> panel.title() + ": " + query.expression()))
         .toList();
