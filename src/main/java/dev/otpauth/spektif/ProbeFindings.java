@@ -1,5 +1,7 @@
 package dev.otpauth.spektif;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ final class ProbeFindings {
   private final Trip trip;
   private final Circuit circuit;
   private final ProbePace pace;
-  private final MeterRegistry meters;
+  private final MeterProvider<Counter> probes;
   private volatile @Nullable Verdict last;
 
   ProbeFindings(
@@ -27,7 +29,12 @@ final class ProbeFindings {
     this.trip = trip;
     this.circuit = circuit;
     this.pace = pace;
-    this.meters = meters;
+    this.probes =
+        Counter.builder("spektif.probe")
+            .description("Probes of the provider, by what its answer means")
+            .withRegistry(meters);
+    // There from the start, so that a rate can be taken of the first.
+    probes.withTag("outcome", Meaning.ACCEPTED.tag());
   }
 
   /** The last probe's verdict, where there was one. */
@@ -38,7 +45,7 @@ final class ProbeFindings {
   void take(Verdict verdict) {
     var at = verdict.at();
     var diagnosis = verdict.diagnosis();
-    meters.counter("spektif.probe", "outcome", verdict.meaning().tag()).increment();
+    probes.withTag("outcome", verdict.meaning().tag()).increment();
     last = verdict;
     if (diagnosis != null) {
       trouble.refused(PROBE, diagnosis, at);

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
@@ -33,6 +34,9 @@ class JsonLogTest extends ObservedService {
   @AfterAll
   static void makeItPlainAgain() {
     beginTheLogAnew();
+    // Boot sets it for the process, and leaves it where it is not asked for.
+    System.clearProperty(
+        LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
     new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run().close();
   }
 

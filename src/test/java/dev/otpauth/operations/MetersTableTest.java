@@ -63,10 +63,13 @@ class MetersTableTest extends ObservedService {
     get("/auth/otp/" + id, "nobody");
     outside.providerIsDownFor(1);
     post("request", "{\"mobile\":\"+6281234567841\"}");
+    System.gc();
     until(
         () -> {
           var exported = get("/actuator/prometheus", "support").body();
-          return exported.contains("otp_events_total{") && !exported.contains("otp_cooldowns NaN");
+          return exported.contains("otp_events_total{")
+              && exported.contains("jvm_gc_pause_seconds_count{")
+              && !exported.contains("otp_cooldowns NaN");
         });
   }
 
