@@ -170,7 +170,8 @@ class CheckingTokensTest {
             + "."
             + parts[2],
         false);
-    attempts.put(parts[0] + "." + parts[1] + "." + parts[2].replaceAll("^.", "_"), false);
+    var other = parts[2].startsWith("_") ? "-" : "_";
+    attempts.put(parts[0] + "." + parts[1] + "." + other + parts[2].substring(1), false);
     return attempts;
   }
 
