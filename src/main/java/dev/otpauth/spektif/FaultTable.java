@@ -91,10 +91,9 @@ final class FaultTable {
 
   private FaultTable() {}
 
-  static Meaning meaning(Operation operation, Reply.Answer answer, Envelope envelope) {
-    var facts = new Facts(operation, answer.status(), envelope);
+  static Meaning meaning(Facts facts) {
     return ROWS.stream()
-        .filter(row -> row.operations().contains(operation) && row.fits().test(facts))
+        .filter(row -> row.operations().contains(facts.operation()) && row.fits().test(facts))
         .findFirst()
         .map(Row::meaning)
         .orElse(Meaning.NONSENSE);

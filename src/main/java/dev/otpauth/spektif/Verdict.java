@@ -38,9 +38,9 @@ record Verdict(
 
   private static Verdict of(Operation operation, Reply.Answer answer, Instant now) {
     var envelope = Envelope.read(answer.body());
-    var meaning = FaultTable.meaning(operation, answer, envelope);
-    var retryAfter = meaning == Meaning.THROTTLED ? RetryAfter.of(answer, envelope, now) : HICCUP;
     var facts = new Facts(operation, answer.status(), envelope);
+    var meaning = FaultTable.meaning(facts);
+    var retryAfter = meaning == Meaning.THROTTLED ? RetryAfter.of(answer, envelope, now) : HICCUP;
     var diagnosis = meaning == Meaning.REFUSED_ACCOUNT ? Diagnosis.of(facts) : null;
     return new Verdict(meaning, envelope, retryAfter, facts.statusLine(), diagnosis, now);
   }
