@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.slf4j.Logger;
@@ -16,10 +17,15 @@ final class CallRecord {
   private static final Logger LOG = LoggerFactory.getLogger(CallRecord.class);
 
   private final MeterRegistry meters;
+  private final MeterProvider<Timer> timers;
   private final AccountTrouble trouble;
 
   CallRecord(MeterRegistry meters, AccountTrouble trouble) {
     this.meters = meters;
+    this.timers =
+        Timer.builder("spektif.call")
+            .description("Calls of the OTP provider, their retries included")
+            .withRegistry(meters);
     this.trouble = trouble;
   }
 
@@ -34,12 +40,7 @@ final class CallRecord {
    */
   void finish(Timer.Sample started, Asked asked, Verdict verdict, Meaning meaning) {
     var operation = asked.operation();
-    started.stop(
-        Timer.builder("spektif.call")
-            .description("Calls of the OTP provider, their retries included")
-            .tag("operation", operation.tag())
-            .tag("outcome", meaning.tag())
-            .register(meters));
+    started.stop(timers.withTags("operation", operation.tag(), "outcome", meaning.tag()));
     switch (meaning) {
       case ACCEPTED -> trouble.accepted(asked, verdict.at());
       case REFUSED_ACCOUNT -> refused(asked, verdict);
