@@ -66,6 +66,6 @@ class Routes {
 
   /** The template without the forms of its variables. */
   static String readable(String template) {
-    return FORM.matcher(template).replaceAll("{$1}");
+    return template.indexOf(':') < 0 ? template : FORM.matcher(template).replaceAll("{$1}");
   }
 }
