@@ -5,7 +5,6 @@ import dev.otpauth.verification.SettlementTried;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -15,20 +14,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CallMeters {
-
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(10),
-    Duration.ofMillis(25),
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(250),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofMillis(2_500),
-    Duration.ofSeconds(5),
-    Duration.ofSeconds(10),
-    Duration.ofSeconds(25)
-  };
 
   private final MeterRegistry meters;
   private final MeterProvider<Timer> requests;
@@ -47,7 +32,6 @@ class CallMeters {
   private MeterProvider<Timer> timer(String name) {
     return Timer.builder(name)
         .description("Calls of this kind that got as far as the core, by how they ended")
-        .serviceLevelObjectives(BUCKETS)
         .withRegistry(meters);
   }
 

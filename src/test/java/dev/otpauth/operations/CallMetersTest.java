@@ -22,7 +22,6 @@ class CallMetersTest {
     var requests = registry.get("otp.request").tags("outcome", "sent", "purpose", "login").timer();
     assertThat(requests.count()).isEqualTo(2);
     assertThat(requests.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(80);
-    assertThat(requests.takeSnapshot().histogramCounts()).isNotEmpty();
     assertThat(
             registry
                 .get("otp.confirm")
