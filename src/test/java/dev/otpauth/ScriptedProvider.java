@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -49,7 +48,7 @@ public class ScriptedProvider implements OtpProvider {
   private static final PhoneNumber SECOND_SENDER = new PhoneNumber("+628001234568");
 
   private final Clock clock;
-  private final Map<Reference, Message> messages = new LinkedHashMap<>();
+  private final Map<Reference, SentMessage> messages = new LinkedHashMap<>();
   private final ProviderScript script = new ProviderScript();
 
   public ScriptedProvider(Clock clock) {
@@ -111,14 +110,14 @@ public class ScriptedProvider implements OtpProvider {
   }
 
   /** Every message that was truly sent, oldest first. */
-  public synchronized List<Message> messages() {
+  public synchronized List<SentMessage> messages() {
     return List.copyOf(messages.values());
   }
 
   /** A message sent by somebody else through the same account. */
-  public synchronized Message foreignMessage(PhoneNumber destination, Instant createdAt) {
-    var message = new Message(destination, createdAt);
-    messages.put(message.reference, message);
+  public synchronized SentMessage foreignMessage(PhoneNumber destination, Instant createdAt) {
+    var message = new SentMessage(destination, createdAt);
+    messages.put(message.reference(), message);
     return message;
   }
 
@@ -142,15 +141,15 @@ public class ScriptedProvider implements OtpProvider {
               if (message == null) {
                 return new Refused(Refused.Cause.REFERENCE);
               }
-              message.status = OtpStatus.EXPIRED;
-              return sent(message.destination);
+              message.becomes(OtpStatus.EXPIRED);
+              return sent(message.destination());
             });
   }
 
   private synchronized SendResult sent(PhoneNumber destination) {
-    var message = new Message(destination, clock.instant());
-    messages.put(message.reference, message);
-    return new SendResult.Accepted(message.reference, Duration.ofMinutes(5));
+    var message = new SentMessage(destination, clock.instant());
+    messages.put(message.reference(), message);
+    return new SendResult.Accepted(message.reference(), Duration.ofMinutes(5));
   }
 
   @Override
@@ -160,19 +159,19 @@ public class ScriptedProvider implements OtpProvider {
 
   private synchronized VerifyResult verified(Reference reference, OtpCode code) {
     var message = messages.get(reference);
-    if (message == null || message.status != OtpStatus.SENT) {
+    if (message == null || !message.isOpen()) {
       return new VerifyResult.Expired();
     }
-    message.attempts++;
+    message.attempted();
     if (code.value().equals(RIGHT)) {
-      message.status = OtpStatus.VERIFIED;
+      message.becomes(OtpStatus.VERIFIED);
       return new VerifyResult.Matched(clock.instant());
     }
-    if (message.attempts == ATTEMPTS) {
-      message.status = OtpStatus.FAILED;
+    if (message.attempts() == ATTEMPTS) {
+      message.becomes(OtpStatus.FAILED);
       return new VerifyResult.Exhausted();
     }
-    return new VerifyResult.Mismatched(OptionalInt.of(ATTEMPTS - message.attempts));
+    return new VerifyResult.Mismatched(OptionalInt.of(ATTEMPTS - message.attempts()));
   }
 
   @Override
@@ -197,7 +196,7 @@ public class ScriptedProvider implements OtpProvider {
               var entries = new ArrayList<ReferenceState>();
               for (var message : messages.values()) {
                 if (query.destination() == null
-                    || query.destination().equals(message.destination)) {
+                    || query.destination().equals(message.destination())) {
                   entries.add(message.state());
                 }
               }
@@ -213,43 +212,5 @@ public class ScriptedProvider implements OtpProvider {
             return truth.get();
           }
         });
-  }
-
-  /** One message in the provider's books. */
-  public static class Message {
-    private final Reference reference = new Reference("otp_" + UUID.randomUUID());
-    private final PhoneNumber destination;
-    private final Instant createdAt;
-    private OtpStatus status = OtpStatus.SENT;
-    private int attempts;
-
-    Message(PhoneNumber destination, Instant createdAt) {
-      this.destination = destination;
-      this.createdAt = createdAt;
-    }
-
-    public Reference reference() {
-      return reference;
-    }
-
-    public int attempts() {
-      return attempts;
-    }
-
-    public void becomes(OtpStatus status) {
-      this.status = status;
-    }
-
-    private ReferenceState state() {
-      return new ReferenceState(
-          reference,
-          destination,
-          status,
-          OptionalInt.of(attempts),
-          createdAt,
-          status == OtpStatus.VERIFIED ? createdAt : null,
-          createdAt.plus(Duration.ofMinutes(5)),
-          createdAt);
-    }
   }
 }
