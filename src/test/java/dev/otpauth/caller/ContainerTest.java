@@ -6,115 +6,20 @@ import static dev.otpauth.caller.RawHttp.json;
 import static dev.otpauth.caller.RawHttp.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.ServiceTest;
-import dev.otpauth.TestDatabase;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
 
 /**
- * What the container lets in, byte by byte over real sockets: limits, malformed requests, tricks.
- * The issuer of tokens is down all the while.
+ * What the container lets in, byte by byte over real sockets: malformed requests, limits of headers
+ * and of patience, tricks.
  */
-@SpringBootTest(
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "server.tomcat.connection-timeout=1s",
-      "spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:9/realm",
-      "spring.security.oauth2.resourceserver.jwt.audiences=otp-auth"
-    })
-@ActiveProfiles("test")
-@Import({TestDatabase.class, ServiceTest.Fakes.class})
-@ExtendWith(OutputCaptureExtension.class)
-class ContainerTest {
-
-  private static final String LOGIN = basic("login:login-secret");
-  private static final String SUPPORT = basic("support:support-secret");
-
-  @LocalServerPort int port;
-
-  @Test
-  void aBodyThatDeclaresMoreIsRefusedBeforeItIsSent() throws IOException {
-    assertThat(exchange(post("/auth/otp/request", LOGIN, "Content-Length: 1000000000", "")))
-        .startsWith("HTTP/1.1 400")
-        .contains("\"field\":\"body\"", "at most 16 KiB");
-  }
-
-  @Test
-  void aChunkedBodyIsRefusedAtTheLimit() throws IOException {
-    var chunk = "4001\r\n" + " ".repeat(0x4001) + "\r\n";
-    assertThat(exchange(post("/auth/otp/request", LOGIN, "Transfer-Encoding: chunked", chunk)))
-        .startsWith("HTTP/1.1 400")
-        .contains("\"field\":\"body\"", "at most 16 KiB");
-  }
-
-  @Test
-  void aBodyOfTheGreatestSizeIsRead() throws IOException {
-    assertThat(exchange(post("/auth/otp/request", LOGIN, json("{}" + " ".repeat(16_382)))))
-        .startsWith("HTTP/1.1 400")
-        .contains("\"field\":\"mobile\"")
-        .doesNotContain("\"field\":\"body\"");
-  }
-
-  @Test
-  void ofAnUnknownCallerNoBodyIsRead() throws IOException {
-    assertThat(exchange(post("/auth/otp/request", "X: y", "Content-Length: 1000000000", "")))
-        .startsWith("HTTP/1.1 401");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "multipart/form-data; boundary=x",
-        "application/x-www-form-urlencoded",
-        "text/plain",
-        "application/xml",
-        "nonsense",
-        "application/json; charset=utf-7"
-      })
-  void nothingButJsonIsRead(String type) throws IOException {
-    var body = "mobile=081234567801";
-    assertThat(
-            exchange(
-                post(
-                    "/auth/otp/request",
-                    LOGIN,
-                    "Content-Type: %s\r\nContent-Length: %d".formatted(type, body.length()),
-                    body)))
-        .startsWith("HTTP/1.1 400")
-        .contains("\"code\":\"invalid_request\"", "\"field\":\"body\"");
-  }
-
-  @Test
-  void bombsAreRefused() throws IOException {
-    for (var bomb :
-        List.of(
-            "[".repeat(16_000),
-            "{\"a\":".repeat(3_000),
-            "{\"page\":1e999999999}",
-            "{\"page\":1e-999999999}",
-            "{\"page\":%s}".formatted("9".repeat(16_000)),
-            "{\"page\":0.%s}".formatted("9".repeat(16_000)),
-            "{\"%s\":1}".formatted("a".repeat(16_000)).repeat(2),
-            "\"\\ud800")) {
-      assertThat(exchange(post("/auth/otp/history", SUPPORT, json(bomb))))
-          .as("%.40s", bomb)
-          .startsWith("HTTP/1.1 400")
-          .contains("\"code\":\"invalid_request\"");
-    }
-  }
+class ContainerTest extends RealContainer {
 
   @ParameterizedTest
   @ValueSource(
@@ -234,25 +139,5 @@ class ContainerTest {
             LOGIN.substring(LOGIN.lastIndexOf(' ') + 1),
             "login-secret",
             "canary-0000");
-  }
-
-  private static final String[] HEADERS = {
-    "Cache-Control: no-store\r\n",
-    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n",
-    "Referrer-Policy: no-referrer\r\n",
-    "X-Content-Type-Options: nosniff\r\n",
-    "X-Frame-Options: DENY\r\n"
-  };
-
-  private static void assertIsAProblem(String answer, int status) {
-    assertThat(answer)
-        .startsWith("HTTP/1.1 " + status)
-        .contains(HEADERS)
-        .contains("Content-Type: application/problem+json", "\"status\":" + status)
-        .doesNotContain("<html", "Tomcat", "Exception");
-  }
-
-  private String exchange(String request) throws IOException {
-    return RawHttp.exchange(port, request);
   }
 }

@@ -16,10 +16,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,26 +27,13 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Whose token counts, for what, and as whom. */
+/** Which tokens count, and for what. */
 @ServiceTest
 @ContextConfiguration(initializers = TestIssuer.class)
 class TokensTest {
 
-  private static final String LOGIN =
-      "Basic "
-          + Base64.getEncoder()
-              .encodeToString("login:login-secret".getBytes(StandardCharsets.UTF_8));
-
   @Autowired MockMvcTester mvc;
-  @Autowired JsonMapper json;
-  @Autowired ServiceTest.World world;
-
-  @BeforeEach
-  void asOnTheFirstDay() {
-    world.reset();
-  }
 
   static Stream<Arguments> tokensThatCount() {
     return Stream.of(
@@ -160,48 +145,6 @@ class TokensTest {
     assertThat(TestIssuer.keysFetched.get() - before).isLessThanOrEqualTo(2);
   }
 
-  @Test
-  void aTokenIsNeverACallerOfTheSameName() {
-    var named = Map.of("client_id", "login", "azp", "login", "sub", "login");
-    named.forEach(
-        (claim, name) -> {
-          var token =
-              "Bearer "
-                  + TestIssuer.token(
-                      "otp:verify", it -> it.claim("client_id", null).claim(claim, name));
-          var ofLogin = requested(LOGIN, "081234567801");
-          var ofToken = requested(token, "081234567802");
-          assertThat(status(LOGIN, ofLogin)).as(claim).hasStatus(200);
-          assertThat(status(token, ofLogin)).as(claim).hasStatus(404);
-          assertThat(status(token, ofToken)).as(claim).hasStatus(200);
-          assertThat(status(LOGIN, ofToken)).as(claim).hasStatus(404);
-        });
-  }
-
-  @Test
-  void aSubjectIsNeverTheClientOfTheSameName() {
-    var client = "Bearer " + TestIssuer.token("otp:verify", it -> it.claim("client_id", "shop"));
-    var subject =
-        "Bearer "
-            + TestIssuer.token("otp:verify", it -> it.claim("client_id", null).subject("shop"));
-    assertThat(status(subject, requested(client, "081234567803"))).hasStatus(404);
-  }
-
-  @Test
-  void everyTokenOfAClientIsTheSameCaller() {
-    var first = TestIssuer.token("otp:verify", it -> it.jwtID("1").subject("somebody"));
-    var second = TestIssuer.token("otp:verify", it -> it.jwtID("2").subject("somebody else"));
-    assertThat(status("Bearer " + second, requested("Bearer " + first, "081234567804")))
-        .hasStatus(200);
-  }
-
-  @Test
-  void idempotencyKeysOfACallerAndATokenOfItsNameAreTwo() {
-    var token = "Bearer " + TestIssuer.token("otp:verify", it -> it.claim("client_id", "login"));
-    assertThat(request(LOGIN, "081234567805", "one-key")).hasStatus(202);
-    assertThat(request(token, "081234567806", "one-key")).hasStatus(202);
-  }
-
   private static Arguments good(String what, UnaryOperator<JWTClaimsSet.Builder> change) {
     return Arguments.of(what, TestIssuer.token("otp:verify", change));
   }
@@ -241,29 +184,6 @@ class TokensTest {
         .header("Authorization", authorization)
         .contentType(MediaType.APPLICATION_JSON)
         .content("{}")
-        .exchange();
-  }
-
-  private MvcTestResult request(String authorization, String mobile, String key) {
-    return mvc.post()
-        .uri("/auth/otp/request")
-        .header("Authorization", authorization)
-        .header("Idempotency-Key", key)
-        .contentType(MediaType.APPLICATION_JSON)
-        .content("{\"mobile\":\"%s\"}".formatted(mobile))
-        .exchange();
-  }
-
-  private String requested(String authorization, String mobile) {
-    var answer = request(authorization, mobile, UUID.randomUUID().toString());
-    assertThat(answer).hasStatus(202);
-    return json.readTree(answer.getResponse().getContentAsByteArray()).get("request_id").asString();
-  }
-
-  private MvcTestResult status(String authorization, String requestId) {
-    return mvc.get()
-        .uri("/auth/otp/" + requestId)
-        .header("Authorization", authorization)
         .exchange();
   }
 }
