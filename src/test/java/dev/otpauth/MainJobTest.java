@@ -2,8 +2,6 @@ package dev.otpauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class MainJobTest {
 
-  private static final int PORT = freePort();
+  private static final int PORT = Ports.free();
 
   private final HttpClient http = HttpClient.newHttpClient();
   @Autowired JsonMapper json;
@@ -137,13 +135,5 @@ class MainJobTest {
 
   private static URI uri(String path) {
     return URI.create("http://127.0.0.1:" + PORT + path);
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,16 +1,20 @@
-package dev.otpauth.chaos;
+package dev.otpauth;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 
 /** Ports that nobody listens on. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
-  static int free() throws IOException {
+  /** One that is free now, for whoever has to know it before listening. */
+  public static int free() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,9 +2,9 @@ package dev.otpauth.canary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.otpauth.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,13 +25,7 @@ final class Backend {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> answers = new CopyOnWriteArrayList<>();
-  private final int port;
-
-  Backend() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      this.port = socket.getLocalPort();
-    }
-  }
+  private final int port = Ports.free();
 
   /** Where it expects the service. */
   int port() {

@@ -2,6 +2,7 @@ package dev.otpauth.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.Ports;
 import dev.otpauth.deploy.Manifests;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;

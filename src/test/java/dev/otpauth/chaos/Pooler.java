@@ -1,6 +1,7 @@
 package dev.otpauth.chaos;
 
 import dev.otpauth.Needed;
+import dev.otpauth.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

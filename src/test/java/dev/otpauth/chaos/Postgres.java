@@ -1,5 +1,6 @@
 package dev.otpauth.chaos;
 
+import dev.otpauth.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.otpauth.chaos;
 
+import dev.otpauth.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

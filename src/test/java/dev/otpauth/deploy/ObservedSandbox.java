@@ -1,6 +1,7 @@
 package dev.otpauth.deploy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.otpauth.Ports;
 import dev.otpauth.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -43,9 +43,9 @@ import org.springframework.test.context.ContextConfiguration;
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-      try (var socket = new ServerSocket(0)) {
+      try {
         TestPropertyValues.of(
-                "server.port=" + socket.getLocalPort(),
+                "server.port=" + Ports.free(),
                 "otp.events.endpoint=http://localhost:" + listener() + "/events")
             .applyTo(context);
       } catch (IOException e) {

@@ -2,9 +2,9 @@ package dev.otpauth.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.otpauth.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -26,7 +26,7 @@ final class Prometheus implements AutoCloseable {
 
   Prometheus(Path home, int target) throws IOException {
     Files.createDirectories(home);
-    var port = freePort();
+    var port = Ports.free();
     var config =
         Files.readString(Tools.RULES.resolve("prometheus.yml"))
             .replace("app:8080", "localhost:" + target)
@@ -44,12 +44,6 @@ final class Prometheus implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("prometheus.log").toFile())
             .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** What it says of its target; empty where it can read it. */

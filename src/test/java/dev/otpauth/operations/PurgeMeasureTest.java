@@ -3,10 +3,9 @@ package dev.otpauth.operations;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.Ports;
 import dev.otpauth.TestDatabase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(TestDatabase.class)
 class PurgeMeasureTest {
 
-  private static final int PORT = freePort();
+  private static final int PORT = Ports.free();
   private static final int OLD = 900_000;
   private static final int NEW = 100_000;
   private static final int PER_SECOND = 20;
@@ -280,14 +279,6 @@ class PurgeMeasureTest {
 
   private void run(String sql) {
     database.sql(sql).query().singleRow();
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** One window: how long each request took, in ms, and what was purged meanwhile. */

@@ -1,13 +1,11 @@
 package dev.otpauth.sandbox;
 
+import dev.otpauth.Ports;
 import dev.otpauth.TestDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.net.ServerSocket;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -38,11 +36,7 @@ import org.springframework.test.context.ContextConfiguration;
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-      try (var socket = new ServerSocket(0)) {
-        TestPropertyValues.of("server.port=" + socket.getLocalPort()).applyTo(context);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      TestPropertyValues.of("server.port=" + Ports.free()).applyTo(context);
     }
   }
 }

@@ -5,13 +5,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.otpauth.Ports;
 import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.provider.StatusResult;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +105,7 @@ class TransportTest extends SpektifTest {
 
   @Test
   void refusedConnectionIsTriedAgainForEveryCall() throws IOException {
-    try (var context = SpektifSlice.start("http://127.0.0.1:" + closedPort())) {
+    try (var context = SpektifSlice.start("http://127.0.0.1:" + Ports.free())) {
       var unreachable = context.getBean(OtpProvider.class);
       var retry = context.getBean(RetryRegistry.class).retry("spektif");
 
@@ -141,16 +141,10 @@ class TransportTest extends SpektifTest {
     try (var context =
         SpektifSlice.start(
             "http://127.0.0.1:" + spektif.port(),
-            "spektif.proxy=http://user:pa%24s@127.0.0.1:" + closedPort())) {
+            "spektif.proxy=http://user:pa%24s@127.0.0.1:" + Ports.free())) {
       assertThat(context.getBean(OtpProvider.class).send(DESTINATION, SENDER))
           .isEqualTo(new Unreachable(ofSeconds(2)));
       assertThat(spektif.requests()).isEmpty();
-    }
-  }
-
-  private static int closedPort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }
