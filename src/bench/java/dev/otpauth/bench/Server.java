@@ -1,0 +1,97 @@
+package dev.otpauth.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A Java process that serves HTTP.
+ *
+ * @param readyAfter from its start until it answered that it is ready
+ */
+record Server(Process process, URI address, Duration readyAfter) implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  /** Starts one and waits until the path is answered with 200. */
+  static Server start(List<String> java, String readyPath, List<String> settings, Path log)
+      throws IOException, InterruptedException {
+    var port = freePort();
+    var command = new ArrayList<String>();
+    command.add(JAVA.toString());
+    command.addAll(java);
+    command.add("--server.port=" + port);
+    command.addAll(settings);
+    var begun = System.nanoTime();
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    var address = URI.create("http://127.0.0.1:" + port);
+    awaitReady(process, address.resolve(readyPath), begun, log);
+    return new Server(process, address, Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private static void awaitReady(Process process, URI ready, long begun, Path log)
+      throws InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      while (!answers(client, ready)) {
+        if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+          throw new IllegalStateException("not ready; see " + log);
+        }
+        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      }
+    }
+  }
+
+  private static boolean answers(HttpClient client, URI ready) throws InterruptedException {
+    try {
+      var answer = client.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding());
+      return answer.statusCode() == 200 || answer.statusCode() == 404;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The jar's content as it lies in the image, and in it the jar to be started. */
+  static Path unpack(Path jar, Path into) throws IOException {
+    var unpacking =
+        new ProcessBuilder(
+                JAVA.toString(),
+                "-Djarmode=tools",
+                "-jar",
+                jar.toString(),
+                "extract",
+                "--destination",
+                into.toString())
+            .inheritIO()
+            .start();
+    if (unpacking.onExit().join().exitValue() != 0) {
+      throw new IllegalStateException("no jar at " + jar);
+    }
+    return into.resolve(jar.getFileName());
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,18 @@
+-- One line of JSON for Wrk.java.
+function done(summary, latency, requests)
+  local errors = summary.errors
+  io.write(string.format(
+    'RESULT {"answered":%d,"refused":%d,"broken":%d,"seconds":%f,' ..
+    '"p50":%f,"p90":%f,"p99":%f,"p999":%f,"max":%f}\n',
+    summary.requests, errors.status, errors.connect + errors.read + errors.write + errors.timeout,
+    summary.duration / 1e6,
+    latency:percentile(50) / 1e3, latency:percentile(90) / 1e3, latency:percentile(99) / 1e3,
+    latency:percentile(99.9) / 1e3, latency.max / 1e3))
+end
+
+local threads = 0
+
+function setup(thread)
+  thread:set("number", threads)
+  threads = threads + 1
+end
