@@ -4,6 +4,7 @@ import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.verification.CallAnswered;
 import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.ChangeRecorder;
 import dev.otpauth.verification.VerificationChanged;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * event that cannot be written is lost, loudly; the change is not, for behind it is a message that
  * was sent or a code that was right.
  */
-class EventRecorder {
+class EventRecorder implements ChangeRecorder {
 
   private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
   private static final String LIMITED = "rate_limit_exceeded";
@@ -35,8 +36,8 @@ class EventRecorder {
     this.meters = meters;
   }
 
-  @EventListener
-  void on(VerificationChanged changed) {
+  @Override
+  public void record(VerificationChanged changed) {
     try {
       var body = EventBody.of(changed, vault.open(changed.phone()));
       outbox.addWithinTransaction(event(body, changed.phoneDigest()));

@@ -2,7 +2,6 @@ package dev.otpauth.operations;
 
 import dev.otpauth.verification.CallAnswered;
 import io.micrometer.tracing.Tracer;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,12 @@ class AuditRecord {
 
   private static final Logger log = LoggerFactory.getLogger(AuditRecord.class);
 
+  private final AuditBook book;
   private final JdbcClient database;
   private final ObjectProvider<Tracer> tracer;
 
-  AuditRecord(JdbcClient database, ObjectProvider<Tracer> tracer) {
+  AuditRecord(AuditBook book, JdbcClient database, ObjectProvider<Tracer> tracer) {
+    this.book = book;
     this.database = database;
     this.tracer = tracer;
   }
@@ -38,7 +39,7 @@ class AuditRecord {
       return;
     }
     try {
-      insert(call);
+      book.write(call, traceId());
     } catch (DataAccessException e) {
       log.atError()
           .addKeyValue("caller", call.callerId())
@@ -54,25 +55,6 @@ class AuditRecord {
   private static boolean isPolling(CallAnswered call) {
     return call.call() == CallAnswered.Call.STATUS
         && (call.ownerId() == null || call.ownerId().equals(call.callerId()));
-  }
-
-  private void insert(CallAnswered call) {
-    var subject = call.subject();
-    database
-        .sql(
-            """
-            insert into audit_entry
-              (at, caller_id, call, outcome, request_id, phone_digest, trace_id)
-            values (:at, :caller, :call, :outcome, :requestId, :phone, :trace)
-            """)
-        .param("at", call.at().atOffset(ZoneOffset.UTC))
-        .param("caller", call.callerId())
-        .param("call", call.call().word())
-        .param("outcome", call.outcome())
-        .param("requestId", call.requestId(), Types.OTHER)
-        .param("phone", subject == null ? null : subject.phoneDigest().bytes(), Types.BINARY)
-        .param("trace", traceId(), Types.VARCHAR)
-        .update();
   }
 
   private @Nullable String traceId() {

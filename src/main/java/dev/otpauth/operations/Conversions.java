@@ -11,7 +11,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /**
  * How many of the verifications whose first code was sent became verified, as {@code
  * otp.conversion}. Each counts once for either, whoever found it out, and not before it is
- * committed.
+ * committed: one statement without a transaction around it is when the event comes.
  */
 @Component
 class Conversions {
@@ -29,7 +29,7 @@ class Conversions {
     this.vault = vault;
   }
 
-  @TransactionalEventListener
+  @TransactionalEventListener(fallbackExecution = true)
   void on(VerificationChanged changed) {
     switch (changed.change()) {
       case SENT -> {

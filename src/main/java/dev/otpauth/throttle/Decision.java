@@ -1,6 +1,7 @@
 package dev.otpauth.throttle;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a code may be sent now. */
 public sealed interface Decision {
@@ -21,4 +22,12 @@ public sealed interface Decision {
 
   /** Nothing may be sent at all: an operator has stopped it. */
   record Stopped() implements Decision {}
+
+  /** As {@code take_send} (V4) puts it. */
+  static Decision of(@Nullable String limitedBy, Instant until) {
+    if (limitedBy == null) {
+      return new Allowed(until);
+    }
+    return limitedBy.equals("stop") ? new Stopped() : new Delayed(until, LimitedBy.of(limitedBy));
+  }
 }

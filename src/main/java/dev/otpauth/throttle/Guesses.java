@@ -20,8 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Guesses {
 
-  static final int MOST = 100;
-  static final Duration KEPT = Duration.ofDays(30);
+  /** So many, and not one more. */
+  public static final int MOST = 100;
+
+  /** So long after the last one they count. */
+  public static final Duration KEPT = Duration.ofDays(30);
 
   private final JdbcClient database;
 

@@ -10,10 +10,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,39 +37,61 @@ public class Throttle {
 
   /** Takes a send from every limit, or from none. */
   public Decision decide(Send send, Instant now) {
-    return on(
+    return database
+        .sql(
             """
             select limited_by, until from take_send(
               :at, :sender, :phone, :delays::interval[], :quiet::interval,
               :mostGuesses, :guessesKept::interval, :scopes::text[], :keys::bytea[],
               :steps::interval[], :bursts::interval[], :caller, :dailyBudget)
-            """,
-            send,
-            now)
+            """)
+        .param("at", now.atOffset(ZoneOffset.UTC))
         .param("sender", send.sender())
-        .param("delays", texts(properties.sendDelays(), Duration::toString))
-        .param("quiet", properties.window().toString())
-        .param("mostGuesses", Guesses.MOST)
-        .param("guessesKept", Guesses.KEPT.toString())
-        .param("bursts", texts(limits(send), it -> it.rate().burst().toString()))
+        .param("phone", send.phone().bytes())
+        .param("caller", send.callerId())
+        .params(terms(send))
         .query(
             (row, _) ->
-                decision(
+                Decision.of(
                     row.getString("limited_by"),
                     row.getObject("until", OffsetDateTime.class).toInstant()))
         .single();
   }
 
+  /**
+   * On what terms a send is taken, for a statement that takes it with something else: parameters of
+   * {@code take_send} (V4) by name.
+   *
+   * @param send absent where it is taken from no limit: then {@code scopes} is null
+   */
+  public Map<String, ?> terms(@Nullable Send send) {
+    var limits = send == null ? null : limits(send);
+    return Map.of(
+        "delays", texts(properties.sendDelays(), Duration::toString),
+        "quiet", properties.window().toString(),
+        "mostGuesses", Guesses.MOST,
+        "guessesKept", Guesses.KEPT.toString(),
+        "scopes", texts(limits, it -> it.by().word()),
+        "keys",
+            array(limits == null ? null : limits.stream().map(Limit::key).toArray(byte[][]::new)),
+        "steps", texts(limits, it -> it.rate().step().toString()),
+        "bursts", texts(limits, it -> it.rate().burst().toString()),
+        "dailyBudget", new SqlParameterValue(Types.INTEGER, properties.dailyBudget()));
+  }
+
   /** Gives back what was taken then: the code was certainly not sent. */
   public void giveBack(Send send, Instant takenAt) {
-    on(
+    database
+        .sql(
             """
             select 1 from give_send_back(
               :at, :phone, :scopes::text[], :keys::bytea[], :steps::interval[], :caller,
               :dailyBudget)
-            """,
-            send,
-            takenAt)
+            """)
+        .param("at", takenAt.atOffset(ZoneOffset.UTC))
+        .param("phone", send.phone().bytes())
+        .param("caller", send.callerId())
+        .params(terms(send))
         .query(Integer.class)
         .single();
   }
@@ -97,19 +122,6 @@ public class Throttle {
         .toInstant();
   }
 
-  private JdbcClient.StatementSpec on(String sql, Send send, Instant at) {
-    var limits = limits(send);
-    return database
-        .sql(sql)
-        .param("at", at.atOffset(ZoneOffset.UTC))
-        .param("phone", send.phone().bytes())
-        .param("scopes", texts(limits, it -> it.by().word()))
-        .param("keys", limits.stream().map(Limit::key).toArray(byte[][]::new))
-        .param("steps", texts(limits, it -> it.rate().step().toString()))
-        .param("caller", send.callerId())
-        .param("dailyBudget", properties.dailyBudget(), Types.INTEGER);
-  }
-
   /** In the one order in which their rows are locked. */
   private List<Limit> limits(Send send) {
     var limits = new ArrayList<Limit>();
@@ -122,17 +134,12 @@ public class Throttle {
     return limits;
   }
 
-  private static Decision decision(@Nullable String limitedBy, Instant until) {
-    if (limitedBy == null) {
-      return new Decision.Allowed(until);
-    }
-    return limitedBy.equals("stop")
-        ? new Decision.Stopped()
-        : new Decision.Delayed(until, LimitedBy.of(limitedBy));
+  private static <T> SqlParameterValue texts(@Nullable List<T> values, Function<T, String> text) {
+    return array(values == null ? null : values.stream().map(text).toArray(String[]::new));
   }
 
-  private static <T> String[] texts(List<T> values, Function<T, String> text) {
-    return values.stream().map(text).toArray(String[]::new);
+  private static SqlParameterValue array(Object @Nullable [] values) {
+    return new SqlParameterValue(values == null ? Types.VARCHAR : JdbcUtils.TYPE_UNKNOWN, values);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // compared by no one

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class IdempotentCalls {
 
   /** Well beyond the life of any code. */
-  private static final Duration KEPT = Duration.ofHours(24);
+  static final Duration KEPT = Duration.ofHours(24);
 
   private final JdbcClient database;
   private final PhoneVault vault;
@@ -60,6 +60,20 @@ public class IdempotentCalls {
     return takeOver(key, now)
         ? new KeyUse.Interrupted(row.verificationId(), row.operationId())
         : new KeyUse.Running();
+  }
+
+  /** Whether the key stands for a call. */
+  boolean isTaken(IdempotencyKey key) {
+    return at(
+            key,
+            """
+            select exists (
+              select from idempotent_call
+              where caller_id = :caller and idempotency_key = :key and expires_at > :now)
+            """)
+        .param("now", timestamp(clock.instant()))
+        .query(Boolean.class)
+        .single();
   }
 
   private boolean insert(IdempotencyKey key, byte[] fingerprint, Instant now) {

@@ -4,6 +4,7 @@ import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.verification.CallAnswered.Call;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -15,34 +16,37 @@ import org.springframework.stereotype.Service;
 @Service
 public class OtpVerifications {
 
+  private final CallLedger calls;
   private final VerificationLedger ledger;
   private final Settlement settlement;
+  private final Attempts attempts;
   private final CodeCheck check;
   private final OtpProvider provider;
   private final Pacing pacing;
-  private final VerificationViews views;
   private final Destinations destinations;
   private final Outcomes outcomes;
   private final AnsweredCalls answered;
   private final Clock clock;
 
   OtpVerifications(
+      CallLedger calls,
       VerificationLedger ledger,
       Settlement settlement,
+      Attempts attempts,
       CodeCheck check,
       OtpProvider provider,
       Pacing pacing,
-      VerificationViews views,
       Destinations destinations,
       Outcomes outcomes,
       AnsweredCalls answered,
       Clock clock) {
+    this.calls = calls;
     this.ledger = ledger;
     this.settlement = settlement;
+    this.attempts = attempts;
     this.check = check;
     this.provider = provider;
     this.pacing = pacing;
-    this.views = views;
     this.destinations = destinations;
     this.outcomes = outcomes;
     this.answered = answered;
@@ -51,23 +55,35 @@ public class OtpVerifications {
 
   /** Sends a code to a number. */
   public RequestOutcome request(RequestOtp request) {
-    return answered.told(request, clock.instant(), requested(request));
+    var begun = clock.instant();
+    var outcome = requested(request, begun);
+    return isRepeat(request.claim()) ? outcome : answered.told(request, begun, outcome);
   }
 
-  private RequestOutcome requested(RequestOtp request) {
+  private RequestOutcome requested(RequestOtp request, Instant now) {
     if (!destinations.allow(request.mobile())) {
       return new Refusal.DestinationBlocked();
     }
-    var sender = sender(request.sender());
-    if (sender.isEmpty()) {
+    var sender = sender(request.sender()).orElse(null);
+    if (sender == null) {
       return new Refusal.UnknownSender();
     }
-    var turn = pacing.take(request, sender.get());
-    if (turn.refusal() != null) {
-      return turn.refusal();
-    }
-    var opened = ledger.open(request, sender.get(), clock.instant());
-    return outcomes.ofSend(opened, turn, provider.send(request.mobile(), sender.get()));
+    var send = pacing.sendOf(request, sender).orElse(null);
+    return switch (calls.open(request, sender, send, now)) {
+      case Opening.Opened(var held, var next) ->
+          outcomes.ofSend(
+              held,
+              new Turn(null, send, now, next),
+              provider.send(request.mobile(), sender),
+              request.claim());
+      case Opening.Limited(var decision) -> pacing.refusal(decision, null, now);
+      case Opening.Repeated() -> new Refusal.InProgress(null);
+    };
+  }
+
+  /** The outcome of a repeat is its first call's, and told of once. */
+  private static boolean isRepeat(@Nullable Claim<?> claim) {
+    return claim != null && claim.isRefused();
   }
 
   private Optional<PhoneNumber> sender(@Nullable PhoneNumber wanted) {
@@ -112,9 +128,9 @@ public class OtpVerifications {
     if (turn.refusal() != null) {
       return turn.refusal();
     }
-    var reservation = ledger.reserveResend(requestId, resend.key(), clock.instant());
+    var reservation = ledger.reserveResend(requestId, resend.claim(), clock.instant());
     if (reservation instanceof Reservation.Held(var held)) {
-      return outcomes.ofSend(held, turn, provider.resend(held.reference()));
+      return outcomes.ofSend(held, turn, provider.resend(held.reference()), resend.claim());
     }
     pacing.giveBack(turn);
     return outcomes.ofNone(reservation, requestId);
@@ -123,34 +139,13 @@ public class OtpVerifications {
   /** Checks a code. */
   public ConfirmOutcome confirm(ConfirmOtp confirm) {
     var begun = clock.instant();
-    var found = ledger.find(confirm.requestId(), confirm.callerId()).orElse(null);
-    return answered.told(
-        confirm.callerId(),
-        Call.CONFIRM,
-        found,
-        begun,
-        found == null ? new Refusal.NotFound() : checked(confirm, found));
-  }
-
-  private ConfirmOutcome checked(ConfirmOtp confirm, Verification seen) {
-    var requestId = seen.id();
-    if (!isBoundTo(seen, confirm)) {
-      return new Refusal.BindingMismatch(requestId);
-    }
-    var reservation = ledger.reserveAttempt(requestId, confirm.key(), clock.instant());
-    if (reservation instanceof Reservation.Unsettled) {
-      settlement.settle(requestId);
-      reservation = ledger.reserveAttempt(requestId, confirm.key(), clock.instant());
-    }
-    return reservation instanceof Reservation.Held(var held)
-        ? outcomes.ofVerify(held, check.verify(held, confirm.code()))
-        : outcomes.ofNone(reservation, requestId);
-  }
-
-  private boolean isBoundTo(Verification verification, ConfirmOtp confirm) {
-    var purpose = confirm.purpose();
-    var mobile = confirm.mobile();
-    return (purpose == null || purpose.equals(verification.purpose()))
-        && (mobile == null || mobile.equals(views.mobileOf(verification)));
+    var attempt = attempts.reserve(confirm);
+    var outcome =
+        attempt.reservation() instanceof Reservation.Held(var held)
+            ? outcomes.ofVerify(held, check.verify(held, confirm.code()), confirm.claim())
+            : outcomes.ofNone(attempt.reservation(), confirm.requestId());
+    return isRepeat(confirm.claim())
+        ? outcome
+        : answered.told(confirm.callerId(), Call.CONFIRM, attempt.about(), begun, outcome);
   }
 }

@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,6 +34,7 @@ class Outcomes {
   /** After which to ask again where the outcome is not known yet. */
   static final Duration SETTLING = Duration.ofSeconds(5);
 
+  private final CallLedger calls;
   private final VerificationLedger ledger;
   private final Settlement settlement;
   private final Pacing pacing;
@@ -39,11 +42,13 @@ class Outcomes {
   private final Clock clock;
 
   Outcomes(
+      CallLedger calls,
       VerificationLedger ledger,
       Settlement settlement,
       Pacing pacing,
       VerificationViews views,
       Clock clock) {
+    this.calls = calls;
     this.ledger = ledger;
     this.settlement = settlement;
     this.pacing = pacing;
@@ -52,7 +57,38 @@ class Outcomes {
   }
 
   /** A send or resend was answered so. */
-  RequestOutcome ofSend(Verification held, Turn turn, SendResult result) {
+  RequestOutcome ofSend(
+      Verification held, Turn turn, SendResult result, @Nullable Claim<RequestOutcome> claim) {
+    return result instanceof SendResult.Accepted accepted
+        ? sentAtOnce(held, turn, accepted, claim).orElseGet(() -> ofSend(held, turn, result))
+        : ofSend(held, turn, result);
+  }
+
+  /** The usual way, in one statement with the answer that is kept; empty where that did nothing. */
+  private Optional<RequestOutcome> sentAtOnce(
+      Verification held,
+      Turn turn,
+      SendResult.Accepted accepted,
+      @Nullable Claim<RequestOutcome> claim) {
+    var now = clock.instant();
+    var sent = held.copy();
+    sent.recordSent(accepted.reference(), accepted.validity(), now);
+    RequestOutcome outcome = new Started(views.of(sent, turn.next()));
+    return atOnce(outcome, claim, kept -> calls.sent(held, sent, claim, kept, now));
+  }
+
+  /** What fails here is tried again step by step, which says what fails. */
+  private static <O extends Outcome> Optional<O> atOnce(
+      O outcome, @Nullable Claim<O> claim, Predicate<@Nullable KeptAnswer> writing) {
+    try {
+      var kept = claim == null ? null : claim.kept(outcome).orElse(null);
+      return writing.test(kept) ? Optional.of(outcome) : Optional.empty();
+    } catch (DataAccessException | TransactionException _) {
+      return Optional.empty();
+    }
+  }
+
+  private RequestOutcome ofSend(Verification held, Turn turn, SendResult result) {
     var verification =
         recorded(
             held,
@@ -117,7 +153,23 @@ class Outcomes {
   }
 
   /** A verify was answered so. */
-  ConfirmOutcome ofVerify(Verification held, VerifyResult result) {
+  ConfirmOutcome ofVerify(
+      Verification held, VerifyResult result, @Nullable Claim<ConfirmOutcome> claim) {
+    return result instanceof VerifyResult.Matched matched
+        ? verifiedAtOnce(held, matched, claim).orElseGet(() -> ofVerify(held, result))
+        : ofVerify(held, result);
+  }
+
+  private Optional<ConfirmOutcome> verifiedAtOnce(
+      Verification held, VerifyResult.Matched matched, @Nullable Claim<ConfirmOutcome> claim) {
+    var now = clock.instant();
+    var verified = held.copy();
+    verified.recordMatch(held.inFlight().operationId(), matched.verifiedAt(), now);
+    ConfirmOutcome outcome = views.verified(verified);
+    return atOnce(outcome, claim, kept -> calls.verified(held, verified, claim, kept, now));
+  }
+
+  private ConfirmOutcome ofVerify(Verification held, VerifyResult result) {
     var id = held.id();
     var recorded = recorded(held, () -> ledger.recordVerify(held, result, clock.instant()));
     if (recorded.isEmpty()) {
@@ -146,6 +198,8 @@ class Outcomes {
   Refusal ofNone(Reservation reservation, UUID requestId) {
     return switch (reservation) {
       case Reservation.Held _, Reservation.Busy _ -> new Refusal.InProgress(requestId);
+      case Reservation.Repeated() -> new Refusal.InProgress(null);
+      case Reservation.Unbound() -> new Refusal.BindingMismatch(requestId);
       case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
       case Reservation.Erased() -> new Refusal.NotFound();
       case Reservation.Resting(var until) ->

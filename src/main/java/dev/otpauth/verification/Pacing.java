@@ -11,8 +11,10 @@ import dev.otpauth.throttle.Throttle;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,36 +53,39 @@ class Pacing {
     this.clock = clock;
   }
 
-  Turn take(RequestOtp request, PhoneNumber sender) {
+  /** What the limits look at; empty for a test number, which they do not concern. */
+  Optional<Send> sendOf(RequestOtp request, PhoneNumber sender) {
+    if (testNumbers.includes(request.mobile())) {
+      return Optional.empty();
+    }
     var address = request.clientIp();
-    return take(
-        request.mobile(),
+    return Optional.of(
         new Send(
             sender.e164(),
             vault.digest(request.mobile()),
             request.callerId(),
-            address == null ? null : network(address)),
-        null);
+            address == null ? null : network(address)));
   }
 
   Turn take(ResendOtp resend, Verification verification) {
-    return take(
-        vault.open(verification.phone()),
-        new Send(verification.sender(), verification.phoneDigest(), resend.callerId(), null),
-        resend.requestId());
-  }
-
-  private Turn take(PhoneNumber mobile, Send send, @Nullable UUID requestId) {
     var now = clock.instant();
-    if (testNumbers.includes(mobile)) {
+    if (testNumbers.includes(vault.open(verification.phone()))) {
       return new Turn(null, null, now, now);
     }
-    return switch (throttle.decide(send, now)) {
-      case Decision.Allowed(var next) -> new Turn(null, send, now, next);
+    var send = new Send(verification.sender(), verification.phoneDigest(), resend.callerId(), null);
+    var decision = throttle.decide(send, now);
+    return decision instanceof Decision.Allowed(var next)
+        ? new Turn(null, send, now, next)
+        : Turn.refused(refusal(decision, resend.requestId(), now), now);
+  }
+
+  /** How a caller is told that the limits do not let it. */
+  Refusal refusal(Decision decision, @Nullable UUID requestId, Instant now) {
+    return switch (decision) {
+      case Decision.Allowed _ -> throw new IllegalArgumentException("allowed");
       case Decision.Delayed(var until, var by) ->
-          Turn.refused(new Refusal.RateLimited(requestId, Duration.between(now, until), by), now);
-      case Decision.Stopped() ->
-          Turn.refused(new Refusal.ProviderUnavailable(requestId, STOPPED), now);
+          new Refusal.RateLimited(requestId, Duration.between(now, until), by);
+      case Decision.Stopped() -> new Refusal.ProviderUnavailable(requestId, STOPPED);
     };
   }
 

@@ -20,6 +20,21 @@ sealed interface Reservation {
   /** It was erased since it was found. */
   record Erased() implements Reservation {}
 
+  /** It was requested for another purpose or number. */
+  record Unbound() implements Reservation {}
+
+  /** The caller's key stands for another call. */
+  record Repeated() implements Reservation {}
+
   /** Nothing more can be done with it. */
   record Over(Verification verification) implements Reservation {}
+
+  /** Why one that is there could not be held. */
+  static Reservation whyNot(Verification verification, Instant now) {
+    if (verification.isUnsettled()) {
+      return verification.isLeased(now) ? new Busy() : new Unsettled();
+    }
+    // Where it is not over, somebody has let go of it just now.
+    return verification.isOver() ? new Over(verification) : new Busy();
+  }
 }

@@ -9,22 +9,16 @@ import dev.otpauth.verification.VerificationChanged.Change;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.AfterDomainEventPublication;
-import org.springframework.data.domain.DomainEvents;
 
 /**
  * One phone number to be verified for one caller, from the request to its end, over all its
@@ -36,12 +30,9 @@ import org.springframework.data.domain.DomainEvents;
 @Entity
 @DynamicUpdate
 @SuppressWarnings("UnusedVariable") // some columns are read by statements alone
-class Verification {
+class Verification implements Cloneable {
 
-  @Id
-  @GeneratedValue
-  @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
-  private @Nullable UUID id;
+  @Id private UUID id;
 
   private String callerId;
   private String purpose;
@@ -70,14 +61,15 @@ class Verification {
   private Instant updatedAt;
   private int changes;
 
-  /** What is to be told when this is saved; each verb reaches at most one. */
+  /** What is to be told once this is stored; each verb reaches at most one. */
   @Transient private @Nullable Change reached;
 
   @SuppressWarnings("NullAway.Init") // for Hibernate
   protected Verification() {}
 
   /** A new verification whose first code is about to be sent by the operation given. */
-  Verification(NewVerification of, UUID operationId, Instant now, Duration lease) {
+  Verification(UUID id, NewVerification of, UUID operationId, Instant now, Duration lease) {
+    this.id = id;
     this.callerId = of.callerId();
     this.purpose = of.purpose();
     this.phoneDigest = of.phoneDigest().bytes();
@@ -221,28 +213,34 @@ class Verification {
     this.changes++;
   }
 
-  /** What Spring Data publishes within the transaction that saves this. */
-  @DomainEvents
-  Collection<VerificationChanged> news() {
-    return reached == null
-        ? List.of()
-        : List.of(
-            new VerificationChanged(
-                reached,
-                id(),
-                callerId,
-                purpose,
-                status.word(),
-                failureReason,
-                phoneDigest(),
-                phone(),
-                changes,
-                updatedAt));
+  /** What there is to tell, once. */
+  Optional<VerificationChanged> news() {
+    var news = Optional.ofNullable(reached).map(this::changed);
+    this.reached = null;
+    return news;
   }
 
-  @AfterDomainEventPublication
-  void newsAreTold() {
-    this.reached = null;
+  private VerificationChanged changed(Change change) {
+    return new VerificationChanged(
+        change,
+        id,
+        callerId,
+        purpose,
+        status.word(),
+        failureReason,
+        phoneDigest(),
+        phone(),
+        changes,
+        updatedAt);
+  }
+
+  /** One that changes by itself; what is shared does not change. */
+  Verification copy() {
+    try {
+      return (Verification) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void conclude(Conclusion conclusion, Instant now) {
@@ -290,8 +288,13 @@ class Verification {
     return referenceRemaining == null ? ours : Math.min(ours, referenceRemaining);
   }
 
+  /** Whether no attempt at its code can be made any more. */
+  boolean isOver() {
+    return status.isFinal() || remainingAttempts() == 0;
+  }
+
   UUID id() {
-    return present(id);
+    return id;
   }
 
   String callerId() {

@@ -1,8 +1,6 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.phone.KeyedDigest;
-import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.ReferenceState;
@@ -27,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
- * The books: what is written down before the provider is called, and what became of it after. Each
- * method is one short transaction, or one statement that needs none; none spans a call. What is
- * saved tells what it has reached ({@link VerificationChanged}), within the transaction.
+ * The books: what is written down before the provider is called, and what became of it after, save
+ * what {@link CallLedger} does in one statement. Each method is one short transaction, or one
+ * statement that needs none; none spans a call. What is changed tells what it has reached ({@link
+ * VerificationChanged}), within the transaction.
  */
 @Component
 @Transactional
@@ -48,8 +46,7 @@ class VerificationLedger {
   private final ProviderReferences references;
   private final IdempotentCalls calls;
   private final Guesses guesses;
-  private final PhoneVault vault;
-  private final int maxAttempts;
+  private final Changes changes;
   private final Duration deadline;
 
   VerificationLedger(
@@ -57,33 +54,14 @@ class VerificationLedger {
       ProviderReferences references,
       IdempotentCalls calls,
       Guesses guesses,
-      PhoneVault vault,
+      Changes changes,
       VerificationProperties properties) {
     this.verifications = verifications;
     this.references = references;
     this.calls = calls;
     this.guesses = guesses;
-    this.vault = vault;
-    this.maxAttempts = properties.maxAttempts();
+    this.changes = changes;
     this.deadline = properties.settlement().deadline();
-  }
-
-  /** Opens a verification, held for its first send. */
-  Verification open(RequestOtp request, PhoneNumber sender, Instant now) {
-    var opened =
-        new NewVerification(
-            request.callerId(),
-            request.purpose(),
-            vault.digest(request.mobile()),
-            vault.seal(request.mobile()),
-            sender,
-            maxAttempts);
-    var verification = verifications.save(new Verification(opened, UUID.randomUUID(), now, LEASE));
-    if (request.key() != null) {
-      verifications.flush();
-      calls.began(request.key(), verification.id(), verification.inFlight().operationId());
-    }
-    return verification;
   }
 
   /** A verification of that caller's. */
@@ -98,53 +76,19 @@ class VerificationLedger {
     return verifications.findById(id);
   }
 
-  /** Reserves an attempt and holds the verification for a verify. */
-  Reservation reserveAttempt(UUID id, @Nullable IdempotencyKey key, Instant now) {
-    var reserved = verifications.reserve(id, "verify", 1, UUID.randomUUID(), now, now.plus(LEASE));
-    if (reserved.isPresent() && !mayGuess(reserved.get(), now)) {
-      return new Reservation.Resting(guesses.restsUntil(reserved.get().phoneDigest()).orElse(now));
-    }
-    return reservation(reserved, id, key, now);
-  }
-
   /** Holds the verification for a resend. */
-  Reservation reserveResend(UUID id, @Nullable IdempotencyKey key, Instant now) {
-    return reservation(
-        verifications.reserve(id, "resend", 0, UUID.randomUUID(), now, now.plus(LEASE)),
-        id,
-        key,
-        now);
-  }
-
-  private boolean mayGuess(Verification reserved, Instant now) {
-    if (guesses.take(reserved.phoneDigest(), now)) {
-      return true;
-    }
-    TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-    return false;
-  }
-
-  private Reservation reservation(
-      Optional<Verification> reserved, UUID id, @Nullable IdempotencyKey key, Instant now) {
+  Reservation reserveResend(UUID id, @Nullable Claim<?> claim, Instant now) {
+    var reserved = verifications.reserveResend(id, UUID.randomUUID(), now, now.plus(LEASE));
     if (reserved.isEmpty()) {
-      return whyNot(id, now);
+      return verifications
+          .findById(id)
+          .map(it -> Reservation.whyNot(it, now))
+          .orElseGet(Reservation.Erased::new);
     }
-    if (key != null) {
-      calls.began(key, id, reserved.get().inFlight().operationId());
+    if (claim != null) {
+      calls.began(claim.key(), id, reserved.get().inFlight().operationId());
     }
     return new Reservation.Held(reserved.get());
-  }
-
-  private Reservation whyNot(UUID id, Instant now) {
-    var found = verifications.findById(id);
-    if (found.isEmpty()) {
-      return new Reservation.Erased();
-    }
-    var verification = found.get();
-    if (!verification.isUnsettled()) {
-      return new Reservation.Over(verification);
-    }
-    return verification.isLeased(now) ? new Reservation.Busy() : new Reservation.Unsettled();
   }
 
   /** Holds an operation that nobody holds any more; empty where somebody does, or it is settled. */
@@ -302,6 +246,7 @@ class VerificationLedger {
             verification -> {
               change.accept(verification);
               verifications.save(verification);
+              verification.news().ifPresent(changes::tell);
             });
     return locked;
   }

@@ -30,8 +30,6 @@ interface Verifications extends Repository<Verification, UUID> {
 
   Verification save(Verification verification);
 
-  void flush();
-
   Optional<Verification> findById(UUID id);
 
   Optional<Verification> findByIdAndCallerId(UUID id, String callerId);
@@ -41,19 +39,79 @@ interface Verifications extends Repository<Verification, UUID> {
   Optional<Verification> lock(UUID id);
 
   /**
-   * Begins an operation and reserves the attempt it may spend; empty where that is not possible
-   * now.
+   * Reserves an attempt of what a caller requested, and begins a verify: with the guess counted and
+   * the caller's key claimed, or not at all. Empty where that is not possible now.
    *
-   * @param operation its word
-   * @param attempt 1 where it may spend an attempt, else 0
+   * @param purpose must be the one requested, save where it is empty
+   * @param phone the digest must be that of the number requested, save where it is empty
+   * @param forgotten guesses up to then do not count any more
+   * @param key empty where there is none
+   * @param claimed whether the key is the call's already
    */
   @Query(
       nativeQuery = true,
       value =
           """
+          with reserved as (
+            update verification v
+            set attempts = attempts + 1,
+                operation = 'verify', operation_id = :operationId, operation_started_at = :now,
+                lease_id = :operationId, lease_until = :leaseUntil,
+                settle_at = :leaseUntil, settle_tries = 0, updated_at = :now
+            where id = :id and caller_id = :callerId
+              and operation is null
+              and reference is not null
+              and status in ('pending', 'sent', 'delivered')
+              and attempts < max_attempts
+              and :purpose in ('', purpose)
+              and (octet_length(:phone) = 0 or phone_digest = :phone)
+              and not exists (
+                select from throttled_phone t
+                where t.phone_digest = v.phone_digest
+                  and t.guesses >= :mostGuesses and t.guessed_at > :forgotten)
+              and (:claimed or not exists (
+                select from idempotent_call c
+                where c.caller_id = :callerId and c.idempotency_key = :key
+                  and c.expires_at > :now))
+          """
+              + RETURNED
+              + """
+              ),
+              counted as (
+                select count_guess(phone_digest, :now, :mostGuesses, :forgotten) from reserved),
+              claiming as (
+                select claim_key(
+                  :callerId, :key, :fingerprint, :claimed, :now, :leaseUntil, :keptUntil,
+                  id, :operationId)
+                from reserved
+                where :key <> '')
+              select reserved.*
+              from reserved
+              left join counted on true
+              left join claiming on true
+              """)
+  Optional<Verification> reserveAttempt(
+      UUID id,
+      String callerId,
+      String purpose,
+      byte[] phone,
+      UUID operationId,
+      Instant now,
+      Instant leaseUntil,
+      int mostGuesses,
+      Instant forgotten,
+      String key,
+      byte[] fingerprint,
+      boolean claimed,
+      Instant keptUntil);
+
+  /** Begins a resend; empty where that is not possible now. */
+  @Query(
+      nativeQuery = true,
+      value =
+          """
           update verification
-          set attempts = attempts + :attempt,
-              operation = :operation, operation_id = :operationId, operation_started_at = :now,
+          set operation = 'resend', operation_id = :operationId, operation_started_at = :now,
               lease_id = :operationId, lease_until = :leaseUntil,
               settle_at = :leaseUntil, settle_tries = 0, updated_at = :now
           where id = :id
@@ -63,8 +121,7 @@ interface Verifications extends Repository<Verification, UUID> {
             and attempts < max_attempts
           """
               + RETURNED)
-  Optional<Verification> reserve(
-      UUID id, String operation, int attempt, UUID operationId, Instant now, Instant leaseUntil);
+  Optional<Verification> reserveResend(UUID id, UUID operationId, Instant now, Instant leaseUntil);
 
   /** Takes over an operation that nobody holds any more, to settle it; empty where it is held. */
   @Query(

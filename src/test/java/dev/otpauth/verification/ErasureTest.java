@@ -142,7 +142,7 @@ class ErasureTest {
     var id = started(request());
     erase();
     var now = clock.instant();
-    assertThat(ledger.reserveAttempt(id, null, now)).isEqualTo(new Reservation.Erased());
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotFound.class);
     assertThat(ledger.reserveResend(id, null, now)).isEqualTo(new Reservation.Erased());
   }
 

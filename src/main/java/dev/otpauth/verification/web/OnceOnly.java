@@ -1,18 +1,20 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.problem.AnswerWord;
+import dev.otpauth.verification.Claim;
+import dev.otpauth.verification.Claim.State;
 import dev.otpauth.verification.IdempotencyKey;
 import dev.otpauth.verification.IdempotentCalls;
 import dev.otpauth.verification.KeptAnswer;
 import dev.otpauth.verification.KeyUse;
+import dev.otpauth.verification.Outcome;
 import dev.otpauth.verification.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,34 +42,61 @@ class OnceOnly {
   }
 
   /**
-   * Answers a call.
-   *
-   * @param key absent where it came without one: it is simply made
-   * @param call makes it
-   * @param interrupted tells what became of one that began, by its verification and operation
+   * Answers a call that claims its key in the statement that begins it. A call that began nothing
+   * has claimed nothing: whether it is a repeat is asked before it is told so.
    */
-  ResponseEntity<?> answer(
-      @Nullable IdempotencyKey key,
-      Supplier<byte[]> fingerprint,
-      Supplier<ResponseEntity<?>> call,
-      BiFunction<UUID, UUID, Optional<ResponseEntity<?>>> interrupted,
-      HttpServletRequest http) {
+  <O extends Outcome> ResponseEntity<?> answer(OneCall<O> call) {
+    var key = call.key();
     if (key == null) {
-      return call.get();
+      return call.telling().apply(call.making().apply(null));
     }
-    return switch (calls.claim(key, fingerprint.get())) {
-      case KeyUse.Fresh() -> kept(key, call.get());
-      case KeyUse.Answered(var answer) -> again(answer, http);
-      case KeyUse.Running() -> refusals.answer(new Refusal.InProgress(null), http);
-      case KeyUse.Reused() -> refusals.answer(new Refusal.KeyReused(), http);
+    var answers = new Answers<>(call);
+    var claim = Claim.open(key, call.fingerprint().get(), answers::kept);
+    var outcome = call.making().apply(claim);
+    return switch (claim.state()) {
+      case ANSWERED -> answers.of(outcome);
+      case MADE -> kept(key, answers.of(outcome));
+      case OPEN, REFUSED -> claimed(call, claim.state() == State.OPEN ? answers.of(outcome) : null);
+    };
+  }
+
+  /** Answers a call whose key is claimed before it is made. */
+  <O extends Outcome> ResponseEntity<?> answerInTurn(OneCall<O> call) {
+    return call.key() == null
+        ? call.telling().apply(call.making().apply(null))
+        : claimed(call, null);
+  }
+
+  /**
+   * Claims the key, and gives the answer of whoever had it before.
+   *
+   * @param answer where the call has been made and has begun nothing
+   */
+  private <O extends Outcome> ResponseEntity<?> claimed(
+      OneCall<O> call, @Nullable ResponseEntity<?> answer) {
+    var key = Objects.requireNonNull(call.key());
+    return switch (calls.claim(key, call.fingerprint().get())) {
+      case KeyUse.Fresh() -> answer == null ? made(call) : kept(key, answer);
+      case KeyUse.Answered(var first) -> again(first, call.http());
+      case KeyUse.Running() -> refusals.answer(new Refusal.InProgress(null), call.http());
+      case KeyUse.Reused() -> refusals.answer(new Refusal.KeyReused(), call.http());
       case KeyUse.Interrupted(var verification, var operation) ->
           verification == null || operation == null
-              ? kept(key, call.get())
-              : interrupted
+              ? made(call)
+              : call.interrupted()
                   .apply(verification, operation)
-                  .<ResponseEntity<?>>map(answer -> resumed(key, answer))
-                  .orElseGet(() -> kept(key, call.get()));
+                  .<ResponseEntity<?>>map(outcome -> resumed(key, call.telling().apply(outcome)))
+                  .orElseGet(() -> made(call));
     };
+  }
+
+  /** Makes a call whose key is its own. */
+  private <O extends Outcome> ResponseEntity<?> made(OneCall<O> call) {
+    var key = Objects.requireNonNull(call.key());
+    var answers = new Answers<>(call);
+    var claim = Claim.made(key, call.fingerprint().get(), answers::kept);
+    var outcome = call.making().apply(claim);
+    return claim.state() == State.ANSWERED ? answers.of(outcome) : kept(key, answers.of(outcome));
   }
 
   /** Where the answer cannot be kept now, the claim lapses and the next repeat is told anew. */
@@ -134,6 +163,10 @@ class OnceOnly {
 
   private static ResponseEntity<byte[]> again(KeptAnswer kept, HttpServletRequest http) {
     AnswerWord.note(http, "repeated");
+    return wire(kept);
+  }
+
+  private static ResponseEntity<byte[]> wire(KeptAnswer kept) {
     var answer =
         ResponseEntity.status(kept.status())
             .contentType(MediaType.parseMediaType(kept.contentType()));
@@ -141,5 +174,32 @@ class OnceOnly {
       answer.header(HttpHeaders.RETRY_AFTER, Long.toString(kept.retryAfter()));
     }
     return answer.body(kept.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the outcomes of a call come to; one that is kept is put into words once. */
+  private final class Answers<O extends Outcome> {
+
+    private final OneCall<O> call;
+    private @Nullable O told;
+    private @Nullable ResponseEntity<?> answer;
+
+    Answers(OneCall<O> call) {
+      this.call = call;
+    }
+
+    Optional<KeptAnswer> kept(O outcome) {
+      var whole = call.telling().apply(outcome);
+      if (didNothing(whole) || isOpen(whole)) {
+        return Optional.empty();
+      }
+      var kept = keep(whole);
+      this.told = outcome;
+      this.answer = wire(kept);
+      return Optional.of(kept);
+    }
+
+    ResponseEntity<?> of(O outcome) {
+      return answer != null && outcome.equals(told) ? answer : call.telling().apply(outcome);
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.verification.ConfirmOtp;
-import dev.otpauth.verification.IdempotencyKey;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
@@ -24,14 +23,14 @@ record OtpConfirmBody(
     @Mobile @Nullable String mobile) {
 
   /** The command of a valid body. */
-  ConfirmOtp by(Caller caller, @Nullable IdempotencyKey key) {
+  ConfirmOtp by(Caller caller) {
     return new ConfirmOtp(
         caller.id(),
         UUID.fromString(Objects.requireNonNull(requestId)),
         OtpCode.parse(Objects.requireNonNull(otpCode)).orElseThrow(),
         purpose,
         mobile == null ? null : PhoneNumber.parseMobile(mobile).orElseThrow(),
-        key);
+        null);
   }
 
   @Override

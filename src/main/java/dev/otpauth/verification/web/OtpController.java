@@ -61,13 +61,15 @@ class OtpController {
       Caller caller,
       @Nullable IdempotencyKey key,
       HttpServletRequest http) {
-    var request = body.by(caller, key);
+    var request = body.by(caller);
     return onceOnly.answer(
-        key,
-        () -> fingerprints.of(request),
-        () -> answer(verifications.request(request), http),
-        (id, operation) -> interrupted.request(id, operation).map(it -> answer(it, http)),
-        http);
+        new OneCall<>(
+            key,
+            () -> fingerprints.of(request),
+            claim -> verifications.request(request.under(claim)),
+            interrupted::request,
+            outcome -> answer(outcome, http),
+            http));
   }
 
   @PostMapping("/resend")
@@ -79,13 +81,15 @@ class OtpController {
       Caller caller,
       @Nullable IdempotencyKey key,
       HttpServletRequest http) {
-    var resend = body.by(caller, key);
-    return onceOnly.answer(
-        key,
-        () -> fingerprints.of(resend),
-        () -> answer(verifications.resend(resend), http),
-        (id, operation) -> interrupted.resend(id, operation).map(it -> answer(it, http)),
-        http);
+    var resend = body.by(caller);
+    return onceOnly.answerInTurn(
+        new OneCall<>(
+            key,
+            () -> fingerprints.of(resend),
+            claim -> verifications.resend(resend.under(claim)),
+            interrupted::resend,
+            outcome -> answer(outcome, http),
+            http));
   }
 
   private ResponseEntity<?> answer(RequestOutcome outcome, HttpServletRequest http) {
@@ -105,13 +109,15 @@ class OtpController {
       Caller caller,
       @Nullable IdempotencyKey key,
       HttpServletRequest http) {
-    var confirm = body.by(caller, key);
+    var confirm = body.by(caller);
     return onceOnly.answer(
-        key,
-        () -> fingerprints.of(confirm),
-        () -> answer(verifications.confirm(confirm), http),
-        (id, operation) -> interrupted.confirm(id, operation).map(it -> answer(it, http)),
-        http);
+        new OneCall<>(
+            key,
+            () -> fingerprints.of(confirm),
+            claim -> verifications.confirm(confirm.under(claim)),
+            interrupted::confirm,
+            outcome -> answer(outcome, http),
+            http));
   }
 
   private ResponseEntity<?> answer(ConfirmOutcome outcome, HttpServletRequest http) {

@@ -2,7 +2,6 @@ package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.verification.IdempotencyKey;
 import dev.otpauth.verification.RequestOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -18,14 +17,14 @@ record OtpRequestBody(
     @Dialable(message = "{validation.from_number}") @Nullable String fromNumber) {
 
   /** The command of a valid body. */
-  RequestOtp by(Caller caller, @Nullable IdempotencyKey key) {
+  RequestOtp by(Caller caller) {
     return new RequestOtp(
         caller.id(),
         PhoneNumber.parseMobile(Objects.requireNonNull(mobile)).orElseThrow(),
         Objects.requireNonNullElse(purpose, "login"),
         clientIp == null ? null : IpAddress.Validator.parse(clientIp).orElseThrow(),
         fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow(),
-        key);
+        null);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
-import dev.otpauth.verification.IdempotencyKey;
 import dev.otpauth.verification.ResendOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -16,8 +15,8 @@ record OtpResendBody(
         @Nullable String requestId) {
 
   /** The command of a valid body. */
-  ResendOtp by(Caller caller, @Nullable IdempotencyKey key) {
-    return new ResendOtp(caller.id(), UUID.fromString(Objects.requireNonNull(requestId)), key);
+  ResendOtp by(Caller caller) {
+    return new ResendOtp(caller.id(), UUID.fromString(Objects.requireNonNull(requestId)), null);
   }
 
   @Override

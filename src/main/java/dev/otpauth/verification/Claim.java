@@ -1,0 +1,87 @@
+package dev.otpauth.verification;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A call's claim to its caller's key, and how its answer is kept. It belongs to one call and one
+ * thread.
+ *
+ * @param <O> how the call may end
+ */
+public final class Claim<O extends Outcome> {
+
+  private final IdempotencyKey key;
+  private final byte[] fingerprint;
+  private final Function<O, Optional<KeptAnswer>> keeping;
+  private State state;
+
+  private Claim(
+      IdempotencyKey key,
+      byte[] fingerprint,
+      Function<O, Optional<KeptAnswer>> keeping,
+      State state) {
+    this.key = key;
+    this.fingerprint = fingerprint;
+    this.keeping = keeping;
+    this.state = state;
+  }
+
+  /**
+   * To be made by the statement that begins the call.
+   *
+   * @param fingerprint equal for equal bodies of the same call
+   * @param keeping the answer to be kept of an outcome; empty where none is
+   */
+  public static <O extends Outcome> Claim<O> open(
+      IdempotencyKey key, byte[] fingerprint, Function<O, Optional<KeptAnswer>> keeping) {
+    return new Claim<>(key, fingerprint, keeping, State.OPEN);
+  }
+
+  /** Made already, by {@link IdempotentCalls#claim}. */
+  public static <O extends Outcome> Claim<O> made(
+      IdempotencyKey key, byte[] fingerprint, Function<O, Optional<KeptAnswer>> keeping) {
+    return new Claim<>(key, fingerprint, keeping, State.MADE);
+  }
+
+  IdempotencyKey key() {
+    return key;
+  }
+
+  byte[] fingerprint() {
+    return fingerprint;
+  }
+
+  Optional<KeptAnswer> kept(O outcome) {
+    return keeping.apply(outcome);
+  }
+
+  void becomes(State reached) {
+    this.state = reached;
+  }
+
+  /** Where it stands. */
+  public State state() {
+    return state;
+  }
+
+  boolean isRefused() {
+    return state == State.REFUSED;
+  }
+
+  boolean isMade() {
+    return state == State.MADE;
+  }
+
+  /** Where a claim stands. */
+  public enum State {
+    /** Nothing was begun under it. */
+    OPEN,
+    /** The key stands for another call: nothing was done, and the outcome says nothing. */
+    REFUSED,
+    /** The key is the call's, its answer still to be kept. */
+    MADE,
+    /** The answer is kept. */
+    ANSWERED
+  }
+}
