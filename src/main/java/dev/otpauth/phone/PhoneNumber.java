@@ -80,6 +80,11 @@ public record PhoneNumber(String e164) {
 
   /** The ISO 3166 region the number belongs to, such as {@code ID}; {@code ZZ} where unknown. */
   public String region() {
+    var regions = LIBRARY.getRegionCodesForCountryCode(countryCode());
+    return regions.size() == 1 ? regions.getFirst() : regionAmongSeveral();
+  }
+
+  private String regionAmongSeveral() {
     try {
       var region = LIBRARY.getRegionCodeForNumber(LIBRARY.parse(e164, null));
       return region == null ? "ZZ" : region;
@@ -90,13 +95,19 @@ public record PhoneNumber(String e164) {
 
   /** The country code and the three digits behind it, which say whose network it is. */
   public String prefix() {
+    var code = countryCode();
+    return e164.substring(0, code == 0 ? 4 : 4 + Integer.toString(code).length());
+  }
+
+  /** No country code begins another (ITU-T E.164); 0 where the number begins with none. */
+  private int countryCode() {
     for (var digits = 1; digits <= 3; digits++) {
-      // No country code begins another (ITU-T E.164).
-      if (COUNTRY_CODES.contains(Integer.parseInt(e164, 1, 1 + digits, 10))) {
-        return e164.substring(0, 4 + digits);
+      var code = Integer.parseInt(e164, 1, 1 + digits, 10);
+      if (COUNTRY_CODES.contains(code)) {
+        return code;
       }
     }
-    return e164.substring(0, 4);
+    return 0;
   }
 
   /** The first two and the last three digits; the others are asterisks. */
