@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * statement, say so.
  */
 enum MigrationRule {
-  DROPS("drop (?!not null)", "takes away what the version before may use"),
+  DROPS("drop (?!not null|constraint)", "takes away what the version before may use"),
   RENAMES("rename ", "takes away a name that the version before may use"),
   CHANGES_A_TYPE("alter (column )?\\w+ (set data )?type ", "rewrites the table under a lock"),
   FORBIDS_NULL("set not null", "refuses rows of the version before, and reads the table first"),

@@ -105,6 +105,7 @@ class MigrationsTest {
         "alter table verification add column note text;",
         "alter table verification add column changes integer not null default 0;",
         "alter table verification alter column sender drop not null;",
+        "alter table verification drop constraint verification_status_check;",
         "create table a (id uuid not null); create index i on a (id); alter table a add check"
             + " (true);",
         "create index concurrently i on verification (caller_id);",
