@@ -37,6 +37,60 @@ begin
 end
 $$;
 
+-- Takes one send from all limits, each by one write, and says when the next may be sent to the number; null where one of
+-- them does not let it, and nothing is taken. Which one, and until when, take_send tells. Rows are locked in its order.
+create function take_send_at_once(
+  moment timestamptz, from_sender text, phone bytea, delays interval[], quiet interval,
+  most_guesses integer, guesses_kept interval,
+  scopes text[], keys bytea[], steps interval[], bursts interval[],
+  by_caller text, daily_budget integer)
+returns timestamptz language plpgsql as $$
+declare
+  counted integer;
+begin
+  if exists (select from sending_stop)
+    or exists (select from cooldown c where c.phone_digest = phone and c.until > moment)
+    or exists (
+      select from cooldown c where c.sender = from_sender and c.phone_digest = ''::bytea and c.until > moment) then
+    return null;
+  end if;
+
+  insert into throttled_phone as it (phone_digest, sends, sent_at) values (phone, 1, moment)
+    on conflict (phone_digest) do update
+      set sends = case when it.sent_at + quiet <= moment then 1 else it.sends + 1 end,
+          previous_at = it.sent_at, sent_at = moment
+      where (it.sends = 0 or it.sent_at + quiet <= moment or next_send(it.sends, it.sent_at, delays, quiet) <= moment)
+        and (it.guesses < most_guesses or it.guessed_at + guesses_kept <= moment)
+    returning it.sends into counted;
+  if not found then
+    return null;
+  end if;
+
+  for i in 1 .. cardinality(scopes) loop
+    insert into send_rate as it (scope, key, free_at) values (scopes[i], keys[i], moment + steps[i])
+      on conflict (scope, key) do update
+        set free_at = greatest(it.free_at, moment) + steps[i]
+        where greatest(it.free_at, moment) + steps[i] - bursts[i] <= moment;
+    if not found then
+      perform give_send_back(moment, phone, scopes[:i - 1], keys[:i - 1], steps[:i - 1], by_caller, null);
+      return null;
+    end if;
+  end loop;
+
+  if daily_budget is not null then
+    insert into send_budget as it (caller_id, day, sends)
+      select by_caller, (moment at time zone 'UTC')::date, 1 where daily_budget > 0
+      on conflict (caller_id, day) do update set sends = it.sends + 1 where it.sends < daily_budget;
+    if not found then
+      perform give_send_back(moment, phone, scopes, keys, steps, by_caller, null);
+      return null;
+    end if;
+  end if;
+
+  return next_send(counted, moment, delays, quiet);
+end
+$$;
+
 -- Opens a verification, held for its first send, and says when the next one may be sent; or says which limit lasts
 -- longest, and until when. Limited by 'key', the caller's key stands for another call. Without scopes, no limit is
 -- looked at. Rows are locked in one order: the limits as take_send does, then the key.
@@ -58,6 +112,11 @@ begin
   if scopes is null then
     until := moment;
   else
+    until := take_send_at_once(
+      moment, from_sender, phone, delays, quiet, most_guesses, guesses_kept, scopes, keys, steps, bursts, by_caller,
+      daily_budget);
+  end if;
+  if until is null then
     select t.limited_by, t.until into limited_by, until
       from take_send(
         moment, from_sender, phone, delays, quiet, most_guesses, guesses_kept, scopes, keys, steps, bursts, by_caller,
