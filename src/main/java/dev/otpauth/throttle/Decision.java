@@ -23,7 +23,7 @@ public sealed interface Decision {
   /** Nothing may be sent at all: an operator has stopped it. */
   record Stopped() implements Decision {}
 
-  /** As {@code take_send} (V4) puts it. */
+  /** As {@code decide_send} (V9) puts it. */
   static Decision of(@Nullable String limitedBy, Instant until) {
     if (limitedBy == null) {
       return new Allowed(until);

@@ -40,7 +40,7 @@ public class Throttle {
     return database
         .sql(
             """
-            select limited_by, until from take_send(
+            select limited_by, until from decide_send(
               :at, :sender, :phone, :delays::interval[], :quiet::interval,
               :mostGuesses, :guessesKept::interval, :scopes::text[], :keys::bytea[],
               :steps::interval[], :bursts::interval[], :caller, :dailyBudget)
@@ -60,7 +60,7 @@ public class Throttle {
 
   /**
    * On what terms a send is taken, for a statement that takes it with something else: parameters of
-   * {@code take_send} (V4) by name.
+   * {@code decide_send} (V9) by name.
    *
    * @param send absent where it is taken from no limit: then {@code scopes} is null
    */

@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.verification.CallAnswered;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -15,6 +16,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +76,37 @@ class AuditRecordTest {
     assertThat(entries().getFirst())
         .containsEntry("request_id", UUID.fromString(id))
         .containsEntry("trace_id", TRACE);
+  }
+
+  @Test
+  void entriesOfCallsThatEndTogetherAreAllThere() {
+    var ids = IntStream.range(0, 200).mapToObj(_ -> UUID.randomUUID()).collect(Collectors.toSet());
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      ids.forEach(id -> executor.execute(() -> audit.keep(answered(id, "sent"))));
+    }
+    assertThat(entries()).extracting(it -> it.get("request_id")).hasSize(200).containsAll(ids);
+  }
+
+  @Test
+  void anEntryThatCannotBeWrittenIsToldByItsOwnCall(CapturedOutput output) {
+    var lost = UUID.randomUUID();
+    audit.keep(answered(lost, "\0"));
+    audit.keep(answered(UUID.randomUUID(), "sent"));
+    assertThat(output).contains("A call is missing in the audit record").contains(lost.toString());
+    assertThat(told()).containsExactly("login request sent");
+  }
+
+  private CallAnswered answered(UUID id, String outcome) {
+    return new CallAnswered(
+        "login",
+        CallAnswered.Call.REQUEST,
+        outcome,
+        id,
+        "login",
+        "login",
+        null,
+        clock.instant(),
+        Duration.ZERO);
   }
 
   @Test

@@ -163,6 +163,24 @@ class IdempotencyTest {
   }
 
   @Test
+  void twentyConfirmsAtOnceSpendOneAttempt() throws Exception {
+    var id = callers.id(call("request", null, REQUEST));
+    var statuses = new ArrayList<Integer>();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers =
+          IntStream.range(0, 20)
+              .mapToObj(
+                  _ -> executor.submit(() -> call("confirm", "k", Callers.confirmation(id, WRONG))))
+              .toList();
+      for (var answer : answers) {
+        statuses.add(answer.get().getResponse().getStatus());
+      }
+    }
+    assertThat(statuses).contains(422).isSubsetOf(422, 409);
+    assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
+  }
+
+  @Test
   void afterPendingTheKeyTellsWhatHasBecomeOfIt() {
     provider.losesAnswer(Call.SEND);
     provider.answers(Call.HISTORY, new Unknown());
