@@ -5,11 +5,11 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -47,20 +47,21 @@ class BodyLimit extends OncePerRequestFilter {
     if (request.getContentLengthLong() > MOST_BYTES) {
       throw new IOException("too large");
     }
-    return read(request.getInputStream());
+    var declared = request.getContentLength();
+    return read(request.getInputStream(), declared < 0 ? MOST_BYTES : declared);
   }
 
   /** Each read waits at most for the connection's time-out, all of them at most a little longer. */
-  private byte[] read(InputStream in) throws IOException {
+  private byte[] read(InputStream in, int most) throws IOException {
     var deadline = clock.instant().plus(PATIENCE);
-    var body = new ByteArrayOutputStream();
-    var buffer = new byte[MOST_BYTES + 1];
-    for (int n; (n = in.read(buffer, 0, buffer.length - body.size())) >= 0; ) {
-      body.write(buffer, 0, n);
-      if (body.size() > MOST_BYTES || clock.instant().isAfter(deadline)) {
+    var body = new byte[most + 1];
+    var size = 0;
+    for (int n; (n = in.read(body, size, body.length - size)) >= 0; ) {
+      size += n;
+      if (size > most || clock.instant().isAfter(deadline)) {
         throw new IOException("too large, or too slow");
       }
     }
-    return body.toByteArray();
+    return Arrays.copyOf(body, size);
   }
 }
