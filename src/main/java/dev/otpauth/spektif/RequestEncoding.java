@@ -3,9 +3,9 @@ package dev.otpauth.spektif;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.SequencedMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,11 +19,14 @@ enum RequestEncoding {
       var body = new StringBuilder();
       fields.forEach(
           (name, value) ->
-              body.append("--%s\r\n".formatted(boundary))
-                  .append("Content-Disposition: form-data; name=\"%s\"\r\n\r\n".formatted(name))
+              body.append("--")
+                  .append(boundary)
+                  .append("\r\nContent-Disposition: form-data; name=\"")
+                  .append(name)
+                  .append("\"\r\n\r\n")
                   .append(value)
                   .append("\r\n"));
-      body.append("--%s--\r\n".formatted(boundary));
+      body.append("--").append(boundary).append("--\r\n");
       return new Form("multipart/form-data; boundary=" + boundary, body.toString().getBytes(UTF_8));
     }
   },
@@ -45,15 +48,13 @@ enum RequestEncoding {
   };
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Encodes fields, whose names need no escaping in any encoding, in their order. */
   abstract Form encode(SequencedMap<String, String> fields);
 
+  /** No secret: it only must not occur in a value, and values are digits, codes and references. */
   private static String randomHex() {
-    var bytes = new byte[8];
-    RANDOM.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   /** An encoded body. Prints without it. */

@@ -77,6 +77,6 @@ final class TemplateOnlyConvention extends DefaultClientRequestObservationConven
     return KeyValues.of(
         "server.address", url.getHost(),
         "server.port", Integer.toString(port),
-        "url.full", "%s://%s:%d%s".formatted(url.getScheme(), url.getHost(), port, path));
+        "url.full", url.getScheme() + "://" + url.getHost() + ":" + port + path);
   }
 }
