@@ -16,6 +16,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -90,6 +91,15 @@ class CallerSecurity implements WebMvcConfigurer {
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .build();
+  }
+
+  /**
+   * Ten spans and a hundred series about the filters that every request passes; where they are only
+   * disabled, each filter still is wrapped.
+   */
+  @Bean
+  static SecurityObservationSettings unobservedFilters() {
+    return SecurityObservationSettings.noObservations();
   }
 
   private static AccessDeniedHandler forbidden(Problems problems) {
