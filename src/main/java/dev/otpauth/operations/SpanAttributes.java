@@ -11,7 +11,11 @@ import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
 import io.micrometer.tracing.otel.bridge.OtelSpan;
 import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SdkTracerProviderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -63,6 +67,19 @@ class SpanAttributes {
         default -> span.tag(attribute.getKey(), attribute.getValue());
       }
     }
+  }
+
+  /**
+   * Where spans go nowhere, none of ours is recorded: ids suffice for logs, problems and the
+   * provider. What a caller decided is passed on all the same.
+   */
+  @Bean
+  SdkTracerProviderBuilderCustomizer spansForNobody(ObjectProvider<SpanExporter> exporters) {
+    return tracing -> {
+      if (exporters.stream().findAny().isEmpty()) {
+        tracing.setSampler(Sampler.parentBased(Sampler.alwaysOff()));
+      }
+    };
   }
 
   /** A look every second for what is due, a probe, a scrape: nobody follows their traces. */

@@ -22,6 +22,11 @@ class NoCollectorTest {
   }
 
   @Test
+  void spansThatGoNowhereAreNotRecorded() {
+    assertThat(tracer.nextSpan().isNoop()).isTrue();
+  }
+
+  @Test
   void tracesHaveIdsForLogsAndProblems() {
     assertThat(tracer.nextSpan().context().traceId()).matches("[0-9a-f]{32}");
   }
