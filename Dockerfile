@@ -28,13 +28,16 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash
 
 ENTRYPOINT ["java", "@java.options", "-jar", "otp-auth.jar"]
 
-# Makes every bean, ends, and leaves what was loaded and linked on the way. Under 32 GB of heap, whatever the machine
-# has: a cache made with wide pointers is of no use to a small container.
-FROM lean AS training
-COPY deploy/image/training.properties /tmp/
-RUN java @java.options -Xmx512m -XX:AOTCacheOutput=/tmp/otp-auth.aot -Dspring.context.exit=onRefresh \
-        -jar otp-auth.jar --spring.config.additional-location=file:/tmp/training.properties > /tmp/training.log 2>&1 \
-    && test -s /tmp/otp-auth.aot || { tail -n 40 /tmp/training.log; exit 1; }
+# The service is started on a database, called and stopped, and leaves what was loaded, linked and often called on the way.
+# The JVM and the jars are those of the image, ages included: a cache of others is of no use.
+FROM postgres:18 AS training
+COPY --from=lean /opt/java/openjdk/ /opt/java/openjdk/
+COPY --from=lean /app/ /app/
+COPY deploy/image/train /usr/local/bin/
+ENV PATH=/opt/java/openjdk/bin:$PATH
+WORKDIR /app
+USER postgres
+RUN train /tmp/otp-auth.aot
 
 FROM lean
 COPY --from=training /tmp/otp-auth.aot ./
