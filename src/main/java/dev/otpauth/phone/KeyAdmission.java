@@ -5,7 +5,6 @@ import org.springframework.stereotype.Component;
 
 /**
  * Has this replica's keys compared with those in use before it serves, works or stores anything.
- * Not earlier: the training run of the image ends with the beans made, and has no database.
  */
 @Component
 class KeyAdmission implements SmartLifecycle {
