@@ -3,11 +3,10 @@ function done(summary, latency, requests)
   local errors = summary.errors
   io.write(string.format(
     'RESULT {"answered":%d,"refused":%d,"broken":%d,"seconds":%f,' ..
-    '"p50":%f,"p90":%f,"p99":%f,"p999":%f,"max":%f}\n',
+    '"mean":%f,"p50":%f,"p99":%f}\n',
     summary.requests, errors.status, errors.connect + errors.read + errors.write + errors.timeout,
     summary.duration / 1e6,
-    latency:percentile(50) / 1e3, latency:percentile(90) / 1e3, latency:percentile(99) / 1e3,
-    latency:percentile(99.9) / 1e3, latency.max / 1e3))
+    latency.mean / 1e3, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
 end
 
 local threads = 0

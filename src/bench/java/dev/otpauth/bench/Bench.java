@@ -1,152 +1,122 @@
 package dev.otpauth.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** {@code ./mvnw -Pbench verify}: the service, its floor and its comparison, in turns. */
 final class Bench {
 
-  private final Options options;
-  private final Report report;
-  private final Database database;
-  private final ProviderStub provider;
-  private final Path unpacked;
+  private final Stage stage;
 
-  private Bench(Options options, Database database, ProviderStub provider, Path unpacked) {
-    this.options = options;
-    this.report = new Report(options.report());
-    this.database = database;
-    this.provider = provider;
-    this.unpacked = unpacked;
+  private Bench(Stage stage) {
+    this.stage = stage;
   }
 
   static void main() throws IOException, InterruptedException, SQLException {
+    if (!Machine.hasAccounts()) {
+      System.out.println("The bench needs Linux: it reads /proc for what processes use. Skipped.");
+      return;
+    }
     var options = Options.read();
     var work = Files.createTempDirectory("otp-bench");
-    Files.createDirectories(options.report());
+    var report = new Report(options.report(), options.images());
     try (var database = new Database(work.resolve("postgres"));
         var provider = new ProviderStub()) {
-      var unpacked = Server.unpack(options.jar(), work.resolve("jar"));
-      new Bench(options, database, provider, unpacked).run(work);
+      report.say(Machine.described(database.described()));
+      report.say("JVM of the service: %s.".formatted(options.jvm()));
+      var image = Image.of(options.jar(), work);
+      new Bench(new Stage(options, report, database, provider, image, work)).run();
     } finally {
       FileSystemUtils.deleteRecursively(work);
     }
   }
 
-  private void run(Path work) throws IOException, InterruptedException, SQLException {
-    try (var service = Subject.service(options, unpacked, database, provider.baseUrl());
-        var afternoon = Subject.afternoon(options, database, provider.baseUrl());
-        var floor = new Floor(database, work.resolve("floor"))) {
-      report.say("Ready after %d ms.".formatted(service.readyAfter().toMillis()));
-      if (options.wants("saturation")) {
-        saturation(service, afternoon, floor, work);
+  private void run() throws IOException, InterruptedException, SQLException {
+    try (var service = service();
+        var afternoon = Subject.afternoon(stage, Servers.afternoon(stage));
+        var floor = floor()) {
+      if (Machine.has("wrk")) {
+        saturating(service, afternoon, floor);
+      } else {
+        stage
+            .report()
+            .say(
+                "**wrk is not installed**: stub, saturation, slow, connections, aged, pair"
+                    + " skipped.");
       }
-      if (options.wants("slow")) {
-        slow(service, afternoon);
+      if (stage.options().wants("open")) {
+        new Arrivals(stage).measure(service);
       }
-      if (options.wants("open")) {
-        open(service, work);
+      if (stage.options().wants("start")) {
+        new Starts(stage).measure();
       }
-      if (options.wants("connections")) {
-        connections(service, afternoon);
+      if (stage.options().asksFor("growth")) {
+        new Growth(stage).measure(service);
       }
     }
   }
 
-  private void saturation(Subject service, Subject afternoon, Floor floor, Path work)
+  private void saturating(Subject service, Subject afternoon, @Nullable Floor floor)
       throws IOException, InterruptedException, SQLException {
-    warmUp(service, work);
-    warmUp(afternoon, work);
-    floor.run(Duration.ofSeconds(5));
-    var runs = new ArrayList<Run>();
-    for (var turn = 0; turn < options.runs(); turn++) {
-      runs.add(Run.of("floor", floor.run(options.run())));
-      runs.add(service.request(options.connections(), options.run()));
-      runs.add(service.confirm(options.connections(), shorter(), work));
-      runs.add(afternoon.request(options.connections(), options.run()));
+    var options = stage.options();
+    if (options.wants("stub")) {
+      stub();
     }
-    report.table("%d connections, provider instant".formatted(options.connections()), runs);
+    if (options.wants("saturation")) {
+      new Saturation(stage).measure(service, afternoon, floor);
+    }
+    if (options.wants("slow")) {
+      new SlowProvider(stage).measure(service, afternoon);
+    }
+    if (options.wants("connections")) {
+      new Connections(stage).measure(service, afternoon);
+    }
+    if (options.wants("pair")) {
+      new Pair(stage).measure(service);
+    }
+    if (options.wants("aged")) {
+      new Aged(stage).measure(service);
+    }
   }
 
-  /** Until three runs in a row differ by less than a twentieth, and as long as is asked for. */
-  private void warmUp(Subject subject, Path work)
-      throws IOException, InterruptedException, SQLException {
-    var step = Duration.ofSeconds(10);
-    var rates = new ArrayList<Double>();
-    var refused = 0.0;
-    while (rates.size() * step.toSeconds() < options.warmUp().toSeconds() || !levelled(rates)) {
-      var run = subject.request(options.connections(), step);
-      rates.add(run.figure("per second"));
-      refused += run.figure("refused") + run.figure("broken");
-      subject.confirm(options.connections(), Duration.ofSeconds(3), work);
-    }
-    report.say(
-        "Warm-up of %s, requests a second: %s; refused or broken: %.0f"
-            .formatted(subject.name(), rates.stream().map(Math::round).toList(), refused));
+  /** That the provider is not what is measured. */
+  private void stub() throws IOException, InterruptedException {
+    var target = URI.create(stage.provider().baseUrl() + "/external-api/otp/send");
+    var time = Duration.ofSeconds(5);
+    Wrk.run(target, "paced.lua", 64, time, List.of("0"));
+    var instant = Wrk.run(target, "paced.lua", 64, time, List.of("0"));
+    stage.provider().answersAfter(Duration.ofSeconds(1));
+    var slow = Wrk.run(target, "paced.lua", 10_000, time, List.of("0"));
+    stage.provider().answersAfter(Duration.ZERO);
+    stage
+        .report()
+        .say(
+            """
+            The provider's stub: %,.0f answers a second; with 1 s for an answer and 10,000 callers %,d answers \
+            in %d s, %d broken.\
+            """
+                .formatted(instant.rate(), slow.answered(), time.toSeconds(), slow.broken()));
   }
 
-  private static boolean levelled(List<Double> rates) {
-    if (rates.size() < 3) {
-      return false;
-    }
-    if (rates.size() > 30) {
-      return true;
-    }
-    var last = rates.subList(rates.size() - 3, rates.size()).stream().mapToDouble(it -> it);
-    var summary = last.summaryStatistics();
-    return summary.getMax() - summary.getMin() < 0.05 * summary.getMax();
+  private Subject service() throws IOException, InterruptedException, SQLException {
+    var server = Servers.service(stage, "service", true);
+    return Subject.service("service", stage, "service", List.of(server));
   }
 
-  /** Confirms use up what was requested: half the time, so that none is used up. */
-  private Duration shorter() {
-    return options.run().dividedBy(2);
-  }
-
-  private void slow(Subject service, Subject afternoon) throws IOException, InterruptedException {
-    provider.answersAfter(Duration.ofSeconds(1));
-    var runs = new ArrayList<Run>();
-    for (var turn = 0; turn < options.runs(); turn++) {
-      runs.add(service.request(2000, options.run()).named("service: 2,000 in flight"));
-      runs.add(afternoon.request(256, options.run()).named("afternoon version: 256 in flight"));
+  private @Nullable Floor floor() throws IOException, InterruptedException, SQLException {
+    if (!stage.options().wants("saturation")) {
+      return null;
     }
-    provider.answersAfter(Duration.ZERO);
-    report.table("Provider takes 1 s", runs);
-  }
-
-  private void open(Subject service, Path work) throws IOException, InterruptedException {
-    var runs = new ArrayList<Run>();
-    for (var turn = 0; turn < options.runs(); turn++) {
-      for (var second = 0; second <= 1; second++) {
-        provider.answersAfter(Duration.ofSeconds(second));
-        runs.add(
-            service
-                .open(500, options.run(), work.resolve("gatling"))
-                .named("service: provider takes %d s".formatted(second)));
-      }
+    if (!Machine.has("wrk", "nginx", "pgbench")) {
+      stage.report().say("**nginx or pgbench is not installed**: the floor is skipped.");
+      return null;
     }
-    provider.answersAfter(Duration.ZERO);
-    report.table("500 arrivals a second", runs);
-  }
-
-  private void connections(Subject service, Subject afternoon)
-      throws IOException, InterruptedException {
-    SequencedMap<String, List<double[]>> lines = new LinkedHashMap<>();
-    for (var subject : List.of(service, afternoon)) {
-      var points = new ArrayList<double[]>();
-      for (var connections : new int[] {1, 4, 16, 64, 256, 1024}) {
-        var rate = subject.request(connections, options.run()).figure("per second");
-        points.add(new double[] {connections, rate});
-      }
-      lines.put(subject.name(), points);
-    }
-    report.plot("connections", "Requests a second by connections", lines);
+    return new Floor(stage.database(), stage.work().resolve("floor"));
   }
 }

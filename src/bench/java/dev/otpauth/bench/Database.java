@@ -7,38 +7,77 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A PostgreSQL as durable as in production: what is committed is on the disk. */
 final class Database implements AutoCloseable {
 
   private static final String USER = "postgres";
+  private static final List<String> DURABLE =
+      List.of("fsync", "synchronous_commit", "full_page_writes");
 
-  private final Path data;
   private final EmbeddedPostgres server;
+  private final ProcessHandle process;
 
   Database(Path data) throws IOException {
-    this.data = data;
+    var builder = EmbeddedPostgres.builder().setDataDirectory(data);
+    DURABLE.forEach(it -> builder.setServerConfig(it, "on"));
     this.server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
+        builder
             .setServerConfig("shared_buffers", "512MB")
             .setServerConfig("max_wal_size", "4GB")
+            .setServerConfig("max_connections", "200")
             .start();
-  }
-
-  /** Makes a database of that name where there is none, and says how to reach it. */
-  String create(String name) throws SQLException {
-    try (var connection = connect(USER);
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+    try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
+      var pid = Long.parseLong(lines.findFirst().orElseThrow().strip());
+      this.process = ProcessHandle.of(pid).orElseThrow();
     }
-    return url(name);
   }
 
-  Connection connect(String name) throws SQLException {
+  /** Its version, and what it says itself about what makes it durable. */
+  String described() throws SQLException {
+    var words = new ArrayList<String>();
+    for (var setting : DURABLE) {
+      var value = texts(USER, "show " + setting).getFirst();
+      if (!value.equals("on")) {
+        throw new IllegalStateException(setting + " is " + value);
+      }
+      words.add(setting + " on");
+    }
+    return texts(USER, "show server_version").getFirst() + " with " + String.join(", ", words);
+  }
+
+  /** Makes a database of that name where there is none. */
+  void create(String name) throws SQLException {
+    if (texts(USER, "select datname from pg_database where datname = '" + name + "'").isEmpty()) {
+      execute(USER, "create database " + name);
+    }
+  }
+
+  void execute(String name, String... statements) throws SQLException {
+    try (var connection = connect(name);
+        var statement = connection.createStatement()) {
+      for (var sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** The first column of what a query finds. */
+  List<String> texts(String name, String sql) throws SQLException {
+    var texts = new ArrayList<String>();
+    try (var connection = connect(name);
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
+  }
+
+  private Connection connect(String name) throws SQLException {
     return DriverManager.getConnection(url(name), USER, USER);
   }
 
@@ -55,10 +94,8 @@ final class Database implements AutoCloseable {
   }
 
   /** The process whose children serve the connections. */
-  long pid() throws IOException {
-    try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
-      return Long.parseLong(lines.findFirst().orElseThrow().strip());
-    }
+  ProcessHandle process() {
+    return process;
   }
 
   @Override

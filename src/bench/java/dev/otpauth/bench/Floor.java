@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 final class Floor implements AutoCloseable {
 
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
-  private static final int WRITERS = 16;
+  static final String NAME = "floor";
+
+  private static final int WRITERS = 64;
   private static final int CONNECTIONS = 64;
 
   private final Database database;
@@ -47,20 +49,21 @@ final class Floor implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("nginx.log").toFile())
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(nginx::destroy));
     database.create("floor");
-    try (var connection = database.connect("floor");
-        var statement = connection.createStatement()) {
-      statement.execute(
-          """
-          create table floor (
-            id uuid primary key, phone bytea not null, ciphertext bytea not null,
-            created_at timestamptz not null, reference text, status text, updated_at timestamptz)
-          """);
-    }
+    database.execute(
+        "floor",
+        """
+        create table floor (
+          id uuid primary key, phone bytea not null, ciphertext bytea not null,
+          created_at timestamptz not null, reference text, status text, updated_at timestamptz)
+        """);
   }
 
   /** Both at once; the slower of the two is the floor. */
-  Rates run(Duration time) throws IOException, InterruptedException {
+  Run run(Duration time) throws IOException, InterruptedException {
+    var watch = new Watch(List.of(), database);
+    var before = watch.look();
     var writing = CompletableFuture.supplyAsync(() -> write(time));
     var proxied =
         Wrk.run(
@@ -69,12 +72,19 @@ final class Floor implements AutoCloseable {
             CONNECTIONS,
             time,
             List.of(Double.toString(Math.rint(pauseMillis))));
-    var rates = new Rates(proxied.rate(), writing.join());
+    double written = writing.join();
+    var use = watch.since(before);
     // A connection's round is its pause and its answer; the next run's pause makes the rates meet.
-    var rounds = CONNECTIONS * 1000 / rates.proxied();
-    var wanted = CONNECTIONS * 1000 / rates.written();
-    pauseMillis = Math.max(0, pauseMillis + wanted - rounds);
-    return rates;
+    pauseMillis =
+        Math.max(0, pauseMillis + CONNECTIONS * 1000 * (1 / written - 1 / proxied.rate()));
+    return Run.of(NAME, use)
+        .with(Run.RATE, Math.min(proxied.rate(), written))
+        .with(Run.REFUSED, proxied.refused())
+        .with(Run.BROKEN, proxied.broken())
+        .with("p50 ms", proxied.p50())
+        .with("p99 ms", proxied.p99())
+        .with("PostgreSQL CPU-ms", use.postgres().toNanos() / 1e6 / (written * time.toSeconds()))
+        .with("machine busy %", use.busy() * 100);
   }
 
   private double write(Duration time) {
@@ -118,13 +128,5 @@ final class Floor implements AutoCloseable {
   public void close() {
     nginx.destroy();
     nginx.onExit().join();
-  }
-
-  /** A second of each. */
-  record Rates(double proxied, double written) {
-
-    double floor() {
-      return Math.min(proxied, written);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.otpauth.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,8 +18,19 @@ final class Gatling {
 
   private Gatling() {}
 
+  /**
+   * Loads one server or several in turns.
+   *
+   * @param warmUp how long nothing counts at the beginning, for Gatling too has to warm up
+   */
   static Load run(
-      URI target, String authorization, long first, int perSecond, Duration time, Path results)
+      List<URI> targets,
+      String authorization,
+      long first,
+      int perSecond,
+      Duration warmUp,
+      Duration time,
+      Path results)
       throws IOException, InterruptedException {
     var command =
         List.of(
@@ -31,9 +43,10 @@ final class Gatling {
             System.getProperty("java.class.path"),
             "-Dlogback.configurationFile=bench/logback.xml",
             "-Dload.rate=" + perSecond,
+            "-Dload.warm-up=" + warmUp.toSeconds(),
             "-Dload.seconds=" + time.toSeconds(),
             "-Dload.first=" + first,
-            "-Dload.target=" + target,
+            "-Dload.targets=" + targets.stream().map(URI::toString).collect(joining(",")),
             "-Dload.authorization=" + authorization,
             "io.gatling.app.Gatling",
             "--simulation",
@@ -55,6 +68,8 @@ final class Gatling {
   /**
    * What a load came to.
    *
+   * @param answered as they should be, those of the warm-up included
+   * @param failed those of the warm-up included
    * @param p50 milliseconds, as are the others
    */
   record Load(long answered, long failed, long p50, long p90, long p99, long p999) {}

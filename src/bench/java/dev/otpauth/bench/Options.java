@@ -3,43 +3,66 @@ package dev.otpauth.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured, and how long, from system properties named {@code bench.*}.
  *
  * @param jar the packaged service
- * @param report where results and plots are written
- * @param runs how often each is measured
+ * @param report where results, plots and logs are written
+ * @param images where the plots are written as well, for the README
+ * @param runs how many count of each
  * @param warmUp at least so long before the first run
+ * @param longestWarmUp levelled or not
  * @param run how long a run is
  * @param connections that saturate
- * @param only parts to be measured; empty for all
- * @param jvm flags of the service
+ * @param aged finished verifications in the full tables
+ * @param growth how long the long run is
+ * @param only parts to be measured; empty for all but the long one
+ * @param jvm flags of the service, beside those of its image
  */
 record Options(
     Path jar,
     Path report,
+    @Nullable Path images,
     int runs,
     Duration warmUp,
+    Duration longestWarmUp,
     Duration run,
     int connections,
+    long aged,
+    Duration growth,
     List<String> only,
     List<String> jvm) {
 
   static Options read() {
+    var images = text("images", "");
     return new Options(
         Path.of(text("jar", "target/otp-auth.jar")),
         Path.of(text("report", "target/bench")),
+        images.isEmpty() ? null : Path.of(images),
         Integer.parseInt(text("runs", "5")),
-        Duration.ofSeconds(Long.parseLong(text("warm-up", "60"))),
-        Duration.ofSeconds(Long.parseLong(text("seconds", "15"))),
+        seconds("warm-up", "60"),
+        seconds("longest-warm-up", "120"),
+        seconds("seconds", "10"),
         Integer.parseInt(text("connections", "64")),
+        Long.parseLong(text("aged", "10000000")),
+        seconds("growth", "600"),
         words(text("only", "")),
-        words(text("jvm", "-Xmx192m -XX:+UseSerialGC")));
+        words(text("jvm", "-Xmx192m")));
   }
 
   boolean wants(String part) {
     return only.isEmpty() || only.contains(part);
+  }
+
+  /** Whether a part was asked for by its name. */
+  boolean asksFor(String part) {
+    return only.contains(part);
+  }
+
+  private static Duration seconds(String name, String otherwise) {
+    return Duration.ofSeconds(Long.parseLong(text(name, otherwise)));
   }
 
   private static String text(String name, String otherwise) {

@@ -7,9 +7,10 @@ import java.util.SequencedMap;
 /**
  * Lines over a logarithmic axis, as SVG.
  *
- * @param lines points of x and y by the line's name
+ * @param across what x is
+ * @param lines points by the line's name
  */
-record Plot(String title, SequencedMap<String, List<double[]>> lines) {
+record Plot(String title, String across, SequencedMap<String, List<Point>> lines) {
 
   private static final int WIDTH = 720;
   private static final int HEIGHT = 360;
@@ -18,16 +19,17 @@ record Plot(String title, SequencedMap<String, List<double[]>> lines) {
 
   String svg() {
     var points = lines.values().stream().flatMap(List::stream).toList();
-    var maxX = points.stream().mapToDouble(it -> it[0]).max().orElse(1);
-    var maxY = points.stream().mapToDouble(it -> it[1]).max().orElse(1) * 1.1;
+    var maxX = points.stream().mapToDouble(Point::x).max().orElse(1);
+    var maxY = points.stream().mapToDouble(Point::y).max().orElse(1) * 1.1;
     var svg = new StringBuilder();
     svg.append(
         """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="12">
+        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" font-family="sans-serif" font-size="12">
         <rect width="100%%" height="100%%" fill="white"/>
-        <text x="%d" y="24" font-size="15">%s</text>
+        <text x="%3$d" y="24" font-size="15">%4$s</text>
+        <text x="%5$d" y="%6$d" text-anchor="middle">%7$s</text>
         """
-            .formatted(WIDTH, HEIGHT, MARGIN, title));
+            .formatted(WIDTH, HEIGHT, MARGIN, title, WIDTH / 2, HEIGHT - 16, across));
     axes(svg, points, maxX, maxY);
     var number = 0;
     for (var line : lines.entrySet()) {
@@ -36,15 +38,15 @@ record Plot(String title, SequencedMap<String, List<double[]>> lines) {
     return svg.append("</svg>\n").toString();
   }
 
-  private static void axes(StringBuilder svg, List<double[]> points, double maxX, double maxY) {
+  private static void axes(StringBuilder svg, List<Point> points, double maxX, double maxY) {
     points.stream()
-        .mapToDouble(it -> it[0])
+        .map(it -> new Point(it.x(), 0, it.label()))
         .distinct()
         .forEach(
-            x ->
+            it ->
                 svg.append(
                     "<text x=\"%.0f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n"
-                        .formatted(x(x, maxX), HEIGHT - MARGIN + 20, number(x))));
+                        .formatted(x(it.x(), maxX), HEIGHT - MARGIN + 18, it.label())));
     for (var part = 0; part <= 4; part++) {
       var value = maxY * part / 4;
       svg.append(
@@ -57,14 +59,20 @@ record Plot(String title, SequencedMap<String, List<double[]>> lines) {
   }
 
   private static void line(
-      StringBuilder svg, String name, List<double[]> points, int number, double maxX, double maxY) {
+      StringBuilder svg, String name, List<Point> points, int number, double maxX, double maxY) {
     var colour = COLOURS.get(number % COLOURS.size());
     svg.append(
         "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"%s\" points=\"".formatted(colour));
-    points.forEach(it -> svg.append("%.1f,%.1f ".formatted(x(it[0], maxX), y(it[1], maxY))));
+    points.forEach(it -> svg.append("%.1f,%.1f ".formatted(x(it.x(), maxX), y(it.y(), maxY))));
+    svg.append("\"/>\n");
+    points.forEach(
+        it ->
+            svg.append(
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>\n"
+                    .formatted(x(it.x(), maxX), y(it.y(), maxY), colour)));
     svg.append(
-        "\"/>\n<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>\n"
-            .formatted(MARGIN + 10, MARGIN + 16 * number, colour, name));
+        "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>\n"
+            .formatted(MARGIN + 10, MARGIN - 10 + 16 * number, colour, name));
   }
 
   private static double x(double value, double max) {
@@ -78,4 +86,11 @@ record Plot(String title, SequencedMap<String, List<double[]>> lines) {
   private static String number(double value) {
     return String.format(Locale.ROOT, "%,.0f", value);
   }
+
+  /**
+   * One of a line.
+   *
+   * @param label of x
+   */
+  record Point(double x, double y, String label) {}
 }

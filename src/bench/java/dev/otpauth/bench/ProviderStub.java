@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -36,11 +37,17 @@ final class ProviderStub implements AutoCloseable {
 
   private static final Pattern REFERENCE = Pattern.compile("otp_[0-9a-f-]{36}");
 
+  private static final Duration QUIET = Duration.ofMillis(300);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final EventLoopGroup threads =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong checked = new AtomicLong();
+  private final AtomicLong unanswered = new AtomicLong();
   private final Channel server;
   private volatile Duration delay = Duration.ZERO;
+  private volatile long lastAsked = System.nanoTime();
 
   ProviderStub() {
     this.server =
@@ -77,6 +84,20 @@ final class ProviderStub implements AutoCloseable {
     return sent.get();
   }
 
+  /** How many codes were checked, and right. */
+  long checked() {
+    return checked.get();
+  }
+
+  /** Waits until the callers of a load that has ended are gone: nobody asks any more. */
+  void awaitQuiet() {
+    var patience = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < patience
+        && (unanswered.get() > 0 || System.nanoTime() - lastAsked < QUIET.toNanos())) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
   @Override
   public void close() {
     server.close().syncUninterruptibly();
@@ -87,6 +108,8 @@ final class ProviderStub implements AutoCloseable {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+      unanswered.incrementAndGet();
+      lastAsked = System.nanoTime();
       var answer = ok(answer(request));
       var wait = delay.toMillis();
       if (wait == 0) {
@@ -99,7 +122,8 @@ final class ProviderStub implements AutoCloseable {
       }
     }
 
-    private static void write(ChannelHandlerContext context, FullHttpResponse answer) {
+    private void write(ChannelHandlerContext context, FullHttpResponse answer) {
+      unanswered.decrementAndGet();
       var _ = context.writeAndFlush(answer, context.voidPromise());
     }
 
@@ -112,15 +136,17 @@ final class ProviderStub implements AutoCloseable {
             .formatted(sent.incrementAndGet());
       }
       var reference = REFERENCE.matcher(request.content().toString(US_ASCII));
-      return request.uri().endsWith("/otp/verify") && reference.find()
-          ? """
-          {"remark":"otp_verified","status":"success","message":["OTP verified successfully."],\
-          "data":{"reference_id":"%s","verified_at":"2026-03-02T10:30:00+07:00"}}\
-          """
-              .formatted(reference.group())
-          : """
-          {"remark":"otp_history","status":"success","message":[],"data":[]}\
-          """;
+      if (request.uri().endsWith("/otp/verify") && reference.find()) {
+        checked.incrementAndGet();
+        return """
+        {"remark":"otp_verified","status":"success","message":["OTP verified successfully."],\
+        "data":{"reference_id":"%s","verified_at":"2026-03-02T10:30:00+07:00"}}\
+        """
+            .formatted(reference.group());
+      }
+      return """
+      {"remark":"otp_history","status":"success","message":[],"data":[]}\
+      """;
     }
 
     private static FullHttpResponse ok(String json) {

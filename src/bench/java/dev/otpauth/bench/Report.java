@@ -4,18 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Tables and plots, printed and kept. */
+/** Tables and plots, printed and kept: in {@code bench.md}, and in an SVG each. */
 final class Report {
 
   private final Path folder;
+  private final @Nullable Path images;
 
-  Report(Path folder) {
-    this.folder = folder;
+  /**
+   * Begins anew.
+   *
+   * @param images where plots are written as well
+   */
+  Report(Path folder, @Nullable Path images) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.images = images;
+    Files.deleteIfExists(folder.resolve("bench.md"));
   }
 
   void say(String text) throws IOException {
@@ -27,44 +35,63 @@ final class Report {
         StandardOpenOption.APPEND);
   }
 
-  /** Medians, lowest and highest of what counts; what does not is said. */
-  void table(String title, List<Run> runs) throws IOException {
-    SequencedMap<String, List<Run>> bySubject = new LinkedHashMap<>();
-    runs.forEach(it -> bySubject.computeIfAbsent(it.subject(), _ -> new ArrayList<>()).add(it));
+  void title(String title) throws IOException {
     say("\n### " + title + "\n");
-    for (var entry : bySubject.entrySet()) {
-      var counted = entry.getValue().stream().filter(Run::counts).toList();
+  }
+
+  /** Medians, lowest and highest of what counts; what does not is said. */
+  void table(Turns turns) throws IOException {
+    var figures = List.copyOf(turns.taken().getFirst().getFirst().figures().sequencedKeySet());
+    say("| | " + String.join(" | ", figures) + " |");
+    say("|---" + String.join("", Collections.nCopies(figures.size(), "|---")) + "|");
+    for (var subject : turns.subjects()) {
       say(
-          "**%s**: %d of %d runs count, foreign CPU %s"
-              .formatted(
-                  entry.getKey(),
-                  counted.size(),
-                  entry.getValue().size(),
-                  entry.getValue().stream()
-                      .map(it -> "%.1f %%".formatted(it.foreign() * 100))
-                      .toList()));
-      if (counted.isEmpty()) {
-        continue;
-      }
-      say("\n| | median | from | to |\n|---|---|---|---|");
-      for (var figure : counted.getFirst().figures().keySet()) {
-        var sorted =
-            counted.stream().mapToDouble(it -> it.figures().get(figure)).sorted().toArray();
-        say(
-            "| %s | %.2f | %.2f | %.2f |"
-                .formatted(figure, median(sorted), sorted[0], sorted[sorted.length - 1]));
-      }
-      say("");
+          figures.stream()
+              .map(figure -> has(turns, subject, figure) ? cell(turns, subject, figure) : "")
+              .collect(Collectors.joining(" | ", "| " + subject + " | ", " |")));
+    }
+    say("");
+    for (var subject : turns.subjects()) {
+      accounts(subject, turns.all(subject), turns.counted(subject).size());
     }
   }
 
-  static double median(double[] sorted) {
-    var middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  private static boolean has(Turns turns, String subject, String figure) {
+    return turns.all(subject).getFirst().figures().containsKey(figure);
   }
 
-  void plot(String name, String title, SequencedMap<String, List<double[]>> lines)
+  private static String cell(Turns turns, String subject, String figure) {
+    return turns.spread(subject, figure).toString();
+  }
+
+  private void accounts(String subject, List<Run> all, int counted) throws IOException {
+    var foreign = Spread.of(all.stream().mapToDouble(it -> it.foreign() * 100));
+    say(
+        "- %s: %d of %d runs count%s; foreign or stolen CPU %s %%"
+            .formatted(
+                subject,
+                counted,
+                all.size(),
+                counted == all.size()
+                    ? ""
+                    : ", %d thrown away for more than 5 %% of it".formatted(all.size() - counted),
+                foreign));
+  }
+
+  /**
+   * A result: one subject's figure over another's, and what the one does that the other does not.
+   */
+  void ratio(Turns turns, String subject, String other, String figure, String difference)
       throws IOException {
-    Files.writeString(folder.resolve(name + ".svg"), new Plot(title, lines).svg());
+    say(
+        "- **%s / %s, %s: %s.** %s"
+            .formatted(subject, other, figure, turns.ratio(subject, other, figure), difference));
+  }
+
+  void plot(String name, Plot plot) throws IOException {
+    Files.writeString(folder.resolve(name + ".svg"), plot.svg());
+    if (images != null) {
+      Files.writeString(images.resolve(name + ".svg"), plot.svg());
+    }
   }
 }

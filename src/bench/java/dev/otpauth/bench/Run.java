@@ -8,11 +8,18 @@ import java.util.SequencedMap;
  * One run of one subject.
  *
  * @param foreign the share of the machine that was not the bench's
+ * @param figures by name, as the table's columns stand
  */
 record Run(String subject, double foreign, SequencedMap<String, Double> figures) {
 
   /** Beyond it, a run says more of the machine than of its subject. */
   static final double MOST_FOREIGN = 0.05;
+
+  static final String RATE = "per second";
+  static final String JVM = "JVM CPU-ms";
+  static final String MEMORY = "MiB resident";
+  static final String REFUSED = "refused";
+  static final String BROKEN = "broken";
 
   boolean counts() {
     return foreign <= MOST_FOREIGN;
@@ -28,40 +35,44 @@ record Run(String subject, double foreign, SequencedMap<String, Double> figures)
     return new Run(other, foreign, figures);
   }
 
-  static Run of(String subject, Floor.Rates rates) {
-    var figures = new LinkedHashMap<String, Double>();
-    figures.put("per second", rates.floor());
-    figures.put("proxied", rates.proxied());
-    figures.put("written", rates.written());
-    return new Run(subject, 0, figures);
+  /** The same, with one figure more, or another one. */
+  Run with(String name, double figure) {
+    var more = new LinkedHashMap<>(figures);
+    more.put(name, figure);
+    return new Run(subject, foreign, more);
   }
 
-  static Run of(String subject, Gatling.Load load, Watch.Use use, long resident) {
-    var figures = new LinkedHashMap<String, Double>();
-    figures.put("answered", (double) load.answered());
-    figures.put("failed", (double) load.failed());
-    figures.put("p50 ms", (double) load.p50());
-    figures.put("p90 ms", (double) load.p90());
-    figures.put("p99 ms", (double) load.p99());
-    figures.put("p99.9 ms", (double) load.p999());
-    figures.put("MiB resident", resident / 1048576.0);
-    figures.put("machine busy %", use.busy() * 100);
-    return new Run(subject, use.foreign(), figures);
+  /** A run that has no figures yet. */
+  static Run of(String subject, Watch.Use use) {
+    return new Run(subject, use.foreign(), new LinkedHashMap<>());
   }
 
-  static Run of(String subject, Wrk.Load load, Watch.Use use, long resident) {
-    var figures = new LinkedHashMap<String, Double>();
+  /** Open loop. */
+  static Run of(String subject, Gatling.Load load, Watch.Use use) {
+    return of(subject, use)
+        .with("answered", load.answered())
+        .with("failed", load.failed())
+        .with("p50 ms", load.p50())
+        .with("p90 ms", load.p90())
+        .with("p99 ms", load.p99())
+        .with("p99.9 ms", load.p999())
+        .with(MEMORY, use.mebibytes())
+        .with("machine busy %", use.busy() * 100);
+  }
+
+  /** Closed loop. */
+  static Run of(String subject, Wrk.Load load, Watch.Use use) {
     var answered = Math.max(1, load.answered());
-    figures.put("per second", load.rate());
-    figures.put("refused", (double) load.refused());
-    figures.put("broken", (double) load.broken());
-    figures.put("p50 ms", load.p50());
-    figures.put("p99 ms", load.p99());
-    figures.put("JVM CPU-ms", use.jvm().toNanos() / 1e6 / answered);
-    figures.put("PostgreSQL CPU-ms", use.postgres().toNanos() / 1e6 / answered);
-    figures.put("KiB allocated", use.allocated() / 1024.0 / answered);
-    figures.put("MiB resident", resident / 1048576.0);
-    figures.put("machine busy %", use.busy() * 100);
-    return new Run(subject, use.foreign(), figures);
+    return of(subject, use)
+        .with(RATE, load.rate())
+        .with(REFUSED, load.refused())
+        .with(BROKEN, load.broken())
+        .with("p50 ms", load.p50())
+        .with("p99 ms", load.p99())
+        .with(JVM, use.jvm().toNanos() / 1e6 / answered)
+        .with("PostgreSQL CPU-ms", use.postgres().toNanos() / 1e6 / answered)
+        .with("KiB allocated", use.allocated() / 1024.0 / answered)
+        .with(MEMORY, use.mebibytes())
+        .with("machine busy %", use.busy() * 100);
   }
 }

@@ -17,13 +17,21 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param readyAfter from its start until it answered that it is ready
  */
-record Server(Process process, URI address, Duration readyAfter) implements AutoCloseable {
+record Server(Process process, URI address, Duration readyAfter, Management management)
+    implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-  /** Starts one and waits until the path is answered with 200. */
-  static Server start(List<String> java, String readyPath, List<String> settings, Path log)
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param folder it works in
+   * @param java what stands behind {@code java}
+   * @param readyPath is answered with 200 once it is
+   */
+  static Server start(
+      Path folder, List<String> java, String readyPath, List<String> settings, Path log)
       throws IOException, InterruptedException {
     var port = freePort();
     var command = new ArrayList<String>();
@@ -33,10 +41,17 @@ record Server(Process process, URI address, Duration readyAfter) implements Auto
     command.addAll(settings);
     var begun = System.nanoTime();
     var process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    // Of no use to anyone once the bench is gone.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     var address = URI.create("http://127.0.0.1:" + port);
     awaitReady(process, address.resolve(readyPath), begun, log);
-    return new Server(process, address, Duration.ofNanos(System.nanoTime() - begun));
+    var readyAfter = Duration.ofNanos(System.nanoTime() - begun);
+    return new Server(process, address, readyAfter, new Management(process.pid()));
   }
 
   private static void awaitReady(Process process, URI ready, long begun, Path log)
@@ -44,6 +59,7 @@ record Server(Process process, URI address, Duration readyAfter) implements Auto
     try (var client = HttpClient.newHttpClient()) {
       while (!answers(client, ready)) {
         if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+          process.destroy();
           throw new IllegalStateException("not ready; see " + log);
         }
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
@@ -54,7 +70,7 @@ record Server(Process process, URI address, Duration readyAfter) implements Auto
   private static boolean answers(HttpClient client, URI ready) throws InterruptedException {
     try {
       var answer = client.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding());
-      return answer.statusCode() == 200 || answer.statusCode() == 404;
+      return answer.statusCode() == 200;
     } catch (IOException _) {
       return false;
     }
@@ -66,32 +82,17 @@ record Server(Process process, URI address, Duration readyAfter) implements Auto
     }
   }
 
-  /** The jar's content as it lies in the image, and in it the jar to be started. */
-  static Path unpack(Path jar, Path into) throws IOException {
-    var unpacking =
-        new ProcessBuilder(
-                JAVA.toString(),
-                "-Djarmode=tools",
-                "-jar",
-                jar.toString(),
-                "extract",
-                "--destination",
-                into.toString())
-            .inheritIO()
-            .start();
-    if (unpacking.onExit().join().exitValue() != 0) {
-      throw new IllegalStateException("no jar at " + jar);
-    }
-    return into.resolve(jar.getFileName());
-  }
-
   ProcessHandle handle() {
     return process.toHandle();
   }
 
   @Override
-  public void close() {
-    process.destroy();
-    process.onExit().join();
+  public void close() throws IOException {
+    try {
+      management.close();
+    } finally {
+      process.destroy();
+      process.onExit().join();
+    }
   }
 }

@@ -1,199 +1,194 @@
 package dev.otpauth.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 
-/** A server under load, its database beside it: the service, or what it is compared with. */
+/** What is under load, one server or two with one database: the service, or its comparison. */
 final class Subject implements AutoCloseable {
 
-  private static final String SECRET = "bench-secret";
-
   /** So many numbers lie between those of one run and those of the next. */
-  private static final long NUMBERS_A_RUN = 2_000_000;
+  private static final long NUMBERS_A_RUN = 400_000;
+
+  /** More than a run confirms. */
+  private static final int IDS_A_RUN = 100_000;
 
   private static long runs;
 
   private final String name;
-  private final Database database;
+  private final Stage stage;
+  private final String openIds;
   private final String schema;
-  private final Server server;
-  private final Allocations allocations;
+  private final List<Server> servers;
   private final Watch watch;
-  private final String authorization;
-  private final String features;
+  private final Caller caller;
 
   private Subject(
-      String name, Database database, String schema, Server server, boolean authenticated)
-      throws IOException {
+      String name,
+      Stage stage,
+      String schema,
+      String openIds,
+      Caller caller,
+      List<Server> servers) {
     this.name = name;
-    this.database = database;
+    this.stage = stage;
     this.schema = schema;
-    this.server = server;
-    this.allocations = new Allocations(server.process().pid());
-    this.watch =
-        new Watch(server.handle(), ProcessHandle.of(database.pid()).orElseThrow(), allocations);
-    this.authorization =
-        authenticated
-            ? "Basic " + Base64.getEncoder().encodeToString(("bench:" + SECRET).getBytes(UTF_8))
-            : "-";
-    this.features = authenticated ? "all" : "bare";
+    this.openIds = openIds + " limit " + IDS_A_RUN;
+    this.caller = caller;
+    this.servers = List.copyOf(servers);
+    this.watch = new Watch(this.servers, stage.database());
   }
 
-  /** The service as it ships, all features on, with a database of its own. */
-  static Subject service(Options options, Path unpacked, Database database, String baseUrl)
-      throws IOException, InterruptedException, SQLException {
-    database.create("service");
-    var java = new ArrayList<>(options.jvm());
-    java.addAll(List.of("-jar", unpacked.toString()));
-    var settings =
-        List.of(
-            "--spring.datasource.url=" + database.url("service"),
-            "--spring.datasource.username=" + database.user(),
-            "--spring.datasource.password=" + database.user(),
-            "--spektif.base-url=" + baseUrl,
-            "--spektif.client-id=bench",
-            "--spektif.client-secret=bench",
-            "--spektif.from-number=628001234567",
-            "--otp.clients[0].id=bench",
-            "--otp.clients[0].secret-sha256=" + HexFormat.of().formatHex(sha256(SECRET)),
-            "--otp.clients[0].authorities=otp:verify",
-            "--otp.privacy.digest-key=" + key("digest"),
-            "--otp.privacy.encryption-keys.k1=" + key("encryption"),
-            "--otp.privacy.active-key=k1");
-    var log = options.report().resolve("service.log");
-    var server = Server.start(java, "/actuator/health/readiness", settings, log);
-    return new Subject("service", database, "service", server, true);
+  /** Servers of the service. */
+  static Subject service(String name, Stage stage, String schema, List<Server> servers) {
+    var newestFirst = "select id from verification where status = 'sent' order by id desc";
+    return new Subject(name, stage, schema, newestFirst, Caller.KNOWN, servers);
   }
 
-  /** What a team writes in an afternoon, with a database of its own. */
-  static Subject afternoon(Options options, Database database, String baseUrl)
-      throws IOException, InterruptedException, SQLException {
-    database.create("afternoon");
-    var java =
-        List.of(
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.otpauth.bench.afternoon.AfternoonApplication");
-    var settings =
-        List.of(
-            // The service's own settings lie on the same class path.
-            "--spring.config.name=afternoon",
-            "--spring.jpa.hibernate.ddl-auto=create",
-            "--spring.jpa.open-in-view=false",
-            "--management.otlp.metrics.export.enabled=false",
-            "--logging.level.root=warn",
-            "--spring.datasource.url=" + database.url("afternoon"),
-            "--spring.datasource.username=" + database.user(),
-            "--spring.datasource.password=" + database.user(),
-            "--spektif.base-url=" + baseUrl);
-    var log = options.report().resolve("afternoon.log");
+  /** What it is compared with. */
+  static Subject afternoon(Stage stage, Server server) {
+    var unverified = "select id from afternoon_otp where not verified order by created_at desc";
     return new Subject(
-        "afternoon version",
-        database,
-        "afternoon",
-        Server.start(java, "/actuator/health", settings, log),
-        false);
-  }
-
-  /** Requests for numbers that nobody has asked about yet. */
-  Run request(int connections, Duration time) throws IOException, InterruptedException {
-    var first = Long.toString(++runs * NUMBERS_A_RUN);
-    return measured(
-        name + ": request",
-        "request.lua",
-        connections,
-        time,
-        List.of(first, authorization, features));
-  }
-
-  /** Requests that come evenly, whether or not the ones before were answered. */
-  Run open(int perSecond, Duration time, Path folder) throws IOException, InterruptedException {
-    var before = watch.look();
-    var load =
-        Gatling.run(
-            server.address(), authorization, ++runs * NUMBERS_A_RUN, perSecond, time, folder);
-    return Run.of(
-        name + ": open loop",
-        load,
-        watch.between(before, watch.look()),
-        Cpu.resident(server.handle()));
-  }
-
-  /** Confirms of what was requested before, each once. */
-  Run confirm(int connections, Duration time, Path folder)
-      throws IOException, InterruptedException, SQLException {
-    var ids = folder.resolve("request-ids.txt");
-    Files.write(ids, open());
-    return measured(
-        name + ": confirm",
-        "confirm.lua",
-        connections,
-        time,
-        List.of(ids.toAbsolutePath().toString(), authorization, features));
-  }
-
-  /** The verifications that wait for their code. */
-  private List<String> open() throws SQLException {
-    var ids = new ArrayList<String>();
-    var sql =
-        schema.equals("service")
-            ? "select id from verification where status = 'sent' order by id desc"
-            : "select id from afternoon_otp where not verified";
-    try (var connection = database.connect(schema);
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        ids.add(rows.getString(1));
-      }
-    }
-    return ids;
-  }
-
-  private Run measured(
-      String what, String script, int connections, Duration time, List<String> arguments)
-      throws IOException, InterruptedException {
-    var before = watch.look();
-    var load = Wrk.run(server.address(), script, connections, time, arguments);
-    var use = watch.between(before, watch.look());
-    return Run.of(what, load, use, Cpu.resident(server.handle()));
+        "afternoon version", stage, "afternoon", unverified, Caller.ANYONE, List.of(server));
   }
 
   String name() {
     return name;
   }
 
-  Duration readyAfter() {
-    return server.readyAfter();
+  String requests() {
+    return name + ": request";
   }
 
-  private static byte[] sha256(String text) {
+  String confirms() {
+    return name + ": confirm";
+  }
+
+  /** Requests for numbers that nobody has asked about yet. */
+  Run request(int connections, Duration time) throws IOException, InterruptedException {
+    return measured(
+        requests(),
+        connections,
+        stage.provider()::sent,
+        (server, share) ->
+            Wrk.run(
+                server,
+                "request.lua",
+                share,
+                time,
+                List.of(Long.toString(firstNumber()), caller.authorization(), caller.features())));
+  }
+
+  /** Confirms of what was requested before, each once. */
+  Run confirm(int connections, Duration time)
+      throws IOException, InterruptedException, SQLException {
+    var ids = stage.work().resolve("request-ids.txt").toAbsolutePath();
+    Files.write(ids, stage.database().texts(schema, openIds));
+    return measured(
+        confirms(),
+        connections,
+        stage.provider()::checked,
+        (server, share) ->
+            Wrk.run(
+                server,
+                "confirm.lua",
+                share,
+                time,
+                List.of(ids.toString(), caller.authorization(), caller.features())));
+  }
+
+  /** Requests that come evenly, whether or not the ones before were answered. */
+  Run open(int perSecond, Duration warmUp, Duration time) throws IOException, InterruptedException {
+    stage.provider().awaitQuiet();
+    var sentBefore = stage.provider().sent();
+    var before = watch.look();
+    var load =
+        Gatling.run(
+            servers.stream().map(Server::address).toList(),
+            caller.authorization(),
+            firstNumber(),
+            perSecond,
+            warmUp,
+            time,
+            stage.work().resolve("gatling"));
+    return Run.of(name, load, watch.since(before))
+        .with("codes sent", stage.provider().sent() - sentBefore);
+  }
+
+  /**
+   * One run, and a check of it: the provider saw each call that was answered, and no more than
+   * those and the ones that were under way at the end.
+   */
+  private Run measured(String what, int connections, LongSupplier provided, Load load)
+      throws IOException, InterruptedException {
+    stage.provider().awaitQuiet();
+    var providedBefore = provided.getAsLong();
+    var before = watch.look();
+    var came = onAll(connections / servers.size(), load);
+    var use = watch.since(before);
+    stage.provider().awaitQuiet();
+    var calls = provided.getAsLong() - providedBefore;
+    var succeeded = came.answered() - came.refused();
+    var amiss = Math.max(0, succeeded - calls) + Math.max(0, calls - came.answered() - connections);
+    return Run.of(what, came, use).with("mean ms", came.mean()).with("lost or twice", amiss);
+  }
+
+  private Wrk.Load onAll(int share, Load load) throws IOException, InterruptedException {
+    var others = new ArrayList<CompletableFuture<Wrk.Load>>();
+    for (var server : servers.subList(1, servers.size())) {
+      others.add(CompletableFuture.supplyAsync(() -> uninterrupted(server.address(), share, load)));
+    }
+    var sum = load.on(servers.getFirst().address(), share);
+    for (var other : others) {
+      sum = sum.plus(other.join());
+    }
+    return sum;
+  }
+
+  private static Wrk.Load uninterrupted(URI server, int share, Load load) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      return load.on(server, share);
+    } catch (IOException | InterruptedException e) {
+      throw new CompletionException(e);
     }
   }
 
-  private static String key(String of) {
-    return Base64.getEncoder().encodeToString(sha256("bench " + of));
+  private static synchronized long firstNumber() {
+    return ++runs * NUMBERS_A_RUN;
+  }
+
+  List<Server> servers() {
+    return servers;
   }
 
   @Override
   public void close() throws IOException {
-    try (allocations) {
+    for (var server : servers) {
       server.close();
     }
+  }
+
+  /** A load of one server, with its share of the connections. */
+  private interface Load {
+    Wrk.Load on(URI server, int connections) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Who calls.
+   *
+   * @param authorization a header, or "-"
+   * @param features "all" for an idempotency key and an address with each call, else "bare"
+   */
+  private record Caller(String authorization, String features) {
+
+    static final Caller KNOWN = new Caller(Servers.authorization(), "all");
+    static final Caller ANYONE = new Caller("-", "bare");
   }
 }

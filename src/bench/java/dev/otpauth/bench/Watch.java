@@ -1,20 +1,19 @@
 package dev.otpauth.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The accounts of a run: what its processes used between two looks, and what else the machine did.
  */
 final class Watch {
 
-  private final ProcessHandle jvm;
+  private final List<Server> servers;
   private final ProcessHandle postgres;
-  private final Allocations allocations;
 
-  Watch(ProcessHandle jvm, ProcessHandle postgres, Allocations allocations) {
-    this.jvm = jvm;
-    this.postgres = postgres;
-    this.allocations = allocations;
+  Watch(List<Server> servers, Database database) {
+    this.servers = List.copyOf(servers);
+    this.postgres = database.process();
   }
 
   Look look() {
@@ -22,15 +21,16 @@ final class Watch {
     var postgresSoFar = Cpu.of(postgres);
     return new Look(
         System.nanoTime(),
-        Cpu.of(jvm),
+        servers.stream().map(it -> Cpu.of(it.handle())).reduce(Duration.ZERO, Duration::plus),
         postgresSoFar,
         Cpu.of(ProcessHandle.current()).plus(postgresSoFar),
         Cpu.machine(),
-        allocations.bytes());
+        servers.stream().mapToLong(it -> it.management().allocated()).sum());
   }
 
-  /** What lies between two looks. */
-  Use between(Look before, Look after) {
+  /** What lies between a look and now. */
+  Use since(Look before) {
+    var after = look();
     var capacity =
         (double) (after.nanos() - before.nanos()) * Runtime.getRuntime().availableProcessors();
     var busy = after.machine().busy().minus(before.machine().busy());
@@ -41,7 +41,8 @@ final class Watch {
         after.postgres().minus(before.postgres()),
         Math.max(0, busy.minus(ours).toNanos()) / capacity + stolen.toNanos() / capacity,
         busy.toNanos() / capacity,
-        after.allocated() - before.allocated());
+        after.allocated() - before.allocated(),
+        servers.stream().mapToLong(it -> Cpu.resident(it.handle())).sum());
   }
 
   record Look(
@@ -57,6 +58,14 @@ final class Watch {
    *
    * @param foreign the share of the machine that others took, the hypervisor among them
    * @param busy the share that was busy at all
+   * @param allocated bytes
+   * @param resident bytes at its end
    */
-  record Use(Duration jvm, Duration postgres, double foreign, double busy, long allocated) {}
+  record Use(
+      Duration jvm, Duration postgres, double foreign, double busy, long allocated, long resident) {
+
+    double mebibytes() {
+      return resident / 1048576.0;
+    }
+  }
 }

@@ -65,21 +65,31 @@ final class Wrk {
    * @param refused those of them with a status of 400 or more
    * @param broken connections that could not be made, or broke, and answers that did not come
    * @param seconds it lasted
-   * @param p50 milliseconds, as are the others
+   * @param mean milliseconds, as are the others
    */
   record Load(
       long answered,
       long refused,
       long broken,
       double seconds,
+      double mean,
       double p50,
-      double p90,
-      double p99,
-      double p999,
-      double max) {
+      double p99) {
 
     double rate() {
       return (answered - refused) / seconds;
+    }
+
+    /** Both at once; of the percentiles, the worse ones. */
+    Load plus(Load other) {
+      return new Load(
+          answered + other.answered,
+          refused + other.refused,
+          broken + other.broken,
+          Math.max(seconds, other.seconds),
+          (mean * answered + other.mean * other.answered) / Math.max(1, answered + other.answered),
+          Math.max(p50, other.p50),
+          Math.max(p99, other.p99));
     }
   }
 }

@@ -5,22 +5,24 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** What another JVM has allocated, asked over its local management agent. */
-final class Allocations implements AutoCloseable {
+/** What another JVM knows of itself, asked over its local management agent. */
+final class Management implements AutoCloseable {
 
   private final JMXConnector connector;
   private final ThreadMXBean threads;
+  private final MemoryMXBean memory;
 
   @SuppressWarnings("BanJNDI") // the address comes from the JVM that was started here
-  Allocations(long pid) throws IOException {
+  Management(long pid) throws IOException {
     this.connector = JMXConnectorFactory.connect(new JMXServiceURL(agent(pid)));
-    this.threads =
-        ManagementFactory.getPlatformMXBean(
-            connector.getMBeanServerConnection(), ThreadMXBean.class);
+    var connection = connector.getMBeanServerConnection();
+    this.threads = ManagementFactory.getPlatformMXBean(connection, ThreadMXBean.class);
+    this.memory = ManagementFactory.getPlatformMXBean(connection, MemoryMXBean.class);
   }
 
   private static String agent(long pid) throws IOException {
@@ -37,8 +39,19 @@ final class Allocations implements AutoCloseable {
   }
 
   /** Bytes since its start, by all threads. */
-  long bytes() {
+  long allocated() {
     return threads.getTotalThreadAllocatedBytes();
+  }
+
+  /** Platform threads. */
+  int threads() {
+    return threads.getThreadCount();
+  }
+
+  /** Bytes of the heap that are in use once it was collected. */
+  long heap() {
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
   }
 
   @Override
