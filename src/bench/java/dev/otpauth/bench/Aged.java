@@ -50,7 +50,7 @@ record Aged(Stage stage) {
     var options = stage.options();
     var turns =
         Turns.take(
-            options.runs(),
+            options,
             () ->
                 List.of(
                     service.request(options.connections(), options.run()),

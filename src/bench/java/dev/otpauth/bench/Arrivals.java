@@ -33,7 +33,7 @@ record Arrivals(Stage stage) {
 
   /** The service, or several in turns. */
   Turns turns(Subject... services) throws IOException, InterruptedException, SQLException {
-    var turns = Turns.take(stage.options().runs(), () -> runs(services));
+    var turns = Turns.take(stage.options(), () -> runs(services));
     stage.provider().answersAfter(Duration.ZERO);
     return turns;
   }

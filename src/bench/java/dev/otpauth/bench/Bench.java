@@ -88,7 +88,7 @@ final class Bench {
   /** That the provider is not what is measured. */
   private void stub() throws IOException, InterruptedException {
     var target = URI.create(stage.provider().baseUrl() + "/external-api/otp/send");
-    var time = Duration.ofSeconds(5);
+    var time = Duration.ofSeconds(10);
     Wrk.run(target, "paced.lua", 64, time, List.of("0"));
     var instant = Wrk.run(target, "paced.lua", 64, time, List.of("0"));
     stage.provider().answersAfter(Duration.ofSeconds(1));

@@ -42,6 +42,16 @@ final class Filling {
           "throttled_phone", "select * from throttled_phone limit 1",
           "audit_entry", "select distinct on (call) * from audit_entry");
 
+  private static final String OF_EXAMPLES =
+      EXAMPLES.keySet().stream().collect(joining("', '", "tablename in ('", "')"));
+
+  /** Those that no constraint has made. */
+  private static final String PLAIN =
+      " and not exists (select from pg_constraint where conname = indexname)";
+
+  private static final String INDEXES =
+      "select indexdef from pg_indexes where " + OF_EXAMPLES + PLAIN;
+
   private final Database database;
   private final String schema;
 
@@ -111,16 +121,6 @@ final class Filling {
         ? "it.%s - ago".formatted(name(column))
         : "it." + name(column);
   }
-
-  private static final String OF_EXAMPLES =
-      EXAMPLES.keySet().stream().collect(joining("', '", "tablename in ('", "')"));
-
-  /** Those that no constraint has made. */
-  private static final String PLAIN =
-      " and not exists (select from pg_constraint where conname = indexname)";
-
-  private static final String INDEXES =
-      "select indexdef from pg_indexes where " + OF_EXAMPLES + PLAIN;
 
   /** Keys first, then what refers to them. */
   private List<Constraint> constraints() throws SQLException {

@@ -26,7 +26,7 @@ record Growth(Stage stage) {
     service.open(Arrivals.A_SECOND, Duration.ZERO, Duration.ofSeconds(60));
     state("at the beginning", service);
     var turns =
-        Turns.take(1, () -> List.of(service.open(Arrivals.A_SECOND, Duration.ofSeconds(5), time)));
+        Turns.once(() -> List.of(service.open(Arrivals.A_SECOND, Duration.ofSeconds(5), time)));
     state("at the end", service);
     stage.report().table(turns);
   }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp at least so long before the first run
  * @param longestWarmUp levelled or not
  * @param run how long a run is
+ * @param foreign beyond this share of foreign CPU, a run says more of the machine than of its
+ *     subject
  * @param connections that saturate
  * @param aged finished verifications in the full tables
  * @param growth how long the long run is
@@ -29,6 +31,7 @@ record Options(
     Duration warmUp,
     Duration longestWarmUp,
     Duration run,
+    double foreign,
     int connections,
     long aged,
     Duration growth,
@@ -45,6 +48,7 @@ record Options(
         seconds("warm-up", "60"),
         seconds("longest-warm-up", "120"),
         seconds("seconds", "10"),
+        Double.parseDouble(text("foreign", "5")) / 100,
         Integer.parseInt(text("connections", "64")),
         Long.parseLong(text("aged", "10000000")),
         seconds("growth", "600"),

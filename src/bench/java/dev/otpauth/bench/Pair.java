@@ -18,7 +18,7 @@ record Pair(Stage stage) {
       stage.report().say("");
       var turns =
           Turns.take(
-              options.runs(),
+              options,
               () ->
                   List.of(
                       pair.request(options.connections(), options.run()),

@@ -122,6 +122,12 @@ final class ProviderStub implements AutoCloseable {
       }
     }
 
+    /** A load that ends breaks its connections off. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      var _ = context.close();
+    }
+
     private void write(ChannelHandlerContext context, FullHttpResponse answer) {
       unanswered.decrementAndGet();
       var _ = context.writeAndFlush(answer, context.voidPromise());

@@ -74,7 +74,7 @@ final class Report {
                 all.size(),
                 counted == all.size()
                     ? ""
-                    : ", %d thrown away for more than 5 %% of it".formatted(all.size() - counted),
+                    : ", %d thrown away for too much of it".formatted(all.size() - counted),
                 foreign));
   }
 

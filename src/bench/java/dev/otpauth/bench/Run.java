@@ -12,18 +12,11 @@ import java.util.SequencedMap;
  */
 record Run(String subject, double foreign, SequencedMap<String, Double> figures) {
 
-  /** Beyond it, a run says more of the machine than of its subject. */
-  static final double MOST_FOREIGN = 0.05;
-
   static final String RATE = "per second";
   static final String JVM = "JVM CPU-ms";
   static final String MEMORY = "MiB resident";
   static final String REFUSED = "refused";
   static final String BROKEN = "broken";
-
-  boolean counts() {
-    return foreign <= MOST_FOREIGN;
-  }
 
   /** A figure that every run of this kind has. */
   double figure(String name) {

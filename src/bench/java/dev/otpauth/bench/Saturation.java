@@ -34,7 +34,7 @@ record Saturation(Stage stage) {
       floor.run(Duration.ofSeconds(3));
     }
     stage.report().say("");
-    var turns = Turns.take(options.runs(), () -> turn(service, afternoon, floor));
+    var turns = Turns.take(options, () -> turn(service, afternoon, floor));
     stage.report().table(turns);
     stage.report().say("");
     if (floor != null) {

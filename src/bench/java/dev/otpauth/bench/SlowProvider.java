@@ -22,7 +22,7 @@ record SlowProvider(Stage stage) {
       throws IOException, InterruptedException, SQLException {
     stage.report().title("Slow provider: 1 s for an answer, pool of 10 connections");
     stage.report().table(turns(service));
-    var once = Turns.take(1, () -> List.of(run(afternoon, AFTERNOON_IN_FLIGHT, AFTERNOON_RUN)));
+    var once = Turns.once(() -> List.of(run(afternoon, AFTERNOON_IN_FLIGHT, AFTERNOON_RUN)));
     stage.provider().answersAfter(Duration.ZERO);
     stage.report().say("");
     stage.report().table(once);
@@ -43,7 +43,7 @@ record SlowProvider(Stage stage) {
   Turns turns(Subject... services) throws IOException, InterruptedException, SQLException {
     // The connections to the provider, and what 2,000 callers at once make the JVM compile.
     runs(services);
-    var turns = Turns.take(stage.options().runs(), () -> runs(services));
+    var turns = Turns.take(stage.options(), () -> runs(services));
     stage.provider().answersAfter(Duration.ZERO);
     return turns;
   }
@@ -61,6 +61,11 @@ record SlowProvider(Stage stage) {
     stage.provider().answersAfter(DELAY);
     var run = subject.request(inFlight, time);
     return run.named("%s: %,d in flight".formatted(subject.name(), inFlight))
-        .with(LITTLE, 100 * DELAY.toMillis() / run.figure("mean ms"));
+        .with(LITTLE, share(run.figure("mean ms")));
+  }
+
+  /** Nothing, where nothing was answered. */
+  private static double share(double meanMillis) {
+    return meanMillis == 0 ? 0 : 100 * DELAY.toMillis() / meanMillis;
   }
 }

@@ -17,7 +17,7 @@ record Starts(Stage stage) {
         .report()
         .table(
             Turns.take(
-                stage.options().runs(),
+                stage.options(),
                 () -> List.of(start("with the AOT cache", true), start("without", false))));
     stage
         .report()

@@ -9,16 +9,23 @@ import java.util.List;
  * Subjects measured in turns, so that what the machine does meets all of them alike.
  *
  * @param taken the runs of each turn
+ * @param mostForeign the share of foreign CPU up to which a run counts
  */
-record Turns(List<List<Run>> taken) {
+record Turns(List<List<Run>> taken, double mostForeign) {
 
   /** Takes turns until so many runs of each subject count, but at most twice as many. */
-  static Turns take(int wanted, Turn turn) throws IOException, InterruptedException, SQLException {
-    var turns = new Turns(new ArrayList<>());
-    while (turns.fewest() < wanted && turns.taken.size() < 2 * wanted) {
+  static Turns take(Options options, Turn turn)
+      throws IOException, InterruptedException, SQLException {
+    var turns = new Turns(new ArrayList<>(), options.foreign());
+    while (turns.fewest() < options.runs() && turns.taken.size() < 2 * options.runs()) {
       turns.taken.add(turn.take());
     }
     return turns;
+  }
+
+  /** One turn, which counts whatever the machine did. */
+  static Turns once(Turn turn) throws IOException, InterruptedException, SQLException {
+    return new Turns(List.of(turn.take()), 1);
   }
 
   private long fewest() {
@@ -34,7 +41,7 @@ record Turns(List<List<Run>> taken) {
   }
 
   List<Run> counted(String subject) {
-    return all(subject).stream().filter(Run::counts).toList();
+    return all(subject).stream().filter(this::counts).toList();
   }
 
   Spread spread(String subject, String figure) {
@@ -49,8 +56,12 @@ record Turns(List<List<Run>> taken) {
             .mapToDouble(turn -> find(turn, subject, figure) / find(turn, other, figure)));
   }
 
-  private static boolean isOf(Run run, String subject, String other) {
-    return run.counts() && (run.subject().equals(subject) || run.subject().equals(other));
+  private boolean counts(Run run) {
+    return run.foreign() <= mostForeign;
+  }
+
+  private boolean isOf(Run run, String subject, String other) {
+    return counts(run) && (run.subject().equals(subject) || run.subject().equals(other));
   }
 
   private static double find(List<Run> turn, String subject, String figure) {
