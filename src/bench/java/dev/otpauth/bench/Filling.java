@@ -3,6 +3,8 @@ package dev.otpauth.bench;
 import static java.util.stream.Collectors.joining;
 
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,8 @@ final class Filling {
 
   /** Without indexes and constraints, which are made again when all is there. */
   void multiply(long rows) throws SQLException {
+    // The same for all tables, for a verification's id is its time, and others refer to it.
+    var now = Clock.systemUTC().instant();
     var keys = constraints();
     var indexes = database.texts(schema, INDEXES);
     var statements = new ArrayList<String>();
@@ -72,7 +76,7 @@ final class Filling {
         .texts(schema, "select indexname from pg_indexes where " + OF_EXAMPLES + PLAIN)
         .forEach(it -> statements.add("drop index " + it));
     for (var example : EXAMPLES.entrySet()) {
-      statements.add(insert(example.getKey(), example.getValue(), rows));
+      statements.add(insert(example.getKey(), example.getValue(), rows, now));
     }
     statements.addAll(indexes);
     keys.forEach(it -> statements.add(it.add()));
@@ -82,7 +86,7 @@ final class Filling {
   }
 
   /** The oldest is of 29 days ago; the numbers' limits, which are forgotten sooner, of 10 hours. */
-  private String insert(String table, String example, long rows) throws SQLException {
+  private String insert(String table, String example, long rows, Instant now) throws SQLException {
     var kept = table.equals("throttled_phone") ? "10 hours" : "29 days";
     var columns =
         database.texts(
@@ -95,7 +99,7 @@ final class Filling {
       select %3$s
       from (%4$s) it
       cross join lateral (
-        select n, ago, (extract(epoch from now() - ago) * 1000)::bigint as ms
+        select n, ago, (extract(epoch from timestamptz '%7$s' - ago) * 1000)::bigint as ms
         from generate_series(1, %5$d) n
         cross join lateral (select interval '1 hour' + interval '%6$s' * (1 - n / %5$d.0)) a (ago)) o
     """
@@ -105,7 +109,8 @@ final class Filling {
             columns.stream().map(Filling::value).collect(joining(", ")),
             example,
             rows,
-            kept);
+            kept,
+            now);
   }
 
   private static String name(String column) {

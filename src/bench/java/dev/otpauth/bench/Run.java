@@ -35,6 +35,10 @@ record Run(String subject, double foreign, SequencedMap<String, Double> figures)
     return new Run(subject, foreign, more);
   }
 
+  Run with(String name, long count) {
+    return with(name, (double) count);
+  }
+
   /** A run that has no figures yet. */
   static Run of(String subject, Watch.Use use) {
     return new Run(subject, use.foreign(), new LinkedHashMap<>());

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +18,11 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param readyAfter from its start until it answered that it is ready
  */
-record Server(Process process, URI address, Duration readyAfter, Management management)
+record Server(Process process, URI address, Duration readyAfter, Management management, Path log)
     implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int LAST_LINES = 40;
   static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   /**
@@ -51,16 +53,16 @@ record Server(Process process, URI address, Duration readyAfter, Management mana
     var address = URI.create("http://127.0.0.1:" + port);
     awaitReady(process, address.resolve(readyPath), begun, log);
     var readyAfter = Duration.ofNanos(System.nanoTime() - begun);
-    return new Server(process, address, readyAfter, new Management(process.pid()));
+    return new Server(process, address, readyAfter, new Management(process.pid()), log);
   }
 
   private static void awaitReady(Process process, URI ready, long begun, Path log)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
       while (!answers(client, ready)) {
         if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
           process.destroy();
-          throw new IllegalStateException("not ready; see " + log);
+          throw new IllegalStateException("not ready: " + end(log));
         }
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }
@@ -82,17 +84,28 @@ record Server(Process process, URI address, Duration readyAfter, Management mana
     }
   }
 
+  /** Complains where it has ended, with what it said last. */
+  void mustLive() throws IOException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("ended with %d: %s".formatted(process.exitValue(), end(log)));
+    }
+  }
+
+  private static String end(Path log) throws IOException {
+    var lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
   ProcessHandle handle() {
     return process.toHandle();
   }
 
   @Override
   public void close() throws IOException {
-    try {
+    if (process.isAlive()) {
       management.close();
-    } finally {
-      process.destroy();
-      process.onExit().join();
     }
+    process.destroy();
+    process.onExit().join();
   }
 }

@@ -118,6 +118,7 @@ final class Subject implements AutoCloseable {
             warmUp,
             time,
             stage.work().resolve("gatling"));
+    mustLive();
     return Run.of(name, load, watch.since(before))
         .with("codes sent", stage.provider().sent() - sentBefore);
   }
@@ -132,12 +133,19 @@ final class Subject implements AutoCloseable {
     var providedBefore = provided.getAsLong();
     var before = watch.look();
     var came = onAll(connections / servers.size(), load);
+    mustLive();
     var use = watch.since(before);
     stage.provider().awaitQuiet();
     var calls = provided.getAsLong() - providedBefore;
     var succeeded = came.answered() - came.refused();
     var amiss = Math.max(0, succeeded - calls) + Math.max(0, calls - came.answered() - connections);
     return Run.of(what, came, use).with("mean ms", came.mean()).with("lost or twice", amiss);
+  }
+
+  private void mustLive() throws IOException {
+    for (var server : servers) {
+      server.mustLive();
+    }
   }
 
   private Wrk.Load onAll(int share, Load load) throws IOException, InterruptedException {
