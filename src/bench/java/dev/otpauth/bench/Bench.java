@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -42,6 +43,7 @@ final class Bench {
         var afternoon = Subject.afternoon(stage, Servers.afternoon(stage));
         var floor = floor()) {
       if (Machine.has("wrk")) {
+        warmUp(service, afternoon);
         saturating(service, afternoon, floor);
       } else {
         stage
@@ -59,6 +61,17 @@ final class Bench {
       if (stage.options().asksFor("growth")) {
         new Growth(stage).measure(service);
       }
+    }
+  }
+
+  private void warmUp(Subject service, Subject afternoon)
+      throws IOException, InterruptedException, SQLException {
+    stage.report().title("Warm-up");
+    if (!stage.options().only().equals(List.of("start"))) {
+      stage.warmUp(service);
+    }
+    if (Stream.of("saturation", "slow", "connections").anyMatch(stage.options()::wants)) {
+      stage.warmUp(afternoon);
     }
   }
 

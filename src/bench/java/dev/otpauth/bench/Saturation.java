@@ -26,14 +26,11 @@ record Saturation(Stage stage) {
     stage
         .report()
         .title("Saturation: %d connections, provider instant".formatted(options.connections()));
-    stage.warmUp(service);
-    stage.warmUp(afternoon);
     if (floor != null) {
       // Until it has found its pace.
       floor.run(Duration.ofSeconds(3));
       floor.run(Duration.ofSeconds(3));
     }
-    stage.report().say("");
     var turns = Turns.take(options, () -> turn(service, afternoon, floor));
     stage.report().table(turns);
     stage.report().say("");
