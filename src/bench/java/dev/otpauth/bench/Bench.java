@@ -32,7 +32,9 @@ final class Bench {
       report.say(Machine.described(database.described()));
       report.say("JVM of the service: %s.".formatted(options.jvm()));
       var image = Image.of(options.jar(), work);
-      new Bench(new Stage(options, report, database, provider, image, work)).run();
+      var stage = new Stage(options, report, database, provider, image, work);
+      Training.of(stage);
+      new Bench(stage).run();
     } finally {
       FileSystemUtils.deleteRecursively(work);
     }

@@ -10,13 +10,15 @@ import java.util.SequencedMap;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The service as the Dockerfile lays it out: its jar's layers, and an AOT cache from a training
- * run.
+ * The service as the Dockerfile lays it out: its jar's layers, and an AOT cache, once {@link
+ * Training} has made it.
  *
  * @param folder what is the image's working directory
  * @param layers bytes of each layer, what changes least first
  */
 record Image(Path folder, SequencedMap<String, Long> layers) {
+
+  static final String CACHE = "otp-auth.aot";
 
   private static final Path SETTINGS = Path.of("deploy", "image");
   private static final List<String> LAYERS =
@@ -44,18 +46,12 @@ record Image(Path folder, SequencedMap<String, Long> layers) {
       layers.put(layer, size(from));
       FileSystemUtils.copyRecursively(from, folder);
     }
-    run(
-        folder,
-        "@java.options",
-        "-Xmx512m",
-        "-XX:AOTCacheOutput=otp-auth.aot",
-        "-Dspring.context.exit=onRefresh",
-        "-jar",
-        "otp-auth.jar",
-        "--spring.config.additional-location="
-            + SETTINGS.resolve("training.properties").toAbsolutePath().toUri());
-    layers.put("AOT cache", Files.size(folder.resolve("otp-auth.aot")));
     return new Image(folder, layers);
+  }
+
+  /** The cache has been made. */
+  void isTrained() throws IOException {
+    layers.put("AOT cache", Files.size(folder.resolve(CACHE)));
   }
 
   /** The command behind {@code java}: the image's, with these flags added. */
@@ -64,7 +60,7 @@ record Image(Path folder, SequencedMap<String, Long> layers) {
     command.add("@java.options");
     command.addAll(flags);
     if (cached) {
-      command.add("-XX:AOTCache=otp-auth.aot");
+      command.add("-XX:AOTCache=" + CACHE);
     }
     command.addAll(List.of("-jar", "otp-auth.jar"));
     return command;

@@ -22,6 +22,16 @@ final class Servers {
   /** The service as it ships, all features on, with the database of that name. */
   static Server service(Stage stage, String schema, boolean cached)
       throws IOException, InterruptedException, SQLException {
+    return service(stage, schema, stage.image().command(stage.options().jvm(), cached));
+  }
+
+  /**
+   * The same, by a command of its own.
+   *
+   * @param java what stands behind {@code java}
+   */
+  static Server service(Stage stage, String schema, List<String> java)
+      throws IOException, InterruptedException, SQLException {
     stage.database().create(schema);
     var settings = new ArrayList<>(common(stage, schema));
     settings.addAll(
@@ -36,11 +46,7 @@ final class Servers {
             "--otp.privacy.encryption-keys.k1=" + key("encryption"),
             "--otp.privacy.active-key=k1"));
     return Server.start(
-        stage.image().folder(),
-        stage.image().command(stage.options().jvm(), cached),
-        "/actuator/health/readiness",
-        settings,
-        stage.log(schema));
+        stage.image().folder(), java, "/actuator/health/readiness", settings, stage.log(schema));
   }
 
   /** What a team writes in an afternoon, with a database of its own. */
