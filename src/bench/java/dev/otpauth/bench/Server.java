@@ -22,7 +22,7 @@ record Server(Process process, URI address, Duration readyAfter, Management mana
     implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final int LAST_LINES = 40;
+  private static final int LAST_LINES = 10;
   static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   /**
