@@ -53,7 +53,7 @@ record Options(
         Long.parseLong(text("aged", "10000000")),
         seconds("growth", "600"),
         words(text("only", "")),
-        words(text("jvm", "-Xmx256m")));
+        words(text("jvm", "-Xmx614m")));
   }
 
   boolean wants(String part) {
