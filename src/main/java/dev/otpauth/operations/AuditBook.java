@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -29,6 +30,9 @@ class AuditBook {
         (at, caller_id, call, outcome, request_id, phone_digest, trace_id)
       values (:at, :caller, :call, :outcome, :requestId, :phone, :trace)
       """;
+
+  /** In one transaction: the driver would cut a batch of more than some 250 statements in parts. */
+  private static final int MOST = 100;
 
   private final NamedParameterJdbcOperations database;
   private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
@@ -49,7 +53,7 @@ class AuditBook {
     waiting.add(entry);
     writing.lock();
     try {
-      if (!entry.isTried) {
+      while (!entry.isTried) {
         writeTogether();
       }
     } finally {
@@ -62,25 +66,33 @@ class AuditBook {
 
   private void writeTogether() {
     var together = new ArrayList<Entry>();
-    for (var next = waiting.poll(); next != null; next = waiting.poll()) {
-      together.add(next);
+    while (together.size() < MOST && waiting.peek() != null) {
+      together.add(waiting.remove());
     }
-    var failure = tryToWrite(together);
-    for (var entry : together) {
-      entry.isTried = true;
-      entry.failure = failure;
+    try {
+      write(together);
+      together.forEach(it -> it.end(null));
+    } catch (DataIntegrityViolationException e) {
+      // One that can never be written must not take the others with it.
+      together.forEach(this::writeAlone);
+    } catch (RuntimeException e) {
+      // Each of those who wait for it tells of its own.
+      together.forEach(it -> it.end(e));
     }
   }
 
-  private @Nullable DataAccessException tryToWrite(List<Entry> together) {
+  private void writeAlone(Entry entry) {
     try {
-      database.batchUpdate(
-          INSERT, together.stream().map(it -> it.row).toArray(SqlParameterSource[]::new));
-      return null;
-    } catch (DataAccessException e) {
-      // Each of those who wait for it tells of its own.
-      return e;
+      write(List.of(entry));
+      entry.end(null);
+    } catch (RuntimeException e) {
+      entry.end(e);
     }
+  }
+
+  private void write(List<Entry> entries) {
+    database.batchUpdate(
+        INSERT, entries.stream().map(it -> it.row).toArray(SqlParameterSource[]::new));
   }
 
   private static SqlParameterSource row(CallAnswered call, @Nullable String traceId) {
@@ -100,10 +112,15 @@ class AuditBook {
 
     private final SqlParameterSource row;
     private boolean isTried;
-    private @Nullable DataAccessException failure;
+    private @Nullable RuntimeException failure;
 
     Entry(SqlParameterSource row) {
       this.row = row;
+    }
+
+    void end(@Nullable RuntimeException because) {
+      this.isTried = true;
+      this.failure = because;
     }
   }
 }

@@ -96,6 +96,24 @@ class AuditRecordTest {
     assertThat(told()).containsExactly("login request sent");
   }
 
+  @Test
+  void anEntryThatCannotBeWrittenTakesNoOtherWithIt() {
+    var lost = UUID.randomUUID();
+    var ids = IntStream.range(0, 200).mapToObj(_ -> UUID.randomUUID()).collect(Collectors.toSet());
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      ids.forEach(
+          id -> {
+            executor.execute(() -> audit.keep(answered(id, "sent")));
+            executor.execute(() -> audit.keep(answered(lost, "\0")));
+          });
+    }
+    assertThat(entries())
+        .extracting(it -> it.get("request_id"))
+        .hasSize(200)
+        .containsAll(ids)
+        .doesNotContain(lost);
+  }
+
   private CallAnswered answered(UUID id, String outcome) {
     return new CallAnswered(
         "login",
