@@ -4,7 +4,6 @@ import dev.otpauth.phone.KeyedDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,8 +13,8 @@ import org.springframework.stereotype.Component;
  * so that a new request does not buy new guesses for ever. At most {@link #MOST}, as NIST SP
  * 800-63B (5.2.2) asks; after that the number rests until nobody has guessed for {@link #KEPT}.
  *
- * <p>A guess is counted before it is made, in the caller's transaction, so that parallel ones
- * cannot pass the limit together.
+ * <p>A guess is counted before it is made ({@code count_guess}, V9), in the statement that reserves
+ * the attempt, so that parallel ones cannot pass the limit together.
  */
 @Component
 public class Guesses {
@@ -30,26 +29,6 @@ public class Guesses {
 
   Guesses(JdbcClient database) {
     this.database = database;
-  }
-
-  /** Counts a guess; false, and nothing counted, where none is left. */
-  public boolean take(KeyedDigest phone, Instant now) {
-    return database
-            .sql(
-                """
-                insert into throttled_phone as it (phone_digest, sends, guesses, guessed_at)
-                values (:phone, 0, 1, :now)
-                on conflict (phone_digest) do update
-                  set guesses = case when it.guesses < :most then it.guesses + 1 else 1 end,
-                      guessed_at = excluded.guessed_at
-                  where it.guesses < :most or it.guessed_at <= :forgotten
-                """)
-            .param("phone", phone.bytes())
-            .param("now", timestamp(now))
-            .param("most", MOST)
-            .param("forgotten", timestamp(now.minus(KEPT)))
-            .update()
-        == 1;
   }
 
   /** Takes a guess back that was certainly not made. */
@@ -85,9 +64,5 @@ public class Guesses {
         .query(OffsetDateTime.class)
         .optional()
         .map(it -> it.toInstant().plus(KEPT));
-  }
-
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -6,6 +6,7 @@ import dev.otpauth.TestDatabase;
 import dev.otpauth.phone.KeyedDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,6 @@ class ThrottleMemoryTest {
   private static JdbcClient database;
   private Throttle throttle;
   private Cooldowns cooldowns;
-  private Guesses guesses;
   private ThrottleMemory memory;
 
   @BeforeAll
@@ -47,14 +47,13 @@ class ThrottleMemoryTest {
     database.sql("truncate throttled_phone, send_rate, send_budget, cooldown").update();
     throttle = new Throttle(database, LIMITS);
     cooldowns = new Cooldowns(database);
-    guesses = new Guesses(database);
     memory = new ThrottleMemory(database, LIMITS);
   }
 
   @Test
   void whatIsIdleIsForgotten() {
     send(1);
-    guesses.take(phone(2), NOW);
+    guess(phone(2));
     forgetAt(NOW.plusSeconds(5));
     assertThat(rows("throttled_phone")).isEqualTo(2);
     assertThat(rows("send_rate")).isEqualTo(1);
@@ -104,7 +103,7 @@ class ThrottleMemoryTest {
   @Test
   void anErasedNumberIsAsIfNeverSeen() {
     send(1);
-    guesses.take(phone(1), NOW);
+    guess(phone(1));
     cooldowns.remember(SENDER, phone(1), WAIT, NOW);
     send(2);
     cooldowns.remember(SENDER, phone(2), WAIT, NOW);
@@ -125,6 +124,17 @@ class ThrottleMemoryTest {
 
   private static int rows(String table) {
     return database.sql("select count(*) from " + table).query(Integer.class).single();
+  }
+
+  private static void guess(KeyedDigest phone) {
+    database
+        .sql("select count_guess(:phone, :now, :most, :forgotten)::text")
+        .param("phone", phone.bytes())
+        .param("now", NOW.atOffset(ZoneOffset.UTC))
+        .param("most", Guesses.MOST)
+        .param("forgotten", NOW.minus(Guesses.KEPT).atOffset(ZoneOffset.UTC))
+        .query(String.class)
+        .single();
   }
 
   private static KeyedDigest phone(int which) {
