@@ -5,7 +5,6 @@ import dev.otpauth.verification.Reservation.Held;
 import dev.otpauth.verification.Reservation.Unsettled;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -77,14 +76,14 @@ class Attempts {
     if (!isBoundTo(found, confirm)) {
       return new Reservation.Unbound();
     }
-    return restingUntil(found)
-        .filter(_ -> !found.isUnsettled() && !found.status().isFinal())
+    if (found.isUnsettled() || found.isOver()) {
+      return Reservation.whyNot(found, now);
+    }
+    return guesses
+        .restsUntil(found.phoneDigest())
+        .filter(it -> it.isAfter(now))
         .<Reservation>map(Reservation.Resting::new)
         .orElseGet(() -> Reservation.whyNot(found, now));
-  }
-
-  private Optional<Instant> restingUntil(Verification found) {
-    return guesses.restsUntil(found.phoneDigest());
   }
 
   private boolean isBoundTo(Verification verification, ConfirmOtp confirm) {
