@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Attempts {
 
-  private final CallLedger calls;
+  private final CallBeginnings calls;
   private final VerificationLedger ledger;
   private final IdempotentCalls keys;
   private final Settlement settlement;
@@ -21,7 +21,7 @@ class Attempts {
   private final Clock clock;
 
   Attempts(
-      CallLedger calls,
+      CallBeginnings calls,
       VerificationLedger ledger,
       IdempotentCalls keys,
       Settlement settlement,

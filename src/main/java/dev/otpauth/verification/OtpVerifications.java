@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class OtpVerifications {
 
-  private final CallLedger calls;
+  private final CallBeginnings calls;
   private final VerificationLedger ledger;
   private final Settlement settlement;
   private final Attempts attempts;
@@ -29,7 +29,7 @@ public class OtpVerifications {
   private final Clock clock;
 
   OtpVerifications(
-      CallLedger calls,
+      CallBeginnings calls,
       VerificationLedger ledger,
       Settlement settlement,
       Attempts attempts,

@@ -34,7 +34,7 @@ class Outcomes {
   /** After which to ask again where the outcome is not known yet. */
   static final Duration SETTLING = Duration.ofSeconds(5);
 
-  private final CallLedger calls;
+  private final CallEndings endings;
   private final VerificationLedger ledger;
   private final Settlement settlement;
   private final Pacing pacing;
@@ -42,13 +42,13 @@ class Outcomes {
   private final Clock clock;
 
   Outcomes(
-      CallLedger calls,
+      CallEndings endings,
       VerificationLedger ledger,
       Settlement settlement,
       Pacing pacing,
       VerificationViews views,
       Clock clock) {
-    this.calls = calls;
+    this.endings = endings;
     this.ledger = ledger;
     this.settlement = settlement;
     this.pacing = pacing;
@@ -74,7 +74,7 @@ class Outcomes {
     var sent = held.copy();
     sent.recordSent(accepted.reference(), accepted.validity(), now);
     RequestOutcome outcome = new Started(views.of(sent, turn.next()));
-    return atOnce(outcome, claim, kept -> calls.sent(held, sent, claim, kept, now));
+    return atOnce(outcome, claim, kept -> endings.sent(held, sent, claim, kept, now));
   }
 
   /** What fails here is tried again step by step, which says what fails. */
@@ -166,7 +166,7 @@ class Outcomes {
     var verified = held.copy();
     verified.recordMatch(held.inFlight().operationId(), matched.verifiedAt(), now);
     ConfirmOutcome outcome = views.verified(verified);
-    return atOnce(outcome, claim, kept -> calls.verified(held, verified, claim, kept, now));
+    return atOnce(outcome, claim, kept -> endings.verified(held, verified, claim, kept, now));
   }
 
   private ConfirmOutcome ofVerify(Verification held, VerifyResult result) {
