@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class InTurn extends DelegatingDataSource {
 
-  private final Turns turns;
+  private final Semaphore turns;
   private final Duration longestWait;
   private volatile long lastFailure = System.nanoTime();
 
@@ -32,7 +34,7 @@ final class InTurn extends DelegatingDataSource {
    */
   InTurn(DataSource pool, int size, Duration longestWait) {
     super(pool);
-    this.turns = new Turns(size, longestWait);
+    this.turns = new Semaphore(size, true);
     this.longestWait = longestWait;
   }
 
@@ -46,14 +48,14 @@ final class InTurn extends DelegatingDataSource {
       }
       return untilClosed(connection());
     } catch (SQLException | RuntimeException e) {
-      turns.give();
+      turns.release();
       throw e;
     }
   }
 
   private void await() throws SQLException {
     try {
-      if (!turns.take()) {
+      if (!turns.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new PoolBusyException("no turn within " + longestWait);
       }
     } catch (InterruptedException e) {
@@ -85,7 +87,7 @@ final class InTurn extends DelegatingDataSource {
                 throw e.getCause() == null ? e : e.getCause();
               } finally {
                 if (method.getName().equals("close") && open.getAndSet(false)) {
-                  turns.give();
+                  turns.release();
                 }
               }
             });

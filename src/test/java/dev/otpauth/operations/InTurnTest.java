@@ -16,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -56,7 +55,9 @@ class InTurnTest {
                     throw new AssertionError(e);
                   }
                 });
-    until(thread);
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
     return thread;
   }
 
@@ -99,7 +100,9 @@ class InTurnTest {
   private static CompletableFuture<Throwable> waiting(InTurn from) {
     var failure = new CompletableFuture<Throwable>();
     var thread = start(from, failure);
-    until(thread);
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
     return failure;
   }
 
@@ -131,72 +134,6 @@ class InTurnTest {
 
       assertThatThrownBy(inTurn::getConnection).isInstanceOf(PoolBusyException.class);
       assertThat(Thread.interrupted()).isTrue();
-    }
-  }
-
-  @Test
-  void whoLeftTheLineKeepsNoTurnFromTheNext() throws Exception {
-    var served = new CopyOnWriteArrayList<Integer>();
-    CompletableFuture<Throwable> interrupted = new CompletableFuture<>();
-    Thread next;
-    try (var _ = inTurn.getConnection()) {
-      var leaving = start(inTurn, interrupted);
-      until(leaving);
-      next = waiter(1, served);
-      leaving.interrupt();
-      assertThat(interrupted.get()).isInstanceOf(PoolBusyException.class);
-    }
-    next.join();
-
-    assertThat(served).containsExactly(1);
-    assertThat(pool.mostInUse).hasValue(1);
-  }
-
-  @Test
-  void whoWaitedTooLongKeepsNoTurnFromTheNext() throws Exception {
-    var impatient = new InTurn(pool, 1, Duration.ofMillis(20));
-    for (var round = 0; round < 3; round++) {
-      try (var _ = impatient.getConnection()) {
-        assertThat(failureOf(impatient).get()).hasMessageStartingWith("no turn within");
-        assertThat(failureOf(impatient).get()).hasMessageStartingWith("no turn within");
-      }
-    }
-
-    assertThat(pool.mostInUse).hasValue(1);
-  }
-
-  @Test
-  void manyVirtualThreadsAllHaveTheirTurnAndNeverMoreThanThereAre() throws Exception {
-    var three = new InTurn(pool, 3, Duration.ofSeconds(20));
-    var threads = new ArrayList<Thread>();
-    var served = new AtomicInteger();
-    for (var number = 0; number < 200; number++) {
-      threads.add(
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    for (var time = 0; time < 50; time++) {
-                      try (var _ = three.getConnection()) {
-                        LockSupport.parkNanos(1_000);
-                        served.incrementAndGet();
-                      } catch (SQLException e) {
-                        throw new AssertionError(e);
-                      }
-                    }
-                  }));
-    }
-    for (var thread : threads) {
-      thread.join();
-    }
-
-    assertThat(served).hasValue(200 * 50);
-    assertThat(pool.mostInUse.get()).isLessThanOrEqualTo(3);
-    assertThat(pool.inUse).hasValue(0);
-  }
-
-  private static void until(Thread waits) {
-    while (waits.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
     }
   }
 
