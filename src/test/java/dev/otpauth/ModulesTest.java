@@ -21,6 +21,7 @@ class ModulesTest {
     assertThat(modules.stream().map(ApplicationModule::getIdentifier).map(Object::toString))
         .containsExactlyInAnyOrder(
             "caller",
+            "commit",
             "events",
             "openapi",
             "operations",

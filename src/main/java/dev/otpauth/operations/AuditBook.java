@@ -1,14 +1,11 @@
 package dev.otpauth.operations;
 
+import dev.otpauth.commit.GroupCommit;
 import dev.otpauth.verification.CallAnswered;
 import java.sql.Types;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -34,9 +31,9 @@ class AuditBook {
   /** In one transaction: the driver would cut a batch of more than some 250 statements in parts. */
   private static final int MOST = 100;
 
+  private final GroupCommit<SqlParameterSource, Optional<RuntimeException>> group =
+      new GroupCommit<>(MOST, this::written);
   private final NamedParameterJdbcOperations database;
-  private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
-  private final Lock writing = new ReentrantLock();
 
   AuditBook(NamedParameterJdbcOperations database) {
     this.database = database;
@@ -49,50 +46,36 @@ class AuditBook {
    * @throws DataAccessException where it could not be written
    */
   void write(CallAnswered call, @Nullable String traceId) {
-    var entry = new Entry(row(call, traceId));
-    waiting.add(entry);
-    writing.lock();
-    try {
-      while (!entry.isTried) {
-        writeTogether();
-      }
-    } finally {
-      writing.unlock();
-    }
-    if (entry.failure != null) {
-      throw entry.failure;
-    }
+    group
+        .write(row(call, traceId))
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
   }
 
-  private void writeTogether() {
-    var together = new ArrayList<Entry>();
-    while (together.size() < MOST && waiting.peek() != null) {
-      together.add(waiting.remove());
-    }
+  /** Why each could not be written; empty for what was. */
+  private List<Optional<RuntimeException>> written(List<SqlParameterSource> rows) {
     try {
-      write(together);
-      together.forEach(it -> it.end(null));
-    } catch (DataIntegrityViolationException e) {
+      writeAll(rows);
+      return rows.stream().map(_ -> Optional.<RuntimeException>empty()).toList();
+    } catch (DataIntegrityViolationException _) {
       // One that can never be written must not take the others with it.
-      together.forEach(this::writeAlone);
-    } catch (RuntimeException e) {
-      // Each of those who wait for it tells of its own.
-      together.forEach(it -> it.end(e));
+      return rows.stream().map(this::writtenAlone).toList();
     }
   }
 
-  private void writeAlone(Entry entry) {
+  private Optional<RuntimeException> writtenAlone(SqlParameterSource row) {
     try {
-      write(List.of(entry));
-      entry.end(null);
+      writeAll(List.of(row));
+      return Optional.empty();
     } catch (RuntimeException e) {
-      entry.end(e);
+      return Optional.of(e);
     }
   }
 
-  private void write(List<Entry> entries) {
-    database.batchUpdate(
-        INSERT, entries.stream().map(it -> it.row).toArray(SqlParameterSource[]::new));
+  private void writeAll(List<SqlParameterSource> rows) {
+    database.batchUpdate(INSERT, rows.toArray(SqlParameterSource[]::new));
   }
 
   private static SqlParameterSource row(CallAnswered call, @Nullable String traceId) {
@@ -105,22 +88,5 @@ class AuditBook {
         .addValue("requestId", call.requestId(), Types.OTHER)
         .addValue("phone", subject == null ? null : subject.phoneDigest().bytes(), Types.BINARY)
         .addValue("trace", traceId, Types.VARCHAR);
-  }
-
-  /** Read and written under the lock, until it is tried. */
-  private static final class Entry {
-
-    private final SqlParameterSource row;
-    private boolean isTried;
-    private @Nullable RuntimeException failure;
-
-    Entry(SqlParameterSource row) {
-      this.row = row;
-    }
-
-    void end(@Nullable RuntimeException because) {
-      this.isTried = true;
-      this.failure = because;
-    }
   }
 }

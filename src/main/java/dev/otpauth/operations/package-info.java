@@ -2,7 +2,8 @@
  * What operators see and answer for: clear refusals to start, meters, traces, a line for each
  * request, signs of fraud, the audit record, retention. Nobody depends on it.
  */
-@ApplicationModule(allowedDependencies = {"caller", "phone", "problem", "throttle", "verification"})
+@ApplicationModule(
+    allowedDependencies = {"caller", "commit", "phone", "problem", "throttle", "verification"})
 @NullMarked
 package dev.otpauth.operations;
 

@@ -1,6 +1,7 @@
 package dev.otpauth.throttle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 
 import dev.otpauth.phone.KeyedDigest;
 import java.sql.Types;
@@ -9,8 +10,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -79,6 +83,35 @@ public class Throttle {
         "dailyBudget", new SqlParameterValue(Types.INTEGER, properties.dailyBudget()));
   }
 
+  /**
+   * On what terms sends are taken together, for a statement that takes them with something else:
+   * parameters of {@code open_verifications} (V12) by name. What several take of one limit is
+   * summed.
+   */
+  public Map<String, ?> terms(List<Send> sends) {
+    var taken = new TreeMap<Limit, Integer>();
+    sends.forEach(send -> limits(send).forEach(limit -> taken.merge(limit, 1, Integer::sum)));
+    var spent = new TreeMap<String, Integer>();
+    sends.forEach(send -> spent.merge(send.callerId(), 1, Integer::sum));
+    var limits = List.copyOf(taken.keySet());
+    return Map.ofEntries(
+        entry("delays", texts(properties.sendDelays(), Duration::toString)),
+        entry("quiet", properties.window().toString()),
+        entry("mostGuesses", Guesses.MOST),
+        entry("guessesKept", Guesses.KEPT.toString()),
+        entry("scopes", texts(limits, it -> it.by().word())),
+        entry("keys", array(limits.stream().map(Limit::key).toArray(byte[][]::new))),
+        entry(
+            "taken",
+            texts(
+                List.copyOf(taken.entrySet()),
+                it -> it.getKey().rate().step().multipliedBy(it.getValue()).toString())),
+        entry("bursts", texts(limits, it -> it.rate().burst().toString())),
+        entry("spenders", texts(List.copyOf(spent.keySet()), it -> it)),
+        entry("spent", texts(List.copyOf(spent.values()), it -> Integer.toString(it))),
+        entry("dailyBudget", new SqlParameterValue(Types.INTEGER, properties.dailyBudget())));
+  }
+
   /** Gives back what was taken then: the code was certainly not sent. */
   public void giveBack(Send send, Instant takenAt) {
     database
@@ -142,6 +175,20 @@ public class Throttle {
     return new SqlParameterValue(values == null ? Types.VARCHAR : JdbcUtils.TYPE_UNKNOWN, values);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // compared by no one
-  private record Limit(LimitedBy by, byte[] key, Rate rate) {}
+  /** Equal by scope and key. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
+  private record Limit(LimitedBy by, byte[] key, Rate rate) implements Comparable<Limit> {
+
+    private static final List<LimitedBy> ORDER =
+        List.of(LimitedBy.CALLER, LimitedBy.CLIENT_IP, LimitedBy.GLOBAL);
+
+    private static final Comparator<Limit> AS_LOCKED =
+        Comparator.<Limit>comparingInt(it -> ORDER.indexOf(it.by()))
+            .thenComparing(Limit::key, Arrays::compareUnsigned);
+
+    @Override
+    public int compareTo(Limit other) {
+      return AS_LOCKED.compare(this, other);
+    }
+  }
 }

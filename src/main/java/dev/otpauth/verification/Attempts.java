@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Attempts {
 
-  private final CallBeginnings calls;
+  private final AttemptReservations reservations;
   private final VerificationLedger ledger;
   private final IdempotentCalls keys;
   private final Settlement settlement;
@@ -21,14 +21,14 @@ class Attempts {
   private final Clock clock;
 
   Attempts(
-      CallBeginnings calls,
+      AttemptReservations reservations,
       VerificationLedger ledger,
       IdempotentCalls keys,
       Settlement settlement,
       Guesses guesses,
       VerificationViews views,
       Clock clock) {
-    this.calls = calls;
+    this.reservations = reservations;
     this.ledger = ledger;
     this.keys = keys;
     this.settlement = settlement;
@@ -49,8 +49,8 @@ class Attempts {
 
   private Attempt tried(ConfirmOtp confirm) {
     var now = clock.instant();
-    return calls
-        .reserveAttempt(confirm, now)
+    return reservations
+        .reserve(confirm, now)
         .map(held -> new Attempt(held, new Held(held)))
         .orElseGet(() -> notReserved(confirm, now));
   }

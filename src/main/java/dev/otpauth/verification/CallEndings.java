@@ -1,80 +1,48 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.commit.GroupCommit;
 import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.phone.SealedText;
 import dev.otpauth.verification.Claim.State;
-import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Objects;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /**
- * How a call that went well ends, in one statement: its outcome, and the answer that is kept. Where
- * it finds things not as they should be it does nothing, and {@link VerificationLedger} takes over.
+ * How a call that went well ends: its outcome, and the answer that is kept. Calls that end at the
+ * same time do so in one statement. What finds things not as they should be does nothing, and
+ * {@link VerificationLedger} takes over.
  */
 @Component
 class CallEndings {
 
-  private static final String KEPT =
-      """
-      kept as (
-        update idempotent_call
-        set status = :answerStatus, retry_after = :retryAfter, content_type = :contentType,
-            sealed_body = :sealedBody, body_key_id = :bodyKey
-        where caller_id = :caller and idempotency_key = :key and exists (select from ended))
-      """;
-
-  private static final String END_OPERATION =
-      """
-      operation = null, operation_id = null, operation_started_at = null,
-      lease_id = null, lease_until = null, settle_at = null, settle_tries = null,
-      concluded_id = operation_id, updated_at = :now, changes = changes + 1
-      """;
+  private static final int MOST = 100;
 
   private static final String SENT =
       """
-      with ended as (
-        update verification
-        set status = 'sent', concluded_as = 'sent', expires_at = :expiresAt,
-            reference = :reference, reference_attempts = 0, reference_remaining = null,
-      """
-          + END_OPERATION
-          + """
-            where id = :id and lease_id = :lease
-              and status in ('pending', 'sent', 'delivered')
-              and not exists (select from provider_reference where reference = :reference)
-            returning id),
-          adopted as (
-            insert into provider_reference (reference, verification_id, adopted_at)
-            select :reference, id, :now from ended),
-          """
-          + KEPT
-          + "select count(*) from ended";
+      select end_sends(
+        :ids::uuid[], :leases::uuid[], :moments::timestamptz[],
+        :validities::timestamptz[], :references::text[],
+        :callers::text[], :claimed::text[], :answered::integer[], :waits::bigint[], :types::text[],
+        :bodies::bytea[], :bodyKeys::text[])
+      """;
 
   private static final String VERIFIED =
       """
-      with ended as (
-        update verification
-        set status = 'verified', concluded_as = 'matched', failure_reason = null,
-            verified_at = :verifiedAt, proven_at = :now,
-      """
-          + END_OPERATION
-          + """
-            where id = :id and lease_id = :lease and status in ('pending', 'sent', 'delivered')
-            returning phone_digest),
-          guesses as (
-            update throttled_phone set guesses = 0
-            where phone_digest = (select phone_digest from ended)),
-          """
-          + KEPT
-          + "select count(*) from ended";
+      select end_verifies(
+        :ids::uuid[], :leases::uuid[], :moments::timestamptz[], :verified::timestamptz[],
+        :callers::text[], :claimed::text[], :answered::integer[], :waits::bigint[], :types::text[],
+        :bodies::bytea[], :bodyKeys::text[])
+      """;
 
+  private final GroupCommit<Ending, Boolean> sends = new GroupCommit<>(MOST, this::sent);
+  private final GroupCommit<Ending, Boolean> verifies = new GroupCommit<>(MOST, this::verified);
   private final JdbcClient database;
   private final Changes changes;
   private final PhoneVault vault;
@@ -98,16 +66,7 @@ class CallEndings {
       @Nullable Claim<?> claim,
       @Nullable KeptAnswer answer,
       Instant now) {
-    var statement =
-        ending(SENT, held, claim, answer, now)
-            .param("expiresAt", timestamp(sent.expiresAt()))
-            .param("reference", sent.reference().value());
-    try {
-      return ended(sent, claim, statement);
-    } catch (DuplicateKeyException _) {
-      // Somebody adopts the same reference at this very moment.
-      return false;
-    }
+    return ended(sends, held, sent, claim, answer, now);
   }
 
   /**
@@ -123,47 +82,104 @@ class CallEndings {
       @Nullable Claim<?> claim,
       @Nullable KeptAnswer answer,
       Instant now) {
-    var verifiedAt = Objects.requireNonNull(verified.verifiedAt());
-    return ended(
-        verified,
-        claim,
-        ending(VERIFIED, held, claim, answer, now).param("verifiedAt", timestamp(verifiedAt)));
-  }
-
-  private StatementSpec ending(
-      String sql,
-      Verification held,
-      @Nullable Claim<?> claim,
-      @Nullable KeptAnswer answer,
-      Instant now) {
-    var sealed = answer == null ? null : vault.seal(answer.body());
-    return database
-        .sql(sql)
-        .param("id", held.id())
-        .param("lease", held.inFlight().leaseId())
-        .param("now", timestamp(now))
-        .param("caller", held.callerId())
-        .param("key", claim == null ? null : claim.key().value(), Types.VARCHAR)
-        .param("answerStatus", answer == null ? null : answer.status(), Types.INTEGER)
-        .param("retryAfter", answer == null ? null : answer.retryAfter(), Types.BIGINT)
-        .param("contentType", answer == null ? null : answer.contentType(), Types.VARCHAR)
-        .param("sealedBody", sealed == null ? null : sealed.ciphertext(), Types.BINARY)
-        .param("bodyKey", sealed == null ? null : sealed.keyId(), Types.VARCHAR);
+    return ended(verifies, held, verified, claim, answer, now);
   }
 
   private boolean ended(
-      Verification verification, @Nullable Claim<?> claim, StatementSpec statement) {
-    var done =
-        changes.by(
-            () -> statement.query(Integer.class).single() == 1,
-            it -> it ? verification.news() : Optional.empty());
-    if (done && claim != null) {
-      claim.becomes(State.ANSWERED);
+      GroupCommit<Ending, Boolean> group,
+      Verification held,
+      Verification after,
+      @Nullable Claim<?> claim,
+      @Nullable KeptAnswer answer,
+      Instant now) {
+    var news = after.news();
+    var kept =
+        claim == null || answer == null
+            ? null
+            : new Kept(claim.key(), answer, vault.seal(answer.body()));
+    var isEnded =
+        group.write(new Ending(held.id(), held.inFlight().leaseId(), after, now, kept, news));
+    if (isEnded) {
+      news.ifPresent(changes::publish);
+      if (kept != null && claim != null) {
+        claim.becomes(State.ANSWERED);
+      }
     }
-    return done;
+    return isEnded;
   }
 
-  private static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+  private List<Boolean> sent(List<Ending> endings) {
+    return ended(
+        SENT,
+        endings,
+        inOrder ->
+            columns(inOrder)
+                .texts("validities", ending -> ending.after().expiresAt())
+                .texts("references", ending -> ending.after().reference().value()));
   }
+
+  private List<Boolean> verified(List<Ending> endings) {
+    return ended(
+        VERIFIED,
+        endings,
+        inOrder -> columns(inOrder).texts("verified", ending -> ending.after().verifiedAt()));
+  }
+
+  private List<Boolean> ended(String sql, List<Ending> endings, ToColumns toColumns) {
+    var inOrder = endings.stream().sorted(Comparator.comparing(Ending::id)).toList();
+    var ended =
+        changes.by(
+            () -> ended(sql, toColumns.of(inOrder)),
+            ids ->
+                inOrder.stream()
+                    .filter(ending -> ids.contains(ending.id()))
+                    .flatMap(ending -> ending.news().stream())
+                    .toList());
+    return endings.stream().map(ending -> ended.contains(ending.id())).toList();
+  }
+
+  private Set<UUID> ended(String sql, Columns<Ending> columns) {
+    return database
+        .sql(sql)
+        .params(columns.parameters())
+        .query((row, _) -> Set.of((UUID[]) row.getArray(1).getArray()))
+        .single();
+  }
+
+  private static Columns<Ending> columns(List<Ending> endings) {
+    return new Columns<>(endings)
+        .texts("ids", Ending::id)
+        .texts("leases", Ending::lease)
+        .texts("moments", Ending::now)
+        .texts("callers", ending -> ending.after().callerId())
+        .texts("claimed", ending -> ending.kept() == null ? null : ending.kept().key().value())
+        .texts("answered", ending -> ending.kept() == null ? null : ending.kept().answer().status())
+        .texts(
+            "waits", ending -> ending.kept() == null ? null : ending.kept().answer().retryAfter())
+        .texts(
+            "types", ending -> ending.kept() == null ? null : ending.kept().answer().contentType())
+        .bytes("bodies", ending -> ending.kept() == null ? null : ending.kept().body().ciphertext())
+        .texts("bodyKeys", ending -> ending.kept() == null ? null : ending.kept().body().keyId());
+  }
+
+  private interface ToColumns {
+    Columns<Ending> of(List<Ending> endings);
+  }
+
+  /**
+   * A call that is to end.
+   *
+   * @param lease under which it must still be held
+   * @param news to be told once it has ended
+   */
+  private record Ending(
+      UUID id,
+      UUID lease,
+      Verification after,
+      Instant now,
+      @Nullable Kept kept,
+      Optional<VerificationChanged> news) {}
+
+  /** An answer to be kept. */
+  private record Kept(IdempotencyKey key, KeptAnswer answer, SealedText body) {}
 }

@@ -2,7 +2,6 @@ package dev.otpauth.verification;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
@@ -30,27 +29,36 @@ class Changes {
   }
 
   /**
-   * Makes a change by one statement. That is a transaction by itself, and cheaper so; where
-   * somebody writes the change down, it is one with what they write.
+   * Makes changes by one statement. That is a transaction by itself, and cheaper so; where somebody
+   * writes changes down, it is one with what they write. Whoever listens is not told yet.
    *
    * @param reached what there is to tell of the statement's result
    */
-  <T> T by(Supplier<T> statement, Function<T, Optional<VerificationChanged>> reached) {
+  <T> T by(Supplier<T> statement, Function<T, List<VerificationChanged>> reached) {
     if (recorders.isEmpty()) {
-      return told(statement.get(), reached);
+      return statement.get();
     }
     return Objects.requireNonNull(
-        transactions.execute(_ -> told(statement.get(), reached)), "a statement has a result");
+        transactions.execute(_ -> recorded(statement.get(), reached)), "a statement has a result");
   }
 
-  private <T> T told(T result, Function<T, Optional<VerificationChanged>> reached) {
-    reached.apply(result).ifPresent(this::tell);
+  private <T> T recorded(T result, Function<T, List<VerificationChanged>> reached) {
+    reached.apply(result).forEach(this::record);
     return result;
+  }
+
+  private void record(VerificationChanged change) {
+    recorders.forEach(it -> it.record(change));
+  }
+
+  /** Tells who listens of a change that is written. */
+  void publish(VerificationChanged change) {
+    events.publishEvent(change);
   }
 
   /** Tells of a change within the transaction that makes it. */
   void tell(VerificationChanged change) {
-    recorders.forEach(it -> it.record(change));
-    events.publishEvent(change);
+    record(change);
+    publish(change);
   }
 }

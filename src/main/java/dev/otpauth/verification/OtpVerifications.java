@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class OtpVerifications {
 
-  private final CallBeginnings calls;
+  private final Openings openings;
   private final VerificationLedger ledger;
   private final Settlement settlement;
   private final Attempts attempts;
@@ -29,7 +29,7 @@ public class OtpVerifications {
   private final Clock clock;
 
   OtpVerifications(
-      CallBeginnings calls,
+      Openings openings,
       VerificationLedger ledger,
       Settlement settlement,
       Attempts attempts,
@@ -40,7 +40,7 @@ public class OtpVerifications {
       Outcomes outcomes,
       AnsweredCalls answered,
       Clock clock) {
-    this.calls = calls;
+    this.openings = openings;
     this.ledger = ledger;
     this.settlement = settlement;
     this.attempts = attempts;
@@ -69,7 +69,7 @@ public class OtpVerifications {
       return new Refusal.UnknownSender();
     }
     var send = pacing.sendOf(request, sender).orElse(null);
-    return switch (calls.open(request, sender, send, now)) {
+    return switch (openings.open(request, sender, send, now)) {
       case Opening.Opened(var held, var next) ->
           outcomes.ofSend(
               held,

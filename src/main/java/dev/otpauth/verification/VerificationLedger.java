@@ -28,9 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The books: what is written down before the provider is called, and what became of it after, save
- * what {@link CallBeginnings} and {@link CallEndings} do in one statement. Each method is one short
- * transaction, or one statement that needs none; none spans a call. What is changed tells what it
- * has reached ({@link VerificationChanged}), within the transaction.
+ * what {@link Openings}, {@link AttemptReservations} and {@link CallEndings} do in one statement.
+ * Each method is one short transaction, or one statement that needs none; none spans a call. What
+ * is changed tells what it has reached ({@link VerificationChanged}), within the transaction.
  */
 @Component
 @Transactional

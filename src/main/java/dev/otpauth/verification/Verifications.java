@@ -18,9 +18,9 @@ interface Verifications extends Repository<Verification, UUID> {
    * A whole verification, by name: a statement with {@code *} that a connection has prepared fails
    * once a newer version has added a column.
    */
-  String RETURNED =
+  String COLUMNS =
       """
-      returning id, caller_id, purpose, phone_digest, phone_key_id, phone_ciphertext, sender,
+      id, caller_id, purpose, phone_digest, phone_key_id, phone_ciphertext, sender,
         status, failure_reason, attempts, max_attempts,
         reference, reference_attempts, reference_remaining,
         operation, operation_id, operation_started_at,
@@ -38,72 +38,11 @@ interface Verifications extends Repository<Verification, UUID> {
   @Query("select v from Verification v where v.id = :id")
   Optional<Verification> lock(UUID id);
 
-  /**
-   * Reserves an attempt of what a caller requested, and begins a verify: with the guess counted and
-   * the caller's key claimed, or not at all. Empty where that is not possible now.
-   *
-   * @param purpose must be the one requested, save where it is empty
-   * @param phone the digest must be that of the number requested, save where it is empty
-   * @param forgotten guesses up to then do not count any more
-   * @param key empty where there is none
-   * @param claimed whether the key is the call's already
-   */
+  /** Those that are there, of the ones named. */
   @Query(
       nativeQuery = true,
-      value =
-          """
-          with reserved as (
-            update verification v
-            set attempts = attempts + 1,
-                operation = 'verify', operation_id = :operationId, operation_started_at = :now,
-                lease_id = :operationId, lease_until = :leaseUntil,
-                settle_at = :leaseUntil, settle_tries = 0, updated_at = :now
-            where id = :id and caller_id = :callerId
-              and operation is null
-              and reference is not null
-              and status in ('pending', 'sent', 'delivered')
-              and attempts < max_attempts
-              and :purpose in ('', purpose)
-              and (octet_length(:phone) = 0 or phone_digest = :phone)
-              and not exists (
-                select from throttled_phone t
-                where t.phone_digest = v.phone_digest
-                  and t.guesses >= :mostGuesses and t.guessed_at > :forgotten)
-              and (:claimed or not exists (
-                select from idempotent_call c
-                where c.caller_id = :callerId and c.idempotency_key = :key
-                  and c.expires_at > :now))
-          """
-              + RETURNED
-              + """
-              ),
-              counted as (
-                select count_guess(phone_digest, :now, :mostGuesses, :forgotten) from reserved),
-              claiming as (
-                select claim_key(
-                  :callerId, :key, :fingerprint, :claimed, :now, :leaseUntil, :keptUntil,
-                  id, :operationId)
-                from reserved
-                where :key <> '')
-              select reserved.*
-              from reserved
-              left join counted on true
-              left join claiming on true
-              """)
-  Optional<Verification> reserveAttempt(
-      UUID id,
-      String callerId,
-      String purpose,
-      byte[] phone,
-      UUID operationId,
-      Instant now,
-      Instant leaseUntil,
-      int mostGuesses,
-      Instant forgotten,
-      String key,
-      byte[] fingerprint,
-      boolean claimed,
-      Instant keptUntil);
+      value = "select " + COLUMNS + " from verification where id = any(:ids)")
+  List<Verification> findAll(UUID[] ids);
 
   /** Begins a resend; empty where that is not possible now. */
   @Query(
@@ -120,7 +59,8 @@ interface Verifications extends Repository<Verification, UUID> {
             and status in ('pending', 'sent', 'delivered')
             and attempts < max_attempts
           """
-              + RETURNED)
+              + "returning "
+              + COLUMNS)
   Optional<Verification> reserveResend(UUID id, UUID operationId, Instant now, Instant leaseUntil);
 
   /** Takes over an operation that nobody holds any more, to settle it; empty where it is held. */
@@ -135,7 +75,8 @@ interface Verifications extends Repository<Verification, UUID> {
             and operation is not null
             and lease_until <= :now
           """
-              + RETURNED)
+              + "returning "
+              + COLUMNS)
   Optional<Verification> takeOver(UUID id, UUID leaseId, Instant now, Instant leaseUntil);
 
   /** Takes over what is due to be settled and what no other replica is taking over just now. */
@@ -155,7 +96,8 @@ interface Verifications extends Repository<Verification, UUID> {
               limit :atMost
               for update skip locked)
           """
-              + RETURNED)
+              + "returning "
+              + COLUMNS)
   List<Verification> takeOverDue(Instant now, Instant leaseUntil, int atMost);
 
   /** Makes an operation's lease last until then; 0 where somebody else took it over. */
@@ -200,6 +142,7 @@ interface Verifications extends Repository<Verification, UUID> {
             and (refreshed_at is null or refreshed_at <= :notSince)
             and (lease_until is null or lease_until <= :now)
           """
-              + RETURNED)
+              + "returning "
+              + COLUMNS)
   Optional<Verification> claimRefresh(UUID id, Instant now, Instant notSince);
 }

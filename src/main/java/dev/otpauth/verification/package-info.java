@@ -5,6 +5,7 @@
       "provider",
       "problem",
       "caller",
+      "commit",
       "throttle",
       "testnumber",
       "token"

@@ -1,0 +1,130 @@
+package dev.otpauth.commit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group commit: what comes while a group is being written waits, and is written together in the
+ * next one. A lone item is written at once; nobody waits for others to come. One of the callers
+ * writes for all, the others wait without a thread of the platform's.
+ *
+ * @param <I> what is written
+ * @param <O> what becomes of it
+ */
+public final class GroupCommit<I, O> {
+
+  private final int most;
+  private final Function<List<I>, List<O>> writing;
+  private final Queue<Place<I, O>> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isLed = new AtomicBoolean();
+
+  /**
+   * Nothing is written yet.
+   *
+   * @param most in one group
+   * @param writing writes a group, and says what became of each, in the same order; never called by
+   *     two threads at once
+   */
+  public GroupCommit(int most, Function<List<I>, List<O>> writing) {
+    this.most = most;
+    this.writing = writing;
+  }
+
+  /**
+   * Writes an item, and says what became of it. It is not given up when the caller is interrupted,
+   * for it may be under way.
+   *
+   * @throws RuntimeException what the writing of its group threw
+   */
+  public O write(I item) {
+    var place = new Place<I, O>(item, Thread.currentThread());
+    waiting.add(place);
+    var interrupted = false;
+    while (!place.isWritten) {
+      if (isLed.compareAndSet(false, true)) {
+        lead();
+      } else {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return place.result();
+  }
+
+  /** Writes the next group; then whoever waits longest leads. */
+  private void lead() {
+    try {
+      writeNext();
+    } finally {
+      isLed.set(false);
+      var next = waiting.peek();
+      if (next != null) {
+        LockSupport.unpark(next.caller);
+      }
+    }
+  }
+
+  private void writeNext() {
+    var group = new ArrayList<Place<I, O>>();
+    for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+      group.add(next);
+      if (group.size() == most) {
+        break;
+      }
+    }
+    try {
+      var results = writing.apply(group.stream().map(it -> it.item).toList());
+      for (var i = 0; i < group.size(); i++) {
+        group.get(i).result = results.get(i);
+      }
+    } catch (RuntimeException | Error e) {
+      // Whoever is in the group must learn of it, or would wait for ever.
+      group.forEach(it -> it.failure = e);
+    } finally {
+      group.forEach(Place::wake);
+    }
+  }
+
+  /** One caller's; {@code isWritten} publishes what was set before. */
+  private static final class Place<I, O> {
+
+    private final I item;
+    private final Thread caller;
+    private @Nullable O result;
+    private @Nullable Throwable failure;
+    private volatile boolean isWritten;
+
+    Place(I item, Thread caller) {
+      this.item = item;
+      this.caller = caller;
+    }
+
+    void wake() {
+      this.isWritten = true;
+      LockSupport.unpark(caller);
+    }
+
+    O result() {
+      switch (failure) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case null, default -> {
+          // It went well.
+        }
+      }
+      if (result == null) {
+        throw new IllegalStateException("written, without a result");
+      }
+      return result;
+    }
+  }
+}

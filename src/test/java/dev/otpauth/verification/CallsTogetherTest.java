@@ -1,0 +1,209 @@
+package dev.otpauth.verification;
+
+import static dev.otpauth.ScriptedProvider.RIGHT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.otpauth.ScriptedProvider;
+import dev.otpauth.ServiceTest;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.throttle.Guesses;
+import dev.otpauth.throttle.LimitedBy;
+import dev.otpauth.verification.ConfirmOutcome.Verified;
+import dev.otpauth.verification.RequestOutcome.Started;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** Calls that come at the same time share statements, and each is answered as if it were alone. */
+@ServiceTest
+@TestPropertySource(properties = "otp.throttle.send-delays=60s,2m")
+class CallsTogetherTest {
+
+  private static final int MANY = 40;
+
+  @Autowired OtpVerifications verifications;
+  @Autowired ScriptedProvider provider;
+  @Autowired ServiceTest.World world;
+  @Autowired JdbcClient database;
+
+  @BeforeEach
+  void freshWorld() {
+    world.reset();
+  }
+
+  @Test
+  void theyShareCommits() {
+    var ids = startedAll(requests(0, MANY));
+    assertThat(count("select count(distinct xmin::text) from provider_reference")).isLessThan(MANY);
+    assertThat(provider.messages()).hasSize(MANY);
+
+    var confirmed = together(ids.stream().map(id -> confirm(id, null)).toList());
+    assertThat(confirmed).hasOnlyElementsOfType(Verified.class);
+    assertThat(count("select count(distinct xmin::text) from verification")).isLessThan(MANY);
+    assertThat(count("select count(*) from verification where status = 'verified'"))
+        .isEqualTo(MANY);
+    assertThat(count("select count(*) from throttled_phone where guesses = 0 and sends = 1"))
+        .isEqualTo(MANY);
+  }
+
+  @Test
+  void aNumberThatHasToWaitHoldsNoOtherUp() throws Exception {
+    assertThat(request(0, null).call()).isInstanceOf(Started.class);
+    var outcomes = together(requests(0, MANY));
+    assertThat(outcomes.getFirst())
+        .asInstanceOf(type(Refusal.RateLimited.class))
+        .extracting(Refusal.RateLimited::by)
+        .isEqualTo(LimitedBy.PHONE);
+    assertThat(outcomes.subList(1, MANY))
+        .allSatisfy(
+            it ->
+                assertThat(it)
+                    .asInstanceOf(type(Started.class))
+                    .extracting(started -> started.verification().resendIn())
+                    .isEqualTo(Duration.ofSeconds(60)));
+    assertThat(count("select count(*) from throttled_phone where sends = 1")).isEqualTo(MANY);
+    assertThat(provider.messages()).hasSize(MANY);
+  }
+
+  @Test
+  void ofManyForOneNumberOneIsSent() {
+    var same = IntStream.range(0, MANY).mapToObj(_ -> request(0, null)).toList();
+    var outcomes = together(same);
+    assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Refusal.RateLimited.class::isInstance).hasSize(MANY - 1);
+    assertThat(provider.messages()).hasSize(1);
+  }
+
+  /** 20 an hour, and one more is one too many. */
+  @Test
+  void oneAddressGetsWhatItsLimitHoldsAndNoMore() throws Exception {
+    var address = InetAddress.getByName("192.0.2.1");
+    var outcomes =
+        together(IntStream.range(0, MANY).mapToObj(i -> request(i, null, address)).toList());
+    assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(20);
+    assertThat(outcomes)
+        .filteredOn(Refusal.RateLimited.class::isInstance)
+        .hasSize(MANY - 20)
+        .allSatisfy(
+            it ->
+                assertThat(it)
+                    .asInstanceOf(type(Refusal.RateLimited.class))
+                    .extracting(Refusal.RateLimited::by)
+                    .isEqualTo(LimitedBy.CLIENT_IP));
+    assertThat(count("select count(*) from throttled_phone where sends > 0")).isEqualTo(20);
+    assertThat(provider.messages()).hasSize(20);
+  }
+
+  @Test
+  void aKeyIsClaimedOnceAndHoldsNoOtherUp() {
+    var calls = new ArrayList<Callable<RequestOutcome>>();
+    var claims = IntStream.range(0, MANY).mapToObj(_ -> claim("same")).toList();
+    for (var i = 0; i < MANY; i++) {
+      calls.add(request(0, claims.get(i)));
+      calls.add(request(1 + i, claim("of its own " + i)));
+    }
+    var outcomes = together(calls);
+    assertThat(claims).filteredOn(Claim::isRefused).hasSize(MANY - 1);
+    assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(MANY + 1);
+    assertThat(provider.messages()).hasSize(MANY + 1);
+    assertThat(count("select count(*) from idempotent_call where status = 202"))
+        .isEqualTo(MANY + 1);
+  }
+
+  @Test
+  void aNumberWithoutGuessesHoldsNoOtherUp() {
+    var ids = startedAll(requests(0, MANY));
+    database
+        .sql(
+            """
+            update throttled_phone set guesses = :most, guessed_at = :now
+            where phone_digest = (select phone_digest from verification where id = :id)
+            """)
+        .param("most", Guesses.MOST)
+        .param("now", OffsetDateTime.now(world.clock()))
+        .param("id", ids.getFirst())
+        .update();
+    var outcomes = together(ids.stream().map(id -> confirm(id, null)).toList());
+    assertThat(outcomes.getFirst()).isInstanceOf(Refusal.RateLimited.class);
+    assertThat(outcomes.subList(1, MANY)).hasOnlyElementsOfType(Verified.class);
+    assertThat(count("select sum(attempts) from verification")).isEqualTo(MANY - 1);
+  }
+
+  @Test
+  void whatCannotBeConfirmedHoldsNoOtherUp() {
+    var ids = startedAll(requests(0, MANY));
+    var calls = new ArrayList<Callable<ConfirmOutcome>>();
+    ids.forEach(id -> calls.add(confirm(id, null)));
+    calls.add(confirm(UUID.randomUUID(), null));
+    calls.add(confirm(ids.getFirst(), new PhoneNumber("+6281234999999")));
+    var outcomes = together(calls);
+    assertThat(outcomes.subList(0, MANY)).hasOnlyElementsOfType(Verified.class);
+    assertThat(outcomes.get(MANY)).isInstanceOf(Refusal.NotFound.class);
+    assertThat(outcomes.get(MANY + 1)).isInstanceOf(Refusal.BindingMismatch.class);
+  }
+
+  private List<UUID> startedAll(List<Callable<RequestOutcome>> requests) {
+    var outcomes = together(requests);
+    assertThat(outcomes).hasOnlyElementsOfType(Started.class);
+    return outcomes.stream().map(it -> ((Started) it).verification().requestId()).toList();
+  }
+
+  private List<Callable<RequestOutcome>> requests(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> request(i, null)).toList();
+  }
+
+  private Callable<RequestOutcome> request(int number, @Nullable Claim<RequestOutcome> claim) {
+    return request(number, claim, null);
+  }
+
+  private Callable<RequestOutcome> request(
+      int number, @Nullable Claim<RequestOutcome> claim, @Nullable InetAddress address) {
+    var mobile = new PhoneNumber("+62812340%05d".formatted(number));
+    return () ->
+        verifications.request(new RequestOtp("login", mobile, "login", address, null, claim));
+  }
+
+  private Callable<ConfirmOutcome> confirm(UUID id, @Nullable PhoneNumber mobile) {
+    var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, mobile, null);
+    return () -> verifications.confirm(confirm);
+  }
+
+  private static Claim<RequestOutcome> claim(String key) {
+    return Claim.open(
+        new IdempotencyKey("login", key.replace(' ', '-')),
+        key.getBytes(StandardCharsets.UTF_8),
+        _ -> Optional.of(new KeptAnswer(null, 202, null, "application/json", "{}")));
+  }
+
+  private long count(String sql) {
+    return database.sql(sql).query(Long.class).single();
+  }
+
+  private static <T> List<T> together(List<Callable<T>> calls) {
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<T>();
+      for (var answer : callers.invokeAll(calls)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
