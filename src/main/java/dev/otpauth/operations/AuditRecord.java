@@ -24,12 +24,13 @@ class AuditRecord {
 
   private final AuditBook book;
   private final JdbcClient database;
-  private final ObjectProvider<Tracer> tracer;
+  private final @Nullable Tracer tracer;
 
   AuditRecord(AuditBook book, JdbcClient database, ObjectProvider<Tracer> tracer) {
     this.book = book;
     this.database = database;
-    this.tracer = tracer;
+    // Asked for once: each look at it costs a search among the beans.
+    this.tracer = tracer.getIfAvailable();
   }
 
   /** Writes the entry of a call. Its answer does not depend on that. */
@@ -58,8 +59,7 @@ class AuditRecord {
   }
 
   private @Nullable String traceId() {
-    var available = tracer.getIfAvailable();
-    var span = available == null ? null : available.currentSpan();
+    var span = tracer == null ? null : tracer.currentSpan();
     return span == null ? null : span.context().traceId();
   }
 

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
  * so that a new request does not buy new guesses for ever. At most {@link #MOST}, as NIST SP
  * 800-63B (5.2.2) asks; after that the number rests until nobody has guessed for {@link #KEPT}.
  *
- * <p>A guess is counted before it is made ({@code reserve_attempts}, V12), in the statement that reserves
- * the attempt, so that parallel ones cannot pass the limit together.
+ * <p>A guess is counted before it is made ({@code reserve_attempts}, V12), in the statement that
+ * reserves the attempt, so that parallel ones cannot pass the limit together.
  */
 @Component
 public class Guesses {
