@@ -114,18 +114,19 @@ end
 $$;
 
 -- Reserves an attempt of each verification that its caller may try now, with the guess counted and the key claimed, and
--- says by which operations. Fails with key_taken (OT001) where a key stands for another call, with number_rests (OT002)
+-- gives those verifications. Fails with key_taken (OT001) where a key stands for another call, with number_rests (OT002)
 -- where a number has no guess left; then nothing of it is done. Waits so long for a lock, for ever where that is nothing.
 create function reserve_attempts(
   verifications uuid[], operations uuid[], moments timestamptz[], lease interval,
   callers text[], purposes text[], phones bytea[], most_guesses integer, guesses_kept interval,
   claimed text[], bodies bytea[], kept interval, ours boolean, patience interval)
-returns uuid[] language plpgsql
+returns setof verification language plpgsql
 set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   latest timestamptz := (select max(moment) from unnest(moments) as given (moment));
-  reserved uuid[];
+  reserved verification[];
   guessed bytea[];
+  by_operations uuid[];
   done integer;
 begin
   perform set_config('lock_timeout', (extract(epoch from patience) * 1000)::integer::text, true);
@@ -144,11 +145,12 @@ begin
       and v.attempts < v.max_attempts
       and (given.purpose is null or v.purpose = given.purpose)
       and (given.phone is null or v.phone_digest = given.phone)
-    returning v.operation_id, v.phone_digest)
-  select array_agg(a.operation_id), array_agg(a.phone_digest order by a.phone_digest) into reserved, guessed
+    returning v as whole, v.operation_id, v.phone_digest)
+  select array_agg(a.whole), array_agg(a.operation_id), array_agg(a.phone_digest order by a.phone_digest)
+    into reserved, by_operations, guessed
     from attempted a;
   if reserved is null then
-    return '{}';
+    return;
   end if;
 
   insert into throttled_phone as it (phone_digest, sends, guesses, guessed_at)
@@ -164,11 +166,11 @@ begin
   perform claim_keys(
     callers,
     array(
-      select case when given.operation = any (reserved) then given.key end
+      select case when given.operation = any (by_operations) then given.key end
       from unnest(claimed, operations) with ordinality as given (key, operation, place)
       order by given.place),
     bodies, moments, lease, kept, verifications, operations, ours);
-  return reserved;
+  return query select * from unnest(reserved);
 end
 $$;
 

@@ -64,7 +64,6 @@ final class Servers {
             // The service's own settings lie on the same class path.
             "--spring.config.name=afternoon",
             "--spring.jpa.hibernate.ddl-auto=create",
-            "--spring.jpa.open-in-view=false",
             "--management.otlp.metrics.export.enabled=false",
             "--springdoc.api-docs.enabled=false",
             "--springdoc.swagger-ui.enabled=false",

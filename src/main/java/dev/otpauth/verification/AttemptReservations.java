@@ -8,6 +8,7 @@ import dev.otpauth.verification.Claim.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,22 +32,11 @@ class AttemptReservations {
   /** How long a group waits for a lock that somebody else holds, before each waits for its own. */
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
-  private static final String RESERVE =
-      """
-      select reserve_attempts(
-        :ids::uuid[], :operations::uuid[], :moments::timestamptz[], :lease::interval,
-        :callers::text[], :purposes::text[], :phones::bytea[],
-        :mostGuesses, :guessesKept::interval,
-        :claimed::text[], :fingerprints::bytea[], :kept::interval, :ours, :patience::interval)
-      """;
-
   private final GroupCommit<Wish, Tried> group = new GroupCommit<>(MOST, this::together);
-  private final JdbcClient database;
   private final Verifications verifications;
   private final PhoneVault vault;
 
-  AttemptReservations(JdbcClient database, Verifications verifications, PhoneVault vault) {
-    this.database = database;
+  AttemptReservations(Verifications verifications, PhoneVault vault) {
     this.verifications = verifications;
     this.vault = vault;
   }
@@ -104,38 +93,33 @@ class AttemptReservations {
 
   /** What was reserved, by operation. */
   private Map<UUID, Verification> reserved(List<Wish> wishes, boolean areOurs, Duration patience) {
-    var operations =
-        database
-            .sql(RESERVE)
-            .params(columns(wishes))
-            .param("lease", VerificationLedger.LEASE.toString())
-            .param("mostGuesses", Guesses.MOST)
-            .param("guessesKept", Guesses.KEPT.toString())
-            .param("kept", IdempotentCalls.KEPT.toString())
-            .param("ours", areOurs)
-            .param("patience", patience.toString())
-            .query((row, _) -> List.of((UUID[]) row.getArray(1).getArray()))
-            .single();
-    if (operations.isEmpty()) {
-      return Map.of();
-    }
-    var ids = wishes.stream().map(wish -> wish.confirm().requestId()).distinct();
-    return verifications.findAll(ids.toArray(UUID[]::new)).stream()
-        .filter(it -> it.isUnsettled() && operations.contains(it.inFlight().operationId()))
+    return verifications
+        .reserveAttempts(
+            texts(wishes, wish -> wish.confirm().requestId().toString()),
+            texts(wishes, wish -> wish.operation().toString()),
+            texts(wishes, wish -> wish.now().toString()),
+            VerificationLedger.LEASE.toString(),
+            texts(wishes, wish -> wish.confirm().callerId()),
+            texts(wishes, wish -> wish.confirm().purpose()),
+            texts(wishes, wish -> wish.phone() == null ? null : "\\x" + wish.phone().hex()),
+            Guesses.MOST,
+            Guesses.KEPT.toString(),
+            texts(wishes, wish -> wish.claimed() == null ? null : wish.claimed().key().value()),
+            texts(wishes, wish -> wish.claimed() == null ? null : bytes(wish.claimed())),
+            IdempotentCalls.KEPT.toString(),
+            areOurs,
+            patience.toString())
+        .stream()
         .collect(Collectors.toMap(it -> it.inFlight().operationId(), Function.identity()));
   }
 
-  private static Map<String, ?> columns(List<Wish> wishes) {
-    return new Columns<>(wishes)
-        .texts("ids", wish -> wish.confirm().requestId())
-        .texts("operations", Wish::operation)
-        .texts("moments", Wish::now)
-        .texts("callers", wish -> wish.confirm().callerId())
-        .texts("purposes", wish -> wish.confirm().purpose())
-        .bytes("phones", wish -> wish.phone() == null ? null : wish.phone().bytes())
-        .texts("claimed", wish -> wish.claimed() == null ? null : wish.claimed().key().value())
-        .bytes("fingerprints", wish -> wish.claimed() == null ? null : wish.claimed().fingerprint())
-        .parameters();
+  private static String bytes(Claim<?> claim) {
+    return "\\x" + HexFormat.of().formatHex(claim.fingerprint());
+  }
+
+  private static @Nullable String[] texts(
+      List<Wish> wishes, Function<Wish, @Nullable String> text) {
+    return wishes.stream().map(text).toArray(String[]::new);
   }
 
   /**

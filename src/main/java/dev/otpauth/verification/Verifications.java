@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -38,11 +39,46 @@ interface Verifications extends Repository<Verification, UUID> {
   @Query("select v from Verification v where v.id = :id")
   Optional<Verification> lock(UUID id);
 
-  /** Those that are there, of the ones named. */
+  /**
+   * Reserves an attempt of what callers requested, and begins a verify: with the guess counted and
+   * the caller's key claimed. One array each; what is not text is written as PostgreSQL reads it.
+   *
+   * @param purposes must be the ones requested, save where absent
+   * @param phones the digests must be those of the numbers requested, save where absent
+   * @param claimed keys; absent where a call came without one
+   * @param ours whether the keys are the calls' already
+   * @param patience for locks that others hold; for ever where it is nothing
+   * @return those reserved; the others cannot be now, for whatever reason
+   */
   @Query(
       nativeQuery = true,
-      value = "select " + COLUMNS + " from verification where id = any(:ids)")
-  List<Verification> findAll(UUID[] ids);
+      value =
+          "select "
+              + COLUMNS
+              + """
+              from reserve_attempts(
+                cast(:ids as uuid[]), cast(:operations as uuid[]),
+                cast(:moments as timestamptz[]), cast(:lease as interval),
+                cast(:callers as text[]), cast(:purposes as text[]), cast(:phones as bytea[]),
+                :mostGuesses, cast(:guessesKept as interval),
+                cast(:claimed as text[]), cast(:fingerprints as bytea[]),
+                cast(:kept as interval), :ours, cast(:patience as interval))
+              """)
+  List<Verification> reserveAttempts(
+      @Nullable String[] ids,
+      @Nullable String[] operations,
+      @Nullable String[] moments,
+      String lease,
+      @Nullable String[] callers,
+      @Nullable String[] purposes,
+      @Nullable String[] phones,
+      int mostGuesses,
+      String guessesKept,
+      @Nullable String[] claimed,
+      @Nullable String[] fingerprints,
+      String kept,
+      boolean ours,
+      String patience);
 
   /** Begins a resend; empty where that is not possible now. */
   @Query(
