@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupCommit<I, O> {
 
-  private final int most;
+  /**
+   * In one group. More share little more, and wait longer; a JDBC batch of more than some 250
+   * statements would be cut in parts by PostgreSQL's driver.
+   */
+  public static final int MOST = 100;
+
   private final Function<List<I>, List<O>> writing;
   private final Queue<Place<I, O>> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isLed = new AtomicBoolean();
@@ -27,12 +32,10 @@ public final class GroupCommit<I, O> {
   /**
    * Nothing is written yet.
    *
-   * @param most in one group
-   * @param writing writes a group, and says what became of each, in the same order; never called by
-   *     two threads at once
+   * @param writing writes a group of at most {@link #MOST}, and says what became of each, in the
+   *     same order; never called by two threads at once
    */
-  public GroupCommit(int most, Function<List<I>, List<O>> writing) {
-    this.most = most;
+  public GroupCommit(Function<List<I>, List<O>> writing) {
     this.writing = writing;
   }
 
@@ -77,7 +80,7 @@ public final class GroupCommit<I, O> {
     var group = new ArrayList<Place<I, O>>();
     for (var next = waiting.poll(); next != null; next = waiting.poll()) {
       group.add(next);
-      if (group.size() == most) {
+      if (group.size() == MOST) {
         break;
       }
     }

@@ -28,11 +28,8 @@ class AuditBook {
       values (:at, :caller, :call, :outcome, :requestId, :phone, :trace)
       """;
 
-  /** In one transaction: the driver would cut a batch of more than some 250 statements in parts. */
-  private static final int MOST = 100;
-
   private final GroupCommit<SqlParameterSource, Optional<RuntimeException>> group =
-      new GroupCommit<>(MOST, this::written);
+      new GroupCommit<>(this::written);
   private final NamedParameterJdbcOperations database;
 
   AuditBook(NamedParameterJdbcOperations database) {

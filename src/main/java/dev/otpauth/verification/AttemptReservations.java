@@ -27,12 +27,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptReservations {
 
-  private static final int MOST = 100;
-
   /** How long a group waits for a lock that somebody else holds, before each waits for its own. */
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
-  private final GroupCommit<Wish, Tried> group = new GroupCommit<>(MOST, this::together);
+  private final GroupCommit<Wish, Tried> group = new GroupCommit<>(this::together);
   private final Verifications verifications;
   private final PhoneVault vault;
 

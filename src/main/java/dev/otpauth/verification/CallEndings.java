@@ -22,8 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 class CallEndings {
 
-  private static final int MOST = 100;
-
   private static final String SENT =
       """
       select end_sends(
@@ -41,8 +39,8 @@ class CallEndings {
         :bodies::bytea[], :bodyKeys::text[])
       """;
 
-  private final GroupCommit<Ending, Boolean> sends = new GroupCommit<>(MOST, this::sent);
-  private final GroupCommit<Ending, Boolean> verifies = new GroupCommit<>(MOST, this::verified);
+  private final GroupCommit<Ending, Boolean> sends = new GroupCommit<>(this::sent);
+  private final GroupCommit<Ending, Boolean> verifies = new GroupCommit<>(this::verified);
   private final JdbcClient database;
   private final Changes changes;
   private final PhoneVault vault;

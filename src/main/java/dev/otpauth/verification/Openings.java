@@ -34,8 +34,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Openings {
 
-  private static final int MOST = 100;
-
   private static final String TOGETHER =
       """
       select open_verifications(
@@ -59,8 +57,7 @@ class Openings {
         :key, :fingerprint, :claimed, :keptUntil)
       """;
 
-  private final GroupCommit<Wish, Optional<Instant>> group =
-      new GroupCommit<>(MOST, this::together);
+  private final GroupCommit<Wish, Optional<Instant>> group = new GroupCommit<>(this::together);
   private final JdbcClient database;
   private final Changes changes;
   private final Throttle throttle;

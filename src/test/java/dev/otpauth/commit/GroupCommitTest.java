@@ -22,11 +22,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class GroupCommitTest {
 
-  private static final int MOST = 4;
-
   private final List<List<Integer>> groups = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch gate = new CountDownLatch(1);
-  private final GroupCommit<Integer, String> commit = new GroupCommit<>(MOST, this::written);
+  private final GroupCommit<Integer, String> commit = new GroupCommit<>(this::written);
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -46,35 +44,34 @@ class GroupCommitTest {
 
   @Test
   void whatComesMeanwhileGoesTogetherAndAtMostSoMany() throws Exception {
-    var answers = heldUp(0, 1, 2, 3, 4, 5, 6);
+    var answers = heldUp(IntStream.rangeClosed(0, GroupCommit.MOST + 2).toArray());
     gate.countDown();
     for (var i = 0; i < answers.size(); i++) {
       assertThat(answers.get(i).get()).isEqualTo(i + " is written");
     }
-    assertThat(groups).containsExactly(List.of(0), List.of(1, 2, 3, 4), List.of(5, 6));
+    assertThat(groups).extracting(List::size).containsExactly(1, GroupCommit.MOST, 2);
+    assertThat(groups).flatExtracting(it -> it).isSorted();
   }
 
   @Test
   void whatFailsFailsForItsGroupAlone() throws Exception {
-    var answers = heldUp(0, 1, -2, 3, 4);
-    var next = call(() -> commit.write(5));
+    var answers = heldUp(0, 1, -2, 3);
     gate.countDown();
     assertThat(answers.getFirst().get()).isEqualTo("0 is written");
-    assertThat(answers.subList(1, 5))
+    assertThat(answers.subList(1, 4))
         .allSatisfy(
             answer ->
                 assertThatThrownBy(answer::get)
                     .cause()
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("-2"));
-    assertThat(next.get()).isEqualTo("5 is written");
+    assertThat(commit.write(5)).isEqualTo("5 is written");
   }
 
   @Test
   void anErrorLeavesNobodyWaiting() {
     var broken =
         new GroupCommit<Integer, String>(
-            MOST,
             _ -> {
               throw new StackOverflowError();
             });
