@@ -42,8 +42,8 @@ public record PhoneNumber(String e164) {
    * @return empty where the number is impossible or not a mobile
    */
   public static Optional<PhoneNumber> parseMobile(String written) {
+    // Only a valid number has a type.
     return parseLibrary(written)
-        .filter(LIBRARY::isValidNumber)
         .filter(number -> MOBILE.contains(LIBRARY.getNumberType(number)))
         .map(PhoneNumber::of);
   }
