@@ -42,12 +42,14 @@ record Server(Process process, URI address, Duration readyAfter, Management mana
     command.add("--server.port=" + port);
     command.addAll(settings);
     var begun = System.nanoTime();
-    var process =
+    var builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    // As in the image.
+    builder.environment().put("MALLOC_ARENA_MAX", "1");
+    var process = builder.start();
     // Of no use to anyone once the bench is gone.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     var address = URI.create("http://127.0.0.1:" + port);
