@@ -22,7 +22,7 @@ final class Report {
    */
   Report(Path folder, @Nullable Path images) throws IOException {
     this.folder = Files.createDirectories(folder);
-    this.images = images;
+    this.images = images == null ? null : Files.createDirectories(images);
     Files.deleteIfExists(folder.resolve("bench.md"));
   }
 
