@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,18 +50,20 @@ public final class GroupCommit<I, O> {
     var place = new Place<I, O>(item, Thread.currentThread());
     waiting.add(place);
     var interrupted = false;
-    while (!place.isWritten) {
+    var outcome = place.outcome;
+    while (outcome == null) {
       if (isLed.compareAndSet(false, true)) {
         lead();
       } else {
         LockSupport.park(this);
         interrupted |= Thread.interrupted();
       }
+      outcome = place.outcome;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return place.result();
+    return outcome.get();
   }
 
   /** Writes the next group; then whoever waits longest leads. */
@@ -86,48 +89,41 @@ public final class GroupCommit<I, O> {
     }
     try {
       var results = writing.apply(group.stream().map(it -> it.item).toList());
+      if (results.size() != group.size()) {
+        throw new IllegalStateException("as many results as items are wanted");
+      }
       for (var i = 0; i < group.size(); i++) {
-        group.get(i).result = results.get(i);
+        var result = results.get(i);
+        group.get(i).end(() -> result);
       }
     } catch (RuntimeException | Error e) {
-      // Whoever is in the group must learn of it, or would wait for ever.
-      group.forEach(it -> it.failure = e);
-    } finally {
-      group.forEach(Place::wake);
+      // Whatever it is, whoever is in the group must learn of it, or would wait for ever.
+      group.forEach(
+          it ->
+              it.end(
+                  () -> {
+                    throw e;
+                  }));
     }
   }
 
-  /** One caller's; {@code isWritten} publishes what was set before. */
+  /** One caller's. */
   private static final class Place<I, O> {
 
     private final I item;
     private final Thread caller;
-    private @Nullable O result;
-    private @Nullable Throwable failure;
-    private volatile boolean isWritten;
+
+    /** Gives what became of the item, or throws what the writing threw; absent until then. */
+    private volatile @Nullable Supplier<O> outcome;
 
     Place(I item, Thread caller) {
       this.item = item;
       this.caller = caller;
     }
 
-    void wake() {
-      this.isWritten = true;
+    void end(Supplier<O> with) {
+      this.outcome = with;
       LockSupport.unpark(caller);
-    }
-
-    O result() {
-      switch (failure) {
-        case RuntimeException e -> throw e;
-        case Error e -> throw e;
-        case null, default -> {
-          // It went well.
-        }
-      }
-      if (result == null) {
-        throw new IllegalStateException("written, without a result");
-      }
-      return result;
     }
   }
 }

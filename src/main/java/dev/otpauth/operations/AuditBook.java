@@ -28,7 +28,7 @@ class AuditBook {
       values (:at, :caller, :call, :outcome, :requestId, :phone, :trace)
       """;
 
-  private final GroupCommit<SqlParameterSource, Optional<RuntimeException>> group =
+  private final GroupCommit<SqlParameterSource, Optional<DataAccessException>> group =
       new GroupCommit<>(this::written);
   private final NamedParameterJdbcOperations database;
 
@@ -52,21 +52,21 @@ class AuditBook {
   }
 
   /** Why each could not be written; empty for what was. */
-  private List<Optional<RuntimeException>> written(List<SqlParameterSource> rows) {
+  private List<Optional<DataAccessException>> written(List<SqlParameterSource> rows) {
     try {
       writeAll(rows);
-      return rows.stream().map(_ -> Optional.<RuntimeException>empty()).toList();
+      return rows.stream().map(_ -> Optional.<DataAccessException>empty()).toList();
     } catch (DataIntegrityViolationException _) {
       // One that can never be written must not take the others with it.
       return rows.stream().map(this::writtenAlone).toList();
     }
   }
 
-  private Optional<RuntimeException> writtenAlone(SqlParameterSource row) {
+  private Optional<DataAccessException> writtenAlone(SqlParameterSource row) {
     try {
       writeAll(List.of(row));
       return Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (DataAccessException e) {
       return Optional.of(e);
     }
   }
