@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,8 +76,7 @@ public class Throttle {
         "mostGuesses", Guesses.MOST,
         "guessesKept", Guesses.KEPT.toString(),
         "scopes", texts(limits, it -> it.by().word()),
-        "keys",
-            array(limits == null ? null : limits.stream().map(Limit::key).toArray(byte[][]::new)),
+        "keys", texts(limits, Limit::key),
         "steps", texts(limits, it -> it.rate().step().toString()),
         "bursts", texts(limits, it -> it.rate().burst().toString()),
         "dailyBudget", new SqlParameterValue(Types.INTEGER, properties.dailyBudget()));
@@ -89,7 +88,7 @@ public class Throttle {
    * summed.
    */
   public Map<String, ?> terms(List<Send> sends) {
-    var taken = new TreeMap<Limit, Integer>();
+    var taken = new TreeMap<Limit, Integer>(Limit.AS_LOCKED);
     sends.forEach(send -> limits(send).forEach(limit -> taken.merge(limit, 1, Integer::sum)));
     var spent = new TreeMap<String, Integer>();
     sends.forEach(send -> spent.merge(send.callerId(), 1, Integer::sum));
@@ -100,7 +99,7 @@ public class Throttle {
         entry("mostGuesses", Guesses.MOST),
         entry("guessesKept", Guesses.KEPT.toString()),
         entry("scopes", texts(limits, it -> it.by().word())),
-        entry("keys", array(limits.stream().map(Limit::key).toArray(byte[][]::new))),
+        entry("keys", texts(limits, Limit::key)),
         entry(
             "taken",
             texts(
@@ -158,37 +157,37 @@ public class Throttle {
   /** In the one order in which their rows are locked. */
   private List<Limit> limits(Send send) {
     var limits = new ArrayList<Limit>();
-    limits.add(new Limit(LimitedBy.CALLER, send.callerId().getBytes(UTF_8), properties.caller()));
+    limits.add(Limit.of(LimitedBy.CALLER, send.callerId().getBytes(UTF_8), properties.caller()));
     if (send.address() != null) {
-      limits.add(new Limit(LimitedBy.CLIENT_IP, send.address().bytes(), properties.clientIp()));
+      limits.add(Limit.of(LimitedBy.CLIENT_IP, send.address().bytes(), properties.clientIp()));
     }
-    limits.add(new Limit(LimitedBy.GLOBAL, new byte[0], properties.global()));
+    limits.add(Limit.of(LimitedBy.GLOBAL, new byte[0], properties.global()));
     limits.removeIf(it -> it.rate().isOff());
     return limits;
   }
 
   private static <T> SqlParameterValue texts(@Nullable List<T> values, Function<T, String> text) {
-    return array(values == null ? null : values.stream().map(text).toArray(String[]::new));
+    return values == null
+        ? new SqlParameterValue(Types.VARCHAR, null)
+        : new SqlParameterValue(
+            JdbcUtils.TYPE_UNKNOWN, values.stream().map(text).toArray(String[]::new));
   }
 
-  private static SqlParameterValue array(Object @Nullable [] values) {
-    return new SqlParameterValue(values == null ? Types.VARCHAR : JdbcUtils.TYPE_UNKNOWN, values);
-  }
-
-  /** Equal by scope and key. */
-  @SuppressWarnings("ArrayRecordComponent") // compared by content
-  private record Limit(LimitedBy by, byte[] key, Rate rate) implements Comparable<Limit> {
+  /**
+   * One that a send is taken from.
+   *
+   * @param key whose, as PostgreSQL reads bytes
+   */
+  private record Limit(LimitedBy by, String key, Rate rate) {
 
     private static final List<LimitedBy> ORDER =
         List.of(LimitedBy.CALLER, LimitedBy.CLIENT_IP, LimitedBy.GLOBAL);
 
-    private static final Comparator<Limit> AS_LOCKED =
-        Comparator.<Limit>comparingInt(it -> ORDER.indexOf(it.by()))
-            .thenComparing(Limit::key, Arrays::compareUnsigned);
+    static final Comparator<Limit> AS_LOCKED =
+        Comparator.<Limit>comparingInt(it -> ORDER.indexOf(it.by())).thenComparing(Limit::key);
 
-    @Override
-    public int compareTo(Limit other) {
-      return AS_LOCKED.compare(this, other);
+    static Limit of(LimitedBy by, byte[] key, Rate rate) {
+      return new Limit(by, "\\x" + HexFormat.of().formatHex(key), rate);
     }
   }
 }
