@@ -93,17 +93,18 @@ class AttemptReservations {
   private Map<UUID, Verification> reserved(List<Wish> wishes, boolean areOurs, Duration patience) {
     return verifications
         .reserveAttempts(
-            texts(wishes, wish -> wish.confirm().requestId().toString()),
-            texts(wishes, wish -> wish.operation().toString()),
-            texts(wishes, wish -> wish.now().toString()),
+            Columns.texts(wishes, wish -> wish.confirm().requestId()),
+            Columns.texts(wishes, Wish::operation),
+            Columns.texts(wishes, Wish::now),
             VerificationLedger.LEASE.toString(),
-            texts(wishes, wish -> wish.confirm().callerId()),
-            texts(wishes, wish -> wish.confirm().purpose()),
-            texts(wishes, wish -> wish.phone() == null ? null : "\\x" + wish.phone().hex()),
+            Columns.texts(wishes, wish -> wish.confirm().callerId()),
+            Columns.texts(wishes, wish -> wish.confirm().purpose()),
+            Columns.texts(wishes, wish -> wish.phone() == null ? null : "\\x" + wish.phone().hex()),
             Guesses.MOST,
             Guesses.KEPT.toString(),
-            texts(wishes, wish -> wish.claimed() == null ? null : wish.claimed().key().value()),
-            texts(wishes, wish -> wish.claimed() == null ? null : bytes(wish.claimed())),
+            Columns.texts(
+                wishes, wish -> wish.claimed() == null ? null : wish.claimed().key().value()),
+            Columns.texts(wishes, wish -> wish.claimed() == null ? null : bytes(wish.claimed())),
             IdempotentCalls.KEPT.toString(),
             areOurs,
             patience.toString())
@@ -113,11 +114,6 @@ class AttemptReservations {
 
   private static String bytes(Claim<?> claim) {
     return "\\x" + HexFormat.of().formatHex(claim.fingerprint());
-  }
-
-  private static @Nullable String[] texts(
-      List<Wish> wishes, Function<Wish, @Nullable String> text) {
-    return wishes.stream().map(text).toArray(String[]::new);
   }
 
   /**

@@ -20,22 +20,22 @@ final class Columns<T> {
 
   /** A column that is written as text, whatever its type; the statement casts it. */
   Columns<T> texts(String name, Function<T, ? extends @Nullable Object> value) {
-    return array(
-        name,
-        rows.stream()
-            .map(
-                row -> {
-                  var it = value.apply(row);
-                  return it == null ? null : it.toString();
-                })
-            .toArray(String[]::new));
+    return array(name, texts(rows, value));
+  }
+
+  /** The same, by itself. */
+  static <T> @Nullable String[] texts(List<T> rows, Function<T, ? extends @Nullable Object> value) {
+    return rows.stream()
+        .map(value)
+        .map(it -> it == null ? null : it.toString())
+        .toArray(String[]::new);
   }
 
   Columns<T> bytes(String name, Function<T, byte @Nullable []> value) {
     return array(name, rows.stream().map(value).toArray(byte[][]::new));
   }
 
-  private Columns<T> array(String name, Object[] values) {
+  private Columns<T> array(String name, @Nullable Object[] values) {
     arrays.put(name, new SqlParameterValue(JdbcUtils.TYPE_UNKNOWN, values));
     return this;
   }
