@@ -61,6 +61,7 @@ class Openings {
   private final JdbcClient database;
   private final Changes changes;
   private final Throttle throttle;
+  private final IdempotentCalls keys;
   private final PhoneVault vault;
   private final int maxAttempts;
 
@@ -68,11 +69,13 @@ class Openings {
       JdbcClient database,
       Changes changes,
       Throttle throttle,
+      IdempotentCalls keys,
       PhoneVault vault,
       VerificationProperties properties) {
     this.database = database;
     this.changes = changes;
     this.throttle = throttle;
+    this.keys = keys;
     this.vault = vault;
     this.maxAttempts = properties.maxAttempts();
   }
@@ -177,9 +180,18 @@ class Openings {
       @Nullable Claim<RequestOutcome> claim,
       Optional<VerificationChanged> news) {
     try {
-      return changes.by(
-          () -> opening(opened, send, claim),
-          it -> it instanceof Opening.Opened ? news.stream().toList() : List.of());
+      var opening =
+          changes.by(
+              () -> opening(opened, send, claim),
+              it -> it instanceof Opening.Opened ? news.stream().toList() : List.of());
+      // What limits a repeat may be its first call, which was not committed yet when the key was
+      // looked at.
+      return opening instanceof Opening.Limited
+              && claim != null
+              && !claim.isMade()
+              && keys.isTaken(claim.key())
+          ? new Opening.Repeated()
+          : opening;
     } catch (DataAccessException e) {
       if (claim == null || !Undone.isBecauseOf(e, Undone.KEY_TAKEN)) {
         throw e;
