@@ -4,6 +4,7 @@ import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.otpauth.AllAtOnce;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.phone.PhoneNumber;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,12 +48,12 @@ class CallsTogetherTest {
   }
 
   @Test
-  void theyShareCommits() {
+  void theyShareCommits() throws Exception {
     var ids = startedAll(requests(0, MANY));
     assertThat(count("select count(distinct xmin::text) from provider_reference")).isLessThan(MANY);
     assertThat(provider.messages()).hasSize(MANY);
 
-    var confirmed = together(ids.stream().map(id -> confirm(id, null)).toList());
+    var confirmed = AllAtOnce.make(ids.stream().map(id -> confirm(id, null)).toList());
     assertThat(confirmed).hasOnlyElementsOfType(Verified.class);
     assertThat(count("select count(distinct xmin::text) from verification")).isLessThan(MANY);
     assertThat(count("select count(*) from verification where status = 'verified'"))
@@ -65,7 +65,7 @@ class CallsTogetherTest {
   @Test
   void aNumberThatHasToWaitHoldsNoOtherUp() throws Exception {
     assertThat(request(0, null).call()).isInstanceOf(Started.class);
-    var outcomes = together(requests(0, MANY));
+    var outcomes = AllAtOnce.make(requests(0, MANY));
     assertThat(outcomes.getFirst())
         .asInstanceOf(type(Refusal.RateLimited.class))
         .extracting(Refusal.RateLimited::by)
@@ -82,9 +82,9 @@ class CallsTogetherTest {
   }
 
   @Test
-  void ofManyForOneNumberOneIsSent() {
+  void ofManyForOneNumberOneIsSent() throws Exception {
     var same = IntStream.range(0, MANY).mapToObj(_ -> request(0, null)).toList();
-    var outcomes = together(same);
+    var outcomes = AllAtOnce.make(same);
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Refusal.RateLimited.class::isInstance).hasSize(MANY - 1);
     assertThat(provider.messages()).hasSize(1);
@@ -95,7 +95,7 @@ class CallsTogetherTest {
   void oneAddressGetsWhatItsLimitHoldsAndNoMore() throws Exception {
     var address = InetAddress.getByName("192.0.2.1");
     var outcomes =
-        together(IntStream.range(0, MANY).mapToObj(i -> request(i, null, address)).toList());
+        AllAtOnce.make(IntStream.range(0, MANY).mapToObj(i -> request(i, null, address)).toList());
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(20);
     assertThat(outcomes)
         .filteredOn(Refusal.RateLimited.class::isInstance)
@@ -111,14 +111,14 @@ class CallsTogetherTest {
   }
 
   @Test
-  void aKeyIsClaimedOnceAndHoldsNoOtherUp() {
+  void aKeyIsClaimedOnceAndHoldsNoOtherUp() throws Exception {
     var calls = new ArrayList<Callable<RequestOutcome>>();
     var claims = IntStream.range(0, MANY).mapToObj(_ -> claim("same")).toList();
     for (var i = 0; i < MANY; i++) {
       calls.add(request(0, claims.get(i)));
       calls.add(request(1 + i, claim("of its own " + i)));
     }
-    var outcomes = together(calls);
+    var outcomes = AllAtOnce.make(calls);
     assertThat(claims).filteredOn(Claim::isRefused).hasSize(MANY - 1);
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(MANY + 1);
     assertThat(provider.messages()).hasSize(MANY + 1);
@@ -127,7 +127,7 @@ class CallsTogetherTest {
   }
 
   @Test
-  void aNumberWithoutGuessesHoldsNoOtherUp() {
+  void aNumberWithoutGuessesHoldsNoOtherUp() throws Exception {
     var ids = startedAll(requests(0, MANY));
     database
         .sql(
@@ -139,27 +139,27 @@ class CallsTogetherTest {
         .param("now", OffsetDateTime.now(world.clock()))
         .param("id", ids.getFirst())
         .update();
-    var outcomes = together(ids.stream().map(id -> confirm(id, null)).toList());
+    var outcomes = AllAtOnce.make(ids.stream().map(id -> confirm(id, null)).toList());
     assertThat(outcomes.getFirst()).isInstanceOf(Refusal.RateLimited.class);
     assertThat(outcomes.subList(1, MANY)).hasOnlyElementsOfType(Verified.class);
     assertThat(count("select sum(attempts) from verification")).isEqualTo(MANY - 1);
   }
 
   @Test
-  void whatCannotBeConfirmedHoldsNoOtherUp() {
+  void whatCannotBeConfirmedHoldsNoOtherUp() throws Exception {
     var ids = startedAll(requests(0, MANY));
     var calls = new ArrayList<Callable<ConfirmOutcome>>();
     ids.forEach(id -> calls.add(confirm(id, null)));
     calls.add(confirm(UUID.randomUUID(), null));
     calls.add(confirm(ids.getFirst(), new PhoneNumber("+6281234999999")));
-    var outcomes = together(calls);
+    var outcomes = AllAtOnce.make(calls);
     assertThat(outcomes.subList(0, MANY)).hasOnlyElementsOfType(Verified.class);
     assertThat(outcomes.get(MANY)).isInstanceOf(Refusal.NotFound.class);
     assertThat(outcomes.get(MANY + 1)).isInstanceOf(Refusal.BindingMismatch.class);
   }
 
-  private List<UUID> startedAll(List<Callable<RequestOutcome>> requests) {
-    var outcomes = together(requests);
+  private List<UUID> startedAll(List<Callable<RequestOutcome>> requests) throws Exception {
+    var outcomes = AllAtOnce.make(requests);
     assertThat(outcomes).hasOnlyElementsOfType(Started.class);
     return outcomes.stream().map(it -> ((Started) it).verification().requestId()).toList();
   }
@@ -193,17 +193,5 @@ class CallsTogetherTest {
 
   private long count(String sql) {
     return database.sql(sql).query(Long.class).single();
-  }
-
-  private static <T> List<T> together(List<Callable<T>> calls) {
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<T>();
-      for (var answer : callers.invokeAll(calls)) {
-        answers.add(answer.get());
-      }
-      return answers;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static dev.otpauth.ScriptedProvider.RIGHT;
 import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.AllAtOnce;
 import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
@@ -23,14 +24,9 @@ import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.ConfirmOutcome.WrongCode;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -308,7 +304,7 @@ class OtpVerificationsTest {
   @Test
   void ofFiftyParallelConfirmsExactlyOneWins() throws Exception {
     var id = started(request()).requestId();
-    var outcomes = inParallel(50, () -> confirm(id, RIGHT));
+    var outcomes = AllAtOnce.make(Collections.nCopies(50, () -> confirm(id, RIGHT)));
     assertThat(outcomes).filteredOn(Verified.class::isInstance).hasSize(1);
     assertThat(outcomes)
         .filteredOn(outcome -> !(outcome instanceof Verified))
@@ -323,7 +319,7 @@ class OtpVerificationsTest {
   void fiftyParallelGuessesAreNeverMoreThanTheAttempts() throws Exception {
     var id = started(request()).requestId();
     for (var round = 0; round < 8; round++) {
-      inParallel(50, () -> confirm(id, WRONG));
+      AllAtOnce.make(Collections.nCopies(50, () -> confirm(id, WRONG)));
     }
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(5);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.AttemptsExhausted.class);
@@ -333,31 +329,10 @@ class OtpVerificationsTest {
   @Test
   void ofFiftyParallelResendsOneIsAtTheProviderAtATime() throws Exception {
     var id = started(request()).requestId();
-    var outcomes = inParallel(50, () -> resend(id));
+    var outcomes = AllAtOnce.make(Collections.nCopies(50, () -> resend(id)));
     var sent = outcomes.stream().filter(Started.class::isInstance).count();
     assertThat(provider.messages()).hasSize((int) sent + 1);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
-  }
-
-  private static <T> List<T> inParallel(int threads, Callable<T> call) throws Exception {
-    var go = new CountDownLatch(1);
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      var running = new ArrayList<Future<T>>();
-      for (var i = 0; i < threads; i++) {
-        running.add(
-            executor.submit(
-                () -> {
-                  go.await();
-                  return call.call();
-                }));
-      }
-      go.countDown();
-      var outcomes = new ArrayList<T>();
-      for (var future : running) {
-        outcomes.add(future.get());
-      }
-      return outcomes;
-    }
   }
 
   private static boolean catching(Runnable call) {

@@ -2,6 +2,7 @@ package dev.otpauth.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.AllAtOnce;
 import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ServiceTest;
@@ -9,10 +10,8 @@ import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,12 +71,6 @@ class SharedLimitsTest {
                   return () -> verifications.request(request);
                 })
             .toList();
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var outcomes = new ArrayList<RequestOutcome>();
-      for (var answer : callers.invokeAll(calls)) {
-        outcomes.add(answer.get());
-      }
-      return outcomes;
-    }
+    return AllAtOnce.make(calls);
   }
 }
