@@ -1,21 +1,20 @@
 package dev.otpauth.operations;
 
 import dev.otpauth.verification.CallAnswered;
-import io.micrometer.tracing.Tracer;
+import dev.otpauth.verification.CurrentTrace;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who did what, with what outcome, when: one entry a call, written before its answer leaves. The
- * database refuses to change or delete an entry (V6).
+ * Who did what, with what outcome, when: one entry a call, written before its answer leaves; where
+ * a code was sent or was right, by the statement that writes that down (V14). The database refuses
+ * to change or delete an entry (V6).
  */
 @Component
 class AuditRecord {
@@ -24,23 +23,22 @@ class AuditRecord {
 
   private final AuditBook book;
   private final JdbcClient database;
-  private final @Nullable Tracer tracer;
+  private final CurrentTrace trace;
 
-  AuditRecord(AuditBook book, JdbcClient database, ObjectProvider<Tracer> tracer) {
+  AuditRecord(AuditBook book, JdbcClient database, CurrentTrace trace) {
     this.book = book;
     this.database = database;
-    // Asked for once: each look at it costs a search among the beans.
-    this.tracer = tracer.getIfAvailable();
+    this.trace = trace;
   }
 
-  /** Writes the entry of a call. Its answer does not depend on that. */
+  /** Writes the entry of a call that has none yet. Its answer does not depend on that. */
   @EventListener
   void keep(CallAnswered call) {
-    if (isPolling(call)) {
+    if (call.isEntered() || isPolling(call)) {
       return;
     }
     try {
-      book.write(call, traceId());
+      book.write(call, trace.id());
     } catch (DataAccessException e) {
       log.atError()
           .addKeyValue("caller", call.callerId())
@@ -56,11 +54,6 @@ class AuditRecord {
   private static boolean isPolling(CallAnswered call) {
     return call.call() == CallAnswered.Call.STATUS
         && (call.ownerId() == null || call.ownerId().equals(call.callerId()));
-  }
-
-  private @Nullable String traceId() {
-    var span = tracer == null ? null : tracer.currentSpan();
-    return span == null ? null : span.context().traceId();
   }
 
   /** Forgets so many entries from before a time, and says how many it found. */

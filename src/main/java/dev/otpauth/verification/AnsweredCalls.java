@@ -30,13 +30,31 @@ class AnsweredCalls {
   RequestOutcome told(RequestOtp request, Instant begun, RequestOutcome outcome) {
     var subject = subject(request.mobile(), vault.digest(request.mobile()));
     var caller = request.callerId();
-    return told(caller, Call.REQUEST, caller, request.purpose(), subject, begun, outcome);
+    return told(
+        caller,
+        Call.REQUEST,
+        caller,
+        request.purpose(),
+        subject,
+        begun,
+        request.claim().isEntered(),
+        outcome);
   }
 
   /** How an erasure ended. */
   Erased told(String callerId, PhoneNumber mobile, Instant begun, Erased outcome) {
     var subject = subject(mobile, vault.digest(mobile));
-    return told(callerId, Call.ERASE, null, null, subject, begun, outcome);
+    return told(callerId, Call.ERASE, null, null, subject, begun, false, outcome);
+  }
+
+  /**
+   * How a call ended that changes nothing.
+   *
+   * @param about the verification, where the call is about one that is there
+   */
+  <O extends Outcome> O told(
+      String callerId, Call call, @Nullable Verification about, Instant begun, O outcome) {
+    return told(callerId, call, about, begun, false, outcome);
   }
 
   /**
@@ -45,10 +63,23 @@ class AnsweredCalls {
    * @param about the verification, where the call is about one that is there
    */
   <O extends Outcome> O told(
-      String callerId, Call call, @Nullable Verification about, Instant begun, O outcome) {
+      String callerId,
+      Call call,
+      @Nullable Verification about,
+      Instant begun,
+      boolean isEntered,
+      O outcome) {
     return about == null
-        ? told(callerId, call, null, null, null, begun, outcome)
-        : told(callerId, call, about.callerId(), about.purpose(), subject(about), begun, outcome);
+        ? told(callerId, call, null, null, null, begun, isEntered, outcome)
+        : told(
+            callerId,
+            call,
+            about.callerId(),
+            about.purpose(),
+            subject(about),
+            begun,
+            isEntered,
+            outcome);
   }
 
   private <O extends Outcome> O told(
@@ -58,6 +89,7 @@ class AnsweredCalls {
       @Nullable String purpose,
       @Nullable Subject subject,
       Instant begun,
+      boolean isEntered,
       O outcome) {
     var now = clock.instant();
     events.publishEvent(
@@ -70,7 +102,8 @@ class AnsweredCalls {
             purpose,
             subject,
             now,
-            Duration.between(begun, now)));
+            Duration.between(begun, now),
+            isEntered));
     return outcome;
   }
 

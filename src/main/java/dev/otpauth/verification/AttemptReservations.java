@@ -49,10 +49,10 @@ class AttemptReservations {
     var mobile = confirm.mobile();
     var wish =
         new Wish(confirm, mobile == null ? null : vault.digest(mobile), UUID.randomUUID(), now);
-    var isOurs = claim != null && claim.isMade();
+    var isOurs = claim.isMade();
     var tried = isOurs ? Tried.NOT_YET : group.write(wish);
     var reserved = tried.isTried() ? tried.reserved() : alone(wish, isOurs);
-    if (claim != null && reserved.isPresent()) {
+    if (reserved.isPresent()) {
       claim.becomes(State.MADE);
     }
     return reserved;
@@ -79,9 +79,8 @@ class AttemptReservations {
       var reserved = reserved(List.of(wish), isOurs, Duration.ZERO);
       return Optional.ofNullable(reserved.get(wish.operation()));
     } catch (DataAccessException e) {
-      var claim = wish.confirm().claim();
-      if (claim != null && Undone.isBecauseOf(e, Undone.KEY_TAKEN)) {
-        claim.becomes(State.REFUSED);
+      if (Undone.isBecauseOf(e, Undone.KEY_TAKEN)) {
+        wish.confirm().claim().becomes(State.REFUSED);
       } else if (!Undone.isBecauseOf(e, Undone.NUMBER_RESTS)) {
         throw e;
       }
@@ -102,9 +101,8 @@ class AttemptReservations {
             Columns.texts(wishes, wish -> wish.phone() == null ? null : "\\x" + wish.phone().hex()),
             Guesses.MOST,
             Guesses.KEPT.toString(),
-            Columns.texts(
-                wishes, wish -> wish.claimed() == null ? null : wish.claimed().key().value()),
-            Columns.texts(wishes, wish -> wish.claimed() == null ? null : bytes(wish.claimed())),
+            Columns.texts(wishes, wish -> wish.confirm().claim().word()),
+            Columns.texts(wishes, wish -> bytes(wish.confirm().claim().fingerprint())),
             IdempotentCalls.KEPT.toString(),
             areOurs,
             patience.toString())
@@ -112,8 +110,8 @@ class AttemptReservations {
         .collect(Collectors.toMap(it -> it.inFlight().operationId(), Function.identity()));
   }
 
-  private static String bytes(Claim<?> claim) {
-    return "\\x" + HexFormat.of().formatHex(claim.fingerprint());
+  private static @Nullable String bytes(byte @Nullable [] of) {
+    return of == null ? null : "\\x" + HexFormat.of().formatHex(of);
   }
 
   /**
@@ -122,12 +120,7 @@ class AttemptReservations {
    * @param phone what the number must be, by its digest; absent where the caller does not say
    */
   private record Wish(
-      ConfirmOtp confirm, @Nullable KeyedDigest phone, UUID operation, Instant now) {
-
-    @Nullable Claim<?> claimed() {
-      return confirm.claim();
-    }
-  }
+      ConfirmOtp confirm, @Nullable KeyedDigest phone, UUID operation, Instant now) {}
 
   /** What became of a wish in a group; all of it is undone where it was not tried. */
   private record Tried(boolean isTried, Optional<Verification> reserved) {

@@ -65,11 +65,12 @@ class Attempts {
         .orElseGet(() -> new Attempt(null, new Reservation.Erased()));
   }
 
-  private boolean isRepeat(@Nullable Claim<?> claim) {
-    if (claim != null && claim.state() == Claim.State.OPEN && keys.isTaken(claim.key())) {
+  private boolean isRepeat(Claim<?> claim) {
+    var key = claim.key();
+    if (key != null && claim.state() == Claim.State.OPEN && keys.isTaken(key)) {
       claim.becomes(Claim.State.REFUSED);
     }
-    return claim != null && claim.isRefused();
+    return claim.isRefused();
   }
 
   private Reservation whyNot(Verification found, ConfirmOtp confirm, Instant now) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose absent likewise; the caller's own word, so not bounded
  * @param subject whom it is about; absent where that is not known
  * @param took from the call's begin to its answer
+ * @param isEntered whether its entry in the audit record is written already, with what it did
  */
 public record CallAnswered(
     String callerId,
@@ -28,7 +29,8 @@ public record CallAnswered(
     @Nullable String purpose,
     @Nullable Subject subject,
     Instant at,
-    Duration took) {
+    Duration took,
+    boolean isEntered) {
 
   /** The callers' API. */
   public enum Call {

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How a call that went well ends: its outcome, and the answer that is kept. Calls that end at the
- * same time do so in one statement. What finds things not as they should be does nothing, and
- * {@link VerificationLedger} takes over.
+ * How a call that went well ends: its outcome, the answer that is kept, and its entry in the audit
+ * record. Calls that end at the same time do so in one statement. What finds things not as they
+ * should be does nothing, and {@link VerificationLedger} takes over.
  */
 @Component
 class CallEndings {
@@ -28,7 +28,8 @@ class CallEndings {
         :ids::uuid[], :leases::uuid[], :moments::timestamptz[],
         :validities::timestamptz[], :references::text[],
         :callers::text[], :claimed::text[], :answered::integer[], :waits::bigint[], :types::text[],
-        :bodies::bytea[], :bodyKeys::text[])
+        :bodies::bytea[], :bodyKeys::text[],
+        :calls::text[], :phones::bytea[], :traces::text[])
       """;
 
   private static final String VERIFIED =
@@ -36,7 +37,8 @@ class CallEndings {
       select end_verifies(
         :ids::uuid[], :leases::uuid[], :moments::timestamptz[], :verified::timestamptz[],
         :callers::text[], :claimed::text[], :answered::integer[], :waits::bigint[], :types::text[],
-        :bodies::bytea[], :bodyKeys::text[])
+        :bodies::bytea[], :bodyKeys::text[],
+        :calls::text[], :phones::bytea[], :traces::text[])
       """;
 
   private final GroupCommit<Ending, Boolean> sends = new GroupCommit<>(this::sent);
@@ -44,24 +46,26 @@ class CallEndings {
   private final JdbcClient database;
   private final Changes changes;
   private final PhoneVault vault;
+  private final CurrentTrace trace;
 
-  CallEndings(JdbcClient database, Changes changes, PhoneVault vault) {
+  CallEndings(JdbcClient database, Changes changes, PhoneVault vault, CurrentTrace trace) {
     this.database = database;
     this.changes = changes;
     this.vault = vault;
+    this.trace = trace;
   }
 
   /**
    * Writes down that a code was sent.
    *
    * @param sent the verification from then on
-   * @param answer to be kept under the claim
+   * @param answer to be kept under the claim; absent where none is
    * @return false, and nothing written, where it is not ours any more or the reference is known
    */
   boolean sent(
       Verification held,
       Verification sent,
-      @Nullable Claim<?> claim,
+      Claim<?> claim,
       @Nullable KeptAnswer answer,
       Instant now) {
     return ended(sends, held, sent, claim, answer, now);
@@ -71,13 +75,13 @@ class CallEndings {
    * Writes down that a code was right.
    *
    * @param verified the verification from then on
-   * @param answer to be kept under the claim
+   * @param answer to be kept under the claim; absent where none is
    * @return false, and nothing written, where it is not ours any more
    */
   boolean verified(
       Verification held,
       Verification verified,
-      @Nullable Claim<?> claim,
+      Claim<?> claim,
       @Nullable KeptAnswer answer,
       Instant now) {
     return ended(verifies, held, verified, claim, answer, now);
@@ -87,19 +91,18 @@ class CallEndings {
       GroupCommit<Ending, Boolean> group,
       Verification held,
       Verification after,
-      @Nullable Claim<?> claim,
+      Claim<?> claim,
       @Nullable KeptAnswer answer,
       Instant now) {
     var news = after.news();
+    var key = claim.key();
     var kept =
-        claim == null || answer == null
-            ? null
-            : new Kept(claim.key(), answer, vault.seal(answer.body()));
-    var isEnded =
-        group.write(new Ending(held.id(), held.inFlight().leaseId(), after, now, kept, news));
+        key == null || answer == null ? null : new Kept(key, answer, vault.seal(answer.body()));
+    var isEnded = group.write(new Ending(held.inFlight(), after, now, kept, trace.id(), news));
     if (isEnded) {
       news.ifPresent(changes::publish);
-      if (kept != null && claim != null) {
+      claim.enter();
+      if (kept != null) {
         claim.becomes(State.ANSWERED);
       }
     }
@@ -147,7 +150,7 @@ class CallEndings {
   private static Columns<Ending> columns(List<Ending> endings) {
     return new Columns<>(endings)
         .texts("ids", Ending::id)
-        .texts("leases", Ending::lease)
+        .texts("leases", ending -> ending.held().leaseId())
         .texts("moments", Ending::now)
         .texts("callers", ending -> ending.after().callerId())
         .texts("claimed", ending -> ending.kept() == null ? null : ending.kept().key().value())
@@ -157,7 +160,10 @@ class CallEndings {
         .texts(
             "types", ending -> ending.kept() == null ? null : ending.kept().answer().contentType())
         .bytes("bodies", ending -> ending.kept() == null ? null : ending.kept().body().ciphertext())
-        .texts("bodyKeys", ending -> ending.kept() == null ? null : ending.kept().body().keyId());
+        .texts("bodyKeys", ending -> ending.kept() == null ? null : ending.kept().body().keyId())
+        .texts("calls", ending -> ending.held().operation().call().word())
+        .bytes("phones", ending -> ending.after().phoneDigest().bytes())
+        .texts("traces", Ending::traceId);
   }
 
   private interface ToColumns {
@@ -167,16 +173,22 @@ class CallEndings {
   /**
    * A call that is to end.
    *
-   * @param lease under which it must still be held
+   * @param held what is in flight, and must still be
+   * @param traceId absent where it is not traced
    * @param news to be told once it has ended
    */
   private record Ending(
-      UUID id,
-      UUID lease,
+      InFlight held,
       Verification after,
       Instant now,
       @Nullable Kept kept,
-      Optional<VerificationChanged> news) {}
+      @Nullable String traceId,
+      Optional<VerificationChanged> news) {
+
+    UUID id() {
+      return after.id();
+    }
+  }
 
   /** An answer to be kept. */
   private record Kept(IdempotencyKey key, KeptAnswer answer, SealedText body) {}

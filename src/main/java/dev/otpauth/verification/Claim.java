@@ -2,29 +2,36 @@ package dev.otpauth.verification;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A call's claim to its caller's key, and how its answer is kept. It belongs to one call and one
- * thread.
+ * What a call has reached: its claim to its caller's key, where it came with one, how its answer is
+ * kept, and whether its end is written. It belongs to one call and one thread.
  *
  * @param <O> how the call may end
  */
 public final class Claim<O extends Outcome> {
 
-  private final IdempotencyKey key;
-  private final byte[] fingerprint;
+  private final @Nullable IdempotencyKey key;
+  private final byte @Nullable [] fingerprint;
   private final Function<O, Optional<KeptAnswer>> keeping;
   private State state;
+  private boolean isEntered;
 
   private Claim(
-      IdempotencyKey key,
-      byte[] fingerprint,
+      @Nullable IdempotencyKey key,
+      byte @Nullable [] fingerprint,
       Function<O, Optional<KeptAnswer>> keeping,
       State state) {
     this.key = key;
     this.fingerprint = fingerprint;
     this.keeping = keeping;
     this.state = state;
+  }
+
+  /** Of a call without a key. */
+  public static <O extends Outcome> Claim<O> none() {
+    return new Claim<>(null, null, _ -> Optional.empty(), State.OPEN);
   }
 
   /**
@@ -44,11 +51,16 @@ public final class Claim<O extends Outcome> {
     return new Claim<>(key, fingerprint, keeping, State.MADE);
   }
 
-  IdempotencyKey key() {
+  @Nullable IdempotencyKey key() {
     return key;
   }
 
-  byte[] fingerprint() {
+  /** The key as text; absent likewise. */
+  @Nullable String word() {
+    return key == null ? null : key.value();
+  }
+
+  byte @Nullable [] fingerprint() {
     return fingerprint;
   }
 
@@ -63,6 +75,15 @@ public final class Claim<O extends Outcome> {
   /** Where it stands. */
   public State state() {
     return state;
+  }
+
+  void enter() {
+    this.isEntered = true;
+  }
+
+  /** Whether the call's entry in the audit record is written, with its end. */
+  boolean isEntered() {
+    return isEntered;
   }
 
   boolean isRefused() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param purpose must be the one requested, where given
  * @param mobile must be the one requested, where given
- * @param claim to the key by which repeats of the call are known, where the caller gave one
+ * @param claim to the key by which repeats of the call are known
  */
 public record ConfirmOtp(
     String callerId,
@@ -18,10 +18,10 @@ public record ConfirmOtp(
     OtpCode code,
     @Nullable String purpose,
     @Nullable PhoneNumber mobile,
-    @Nullable Claim<ConfirmOutcome> claim) {
+    Claim<ConfirmOutcome> claim) {
 
   /** The same call, under that claim. */
-  public ConfirmOtp under(@Nullable Claim<ConfirmOutcome> of) {
+  public ConfirmOtp under(Claim<ConfirmOutcome> of) {
     return new ConfirmOtp(callerId, requestId, code, purpose, mobile, of);
   }
 }

@@ -102,20 +102,18 @@ class Openings {
     var claim = request.claim();
     var news = opened.news();
     var opening =
-        send == null || (claim != null && claim.isMade())
+        send == null || claim.isMade()
             ? alone(opened, send, claim, news)
             : group
                 .write(new Wish(opened, send, claim, news))
                 .<Opening>map(next -> new Opening.Opened(opened, next))
                 .orElseGet(() -> alone(opened, send, claim, news));
-    if (claim != null) {
-      claim.becomes(
-          switch (opening) {
-            case Opening.Opened _ -> State.MADE;
-            case Opening.Limited _ -> State.OPEN;
-            case Opening.Repeated() -> State.REFUSED;
-          });
-    }
+    claim.becomes(
+        switch (opening) {
+          case Opening.Opened _ -> State.MADE;
+          case Opening.Limited _ -> State.OPEN;
+          case Opening.Repeated() -> State.REFUSED;
+        });
     if (opening instanceof Opening.Opened) {
       news.ifPresent(changes::publish);
     }
@@ -169,16 +167,17 @@ class Openings {
         .bytes("phones", wish -> wish.opened().phoneDigest().bytes())
         .texts("phoneKeys", wish -> wish.opened().phone().keyId())
         .bytes("ciphertexts", wish -> wish.opened().phone().ciphertext())
-        .texts("claimed", wish -> wish.claim() == null ? null : wish.claim().key().value())
-        .bytes("fingerprints", wish -> wish.claim() == null ? null : wish.claim().fingerprint())
+        .texts("claimed", wish -> wish.claim().word())
+        .bytes("fingerprints", wish -> wish.claim().fingerprint())
         .parameters();
   }
 
   private Opening alone(
       Verification opened,
       @Nullable Send send,
-      @Nullable Claim<RequestOutcome> claim,
+      Claim<RequestOutcome> claim,
       Optional<VerificationChanged> news) {
+    var key = claim.key();
     try {
       var opening =
           changes.by(
@@ -187,21 +186,20 @@ class Openings {
       // What limits a repeat may be its first call, which was not committed yet when the key was
       // looked at.
       return opening instanceof Opening.Limited
-              && claim != null
+              && key != null
               && !claim.isMade()
-              && keys.isTaken(claim.key())
+              && keys.isTaken(key)
           ? new Opening.Repeated()
           : opening;
     } catch (DataAccessException e) {
-      if (claim == null || !Undone.isBecauseOf(e, Undone.KEY_TAKEN)) {
+      if (!Undone.isBecauseOf(e, Undone.KEY_TAKEN)) {
         throw e;
       }
       return new Opening.Repeated();
     }
   }
 
-  private Opening opening(
-      Verification opened, @Nullable Send send, @Nullable Claim<RequestOutcome> claim) {
+  private Opening opening(Verification opened, @Nullable Send send, Claim<RequestOutcome> claim) {
     var inFlight = opened.inFlight();
     var now = inFlight.startedAt();
     return database
@@ -219,9 +217,9 @@ class Openings {
         .param("ciphertext", opened.phone().ciphertext())
         .param("maxAttempts", maxAttempts)
         .params(throttle.terms(send))
-        .param("key", claim == null ? null : claim.key().value(), Types.VARCHAR)
-        .param("fingerprint", claim == null ? null : claim.fingerprint(), Types.BINARY)
-        .param("claimed", claim != null && claim.isMade())
+        .param("key", claim.word(), Types.VARCHAR)
+        .param("fingerprint", claim.fingerprint(), Types.BINARY)
+        .param("claimed", claim.isMade())
         .param("keptUntil", timestamp(now.plus(IdempotentCalls.KEPT)))
         .query((row, _) -> opening(row, opened))
         .single();
@@ -250,7 +248,7 @@ class Openings {
   private record Wish(
       Verification opened,
       Send send,
-      @Nullable Claim<RequestOutcome> claim,
+      Claim<RequestOutcome> claim,
       Optional<VerificationChanged> news) {
 
     static final Comparator<Wish> BY_PHONE =

@@ -4,5 +4,14 @@ package dev.otpauth.verification;
 enum Operation {
   SEND,
   RESEND,
-  VERIFY
+  VERIFY;
+
+  /** By which it is asked for. */
+  CallAnswered.Call call() {
+    return switch (this) {
+      case SEND -> CallAnswered.Call.REQUEST;
+      case RESEND -> CallAnswered.Call.RESEND;
+      case VERIFY -> CallAnswered.Call.CONFIRM;
+    };
+  }
 }

@@ -57,7 +57,8 @@ public class OtpVerifications {
   public RequestOutcome request(RequestOtp request) {
     var begun = clock.instant();
     var outcome = requested(request, begun);
-    return isRepeat(request.claim()) ? outcome : answered.told(request, begun, outcome);
+    // The outcome of a repeat is its first call's, and told of once.
+    return request.claim().isRefused() ? outcome : answered.told(request, begun, outcome);
   }
 
   private RequestOutcome requested(RequestOtp request, Instant now) {
@@ -81,11 +82,6 @@ public class OtpVerifications {
     };
   }
 
-  /** The outcome of a repeat is its first call's, and told of once. */
-  private static boolean isRepeat(@Nullable Claim<?> claim) {
-    return claim != null && claim.isRefused();
-  }
-
   private Optional<PhoneNumber> sender(@Nullable PhoneNumber wanted) {
     var senders = provider.senders();
     if (wanted == null) {
@@ -98,12 +94,9 @@ public class OtpVerifications {
   public RequestOutcome resend(ResendOtp resend) {
     var begun = clock.instant();
     var found = ledger.find(resend.requestId(), resend.callerId()).orElse(null);
-    return answered.told(
-        resend.callerId(),
-        Call.RESEND,
-        found,
-        begun,
-        found == null ? new Refusal.NotFound() : resent(resend, found));
+    var outcome = found == null ? new Refusal.NotFound() : resent(resend, found);
+    var isEntered = resend.claim().isEntered();
+    return answered.told(resend.callerId(), Call.RESEND, found, begun, isEntered, outcome);
   }
 
   private RequestOutcome resent(ResendOtp resend, Verification seen) {
@@ -128,7 +121,7 @@ public class OtpVerifications {
     if (turn.refusal() != null) {
       return turn.refusal();
     }
-    var reservation = ledger.reserveResend(requestId, resend.claim(), clock.instant());
+    var reservation = ledger.reserveResend(requestId, resend.claim().key(), clock.instant());
     if (reservation instanceof Reservation.Held(var held)) {
       return outcomes.ofSend(held, turn, provider.resend(held.reference()), resend.claim());
     }
@@ -144,8 +137,10 @@ public class OtpVerifications {
         attempt.reservation() instanceof Reservation.Held(var held)
             ? outcomes.ofVerify(held, check.verify(held, confirm.code()), confirm.claim())
             : outcomes.ofNone(attempt.reservation(), confirm.requestId());
-    return isRepeat(confirm.claim())
+    var claim = confirm.claim();
+    return claim.isRefused()
         ? outcome
-        : answered.told(confirm.callerId(), Call.CONFIRM, attempt.about(), begun, outcome);
+        : answered.told(
+            confirm.callerId(), Call.CONFIRM, attempt.about(), begun, claim.isEntered(), outcome);
   }
 }

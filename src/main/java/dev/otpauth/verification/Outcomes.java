@@ -58,7 +58,7 @@ class Outcomes {
 
   /** A send or resend was answered so. */
   RequestOutcome ofSend(
-      Verification held, Turn turn, SendResult result, @Nullable Claim<RequestOutcome> claim) {
+      Verification held, Turn turn, SendResult result, Claim<RequestOutcome> claim) {
     return result instanceof SendResult.Accepted accepted
         ? sentAtOnce(held, turn, accepted, claim).orElseGet(() -> ofSend(held, turn, result))
         : ofSend(held, turn, result);
@@ -66,10 +66,7 @@ class Outcomes {
 
   /** The usual way, in one statement with the answer that is kept; empty where that did nothing. */
   private Optional<RequestOutcome> sentAtOnce(
-      Verification held,
-      Turn turn,
-      SendResult.Accepted accepted,
-      @Nullable Claim<RequestOutcome> claim) {
+      Verification held, Turn turn, SendResult.Accepted accepted, Claim<RequestOutcome> claim) {
     var now = clock.instant();
     var sent = held.copy();
     sent.recordSent(accepted.reference(), accepted.validity(), now);
@@ -79,10 +76,11 @@ class Outcomes {
 
   /** What fails here is tried again step by step, which says what fails. */
   private static <O extends Outcome> Optional<O> atOnce(
-      O outcome, @Nullable Claim<O> claim, Predicate<@Nullable KeptAnswer> writing) {
+      O outcome, Claim<O> claim, Predicate<@Nullable KeptAnswer> writing) {
     try {
-      var kept = claim == null ? null : claim.kept(outcome).orElse(null);
-      return writing.test(kept) ? Optional.of(outcome) : Optional.empty();
+      return writing.test(claim.kept(outcome).orElse(null))
+          ? Optional.of(outcome)
+          : Optional.empty();
     } catch (DataAccessException | TransactionException _) {
       return Optional.empty();
     }
@@ -153,15 +151,14 @@ class Outcomes {
   }
 
   /** A verify was answered so. */
-  ConfirmOutcome ofVerify(
-      Verification held, VerifyResult result, @Nullable Claim<ConfirmOutcome> claim) {
+  ConfirmOutcome ofVerify(Verification held, VerifyResult result, Claim<ConfirmOutcome> claim) {
     return result instanceof VerifyResult.Matched matched
         ? verifiedAtOnce(held, matched, claim).orElseGet(() -> ofVerify(held, result))
         : ofVerify(held, result);
   }
 
   private Optional<ConfirmOutcome> verifiedAtOnce(
-      Verification held, VerifyResult.Matched matched, @Nullable Claim<ConfirmOutcome> claim) {
+      Verification held, VerifyResult.Matched matched, Claim<ConfirmOutcome> claim) {
     var now = clock.instant();
     var verified = held.copy();
     verified.recordMatch(held.inFlight().operationId(), matched.verifiedAt(), now);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientIp the subscriber's address, where the caller knows it
  * @param sender one of the configured senders; the default one where absent
- * @param claim to the key by which repeats of the call are known, where the caller gave one
+ * @param claim to the key by which repeats of the call are known
  */
 public record RequestOtp(
     String callerId,
@@ -17,10 +17,10 @@ public record RequestOtp(
     String purpose,
     @Nullable InetAddress clientIp,
     @Nullable PhoneNumber sender,
-    @Nullable Claim<RequestOutcome> claim) {
+    Claim<RequestOutcome> claim) {
 
   /** The same call, under that claim. */
-  public RequestOtp under(@Nullable Claim<RequestOutcome> of) {
+  public RequestOtp under(Claim<RequestOutcome> of) {
     return new RequestOtp(callerId, mobile, purpose, clientIp, sender, of);
   }
 }

@@ -77,7 +77,7 @@ class VerificationLedger {
   }
 
   /** Holds the verification for a resend. */
-  Reservation reserveResend(UUID id, @Nullable Claim<?> claim, Instant now) {
+  Reservation reserveResend(UUID id, @Nullable IdempotencyKey key, Instant now) {
     var reserved = verifications.reserveResend(id, UUID.randomUUID(), now, now.plus(LEASE));
     if (reserved.isEmpty()) {
       return verifications
@@ -85,8 +85,8 @@ class VerificationLedger {
           .map(it -> Reservation.whyNot(it, now))
           .orElseGet(Reservation.Erased::new);
     }
-    if (claim != null) {
-      calls.began(claim.key(), id, reserved.get().inFlight().operationId());
+    if (key != null) {
+      calls.began(key, id, reserved.get().inFlight().operationId());
     }
     return new Reservation.Held(reserved.get());
   }

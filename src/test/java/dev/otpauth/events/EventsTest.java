@@ -16,6 +16,7 @@ import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unreachable;
+import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.ConfirmOtp;
 import dev.otpauth.verification.ConfirmOutcome;
 import dev.otpauth.verification.Erasure;
@@ -80,7 +81,7 @@ class EventsTest {
     var id = started(request());
     confirm(id, WRONG);
     clock.advance(Duration.ofSeconds(90));
-    verifications.resend(new ResendOtp("login", id, null));
+    verifications.resend(new ResendOtp("login", id, Claim.none()));
     confirm(id, RIGHT);
     confirm(id, RIGHT);
     queries.status(id, LOGIN);
@@ -256,11 +257,13 @@ class EventsTest {
   }
 
   private RequestOutcome request() {
-    return verifications.request(new RequestOtp("login", MOBILE, "login", null, null, null));
+    return verifications.request(
+        new RequestOtp("login", MOBILE, "login", null, null, Claim.none()));
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, null));
+    return verifications.confirm(
+        new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
   }
 
   private static UUID started(RequestOutcome outcome) {

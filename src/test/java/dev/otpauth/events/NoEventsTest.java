@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.ServiceTest;
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.RequestOtp;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,8 @@ class NoEventsTest {
   @Test
   void nothingIsWritten() {
     verifications.request(
-        new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null, null));
+        new RequestOtp(
+            "login", new PhoneNumber("+6281234567890"), "login", null, null, Claim.none()));
 
     assertThat(database.sql("select count(*) from verification").query(Long.class).single())
         .isOne();

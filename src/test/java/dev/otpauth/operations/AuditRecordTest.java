@@ -79,6 +79,31 @@ class AuditRecordTest {
   }
 
   @Test
+  void anEntryIsOfOneTransactionWithWhatItsCallDid() {
+    var id = requested();
+    post("login", "confirm", confirmation(id));
+    var other = requested();
+    clock.advance(Duration.ofHours(1));
+    post("login", "resend", "{\"request_id\":\"%s\"}".formatted(other));
+    assertThat(
+            database
+                .sql(
+                    """
+                    select count(*) from audit_entry a join verification v
+                    on v.id = a.request_id and v.xmin = a.xmin
+                    """)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(2);
+    assertThat(told())
+        .containsExactly(
+            "login request sent",
+            "login confirm verified",
+            "login request sent",
+            "login resend sent");
+  }
+
+  @Test
   void entriesOfCallsThatEndTogetherAreAllThere() {
     var ids = IntStream.range(0, 200).mapToObj(_ -> UUID.randomUUID()).collect(Collectors.toSet());
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -124,7 +149,8 @@ class AuditRecordTest {
         "login",
         null,
         clock.instant(),
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   @Test

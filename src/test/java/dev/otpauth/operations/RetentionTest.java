@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.RequestOtp;
 import java.time.Clock;
@@ -116,7 +117,8 @@ class RetentionTest {
   @Test
   void aRealIdIsAsOldAsItsVerification() {
     verifications.request(
-        new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null, null));
+        new RequestOtp(
+            "login", new PhoneNumber("+6281234567890"), "login", null, null, Claim.none()));
     var opened =
         database
             .sql("select uuid_extract_timestamp(id) from verification")
@@ -131,7 +133,8 @@ class RetentionTest {
   @Test
   void limitsKeysAndAuditEntriesAreForgottenInTheSameRound(CapturedOutput output) {
     verifications.request(
-        new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null, null));
+        new RequestOtp(
+            "login", new PhoneNumber("+6281234567890"), "login", null, null, Claim.none()));
     database
         .sql(
             """

@@ -50,7 +50,7 @@ class CallAnsweredTest {
     var id = Objects.requireNonNull(request().requestId());
     confirm(id, WRONG);
     clock.advance(Duration.ofSeconds(3));
-    verifications.resend(new ResendOtp("login", id, null));
+    verifications.resend(new ResendOtp("login", id, Claim.none()));
     confirm(id, RIGHT);
     confirm(id, RIGHT);
     queries.status(id, SUPPORT);
@@ -105,10 +105,11 @@ class CallAnsweredTest {
   }
 
   private RequestOutcome request() {
-    return verifications.request(new RequestOtp("login", MOBILE, "login", null, null, null));
+    return verifications.request(
+        new RequestOtp("login", MOBILE, "login", null, null, Claim.none()));
   }
 
   private void confirm(UUID id, String code) {
-    verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, null));
+    verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
   }
 }

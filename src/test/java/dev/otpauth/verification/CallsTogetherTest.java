@@ -64,7 +64,7 @@ class CallsTogetherTest {
 
   @Test
   void aNumberThatHasToWaitHoldsNoOtherUp() throws Exception {
-    assertThat(request(0, null).call()).isInstanceOf(Started.class);
+    assertThat(request(0, Claim.none()).call()).isInstanceOf(Started.class);
     var outcomes = AllAtOnce.make(requests(0, MANY));
     assertThat(outcomes.getFirst())
         .asInstanceOf(type(Refusal.RateLimited.class))
@@ -83,7 +83,7 @@ class CallsTogetherTest {
 
   @Test
   void ofManyForOneNumberOneIsSent() throws Exception {
-    var same = IntStream.range(0, MANY).mapToObj(_ -> request(0, null)).toList();
+    var same = IntStream.range(0, MANY).mapToObj(_ -> request(0, Claim.none())).toList();
     var outcomes = AllAtOnce.make(same);
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Refusal.RateLimited.class::isInstance).hasSize(MANY - 1);
@@ -95,7 +95,8 @@ class CallsTogetherTest {
   void oneAddressGetsWhatItsLimitHoldsAndNoMore() throws Exception {
     var address = InetAddress.getByName("192.0.2.1");
     var outcomes =
-        AllAtOnce.make(IntStream.range(0, MANY).mapToObj(i -> request(i, null, address)).toList());
+        AllAtOnce.make(
+            IntStream.range(0, MANY).mapToObj(i -> request(i, Claim.none(), address)).toList());
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(20);
     assertThat(outcomes)
         .filteredOn(Refusal.RateLimited.class::isInstance)
@@ -165,22 +166,22 @@ class CallsTogetherTest {
   }
 
   private List<Callable<RequestOutcome>> requests(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> request(i, null)).toList();
+    return IntStream.range(from, to).mapToObj(i -> request(i, Claim.none())).toList();
   }
 
-  private Callable<RequestOutcome> request(int number, @Nullable Claim<RequestOutcome> claim) {
+  private Callable<RequestOutcome> request(int number, Claim<RequestOutcome> claim) {
     return request(number, claim, null);
   }
 
   private Callable<RequestOutcome> request(
-      int number, @Nullable Claim<RequestOutcome> claim, @Nullable InetAddress address) {
+      int number, Claim<RequestOutcome> claim, @Nullable InetAddress address) {
     var mobile = new PhoneNumber("+62812340%05d".formatted(number));
     return () ->
         verifications.request(new RequestOtp("login", mobile, "login", address, null, claim));
   }
 
   private Callable<ConfirmOutcome> confirm(UUID id, @Nullable PhoneNumber mobile) {
-    var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, mobile, null);
+    var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, mobile, Claim.none());
     return () -> verifications.confirm(confirm);
   }
 

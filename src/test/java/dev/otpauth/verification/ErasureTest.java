@@ -237,7 +237,8 @@ class ErasureTest {
   }
 
   private RequestOutcome request() {
-    return verifications.request(new RequestOtp("login", MOBILE, "login", null, null, null));
+    return verifications.request(
+        new RequestOtp("login", MOBILE, "login", null, null, Claim.none()));
   }
 
   private UUID started(RequestOutcome outcome) {
@@ -245,10 +246,11 @@ class ErasureTest {
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, null));
+    return verifications.confirm(
+        new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
   }
 
   private RequestOutcome resend(UUID id) {
-    return verifications.resend(new ResendOtp("login", id, null));
+    return verifications.resend(new ResendOtp("login", id, Claim.none()));
   }
 }

@@ -345,15 +345,17 @@ class OtpVerificationsTest {
   }
 
   private RequestOutcome request() {
-    return verifications.request(new RequestOtp("login", MOBILE, "login", null, null, null));
+    return verifications.request(
+        new RequestOtp("login", MOBILE, "login", null, null, Claim.none()));
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, null));
+    return verifications.confirm(
+        new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
   }
 
   private RequestOutcome resend(UUID id) {
-    return verifications.resend(new ResendOtp("login", id, null));
+    return verifications.resend(new ResendOtp("login", id, Claim.none()));
   }
 
   private VerificationView view(UUID id) {

@@ -139,13 +139,15 @@ class SettlementWorkerTest {
 
   private UUID request(PhoneNumber mobile) {
     return ((Started)
-            verifications.request(new RequestOtp("login", mobile, "login", null, null, null)))
+            verifications.request(
+                new RequestOtp("login", mobile, "login", null, null, Claim.none())))
         .verification()
         .requestId();
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, null));
+    return verifications.confirm(
+        new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
   }
 
   private Verification find(UUID id) {

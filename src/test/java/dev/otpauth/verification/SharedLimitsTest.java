@@ -67,7 +67,7 @@ class SharedLimitsTest {
             .<Callable<RequestOutcome>>mapToObj(
                 i -> {
                   var mobile = new PhoneNumber("+62812340%05d".formatted(i));
-                  var request = new RequestOtp(caller, mobile, "login", null, null, null);
+                  var request = new RequestOtp(caller, mobile, "login", null, null, Claim.none());
                   return () -> verifications.request(request);
                 })
             .toList();

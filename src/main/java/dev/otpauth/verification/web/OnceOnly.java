@@ -48,7 +48,7 @@ class OnceOnly {
   <O extends Outcome> ResponseEntity<?> answer(OneCall<O> call) {
     var key = call.key();
     if (key == null) {
-      return call.telling().apply(call.making().apply(null));
+      return call.telling().apply(call.making().apply(Claim.none()));
     }
     var answers = new Answers<>(call);
     var claim = Claim.open(key, call.fingerprint().get(), answers::kept);
@@ -63,7 +63,7 @@ class OnceOnly {
   /** Answers a call whose key is claimed before it is made. */
   <O extends Outcome> ResponseEntity<?> answerInTurn(OneCall<O> call) {
     return call.key() == null
-        ? call.telling().apply(call.making().apply(null))
+        ? call.telling().apply(call.making().apply(Claim.none()))
         : claimed(call, null);
   }
 

@@ -17,14 +17,14 @@ import org.springframework.http.ResponseEntity;
  *
  * @param key absent where it came without one: it is simply made
  * @param fingerprint of its body
- * @param making makes it, under a claim to the key where there is one
+ * @param making makes it, under a claim to the key
  * @param interrupted tells what became of one that began, by its verification and operation
  * @param telling an outcome, as HTTP
  */
 record OneCall<O extends Outcome>(
     @Nullable IdempotencyKey key,
     Supplier<byte[]> fingerprint,
-    Function<@Nullable Claim<O>, O> making,
+    Function<Claim<O>, O> making,
     BiFunction<UUID, UUID, Optional<O>> interrupted,
     Function<O, ResponseEntity<?>> telling,
     HttpServletRequest http) {}

@@ -3,6 +3,7 @@ package dev.otpauth.verification.web;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
+import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.ConfirmOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -30,7 +31,7 @@ record OtpConfirmBody(
         OtpCode.parse(Objects.requireNonNull(otpCode)).orElseThrow(),
         purpose,
         mobile == null ? null : PhoneNumber.parseMobile(mobile).orElseThrow(),
-        null);
+        Claim.none());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.RequestOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -24,7 +25,7 @@ record OtpRequestBody(
         Objects.requireNonNullElse(purpose, "login"),
         clientIp == null ? null : IpAddress.Validator.parse(clientIp).orElseThrow(),
         fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow(),
-        null);
+        Claim.none());
   }
 
   @Override

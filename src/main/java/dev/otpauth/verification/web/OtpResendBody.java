@@ -1,6 +1,7 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
+import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.ResendOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -16,7 +17,8 @@ record OtpResendBody(
 
   /** The command of a valid body. */
   ResendOtp by(Caller caller) {
-    return new ResendOtp(caller.id(), UUID.fromString(Objects.requireNonNull(requestId)), null);
+    return new ResendOtp(
+        caller.id(), UUID.fromString(Objects.requireNonNull(requestId)), Claim.none());
   }
 
   @Override
