@@ -12,7 +12,9 @@ record Arrivals(Stage stage) {
 
   static final int A_SECOND = 500;
 
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  /** The load generator's; until then it takes more of the machine than the service. */
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+
   private static final List<String> PERCENTILES = List.of("p50", "p90", "p99", "p99.9");
 
   void measure(Subject service) throws IOException, InterruptedException, SQLException {

@@ -41,6 +41,9 @@ final class Bench {
   }
 
   private void run() throws IOException, InterruptedException, SQLException {
+    if (stage.options().wants("start")) {
+      new Starts(stage).measure();
+    }
     try (var service = service();
         var afternoon = Subject.afternoon(stage, Servers.afternoon(stage));
         var floor = floor()) {
@@ -56,9 +59,6 @@ final class Bench {
       }
       if (stage.options().wants("open")) {
         new Arrivals(stage).measure(service);
-      }
-      if (stage.options().wants("start")) {
-        new Starts(stage).measure();
       }
       if (stage.options().asksFor("growth")) {
         new Growth(stage).measure(service);

@@ -2,6 +2,7 @@ package dev.otpauth.operations;
 
 import dev.otpauth.commit.GroupCommit;
 import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.verification.CallAnswered.Entry;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,7 +26,11 @@ class AuditBook {
       """
       insert into audit_entry
         (at, caller_id, call, outcome, request_id, phone_digest, trace_id)
-      values (:at, :caller, :call, :outcome, :requestId, :phone, :trace)
+      select :at, :caller, :call, :outcome, :requestId, :phone, :trace
+      where not (:mayBeThere and exists (
+        select from audit_entry e
+        where e.phone_digest = :phone and e.at between :begun and :at and e.request_id = :requestId
+          and e.call = :call and e.outcome = :outcome and e.trace_id is not distinct from :trace))
       """;
 
   private final GroupCommit<SqlParameterSource, Optional<DataAccessException>> group =
@@ -37,7 +42,8 @@ class AuditBook {
   }
 
   /**
-   * Writes an entry, and returns once it is committed.
+   * Writes an entry, and returns once it is committed. One that may be there already is looked for,
+   * in the time of the call.
    *
    * @param traceId absent where the call is not traced
    * @throws DataAccessException where it could not be written
@@ -84,6 +90,8 @@ class AuditBook {
         .addValue("outcome", call.outcome())
         .addValue("requestId", call.requestId(), Types.OTHER)
         .addValue("phone", subject == null ? null : subject.phoneDigest().bytes(), Types.BINARY)
-        .addValue("trace", traceId, Types.VARCHAR);
+        .addValue("trace", traceId, Types.VARCHAR)
+        .addValue("mayBeThere", call.entry() == Entry.UNKNOWN)
+        .addValue("begun", call.at().minus(call.took()).atOffset(ZoneOffset.UTC));
   }
 }

@@ -1,6 +1,7 @@
 package dev.otpauth.operations;
 
 import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.verification.CallAnswered.Entry;
 import dev.otpauth.verification.CurrentTrace;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,7 +35,7 @@ class AuditRecord {
   /** Writes the entry of a call that has none yet. Its answer does not depend on that. */
   @EventListener
   void keep(CallAnswered call) {
-    if (call.isEntered() || isPolling(call)) {
+    if (call.entry() == Entry.WRITTEN || isPolling(call)) {
       return;
     }
     try {

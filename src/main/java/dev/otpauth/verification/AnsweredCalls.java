@@ -4,6 +4,7 @@ import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallAnswered.Entry;
 import dev.otpauth.verification.CallAnswered.Subject;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,14 +38,14 @@ class AnsweredCalls {
         request.purpose(),
         subject,
         begun,
-        request.claim().isEntered(),
+        request.claim().entry(),
         outcome);
   }
 
   /** How an erasure ended. */
   Erased told(String callerId, PhoneNumber mobile, Instant begun, Erased outcome) {
     var subject = subject(mobile, vault.digest(mobile));
-    return told(callerId, Call.ERASE, null, null, subject, begun, false, outcome);
+    return told(callerId, Call.ERASE, null, null, subject, begun, Entry.MISSING, outcome);
   }
 
   /**
@@ -54,7 +55,7 @@ class AnsweredCalls {
    */
   <O extends Outcome> O told(
       String callerId, Call call, @Nullable Verification about, Instant begun, O outcome) {
-    return told(callerId, call, about, begun, false, outcome);
+    return told(callerId, call, about, begun, Entry.MISSING, outcome);
   }
 
   /**
@@ -67,10 +68,10 @@ class AnsweredCalls {
       Call call,
       @Nullable Verification about,
       Instant begun,
-      boolean isEntered,
+      Entry entry,
       O outcome) {
     return about == null
-        ? told(callerId, call, null, null, null, begun, isEntered, outcome)
+        ? told(callerId, call, null, null, null, begun, entry, outcome)
         : told(
             callerId,
             call,
@@ -78,7 +79,7 @@ class AnsweredCalls {
             about.purpose(),
             subject(about),
             begun,
-            isEntered,
+            entry,
             outcome);
   }
 
@@ -89,7 +90,7 @@ class AnsweredCalls {
       @Nullable String purpose,
       @Nullable Subject subject,
       Instant begun,
-      boolean isEntered,
+      Entry entry,
       O outcome) {
     var now = clock.instant();
     events.publishEvent(
@@ -103,7 +104,7 @@ class AnsweredCalls {
             subject,
             now,
             Duration.between(begun, now),
-            isEntered));
+            entry));
     return outcome;
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose absent likewise; the caller's own word, so not bounded
  * @param subject whom it is about; absent where that is not known
  * @param took from the call's begin to its answer
- * @param isEntered whether its entry in the audit record is written already, with what it did
+ * @param entry of the call in the audit record
  */
 public record CallAnswered(
     String callerId,
@@ -30,7 +30,7 @@ public record CallAnswered(
     @Nullable Subject subject,
     Instant at,
     Duration took,
-    boolean isEntered) {
+    Entry entry) {
 
   /** The callers' API. */
   public enum Call {
@@ -45,6 +45,14 @@ public record CallAnswered(
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Whether a call has its entry in the audit record, which may be written with what it did. */
+  public enum Entry {
+    MISSING,
+    WRITTEN,
+    /** The database's answer was lost. */
+    UNKNOWN
   }
 
   /**

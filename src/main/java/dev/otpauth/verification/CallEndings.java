@@ -3,6 +3,7 @@ package dev.otpauth.verification;
 import dev.otpauth.commit.GroupCommit;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.phone.SealedText;
+import dev.otpauth.verification.CallAnswered.Entry;
 import dev.otpauth.verification.Claim.State;
 import java.time.Instant;
 import java.util.Comparator;
@@ -98,10 +99,12 @@ class CallEndings {
     var key = claim.key();
     var kept =
         key == null || answer == null ? null : new Kept(key, answer, vault.seal(answer.body()));
+    // So it stays where the writing throws.
+    claim.entryIs(Entry.UNKNOWN);
     var isEnded = group.write(new Ending(held.inFlight(), after, now, kept, trace.id(), news));
+    claim.entryIs(isEnded ? Entry.WRITTEN : Entry.MISSING);
     if (isEnded) {
       news.ifPresent(changes::publish);
-      claim.enter();
       if (kept != null) {
         claim.becomes(State.ANSWERED);
       }

@@ -1,12 +1,13 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.verification.CallAnswered.Entry;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a call has reached: its claim to its caller's key, where it came with one, how its answer is
- * kept, and whether its end is written. It belongs to one call and one thread.
+ * kept, and whether it is in the audit record. It belongs to one call and one thread.
  *
  * @param <O> how the call may end
  */
@@ -16,7 +17,7 @@ public final class Claim<O extends Outcome> {
   private final byte @Nullable [] fingerprint;
   private final Function<O, Optional<KeptAnswer>> keeping;
   private State state;
-  private boolean isEntered;
+  private Entry entry = Entry.MISSING;
 
   private Claim(
       @Nullable IdempotencyKey key,
@@ -77,13 +78,13 @@ public final class Claim<O extends Outcome> {
     return state;
   }
 
-  void enter() {
-    this.isEntered = true;
+  void entryIs(Entry reached) {
+    this.entry = reached;
   }
 
-  /** Whether the call's entry in the audit record is written, with its end. */
-  boolean isEntered() {
-    return isEntered;
+  /** Of the call in the audit record: whether it is written, with the call's end. */
+  Entry entry() {
+    return entry;
   }
 
   boolean isRefused() {

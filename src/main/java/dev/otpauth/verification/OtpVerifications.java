@@ -95,8 +95,8 @@ public class OtpVerifications {
     var begun = clock.instant();
     var found = ledger.find(resend.requestId(), resend.callerId()).orElse(null);
     var outcome = found == null ? new Refusal.NotFound() : resent(resend, found);
-    var isEntered = resend.claim().isEntered();
-    return answered.told(resend.callerId(), Call.RESEND, found, begun, isEntered, outcome);
+    var entry = resend.claim().entry();
+    return answered.told(resend.callerId(), Call.RESEND, found, begun, entry, outcome);
   }
 
   private RequestOutcome resent(ResendOtp resend, Verification seen) {
@@ -141,6 +141,6 @@ public class OtpVerifications {
     return claim.isRefused()
         ? outcome
         : answered.told(
-            confirm.callerId(), Call.CONFIRM, attempt.about(), begun, claim.isEntered(), outcome);
+            confirm.callerId(), Call.CONFIRM, attempt.about(), begun, claim.entry(), outcome);
   }
 }

@@ -3,6 +3,7 @@ package dev.otpauth.operations;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.verification.CallAnswered;
 import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallAnswered.Entry;
 import dev.otpauth.verification.CallAnswered.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class Answers {
         null,
         Instant.EPOCH,
         Duration.ofMillis(40),
-        false);
+        Entry.MISSING);
   }
 
   static CallAnswered of(Call call, String outcome, String prefix, Instant at) {
@@ -39,6 +40,6 @@ final class Answers {
         new Subject(new KeyedDigest("0".repeat(64)), prefix, "+62********890"),
         at,
         Duration.ofMillis(40),
-        false);
+        Entry.MISSING);
   }
 }

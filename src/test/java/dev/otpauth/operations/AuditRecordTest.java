@@ -7,7 +7,10 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.verification.CallAnswered.Entry;
+import dev.otpauth.verification.CallAnswered.Subject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -139,7 +142,28 @@ class AuditRecordTest {
         .doesNotContain(lost);
   }
 
+  /** The database's answer may be lost, and its writing too. */
+  @Test
+  void anEntryThatMayBeThereIsWrittenWhereItIsNot() {
+    var id = UUID.randomUUID();
+    var call = answered(id, "sent", Entry.UNKNOWN);
+    audit.keep(call);
+    audit.keep(call);
+    assertThat(told()).containsExactly("login request sent");
+    audit.keep(answered(id, "verified", Entry.UNKNOWN));
+    audit.keep(answered(UUID.randomUUID(), "sent", Entry.UNKNOWN));
+    clock.advance(Duration.ofMinutes(1));
+    audit.keep(answered(id, "sent", Entry.UNKNOWN));
+    assertThat(told()).as("another call each").hasSize(4);
+    audit.keep(answered(id, "sent", Entry.MISSING));
+    assertThat(told()).hasSize(5);
+  }
+
   private CallAnswered answered(UUID id, String outcome) {
+    return answered(id, outcome, Entry.MISSING);
+  }
+
+  private CallAnswered answered(UUID id, String outcome, Entry entry) {
     return new CallAnswered(
         "login",
         CallAnswered.Call.REQUEST,
@@ -147,10 +171,10 @@ class AuditRecordTest {
         id,
         "login",
         "login",
-        null,
+        new Subject(new KeyedDigest("0".repeat(64)), "+62812", "+62********890"),
         clock.instant(),
-        Duration.ZERO,
-        false);
+        Duration.ofSeconds(1),
+        entry);
   }
 
   @Test
