@@ -49,7 +49,7 @@ class AnsweredCalls {
   }
 
   /**
-   * How a call ended that changes nothing.
+   * How a call ended whose entry nothing else writes.
    *
    * @param about the verification, where the call is about one that is there
    */
