@@ -1,8 +1,8 @@
 package dev.otpauth.operations;
 
+import dev.otpauth.problem.CurrentTrace;
 import dev.otpauth.verification.CallAnswered;
 import dev.otpauth.verification.CallAnswered.Entry;
-import dev.otpauth.verification.CurrentTrace;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.slf4j.Logger;

@@ -1,6 +1,5 @@
 package dev.otpauth.problem;
 
-import io.micrometer.tracing.Tracer;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,17 +34,13 @@ public class Problems {
   private final MessageSource messages;
   private final LocaleResolver locales;
   private final JsonMapper json;
-  private final ObjectProvider<Tracer> tracer;
+  private final CurrentTrace trace;
 
-  Problems(
-      MessageSource messages,
-      LocaleResolver locales,
-      JsonMapper json,
-      ObjectProvider<Tracer> tracer) {
+  Problems(MessageSource messages, LocaleResolver locales, JsonMapper json, CurrentTrace trace) {
     this.messages = messages;
     this.locales = locales;
     this.json = json;
-    this.tracer = tracer;
+    this.trace = trace;
   }
 
   /** The problem as a controller's answer, its detail in the caller's language. */
@@ -100,13 +94,10 @@ public class Problems {
       body.put("retry_after", WholeSeconds.of(wait));
     }
     body.putAll(problem.members());
-    tracer.ifAvailable(
-        it -> {
-          var span = it.currentSpan();
-          if (span != null) {
-            body.put("trace_id", span.context().traceId());
-          }
-        });
+    var traceId = trace.id();
+    if (traceId != null) {
+      body.put("trace_id", traceId);
+    }
     return body;
   }
 

@@ -3,6 +3,7 @@ package dev.otpauth.verification;
 import dev.otpauth.commit.GroupCommit;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.phone.SealedText;
+import dev.otpauth.problem.CurrentTrace;
 import dev.otpauth.verification.CallAnswered.Entry;
 import dev.otpauth.verification.Claim.State;
 import java.time.Instant;

@@ -84,7 +84,7 @@ class ProblemAdviceTest {
             messages,
             new FixedLocaleResolver(Locale.ENGLISH),
             JsonMapper.builder().build(),
-            new StaticListableBeanFactory().getBeanProvider(Tracer.class));
+            new CurrentTrace(new StaticListableBeanFactory().getBeanProvider(Tracer.class)));
     return MockMvcTester.create(
         standaloneSetup(new Failing(failure))
             .setControllerAdvice(new ProblemAdvice(problems))

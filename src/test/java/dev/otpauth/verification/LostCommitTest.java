@@ -6,6 +6,7 @@ import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.problem.CurrentTrace;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.verification.CallAnswered.Entry;
