@@ -67,8 +67,8 @@ record Aged(Stage stage) {
                 List.of(
                     service.request(options.connections(), options.run()),
                     aged.request(options.connections(), options.run()),
-                    service.confirm(options.connections(), options.run().dividedBy(2)),
-                    aged.confirm(options.connections(), options.run().dividedBy(2))));
+                    service.confirm(options.connections(), options.confirms()),
+                    aged.confirm(options.connections(), options.confirms())));
     stage.report().say("\nSaturation:\n");
     stage.report().table(turns);
     stage.report().say("");

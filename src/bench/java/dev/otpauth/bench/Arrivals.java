@@ -13,7 +13,7 @@ record Arrivals(Stage stage) {
   static final int A_SECOND = 500;
 
   /** The load generator's; until then it takes more of the machine than the service. */
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   private static final List<String> PERCENTILES = List.of("p50", "p90", "p99", "p99.9");
 
@@ -52,7 +52,7 @@ record Arrivals(Stage stage) {
   private Run run(Subject service, String provider, Duration delay)
       throws IOException, InterruptedException {
     stage.provider().answersAfter(delay);
-    var run = service.open(A_SECOND, WARM_UP, stage.options().run());
+    var run = service.open(A_SECOND, WARM_UP, stage.options().run().multipliedBy(2));
     for (var percentile : PERCENTILES) {
       var added = run.figure(percentile + " ms") - delay.toMillis();
       run = run.with(added(percentile), added);

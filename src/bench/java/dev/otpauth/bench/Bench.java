@@ -54,7 +54,7 @@ final class Bench {
         stage
             .report()
             .say(
-                "**wrk is not installed**: stub, saturation, slow, connections, aged, pair"
+                "**wrk is not installed**: stub, saturation, slow, small, connections, aged, pair"
                     + " skipped.");
       }
       if (stage.options().wants("open")) {
@@ -88,6 +88,9 @@ final class Bench {
     }
     if (options.wants("slow")) {
       new SlowProvider(stage).measure(service, afternoon);
+    }
+    if (options.wants("small")) {
+      new SmallHeap(stage).measure(service);
     }
     if (options.wants("connections")) {
       new Connections(stage).measure(service, afternoon);

@@ -25,7 +25,8 @@ final class Database implements AutoCloseable {
     DURABLE.forEach(it -> builder.setServerConfig(it, "on"));
     this.server =
         builder
-            .setServerConfig("shared_buffers", "512MB")
+            // As PostgreSQL's documentation has it for a server of its own.
+            .setServerConfig("shared_buffers", Machine.mebibytes() / 4 + "MB")
             .setServerConfig("max_wal_size", "4GB")
             .setServerConfig("max_connections", "200")
             .start();

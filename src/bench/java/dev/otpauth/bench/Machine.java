@@ -35,10 +35,15 @@ final class Machine {
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             entry("cpuinfo", "model name"),
-            Long.parseLong(entry("meminfo", "MemTotal").replaceAll("\\D", "")) / 1048576,
+            mebibytes() / 1024,
             System.getProperty("os.version"),
             Runtime.version(),
             postgres);
+  }
+
+  /** Its memory. */
+  static long mebibytes() throws IOException {
+    return Long.parseLong(entry("meminfo", "MemTotal").replaceAll("\\D", "")) / 1024;
   }
 
   private static String entry(String file, String name) throws IOException {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param growth how long the long run is
  * @param only parts to be measured; empty for all but the long one
  * @param jvm flags of the service, beside those of its image
+ * @param small flags instead of those, for as little memory as goes
  */
 record Options(
     Path jar,
@@ -36,7 +37,8 @@ record Options(
     long aged,
     Duration growth,
     List<String> only,
-    List<String> jvm) {
+    List<String> jvm,
+    List<String> small) {
 
   static Options read() {
     var images = text("images", "");
@@ -53,7 +55,16 @@ record Options(
         Long.parseLong(text("aged", "10000000")),
         seconds("growth", "600"),
         words(text("only", "")),
-        words(text("jvm", "-Xmx614m")));
+        words(text("jvm", "-Xms205m,-Xmx614m")),
+        words(
+            text(
+                "small",
+                "-Xmx76m,-XX:ReservedCodeCacheSize=40m,-Dserver.tomcat.max-connections=200")));
+  }
+
+  /** Almost as long as a run, for they use up what was requested, and old requests expire. */
+  Duration confirms() {
+    return run.multipliedBy(5).dividedBy(6);
   }
 
   boolean wants(String part) {

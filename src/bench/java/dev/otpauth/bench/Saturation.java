@@ -49,8 +49,7 @@ record Saturation(Stage stage) {
     var options = stage.options();
     var runs = new ArrayList<Run>();
     runs.add(service.request(options.connections(), options.run()));
-    // Confirms use up what was requested: half the time, so that none is used up.
-    runs.add(service.confirm(options.connections(), options.run().dividedBy(2)));
+    runs.add(service.confirm(options.connections(), options.confirms()));
     if (floor != null) {
       runs.add(floor.run(options.run()));
     }

@@ -2,6 +2,7 @@ package dev.otpauth.bench;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,13 +62,22 @@ record Server(Process process, URI address, Duration readyAfter, Management mana
   private static void awaitReady(Process process, URI ready, long begun, Path log)
       throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
-      while (!answers(client, ready)) {
+      while (!listens(ready) || !answers(client, ready)) {
         if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
           process.destroy();
           throw new IllegalStateException("not ready: " + end(log));
         }
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }
+    }
+  }
+
+  /** Costs next to nothing, so that waiting for a start does not slow it down. */
+  private static boolean listens(URI address) {
+    try (var _ = new Socket(address.getHost(), address.getPort())) {
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 

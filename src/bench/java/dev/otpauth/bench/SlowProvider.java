@@ -41,8 +41,12 @@ record SlowProvider(Stage stage) {
 
   /** The service, or several in turns. */
   Turns turns(Subject... services) throws IOException, InterruptedException, SQLException {
-    // The connections to the provider, and what 2,000 callers at once make the JVM compile.
-    runs(services);
+    stage.provider().answersAfter(DELAY);
+    for (var service : services) {
+      // The connections to the provider, and what 2,000 callers at once make the JVM compile.
+      stage.warmUp(
+          service.name() + ", slow provider", () -> List.of(run(service, IN_FLIGHT, Stage.STEP)));
+    }
     var turns = Turns.take(stage.options(), () -> runs(services));
     stage.provider().answersAfter(Duration.ZERO);
     return turns;
@@ -51,7 +55,7 @@ record SlowProvider(Stage stage) {
   private List<Run> runs(Subject... services) throws IOException, InterruptedException {
     var runs = new ArrayList<Run>();
     for (var service : services) {
-      runs.add(run(service, IN_FLIGHT, stage.options().run()));
+      runs.add(run(service, IN_FLIGHT, stage.options().run().multipliedBy(2)));
     }
     return runs;
   }
@@ -59,7 +63,7 @@ record SlowProvider(Stage stage) {
   private Run run(Subject subject, int inFlight, Duration time)
       throws IOException, InterruptedException {
     stage.provider().answersAfter(DELAY);
-    var run = subject.request(inFlight, time);
+    var run = subject.spreadRequest(inFlight, time);
     return run.named("%s: %,d in flight".formatted(subject.name(), inFlight))
         .with(LITTLE, share(run.figure("mean ms")));
   }

@@ -20,28 +20,46 @@ record Stage(
     Image image,
     Path work) {
 
-  private static final Duration STEP = Duration.ofSeconds(10);
+  /** Of a warm-up. */
+  static final Duration STEP = Duration.ofSeconds(10);
 
   /** Where a server writes; it grows with the load, so it is not kept. */
   Path log(String name) {
     return work.resolve(name + ".log");
   }
 
-  /** Until three steps in a row differ by less than a twentieth, but no longer than the longest. */
+  /** Requests and confirms, as many as go. */
   void warmUp(Subject subject) throws IOException, InterruptedException, SQLException {
+    // Confirms use up what was requested, and at the beginning each run is faster than the one
+    // before.
+    var request = STEP.multipliedBy(7).dividedBy(10);
+    var confirm = STEP.minus(request);
+    warmUp(
+        subject.name(),
+        () ->
+            List.of(
+                subject.request(options.connections(), request),
+                subject.confirm(options.connections(), confirm)));
+  }
+
+  /**
+   * Until three steps in a row differ by less than a twentieth, but no longer than the longest.
+   *
+   * @param step of {@link #STEP}; its first run is looked at
+   */
+  void warmUp(String what, Turns.Turn step) throws IOException, InterruptedException, SQLException {
     var rates = new ArrayList<Double>();
     var amiss = 0.0;
     while (lasted(rates).compareTo(options.warmUp()) < 0
         || (!levelled(rates) && lasted(rates).compareTo(options.longestWarmUp()) < 0)) {
-      var request = subject.request(options.connections(), STEP);
-      var confirm = subject.confirm(options.connections(), STEP.dividedBy(3));
-      rates.add(request.figure(Run.RATE));
-      amiss += failures(request) + failures(confirm);
+      var runs = step.take();
+      rates.add(runs.getFirst().figure(Run.RATE));
+      amiss += runs.stream().mapToDouble(Stage::failures).sum();
     }
     report.say(
         "- warm-up of %s, %d s, requests a second: %s; %s; refused, broken or lost: %.0f"
             .formatted(
-                subject.name(),
+                what,
                 lasted(rates).toSeconds(),
                 rates.stream().map(Math::round).toList(),
                 levelled(rates) ? "level" : "**not level yet**",

@@ -71,8 +71,18 @@ final class Subject implements AutoCloseable {
     return name + ": confirm";
   }
 
-  /** Requests for numbers that nobody has asked about yet. */
+  /** Requests for numbers that nobody has asked about yet, begun all at once. */
   Run request(int connections, Duration time) throws IOException, InterruptedException {
+    return request("request.lua", connections, time);
+  }
+
+  /** The same, begun evenly over a second, as callers of a slow provider would. */
+  Run spreadRequest(int connections, Duration time) throws IOException, InterruptedException {
+    return request("spread.lua", connections, time);
+  }
+
+  private Run request(String script, int connections, Duration time)
+      throws IOException, InterruptedException {
     return measured(
         requests(),
         connections,
@@ -80,10 +90,14 @@ final class Subject implements AutoCloseable {
         (server, share) ->
             Wrk.run(
                 server,
-                "request.lua",
+                script,
                 share,
                 time,
-                List.of(Long.toString(firstNumber()), caller.authorization(), caller.features())));
+                List.of(
+                    Long.toString(firstNumber()),
+                    caller.authorization(),
+                    caller.features(),
+                    Integer.toString(share))));
   }
 
   /** Confirms of what was requested before, each once. */
