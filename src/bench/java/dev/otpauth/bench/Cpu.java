@@ -38,6 +38,10 @@ final class Cpu {
     } catch (NoSuchFileException _) {
       return 0;
     } catch (IOException e) {
+      // Between opening and reading it.
+      if (ProcessHandle.of(pid).isEmpty()) {
+        return 0;
+      }
       throw new IllegalStateException("no accounts of process " + pid, e);
     }
   }
