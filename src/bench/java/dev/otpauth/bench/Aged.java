@@ -59,19 +59,8 @@ record Aged(Stage stage) {
 
   private void saturation(Subject service, Subject aged)
       throws IOException, InterruptedException, SQLException {
-    var options = stage.options();
-    var turns =
-        Turns.take(
-            options,
-            () ->
-                List.of(
-                    service.request(options.connections(), options.run()),
-                    aged.request(options.connections(), options.run()),
-                    service.confirm(options.connections(), options.confirms()),
-                    aged.confirm(options.connections(), options.confirms())));
     stage.report().say("\nSaturation:\n");
-    stage.report().table(turns);
-    stage.report().say("");
+    var turns = new Saturation(stage).sideBySide(service, aged);
     for (var figure : List.of(Run.RATE, Run.JVM)) {
       ratio(turns, aged.requests(), service.requests(), figure);
       ratio(turns, aged.confirms(), service.confirms(), figure);

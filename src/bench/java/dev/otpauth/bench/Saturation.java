@@ -44,6 +44,24 @@ record Saturation(Stage stage) {
     return turns;
   }
 
+  /** Two services in turns, without the references. */
+  Turns sideBySide(Subject service, Subject other)
+      throws IOException, InterruptedException, SQLException {
+    var options = stage.options();
+    var turns =
+        Turns.take(
+            options,
+            () ->
+                List.of(
+                    service.request(options.connections(), options.run()),
+                    other.request(options.connections(), options.run()),
+                    service.confirm(options.connections(), options.confirms()),
+                    other.confirm(options.connections(), options.confirms())));
+    stage.report().table(turns);
+    stage.report().say("");
+    return turns;
+  }
+
   private List<Run> turn(Subject service, Subject afternoon, @Nullable Floor floor)
       throws IOException, InterruptedException, SQLException {
     var options = stage.options();

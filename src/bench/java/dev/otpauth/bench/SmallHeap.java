@@ -21,16 +21,7 @@ record SmallHeap(Stage stage) {
     stage.report().say("- ready after %d ms".formatted(server.readyAfter().toMillis()));
     try (var small = Subject.service("small service", stage, SCHEMA, List.of(server))) {
       stage.warmUp(small);
-      var turns =
-          Turns.take(
-              options,
-              () ->
-                  List.of(
-                      service.request(options.connections(), options.run()),
-                      small.request(options.connections(), options.run()),
-                      small.confirm(options.connections(), options.confirms())));
-      stage.report().table(turns);
-      stage.report().say("");
+      var turns = new Saturation(stage).sideBySide(service, small);
       stage
           .report()
           .ratio(
