@@ -41,12 +41,12 @@ record SlowProvider(Stage stage) {
 
   /** The service, or several in turns. */
   Turns turns(Subject... services) throws IOException, InterruptedException, SQLException {
-    stage.provider().answersAfter(DELAY);
     for (var service : services) {
       // The connections to the provider, and what 2,000 callers at once make the JVM compile.
       stage.warmUp(
           service.name() + ", slow provider", () -> List.of(run(service, IN_FLIGHT, Stage.STEP)));
     }
+    stage.report().say("");
     var turns = Turns.take(stage.options(), () -> runs(services));
     stage.provider().answersAfter(Duration.ZERO);
     return turns;

@@ -21,6 +21,7 @@ record SmallHeap(Stage stage) {
     stage.report().say("- ready after %d ms".formatted(server.readyAfter().toMillis()));
     try (var small = Subject.service("small service", stage, SCHEMA, List.of(server))) {
       stage.warmUp(small);
+      stage.report().say("");
       var turns = new Saturation(stage).sideBySide(service, small);
       stage
           .report()
