@@ -1,7 +1,6 @@
 package dev.otpauth.phone;
 
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * What is kept of something that must not be readable, to know it again: an HMAC-SHA256 under
@@ -11,12 +10,26 @@ import java.util.regex.Pattern;
  */
 public record KeyedDigest(String hex) {
 
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   public KeyedDigest {
-    if (!FORM.matcher(hex).matches()) {
+    if (!isDigest(hex)) {
       throw new IllegalArgumentException("not a digest of 32 bytes");
     }
+  }
+
+  /** Without a pattern, which took a fiftieth of a call: it makes several digests. */
+  private static boolean isDigest(String hex) {
+    if (hex.length() != DIGITS) {
+      return false;
+    }
+    for (var i = 0; i < DIGITS; i++) {
+      var digit = hex.charAt(i);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Of the 32 bytes that are stored. */

@@ -20,9 +20,18 @@ class KeyedDigestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "00", "+6281234567890", "0123456789ABCDEF"})
-  void nothingElseIsADigest(String hex) {
+  @ValueSource(strings = {"", "00", "+6281234567890"})
+  void noOtherLengthIsADigest(String hex) {
     assertThatIllegalArgumentException().isThrownBy(() -> new KeyedDigest(hex));
     assertThatIllegalArgumentException().isThrownBy(() -> KeyedDigest.of(new byte[20]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'/', ':', '@', 'A', 'F', '`', 'g', ' ', 'é'})
+  void noOtherCharacterIsADigit(char other) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new KeyedDigest(other + HEX.substring(1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new KeyedDigest(HEX.substring(1) + other));
   }
 }
