@@ -59,7 +59,8 @@ record Options(
         words(
             text(
                 "small",
-                "-Xmx76m,-XX:ReservedCodeCacheSize=40m,-Dserver.tomcat.max-connections=200")));
+                "-Xmx74m,-XX:ReservedCodeCacheSize=40m,-XX:-UseTransparentHugePages,"
+                    + "-XX:TrimNativeHeapInterval=500,-Dserver.tomcat.max-connections=200")));
   }
 
   /** Almost as long as a run, for they use up what was requested, and old requests expire. */
