@@ -18,7 +18,7 @@ public record KeyedDigest(String hex) {
     }
   }
 
-  /** Without a pattern, which took a fiftieth of a call: it makes several digests. */
+  /** Without a pattern: each request makes several digests, and it took a fiftieth of its CPU. */
   private static boolean isDigest(String hex) {
     if (hex.length() != DIGITS) {
       return false;
