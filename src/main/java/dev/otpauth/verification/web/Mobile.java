@@ -1,6 +1,5 @@
 package dev.otpauth.verification.web;
 
-import dev.otpauth.phone.PhoneNumber;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -22,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Asks libphonenumber. */
-  class Validator implements ConstraintValidator<Mobile, String> {
+  /** Looks at what was read. */
+  class Validator implements ConstraintValidator<Mobile, WrittenMobile> {
     @Override
-    public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-      return value == null || PhoneNumber.parseMobile(value).isPresent();
+    public boolean isValid(@Nullable WrittenMobile value, ConstraintValidatorContext context) {
+      return value == null || value.number().isPresent();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
-import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.ConfirmOtp;
@@ -21,7 +20,7 @@ record OtpConfirmBody(
         @Nullable String otpCode,
     @Pattern(regexp = "[a-z][a-z0-9_-]{0,31}", message = "{validation.purpose}")
         @Nullable String purpose,
-    @Mobile @Nullable String mobile) {
+    @Mobile @Nullable WrittenMobile mobile) {
 
   /** The command of a valid body. */
   ConfirmOtp by(Caller caller) {
@@ -30,7 +29,7 @@ record OtpConfirmBody(
         UUID.fromString(Objects.requireNonNull(requestId)),
         OtpCode.parse(Objects.requireNonNull(otpCode)).orElseThrow(),
         purpose,
-        mobile == null ? null : PhoneNumber.parseMobile(mobile).orElseThrow(),
+        mobile == null ? null : mobile.number().orElseThrow(),
         Claim.none());
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /auth/otp/request}. Prints without what a caller wrote. */
 record OtpRequestBody(
-    @NotBlank(message = "{validation.required}") @Mobile @Nullable String mobile,
+    @NotBlank(message = "{validation.required}") @Mobile @Nullable WrittenMobile mobile,
     @Pattern(regexp = "[a-z][a-z0-9_-]{0,31}", message = "{validation.purpose}")
         @Nullable String purpose,
     @IpAddress @Nullable String clientIp,
@@ -21,7 +21,7 @@ record OtpRequestBody(
   RequestOtp by(Caller caller) {
     return new RequestOtp(
         caller.id(),
-        PhoneNumber.parseMobile(Objects.requireNonNull(mobile)).orElseThrow(),
+        Objects.requireNonNull(mobile).number().orElseThrow(),
         Objects.requireNonNullElse(purpose, "login"),
         clientIp == null ? null : IpAddress.Validator.parse(clientIp).orElseThrow(),
         fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow(),

@@ -13,8 +13,8 @@ class BodiesTest {
 
   static Stream<Record> bodies() {
     return Stream.of(
-        new OtpRequestBody(ANY, ANY, ANY, ANY),
-        new OtpConfirmBody(ANY, ANY, ANY, ANY),
+        new OtpRequestBody(WrittenMobile.read(ANY), ANY, ANY, ANY),
+        new OtpConfirmBody(ANY, ANY, ANY, WrittenMobile.read(ANY)),
         new OtpResendBody(ANY),
         new OtpHistoryBody(1, 15, ANY, ANY, ANY));
   }

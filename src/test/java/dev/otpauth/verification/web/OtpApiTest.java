@@ -383,6 +383,8 @@ class OtpApiTest {
           request | {'mobile': '0812-FLOWERS'}                          | mobile
           request | {'mobile': 81234567890}                             | mobile
           request | {'mobile': ['081234567890']}                        | mobile
+          request | {'mobile': {}}                                      | mobile
+          request | {'mobile': {'text': '081234567890'}}                | mobile
           request | {'mobile': '081234567890', 'purpose': 'Log In'}     | purpose
           request | {'mobile': '081234567890', 'purpose': ''}           | purpose
           request | {'mobile': '081234567890', 'client_ip': 'localhost'}| client_ip

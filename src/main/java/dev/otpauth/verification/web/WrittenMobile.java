@@ -1,0 +1,51 @@
+package dev.otpauth.verification.web;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.otpauth.phone.PhoneNumber;
+import java.util.Optional;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.util.StdConverter;
+
+/**
+ * A mobile number as a caller wrote it, and what was read from it: its validation and its command
+ * share that, since reading costs more than all the rest of a body.
+ *
+ * @param text any text
+ * @param number empty where the text is not a mobile number
+ */
+@JsonDeserialize(converter = WrittenMobile.Reading.class)
+record WrittenMobile(@JsonValue String text, Optional<PhoneNumber> number) implements CharSequence {
+
+  static WrittenMobile read(String text) {
+    return new WrittenMobile(text, PhoneNumber.parseMobile(text));
+  }
+
+  @Override
+  public int length() {
+    return text.length();
+  }
+
+  @Override
+  public char charAt(int index) {
+    return text.charAt(index);
+  }
+
+  @Override
+  public CharSequence subSequence(int start, int end) {
+    return text.subSequence(start, end);
+  }
+
+  /** The text, as each {@link CharSequence} does. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  /** A body has a string there, and nothing else. */
+  static class Reading extends StdConverter<String, WrittenMobile> {
+    @Override
+    public WrittenMobile convert(String text) {
+      return read(text);
+    }
+  }
+}
