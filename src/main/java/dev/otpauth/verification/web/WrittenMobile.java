@@ -7,8 +7,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.util.StdConverter;
 
 /**
- * A mobile number as a caller wrote it, and what was read from it: its validation and its command
- * share that, since reading costs more than all the rest of a body.
+ * A mobile number as a caller wrote it, and what was read from it: once, for its validation and for
+ * the command.
  *
  * @param text any text
  * @param number empty where the text is not a mobile number
