@@ -9,18 +9,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Makes the AOT cache as the image's build does: the service is started, called and stopped. */
 final class Training {
 
   private static final int CALLERS = 4;
-  private static final int ROUNDS = 1000;
+  private static final int NUMBERS = 4_000;
   private static final Pattern ID = Pattern.compile("\"request_id\":\"([^\"]+)\"");
 
   private Training() {}
@@ -35,28 +35,20 @@ final class Training {
   }
 
   private static void verifyNumbers(HttpClient client, Server server) throws InterruptedException {
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var running = new ArrayList<Future<?>>();
-      for (var caller = 0; caller < CALLERS; caller++) {
-        var first = caller * ROUNDS;
-        running.add(
-            callers.submit(
-                () -> {
-                  for (var round = 0; round < ROUNDS; round++) {
-                    verifyNumber(client, server, first + round);
-                  }
-                  return null;
-                }));
-      }
-      for (var it : running) {
-        it.get();
+    var calls =
+        IntStream.range(0, NUMBERS)
+            .<Callable<String>>mapToObj(number -> () -> verifyNumber(client, server, number))
+            .toList();
+    try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+      for (var verified : callers.invokeAll(calls)) {
+        verified.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("the training run failed", e);
     }
   }
 
-  private static void verifyNumber(HttpClient client, Server server, int number)
+  private static String verifyNumber(HttpClient client, Server server, int number)
       throws IOException, InterruptedException {
     var requested =
         call(client, server, 202, "request", "{\"mobile\":\"0812%08d\"}".formatted(number));
@@ -65,7 +57,7 @@ final class Training {
       throw new IllegalStateException("no request_id: " + requested);
     }
     var confirm = "{\"request_id\":\"%s\",\"otp_code\":\"123456\"}".formatted(id.group(1));
-    call(client, server, 200, "confirm", confirm);
+    return call(client, server, 200, "confirm", confirm);
   }
 
   private static String call(
