@@ -8,7 +8,7 @@ import tools.jackson.databind.util.StdConverter;
 
 /**
  * A mobile number as a caller wrote it, and what was read from it: once, for its validation and for
- * the command.
+ * the command. Constraints on text hold for it, and the document has it as a string.
  *
  * @param text any text
  * @param number empty where the text is not a mobile number
