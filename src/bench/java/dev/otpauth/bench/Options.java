@@ -55,12 +55,13 @@ record Options(
         Long.parseLong(text("aged", "10000000")),
         seconds("growth", "600"),
         words(text("only", "")),
-        words(text("jvm", "-Xms205m,-Xmx614m")),
+        words(text("jvm", "-Xms614m,-Xmx614m")),
         words(
             text(
                 "small",
-                "-Xmx74m,-XX:ReservedCodeCacheSize=40m,-XX:-UseTransparentHugePages,"
-                    + "-XX:TrimNativeHeapInterval=500,-Dserver.tomcat.max-connections=200")));
+                "-Xmx71m,-XX:NewRatio=2,-XX:+UseAdaptiveSizePolicy,-XX:ReservedCodeCacheSize=40m,"
+                    + "-XX:-UseTransparentHugePages,-XX:TrimNativeHeapInterval=500,"
+                    + "-Dserver.tomcat.max-connections=200")));
   }
 
   /** Almost as long as a run, for they use up what was requested, and old requests expire. */
