@@ -1,6 +1,5 @@
 package dev.otpauth.verification;
 
-import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -8,7 +7,6 @@ import dev.otpauth.AllAtOnce;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.provider.OtpCode;
 import dev.otpauth.throttle.Guesses;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.ConfirmOutcome.Verified;
@@ -18,12 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,18 +38,21 @@ class CallsTogetherTest {
   @Autowired ServiceTest.World world;
   @Autowired JdbcClient database;
 
+  private ManyCalls calls;
+
   @BeforeEach
   void freshWorld() {
     world.reset();
+    calls = new ManyCalls(verifications);
   }
 
   @Test
   void theyShareCommits() throws Exception {
-    var ids = startedAll(requests(0, MANY));
+    var ids = calls.started(0, MANY);
     assertThat(count("select count(distinct xmin::text) from provider_reference")).isLessThan(MANY);
     assertThat(provider.messages()).hasSize(MANY);
 
-    var confirmed = AllAtOnce.make(ids.stream().map(id -> confirm(id, null)).toList());
+    var confirmed = calls.confirmed(ids);
     assertThat(confirmed).hasOnlyElementsOfType(Verified.class);
     assertThat(count("select count(distinct xmin::text) from verification")).isLessThan(MANY);
     assertThat(count("select count(*) from verification where status = 'verified'"))
@@ -64,8 +63,8 @@ class CallsTogetherTest {
 
   @Test
   void aNumberThatHasToWaitHoldsNoOtherUp() throws Exception {
-    assertThat(request(0, Claim.none()).call()).isInstanceOf(Started.class);
-    var outcomes = AllAtOnce.make(requests(0, MANY));
+    assertThat(calls.request(0, Claim.none()).call()).isInstanceOf(Started.class);
+    var outcomes = AllAtOnce.make(calls.requests(0, MANY));
     assertThat(outcomes.getFirst())
         .asInstanceOf(type(Refusal.RateLimited.class))
         .extracting(Refusal.RateLimited::by)
@@ -83,7 +82,7 @@ class CallsTogetherTest {
 
   @Test
   void ofManyForOneNumberOneIsSent() throws Exception {
-    var same = IntStream.range(0, MANY).mapToObj(_ -> request(0, Claim.none())).toList();
+    var same = IntStream.range(0, MANY).mapToObj(_ -> calls.request(0, Claim.none())).toList();
     var outcomes = AllAtOnce.make(same);
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Refusal.RateLimited.class::isInstance).hasSize(MANY - 1);
@@ -96,7 +95,9 @@ class CallsTogetherTest {
     var address = InetAddress.getByName("192.0.2.1");
     var outcomes =
         AllAtOnce.make(
-            IntStream.range(0, MANY).mapToObj(i -> request(i, Claim.none(), address)).toList());
+            IntStream.range(0, MANY)
+                .mapToObj(i -> calls.request(i, Claim.none(), address))
+                .toList());
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(20);
     assertThat(outcomes)
         .filteredOn(Refusal.RateLimited.class::isInstance)
@@ -113,13 +114,13 @@ class CallsTogetherTest {
 
   @Test
   void aKeyIsClaimedOnceAndHoldsNoOtherUp() throws Exception {
-    var calls = new ArrayList<Callable<RequestOutcome>>();
+    var together = new ArrayList<Callable<RequestOutcome>>();
     var claims = IntStream.range(0, MANY).mapToObj(_ -> claim("same")).toList();
     for (var i = 0; i < MANY; i++) {
-      calls.add(request(0, claims.get(i)));
-      calls.add(request(1 + i, claim("of its own " + i)));
+      together.add(calls.request(0, claims.get(i)));
+      together.add(calls.request(1 + i, claim("of its own " + i)));
     }
-    var outcomes = AllAtOnce.make(calls);
+    var outcomes = AllAtOnce.make(together);
     assertThat(claims).filteredOn(Claim::isRefused).hasSize(MANY - 1);
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(MANY + 1);
     assertThat(provider.messages()).hasSize(MANY + 1);
@@ -129,7 +130,7 @@ class CallsTogetherTest {
 
   @Test
   void aNumberWithoutGuessesHoldsNoOtherUp() throws Exception {
-    var ids = startedAll(requests(0, MANY));
+    var ids = calls.started(0, MANY);
     database
         .sql(
             """
@@ -140,7 +141,7 @@ class CallsTogetherTest {
         .param("now", OffsetDateTime.now(world.clock()))
         .param("id", ids.getFirst())
         .update();
-    var outcomes = AllAtOnce.make(ids.stream().map(id -> confirm(id, null)).toList());
+    var outcomes = calls.confirmed(ids);
     assertThat(outcomes.getFirst()).isInstanceOf(Refusal.RateLimited.class);
     assertThat(outcomes.subList(1, MANY)).hasOnlyElementsOfType(Verified.class);
     assertThat(count("select sum(attempts) from verification")).isEqualTo(MANY - 1);
@@ -148,41 +149,15 @@ class CallsTogetherTest {
 
   @Test
   void whatCannotBeConfirmedHoldsNoOtherUp() throws Exception {
-    var ids = startedAll(requests(0, MANY));
-    var calls = new ArrayList<Callable<ConfirmOutcome>>();
-    ids.forEach(id -> calls.add(confirm(id, null)));
-    calls.add(confirm(UUID.randomUUID(), null));
-    calls.add(confirm(ids.getFirst(), new PhoneNumber("+6281234999999")));
-    var outcomes = AllAtOnce.make(calls);
+    var ids = calls.started(0, MANY);
+    var together = new ArrayList<Callable<ConfirmOutcome>>();
+    ids.forEach(id -> together.add(calls.confirm(id, null)));
+    together.add(calls.confirm(UUID.randomUUID(), null));
+    together.add(calls.confirm(ids.getFirst(), new PhoneNumber("+6281234999999")));
+    var outcomes = AllAtOnce.make(together);
     assertThat(outcomes.subList(0, MANY)).hasOnlyElementsOfType(Verified.class);
     assertThat(outcomes.get(MANY)).isInstanceOf(Refusal.NotFound.class);
     assertThat(outcomes.get(MANY + 1)).isInstanceOf(Refusal.BindingMismatch.class);
-  }
-
-  private List<UUID> startedAll(List<Callable<RequestOutcome>> requests) throws Exception {
-    var outcomes = AllAtOnce.make(requests);
-    assertThat(outcomes).hasOnlyElementsOfType(Started.class);
-    return outcomes.stream().map(it -> ((Started) it).verification().requestId()).toList();
-  }
-
-  private List<Callable<RequestOutcome>> requests(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> request(i, Claim.none())).toList();
-  }
-
-  private Callable<RequestOutcome> request(int number, Claim<RequestOutcome> claim) {
-    return request(number, claim, null);
-  }
-
-  private Callable<RequestOutcome> request(
-      int number, Claim<RequestOutcome> claim, @Nullable InetAddress address) {
-    var mobile = new PhoneNumber("+62812340%05d".formatted(number));
-    return () ->
-        verifications.request(new RequestOtp("login", mobile, "login", address, null, claim));
-  }
-
-  private Callable<ConfirmOutcome> confirm(UUID id, @Nullable PhoneNumber mobile) {
-    var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, mobile, Claim.none());
-    return () -> verifications.confirm(confirm);
   }
 
   private static Claim<RequestOutcome> claim(String key) {

@@ -1,18 +1,9 @@
 package dev.otpauth.verification;
 
-import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.AllAtOnce;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.provider.OtpCode;
 import dev.otpauth.verification.ConfirmOutcome.Verified;
-import dev.otpauth.verification.RequestOutcome.Started;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,46 +27,29 @@ class GrowingTablesTest {
   @Autowired JdbcClient database;
   @Autowired DataSource connections;
 
+  private ManyCalls calls;
+
   @BeforeEach
   void freshWorld() {
     world.reset();
+    calls = new ManyCalls(verifications);
   }
 
   @Test
   void callsReadNoMoreThanTheirOwnRows() throws Exception {
     try (var _ = connections.getConnection()) {
-      requested(0);
+      calls.started(0, GROUP);
       database.sql("analyze").update();
-      confirmed(requested(GROUP));
+      verified(GROUP, 2 * GROUP);
       grow();
       var before = read();
-      confirmed(requested(2 * GROUP));
+      verified(2 * GROUP, 3 * GROUP);
       assertThat(read() - before).isLessThan(MORE);
     }
   }
 
-  /** All at once, so that they share statements. */
-  private List<UUID> requested(int from) throws Exception {
-    var outcomes =
-        AllAtOnce.make(IntStream.range(from, from + GROUP).mapToObj(this::request).toList());
-    assertThat(outcomes).hasOnlyElementsOfType(Started.class);
-    return outcomes.stream().map(it -> ((Started) it).verification().requestId()).toList();
-  }
-
-  private void confirmed(List<UUID> ids) throws Exception {
-    assertThat(AllAtOnce.make(ids.stream().map(this::confirm).toList()))
-        .hasOnlyElementsOfType(Verified.class);
-  }
-
-  private Callable<RequestOutcome> request(int number) {
-    var mobile = new PhoneNumber("+62812340%05d".formatted(number));
-    return () ->
-        verifications.request(new RequestOtp("login", mobile, "login", null, null, Claim.none()));
-  }
-
-  private Callable<ConfirmOutcome> confirm(UUID id) {
-    var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, null, Claim.none());
-    return () -> verifications.confirm(confirm);
+  private void verified(int from, int to) throws Exception {
+    assertThat(calls.confirmed(calls.started(from, to))).hasOnlyElementsOfType(Verified.class);
   }
 
   private void grow() {

@@ -1,0 +1,51 @@
+package dev.otpauth.verification;
+
+import static dev.otpauth.ScriptedProvider.RIGHT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.AllAtOnce;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.verification.RequestOutcome.Started;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of one caller about numbers that are counted up, to be made at the same time. */
+record ManyCalls(OtpVerifications verifications) {
+
+  /** Starts them all at once. */
+  List<UUID> started(int from, int to) throws Exception {
+    var outcomes = AllAtOnce.make(requests(from, to));
+    assertThat(outcomes).hasOnlyElementsOfType(Started.class);
+    return outcomes.stream().map(it -> ((Started) it).verification().requestId()).toList();
+  }
+
+  List<Callable<RequestOutcome>> requests(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> request(i, Claim.none())).toList();
+  }
+
+  Callable<RequestOutcome> request(int number, Claim<RequestOutcome> claim) {
+    return request(number, claim, null);
+  }
+
+  Callable<RequestOutcome> request(
+      int number, Claim<RequestOutcome> claim, @Nullable InetAddress address) {
+    var mobile = new PhoneNumber("+62812340%05d".formatted(number));
+    return () ->
+        verifications.request(new RequestOtp("login", mobile, "login", address, null, claim));
+  }
+
+  /** Confirms them all at once, with the right code. */
+  List<ConfirmOutcome> confirmed(List<UUID> ids) throws Exception {
+    return AllAtOnce.make(ids.stream().map(id -> confirm(id, null)).toList());
+  }
+
+  Callable<ConfirmOutcome> confirm(UUID id, @Nullable PhoneNumber mobile) {
+    var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, mobile, Claim.none());
+    return () -> verifications.confirm(confirm);
+  }
+}
