@@ -61,13 +61,28 @@ public class ScriptedProvider implements OtpProvider {
         call,
         truth -> {
           var _ = truth.get();
-          return new Unknown();
+          return Unknown.LOST;
         });
   }
 
   /** The next call of that kind is lost before it is processed. */
   public synchronized void losesCall(Call call) {
-    script.then(call, _ -> new Unknown());
+    script.then(call, _ -> Unknown.LOST);
+  }
+
+  /** The next call of that kind is processed, and answered by an error that does not say so. */
+  public synchronized void failsAfterwards(Call call) {
+    script.then(
+        call,
+        truth -> {
+          var _ = truth.get();
+          return Unknown.ANSWERED;
+        });
+  }
+
+  /** The next call of that kind is not processed, and answered by an error that does not say so. */
+  public synchronized void failsBefore(Call call) {
+    script.then(call, _ -> Unknown.ANSWERED);
   }
 
   /** The next call of that kind is answered so, and does nothing. */

@@ -19,14 +19,16 @@ final class CallRecord {
   private final MeterRegistry meters;
   private final MeterProvider<Timer> timers;
   private final AccountTrouble trouble;
+  private final UnplacedAnswers unplaced;
 
-  CallRecord(MeterRegistry meters, AccountTrouble trouble) {
+  CallRecord(MeterRegistry meters, AccountTrouble trouble, UnplacedAnswers unplaced) {
     this.meters = meters;
     this.timers =
         Timer.builder("spektif.call")
             .description("Calls of the OTP provider, their retries included")
             .withRegistry(meters);
     this.trouble = trouble;
+    this.unplaced = unplaced;
   }
 
   Timer.Sample start() {
@@ -41,11 +43,14 @@ final class CallRecord {
   void finish(Timer.Sample started, Asked asked, Verdict verdict, Meaning meaning) {
     var operation = asked.operation();
     started.stop(timers.withTags("operation", operation.tag(), "outcome", meaning.tag()));
+    if (verdict.isUnplaced()) {
+      unplaced.take(operation, verdict);
+    }
     switch (meaning) {
       case ACCEPTED -> trouble.accepted(asked, verdict.at());
       case REFUSED_ACCOUNT -> refused(asked, verdict);
       case LOST -> log(Level.WARN, operation, meaning, "the provider does not know our reference");
-      case NOT_SENT, NONSENSE, REFUSED_OTHER ->
+      case NOT_SENT, NONSENSE, EXCEPTION, UNPLACED, MAINTENANCE, REFUSED_OTHER ->
           log(Level.WARN, operation, meaning, verdict.detail());
       case BROKEN,
           THROTTLED,

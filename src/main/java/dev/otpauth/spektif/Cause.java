@@ -11,7 +11,19 @@ enum Cause {
   CREDENTIALS(
       "credentials refused (%s): check spektif.client-id, spektif.client-secret and the IP"
           + " whitelist in the dashboard"),
+  ADDRESS_OF_ITS_PROXY(
+      "Spektif sees the address %s, which is a proxy's of its own, instead of ours: ask its support"
+          + " to pass our address on; it cannot be whitelisted by us"),
   REDIRECTED("redirected (%s): check spektif.base-url"),
+  NO_ROUTE(
+      "no such operation at this address (%s): check spektif.base-url, and that OTP is part of the"
+          + " account"),
+  IN_FRONT(
+      "something in front of Spektif refuses us with a page (%s): it is not about our credentials;"
+          + " ask Spektif's support to let our address pass its firewall or CDN"),
+  SUBSCRIPTION("no plan, or an expired one (%s): renew it in the dashboard"),
+  PLAN_WITHOUT_API("the plan does not include the API (%s): change it in the dashboard"),
+  USER_GONE("the account behind the credentials is gone or inactive (%s): ask Spektif's support"),
   PLAN("plan or balance does not suffice (%s): renew it or top it up in the dashboard"),
   TEMPLATE(
       "authentication template refused (%s): choose an approved one in the dashboard's OTP"
@@ -43,13 +55,36 @@ enum Cause {
   /** Whether it is about who we are, so that the provider would refuse anything else, too. */
   boolean isAuthentication() {
     return switch (this) {
-      case ADDRESS_NOT_WHITELISTED, CREDENTIALS_MISSING, CREDENTIALS -> true;
-      case REDIRECTED, PLAN, TEMPLATE, SENDER, ACCOUNT -> false;
+      case ADDRESS_NOT_WHITELISTED, ADDRESS_OF_ITS_PROXY, CREDENTIALS_MISSING, CREDENTIALS -> true;
+      case REDIRECTED,
+          NO_ROUTE,
+          IN_FRONT,
+          SUBSCRIPTION,
+          PLAN_WITHOUT_API,
+          USER_GONE,
+          PLAN,
+          TEMPLATE,
+          SENDER,
+          ACCOUNT ->
+          false;
     };
   }
 
   /** Whether any call that is accepted shows that it is over. */
   boolean isOfEveryCall() {
-    return isAuthentication() || this == REDIRECTED;
+    return switch (this) {
+      case ADDRESS_NOT_WHITELISTED,
+          ADDRESS_OF_ITS_PROXY,
+          CREDENTIALS_MISSING,
+          CREDENTIALS,
+          REDIRECTED,
+          NO_ROUTE,
+          IN_FRONT,
+          SUBSCRIPTION,
+          PLAN_WITHOUT_API,
+          USER_GONE ->
+          true;
+      case PLAN, TEMPLATE, SENDER, ACCOUNT -> false;
+    };
   }
 }

@@ -1,11 +1,14 @@
 package dev.otpauth.spektif;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why an answer refuses our account: the first row that fits, as in the {@link FaultTable}.
@@ -26,14 +29,35 @@ record Diagnosis(Cause cause, String problem) {
       Set.of("balance", "billing", "credit", "payment", "plan", "quota", "subscription");
   private static final Set<String> SENDER_WORDS = Set.of("from", "sender", "waba", "whatsapp");
   private static final Set<String> ACCOUNT_WORDS =
-      Set.of("account", "inactive", "permission", "suspended");
+      Set.of("account", "inactive", "permission", "restricted", "suspended");
   private static final Set<String> CREDENTIAL_WORDS =
       Set.of("client", "credential", "credentials", "id", "secret");
 
+  /** What may be shown of a remark. */
+  private static final Set<String> KNOWN_WORDS =
+      Stream.of(
+              ADDRESS_WORDS,
+              PLAN_WORDS,
+              SENDER_WORDS,
+              ACCOUNT_WORDS,
+              CREDENTIAL_WORDS,
+              Set.of("template"))
+          .flatMap(Set::stream)
+          .filter(it -> !it.equals("id"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final List<Row> ROWS =
       List.of(
+          new Row(
+              it -> quotedAddress(it).filter(Diagnosis::isPrivate).isPresent(),
+              Cause.ADDRESS_OF_ITS_PROXY),
           new Row(it -> quotedAddress(it).isPresent(), Cause.ADDRESS_NOT_WHITELISTED),
           new Row(it -> it.status(300, 399), Cause.REDIRECTED),
+          new Row(Facts::isWithoutRoute, Cause.NO_ROUTE),
+          new Row(it -> it.status(401, 403) && it.isPage(), Cause.IN_FRONT),
+          new Row(it -> it.isErrorOf("subscription_required"), Cause.SUBSCRIPTION),
+          new Row(it -> it.isErrorOf("not_available"), Cause.PLAN_WITHOUT_API),
+          new Row(it -> it.isErrorOf("user_error"), Cause.USER_GONE),
           new Row(it -> it.any(ADDRESS_WORDS), Cause.ADDRESS_NOT_WHITELISTED),
           new Row(it -> it.status(402, 402) || it.any(PLAN_WORDS), Cause.PLAN),
           new Row(it -> it.any("template"), Cause.TEMPLATE),
@@ -59,8 +83,10 @@ record Diagnosis(Cause cause, String problem) {
 
   private static String evidence(Cause cause, Facts refusal) {
     return switch (cause) {
-      case ADDRESS_NOT_WHITELISTED -> quotedAddress(refusal).orElse("of this service");
-      case REDIRECTED -> refusal.statusLine();
+      case ADDRESS_NOT_WHITELISTED, ADDRESS_OF_ITS_PROXY ->
+          quotedAddress(refusal).orElse("of this service");
+      case REDIRECTED, NO_ROUTE, IN_FRONT -> refusal.statusLine();
+      case SUBSCRIPTION, PLAN_WITHOUT_API, USER_GONE -> refusal.envelope().remark();
       case CREDENTIALS_MISSING, CREDENTIALS, PLAN, TEMPLATE, SENDER, ACCOUNT -> words(refusal);
     };
   }
@@ -69,7 +95,7 @@ record Diagnosis(Cause cause, String problem) {
   private static String words(Facts refusal) {
     var known =
         refusal.envelope().words().stream()
-            .filter(FaultTable.ACCOUNT_WORDS::contains)
+            .filter(KNOWN_WORDS::contains)
             .sorted()
             .collect(Collectors.joining(", "));
     return known.isEmpty() ? refusal.statusLine() : known;
@@ -80,6 +106,26 @@ record Diagnosis(Cause cause, String problem) {
         .flatMap(it -> ADDRESS.matcher(it).results())
         .map(found -> found.group(1))
         .findFirst();
+  }
+
+  /** Not an address that a request of ours can come from: loopback, private or link-local. */
+  private static boolean isPrivate(String literal) {
+    try {
+      var address = InetAddress.ofLiteral(literal);
+      return address.isLoopbackAddress()
+          || address.isSiteLocalAddress()
+          || address.isLinkLocalAddress()
+          || address.isAnyLocalAddress()
+          || isUniqueLocal(address);
+    } catch (IllegalArgumentException _) {
+      // Written like an address, and none.
+      return false;
+    }
+  }
+
+  /** IPv6's private addresses, fc00::/7 (RFC 4193). */
+  private static boolean isUniqueLocal(InetAddress address) {
+    return address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
   }
 
   private record Row(Predicate<Facts> fits, Cause cause) {}

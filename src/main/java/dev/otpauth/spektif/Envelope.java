@@ -2,9 +2,11 @@ package dev.otpauth.spektif;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,16 +21,16 @@ import tools.jackson.databind.node.MissingNode;
  * @param form whether the body is a JSON object at all
  * @param status lower case, empty where absent
  * @param remark lower case, empty where absent
- * @param words the remark's letters and digits, in one piece each
- * @param data missing where absent
+ * @param words the remark's letters and digits, in one piece each, in their order
+ * @param root the whole body; missing where it is no JSON object
  * @param messages every text of the message, for people
  */
 record Envelope(
     Form form,
     String status,
     String remark,
-    Set<String> words,
-    JsonNode data,
+    SequencedSet<String> words,
+    JsonNode root,
     List<String> messages) {
 
   /** What kind of body it is. */
@@ -48,6 +50,12 @@ record Envelope(
     return root.isObject() ? of(root) : none(formOf(body));
   }
 
+  /** An error with that remark, in lower case, and nothing else. */
+  static Envelope ofError(String remark) {
+    return new Envelope(
+        Form.OBJECT, "error", remark, words(remark), MissingNode.getInstance(), List.of());
+  }
+
   private static JsonNode parsed(byte[] body) {
     try {
       return MAPPER.readTree(body);
@@ -64,7 +72,7 @@ record Envelope(
   }
 
   private static Envelope none(Form form) {
-    return new Envelope(form, "", "", Set.of(), MissingNode.getInstance(), List.of());
+    return new Envelope(form, "", "", new LinkedHashSet<>(), MissingNode.getInstance(), List.of());
   }
 
   private static Envelope of(JsonNode root) {
@@ -73,12 +81,20 @@ record Envelope(
         Form.OBJECT,
         word(root.path("status")),
         remark,
-        BETWEEN_WORDS
-            .splitAsStream(remark)
-            .filter(it -> !it.isEmpty())
-            .collect(Collectors.toUnmodifiableSet()),
-        root.path("data"),
+        words(remark),
+        root,
         texts(root.path("message")).toList());
+  }
+
+  /** The letters and digits of a remark, in one piece each, in their order. */
+  static SequencedSet<String> words(String remark) {
+    return BETWEEN_WORDS
+        .splitAsStream(remark.toLowerCase(Locale.ROOT))
+        .filter(it -> !it.isEmpty())
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toCollection(LinkedHashSet::new),
+                Collections::unmodifiableSequencedSet));
   }
 
   private static String word(JsonNode node) {
@@ -89,6 +105,16 @@ record Envelope(
   private static Stream<String> texts(JsonNode message) {
     var nodes = message.isContainer() ? message.values().stream() : Stream.of(message);
     return nodes.filter(JsonNode::isString).map(JsonNode::stringValue);
+  }
+
+  /** Missing where absent. */
+  JsonNode data() {
+    return root.path("data");
+  }
+
+  /** Whether it has Laravel's list of what is wrong with which field. */
+  boolean listsErrors() {
+    return root.path("errors").isContainer() && !root.path("message").isMissingNode();
   }
 
   /** Whether it claims success, of whatever. */

@@ -1,13 +1,27 @@
 package dev.otpauth.spektif;
 
 import java.util.Set;
+import org.springframework.http.HttpHeaders;
 
-/** What the rows of the {@link FaultTable} ask about an answer. */
-record Facts(Operation operation, int httpStatus, Envelope envelope) {
+/**
+ * What the rows of the {@link FaultTable} ask about an answer.
+ *
+ * @param location where a redirect leads; empty where it says nothing of it
+ */
+record Facts(Operation operation, int httpStatus, String location, Envelope envelope) {
 
-  private static final Set<String> WRONG = Set.of("incorrect", "invalid", "wrong");
-  private static final Set<String> CODE = Set.of("code", "otp");
   private static final Set<String> UNKNOWN = Set.of("invalid", "unknown");
+
+  static Facts of(Operation operation, Reply.Answer answer) {
+    var location = answer.headers().getFirst(HttpHeaders.LOCATION);
+    return new Facts(
+        operation, answer.status(), location == null ? "" : location, Envelope.read(answer.body()));
+  }
+
+  /** An error as the provider usually tells it, and nothing else. */
+  static Facts ofError(Operation operation, String remark) {
+    return new Facts(operation, 200, "", Envelope.ofError(remark));
+  }
 
   /** The HTTP status, for people. */
   String statusLine() {
@@ -36,6 +50,34 @@ record Facts(Operation operation, int httpStatus, Envelope envelope) {
         || (status(400, 499) && !envelope.remark().isEmpty());
   }
 
+  /** Whether the envelope tells of an error by one of these remarks, under any HTTP status. */
+  boolean isErrorOf(String... remarks) {
+    return !envelope.claimsSuccess() && Set.of(remarks).contains(envelope.remark());
+  }
+
+  /** A page where JSON should be: an answer of something in front of the provider's application. */
+  boolean isPage() {
+    return envelope.form() == Envelope.Form.UNREADABLE;
+  }
+
+  /** A 404 that tells of a route, or of nothing; or a 419, Laravel's word for a stale web form. */
+  boolean isWithoutRoute() {
+    var remark = envelope.remark();
+    return status(419, 419)
+        || (status(404, 404) && (remark.isEmpty() || remark.equals("not_found")));
+  }
+
+  /** Laravel's own form of a refused request: nothing was done. */
+  boolean failsValidation() {
+    return status(400, 499) && envelope.remark().isEmpty() && envelope.listsErrors();
+  }
+
+  /** Whether a redirect's path ends so; its query does not count, nor a slash at the end. */
+  boolean redirectsTo(String path) {
+    return status(300, 399)
+        && location.replaceFirst("[?#].*$", "").replaceFirst("/+$", "").endsWith(path);
+  }
+
   boolean any(String... words) {
     return any(Set.of(words));
   }
@@ -52,11 +94,7 @@ record Facts(Operation operation, int httpStatus, Envelope envelope) {
     return envelope.words().stream().anyMatch(it -> it.startsWith(prefix));
   }
 
-  boolean wrongCode() {
-    return any(WRONG) && any(CODE);
-  }
-
   boolean noSuchReference() {
-    return all("not", "found") || (any(UNKNOWN) && any("reference")) || status(404, 404);
+    return all("not", "found") || (any(UNKNOWN) && any("reference"));
   }
 }

@@ -1,102 +1,102 @@
 package dev.otpauth.spektif;
 
 import static dev.otpauth.spektif.Operation.RESEND;
-import static dev.otpauth.spektif.Operation.SEND;
 import static dev.otpauth.spektif.Operation.STATUS;
 import static dev.otpauth.spektif.Operation.VERIFY;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What an answer means: the first row that fits, from the rows that hold whatever the body says
- * down to the words of the remark. The provider documents few remarks, so words decide.
+ * What an answer means: the first row that fits. An error is a refusal, so that nothing was done,
+ * only where a row says that it is known to come before anything is done; every other error leaves
+ * open what was done. What the provider's documentation does not say is known of its platform.
  */
 final class FaultTable {
 
-  /** What an operator has to put right, in the dashboard or in our settings. */
-  static final Set<String> ACCOUNT_WORDS =
+  private static final Set<Operation> ANY = EnumSet.allOf(Operation.class);
+
+  /** Of remarks of whoever looks at the caller, before anything is done. */
+  private static final Set<String> WHO_MAY_CALL =
       Set.of(
-          "account",
-          "balance",
-          "billing",
           "client",
           "credential",
           "credentials",
-          "credit",
-          "from",
-          "inactive",
-          "ip",
-          "payment",
-          "permission",
-          "plan",
-          "quota",
+          "forbidden",
+          "restricted",
           "secret",
-          "sender",
-          "subscription",
-          "suspended",
-          "template",
-          "waba",
-          "whatsapp",
-          "whitelist");
-
-  private static final Set<String> DESTINATION_WORDS =
-      Set.of(
-          "blocked",
-          "contact",
-          "destination",
-          "mobile",
-          "number",
-          "phone",
-          "recipient",
-          "unreachable");
-
-  private static final Set<Operation> ANY = EnumSet.allOf(Operation.class);
-  private static final Set<Operation> BY_REFERENCE = EnumSet.of(RESEND, VERIFY, STATUS);
+          "unauthorized",
+          "whitelist",
+          "whitelisted");
 
   private static final List<Row> ROWS =
       List.of(
-          // Whatever the body says.
+          // Whatever the HTTP status. The platform answers every exception so, be it before, while
+          // or after it sent a message, or when its database is gone.
+          new Row(ANY, it -> it.isErrorOf("exception"), Meaning.EXCEPTION),
+          // Looked at before anything else is; the redirect leads to an HTML page.
+          new Row(ANY, it -> it.isErrorOf("maintenance_mode"), Meaning.MAINTENANCE),
+          new Row(ANY, it -> it.redirectsTo("/maintenance"), Meaning.MAINTENANCE),
+          // A web server or CDN in front of PHP, which may have done it all the same.
           new Row(ANY, it -> it.status(500, 599), Meaning.BROKEN),
           new Row(ANY, Facts::succeeded, Meaning.ACCEPTED),
           // Success where there can be none, or of something else: it may have been done.
           new Row(ANY, it -> it.envelope().claimsSuccess(), Meaning.NONSENSE),
+          // Limits, of the provider or of the web server in front of it.
           new Row(ANY, it -> it.status(429, 429), Meaning.THROTTLED),
           new Row(ANY, it -> it.all("rate", "limit"), Meaning.THROTTLED),
-          new Row(ANY, it -> it.status(401, 401) || it.status(403, 403), Meaning.REFUSED_ACCOUNT),
-          new Row(ANY, it -> it.any("unauthorized", "forbidden"), Meaning.REFUSED_ACCOUNT),
+          // Who may call. A page instead of JSON is a challenge of something in front of PHP.
+          new Row(ANY, it -> it.status(401, 403), Meaning.REFUSED_ACCOUNT),
+          new Row(ANY, it -> it.isError() && it.any(WHO_MAY_CALL), Meaning.REFUSED_ACCOUNT),
           // Redirects are not followed: a POST would become a GET, and the secrets would travel.
           new Row(ANY, it -> it.status(300, 399), Meaning.REFUSED_ACCOUNT),
+          // No such route, or one of the web pages that want a token against forgery.
+          new Row(ANY, Facts::isWithoutRoute, Meaning.REFUSED_ACCOUNT),
+          new Row(ANY, it -> it.status(413, 413), Meaning.REFUSED_OTHER),
+          // Laravel's own validation.
+          new Row(ANY, Facts::failsValidation, Meaning.REFUSED_OTHER),
           new Row(ANY, Facts::cutShort, Meaning.BROKEN),
           new Row(ANY, it -> !it.isError(), Meaning.NONSENSE),
-          // An error the provider explains: nothing was sent.
-          new Row(ANY, it -> it.status(402, 402), Meaning.REFUSED_ACCOUNT),
-          new Row(ANY, it -> it.any(ACCOUNT_WORDS), Meaning.REFUSED_ACCOUNT),
-          new Row(EnumSet.of(VERIFY), Facts::wrongCode, Meaning.MISMATCHED),
-          new Row(EnumSet.of(VERIFY), it -> it.begins("attempt"), Meaning.EXHAUSTED),
-          new Row(EnumSet.of(RESEND), it -> it.begins("attempt"), Meaning.REFUSED_REFERENCE),
-          new Row(EnumSet.of(VERIFY), it -> it.any("expired"), Meaning.EXPIRED),
-          new Row(EnumSet.of(RESEND, STATUS), it -> it.any("expired"), Meaning.REFUSED_REFERENCE),
-          // Verified by whom is the question; the reference's status answers it.
-          new Row(EnumSet.of(VERIFY), it -> it.any("verified"), Meaning.NONSENSE),
-          new Row(EnumSet.of(RESEND), it -> it.any("verified"), Meaning.REFUSED_REFERENCE),
-          new Row(BY_REFERENCE, Facts::noSuchReference, Meaning.LOST),
+          // No plan, or an expired one; a plan without API; an account that is gone.
           new Row(
-              EnumSet.of(SEND, RESEND),
-              it -> it.any(DESTINATION_WORDS),
-              Meaning.REFUSED_DESTINATION),
-          new Row(ANY, _ -> true, Meaning.REFUSED_OTHER));
+              ANY,
+              it -> it.isErrorOf("subscription_required", "not_available", "user_error"),
+              Meaning.REFUSED_ACCOUNT),
+          new Row(ANY, it -> it.isErrorOf("validation_error"), Meaning.REFUSED_OTHER),
+          // The documented errors of OTP.
+          new Row(EnumSet.of(VERIFY), it -> it.isErrorOf("invalid_code"), Meaning.MISMATCHED),
+          new Row(EnumSet.of(VERIFY), it -> it.begins("attempt"), Meaning.EXHAUSTED),
+          new Row(EnumSet.of(VERIFY), it -> it.isErrorOf("expired"), Meaning.EXPIRED),
+          new Row(
+              EnumSet.of(RESEND, STATUS), it -> it.isErrorOf("expired"), Meaning.REFUSED_REFERENCE),
+          // A missing row, under a route that is there.
+          new Row(ANY, it -> it.operation().isByReference() && it.noSuchReference(), Meaning.LOST),
+          new Row(ANY, it -> it.isErrorOf("not_found"), Meaning.REFUSED_OTHER));
 
-  private FaultTable() {}
+  private final PlacedRemarks placed;
 
-  static Meaning meaning(Facts facts) {
+  FaultTable(PlacedRemarks placed) {
+    this.placed = placed;
+  }
+
+  /** What an answer means; where no row knows, what an operator has said of its remark. */
+  Meaning meaning(Facts facts) {
+    return known(facts).or(() -> placed.meaning(facts)).orElse(Meaning.UNPLACED);
+  }
+
+  private static Optional<Meaning> known(Facts facts) {
     return ROWS.stream()
         .filter(row -> row.operations().contains(facts.operation()) && row.fits().test(facts))
         .findFirst()
-        .map(Row::meaning)
-        .orElse(Meaning.NONSENSE);
+        .map(Row::meaning);
+  }
+
+  /** Whether the rows say what an error of that remark means, whatever was asked. */
+  static boolean knows(String remark) {
+    return ANY.stream().allMatch(it -> known(Facts.ofError(it, remark)).isPresent());
   }
 
   /** Nothing of the request was written, or nobody knows what became of it. */
@@ -106,7 +106,12 @@ final class FaultTable {
 
   /** Whether the answer has its meaning even where the body is cut, endless or missing. */
   static boolean decidesByStatusAlone(int status) {
-    return status == 401 || status == 403 || status == 429 || (status >= 300 && status < 400);
+    return status == 401
+        || status == 403
+        || status == 413
+        || status == 419
+        || status == 429
+        || (status >= 300 && status < 400);
   }
 
   private record Row(Set<Operation> operations, Predicate<Facts> fits, Meaning meaning) {}

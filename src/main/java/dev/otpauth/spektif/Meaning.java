@@ -21,6 +21,12 @@ enum Meaning {
   BROKEN("broken"),
   /** A whole answer that makes no sense, or contradicts itself. */
   NONSENSE("unknown"),
+  /** An error of the provider's that does not say whether anything was done. */
+  EXCEPTION("exception"),
+  /** An error that no row of the {@link FaultTable} knows, and so says as little. */
+  UNPLACED("unplaced"),
+  /** The provider is being maintained; nothing was done. */
+  MAINTENANCE("maintenance"),
   /** Not asked, since the provider refuses who we are. */
   WITHHELD("withheld"),
   CIRCUIT_OPEN("circuit_open"),
@@ -40,12 +46,50 @@ enum Meaning {
 
   /** Whether the same request may be sent again within the call. */
   boolean mayBeRepeated(Operation operation) {
-    return this == NOT_SENT || (this == BROKEN && operation.isQuery());
+    return switch (this) {
+      case NOT_SENT -> true;
+      case BROKEN, EXCEPTION, UNPLACED -> operation.isQuery();
+      case ACCEPTED,
+          THROTTLED,
+          REFUSED_DESTINATION,
+          REFUSED_REFERENCE,
+          REFUSED_ACCOUNT,
+          REFUSED_OTHER,
+          LOST,
+          MISMATCHED,
+          EXPIRED,
+          EXHAUSTED,
+          NONSENSE,
+          MAINTENANCE,
+          WITHHELD,
+          CIRCUIT_OPEN,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
+          false;
+    };
   }
 
   /** Whether it says that the provider is down; the circuit breaker counts it. */
   boolean isOutage() {
-    return this == NOT_SENT || this == BROKEN;
+    return switch (this) {
+      case NOT_SENT, BROKEN, EXCEPTION, UNPLACED, MAINTENANCE -> true;
+      case ACCEPTED,
+          THROTTLED,
+          REFUSED_DESTINATION,
+          REFUSED_REFERENCE,
+          REFUSED_ACCOUNT,
+          REFUSED_OTHER,
+          LOST,
+          MISMATCHED,
+          EXPIRED,
+          EXHAUSTED,
+          NONSENSE,
+          WITHHELD,
+          CIRCUIT_OPEN,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
+          false;
+    };
   }
 
   /** Whether it is an answer about the call itself, which only somebody who is known is given. */
@@ -65,6 +109,9 @@ enum Meaning {
           NOT_SENT,
           BROKEN,
           NONSENSE,
+          EXCEPTION,
+          UNPLACED,
+          MAINTENANCE,
           WITHHELD,
           CIRCUIT_OPEN,
           RATE_LIMITED,
@@ -89,6 +136,9 @@ enum Meaning {
               NOT_SENT,
               BROKEN,
               NONSENSE,
+              EXCEPTION,
+              UNPLACED,
+              MAINTENANCE,
               WITHHELD,
               CIRCUIT_OPEN,
               RATE_LIMITED,

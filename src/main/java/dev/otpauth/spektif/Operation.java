@@ -28,6 +28,14 @@ enum Operation {
     };
   }
 
+  /** Whether it is about one code that was sent before. */
+  boolean isByReference() {
+    return switch (this) {
+      case RESEND, VERIFY, STATUS -> true;
+      case SEND, HISTORY -> false;
+    };
+  }
+
   /** The name in metrics and logs. */
   String tag() {
     return name().toLowerCase(Locale.ROOT);

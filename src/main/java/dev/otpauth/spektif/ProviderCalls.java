@@ -1,6 +1,5 @@
 package dev.otpauth.spektif;
 
-import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
@@ -11,23 +10,23 @@ import reactor.core.publisher.Mono;
 @Component
 final class ProviderCalls {
 
-  private final SpektifLine line;
+  private final ClassifiedExchange exchange;
   private final AccountGate gate;
   private final CallRecord calls;
   private final SpektifProperties properties;
-  private final Clock clock;
+  private final RouteCheck routes;
 
   ProviderCalls(
-      SpektifLine line,
+      ClassifiedExchange exchange,
       AccountGate gate,
       CallRecord calls,
       SpektifProperties properties,
-      Clock clock) {
-    this.line = line;
+      RouteCheck routes) {
+    this.exchange = exchange;
     this.gate = gate;
     this.calls = calls;
     this.properties = properties;
-    this.clock = clock;
+    this.routes = routes;
   }
 
   /**
@@ -44,11 +43,10 @@ final class ProviderCalls {
     var started = calls.start();
     var verdict =
         gate.run(
-            operation,
-            properties.tryTimeout(),
-            left -> Verdict.of(operation, line.exchange(Mono.defer(request), left), clock));
-    var reading = reader.apply(verdict);
-    calls.finish(started, asked, verdict, reading.meaning());
+            operation, properties.tryTimeout(), left -> exchange.make(operation, request, left));
+    var checked = routes.check(operation, verdict);
+    var reading = reader.apply(checked);
+    calls.finish(started, asked, checked, reading.meaning());
     return reading.result();
   }
 }

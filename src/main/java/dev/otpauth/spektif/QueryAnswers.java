@@ -30,9 +30,16 @@ final class QueryAnswers {
           EXHAUSTED ->
           new Reading<>(meaning.refused(), meaning);
       case BROKEN -> new Reading<>(new Unreachable(verdict.retryAfter()), Meaning.NOT_SENT);
-      case NOT_SENT, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+      case NOT_SENT,
+          EXCEPTION,
+          UNPLACED,
+          MAINTENANCE,
+          WITHHELD,
+          CIRCUIT_OPEN,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
           new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
-      case NONSENSE -> new Reading<>(new Unknown(), meaning);
+      case NONSENSE -> new Reading<>(Unknown.ANSWERED, meaning);
     };
   }
 
@@ -51,9 +58,16 @@ final class QueryAnswers {
           EXHAUSTED ->
           new Reading<>(meaning.refused(), meaning);
       case BROKEN -> new Reading<>(new Unreachable(verdict.retryAfter()), Meaning.NOT_SENT);
-      case NOT_SENT, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+      case NOT_SENT,
+          EXCEPTION,
+          UNPLACED,
+          MAINTENANCE,
+          WITHHELD,
+          CIRCUIT_OPEN,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
           new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
-      case NONSENSE -> new Reading<>(new Unknown(), meaning);
+      case NONSENSE -> new Reading<>(Unknown.ANSWERED, meaning);
     };
   }
 
@@ -61,13 +75,13 @@ final class QueryAnswers {
     return ReferenceStates.read(data)
         .filter(it -> it.reference().equals(asked))
         .map(it -> new Reading<StatusResult>(new StatusResult.Found(it), Meaning.ACCEPTED))
-        .orElseGet(() -> new Reading<>(new Unknown(), Meaning.NONSENSE));
+        .orElseGet(() -> new Reading<>(Unknown.ANSWERED, Meaning.NONSENSE));
   }
 
   private static Reading<HistoryResult> page(HistoryQuery asked, JsonNode data) {
     var list = data.isArray() ? data : data.path("data");
     if (!list.isArray()) {
-      return new Reading<>(new Unknown(), Meaning.NONSENSE);
+      return new Reading<>(Unknown.ANSWERED, Meaning.NONSENSE);
     }
     var entries =
         list.values().stream()

@@ -3,7 +3,6 @@ package dev.otpauth.spektif;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.provider.Throttled;
-import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +19,7 @@ final class SendAnswers {
   static Reading<SendResult> read(Verdict verdict) {
     var meaning = verdict.meaning();
     return switch (meaning) {
-      case ACCEPTED -> accepted(verdict.envelope().data());
+      case ACCEPTED -> accepted(verdict);
       case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
       case REFUSED_DESTINATION,
           REFUSED_REFERENCE,
@@ -31,17 +30,19 @@ final class SendAnswers {
           EXPIRED,
           EXHAUSTED ->
           new Reading<>(meaning.refused(), meaning);
-      case NOT_SENT, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+      case NOT_SENT, MAINTENANCE, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
           new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
-      case BROKEN, NONSENSE -> new Reading<>(new Unknown(), Meaning.NONSENSE);
+      case BROKEN, NONSENSE -> new Reading<>(verdict.unknown(), Meaning.NONSENSE);
+      case EXCEPTION, UNPLACED -> new Reading<>(verdict.unknown(), meaning);
     };
   }
 
-  private static Reading<SendResult> accepted(JsonNode data) {
+  private static Reading<SendResult> accepted(Verdict verdict) {
+    var data = verdict.envelope().data();
     var reference = Scalars.text(data.path("reference_id")).filter(Reference::isValid);
     if (reference.isEmpty()) {
       // A code is on its way under a name we were not told.
-      return new Reading<>(new Unknown(), Meaning.NONSENSE);
+      return new Reading<>(verdict.unknown(), Meaning.NONSENSE);
     }
     var accepted =
         new SendResult.Accepted(new Reference(reference.get()), validity(data.path("expires_in")));

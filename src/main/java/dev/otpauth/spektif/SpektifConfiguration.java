@@ -57,6 +57,11 @@ class SpektifConfiguration {
   }
 
   @Bean
+  FaultTable faultTable(SpektifProperties properties) {
+    return new FaultTable(properties.placedRemarks());
+  }
+
+  @Bean
   Trip trip(SpektifProperties properties, MeterRegistry meters) {
     return new Trip(properties.probe(), meters);
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param fromNumber the WhatsApp senders, separated by commas; the first is the default
  * @param responseTimeout the longest silence of a provider that has been asked
  * @param probe how it is found out whether all is well
+ * @param remarks what error remarks of the provider mean, where the {@link FaultTable} does not
+ *     place them
  * @param proxy {@code http://[user:password@]host:port} of an egress proxy
  */
 @Validated
@@ -33,6 +36,7 @@ record SpektifProperties(
     @DefaultValue("2s") Duration connectTimeout,
     @DefaultValue("10s") Duration responseTimeout,
     @DefaultValue Probing probe,
+    @DefaultValue Map<String, RemarkMeaning> remarks,
     @Nullable String proxy) {
 
   /** What one try may take, so that a call with what is around it stays under 25 s. */
@@ -49,6 +53,8 @@ record SpektifProperties(
     clientSecret = credential("client-secret", clientSecret);
     parseSenders(required("from-number", fromNumber));
     checkTimeouts(connectTimeout, responseTimeout);
+    remarks = Map.copyOf(remarks);
+    var _ = new PlacedRemarks(remarks);
     proxy = proxy == null || proxy.isBlank() ? null : proxy.strip();
     if (proxy != null) {
       WebAddress.proxy(proxy);
@@ -63,6 +69,11 @@ record SpektifProperties(
   /** The longest that one try can take, from the look-up of the name to the last byte. */
   Duration tryTimeout() {
     return connectTimeout.plus(responseTimeout);
+  }
+
+  /** What an operator says of remarks that are not known. */
+  PlacedRemarks placedRemarks() {
+    return new PlacedRemarks(remarks);
   }
 
   /** The egress proxy, with credentials where it has any. */

@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.provider.Unknown;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,22 +28,57 @@ record Verdict(
 
   private static final Envelope NONE = Envelope.read(new byte[0]);
 
-  static Verdict of(Operation operation, Reply reply, Clock clock) {
-    return switch (reply) {
-      case Reply.Answer answer -> of(operation, answer, clock.instant());
-      case Reply.NoAnswer none ->
-          new Verdict(
-              FaultTable.meaning(none), NONE, HICCUP, none.failure(), null, clock.instant());
-    };
+  /** What a try without an answer came to. */
+  static Verdict of(Reply.NoAnswer none, Instant now) {
+    return new Verdict(FaultTable.meaning(none), NONE, HICCUP, none.failure(), null, now);
   }
 
-  private static Verdict of(Operation operation, Reply.Answer answer, Instant now) {
-    var envelope = Envelope.read(answer.body());
-    var facts = new Facts(operation, answer.status(), envelope);
-    var meaning = FaultTable.meaning(facts);
-    var retryAfter = meaning == Meaning.THROTTLED ? RetryAfter.of(answer, envelope, now) : HICCUP;
+  /** What an answer came to, where its meaning is known. */
+  static Verdict of(Meaning meaning, Facts facts, Reply.Answer answer, Instant now) {
+    var envelope = facts.envelope();
+    var retryAfter =
+        switch (meaning) {
+          case THROTTLED, MAINTENANCE -> RetryAfter.of(answer, envelope, now);
+          case ACCEPTED,
+              REFUSED_DESTINATION,
+              REFUSED_REFERENCE,
+              REFUSED_ACCOUNT,
+              REFUSED_OTHER,
+              LOST,
+              MISMATCHED,
+              EXPIRED,
+              EXHAUSTED,
+              NOT_SENT,
+              BROKEN,
+              NONSENSE,
+              EXCEPTION,
+              UNPLACED,
+              WITHHELD,
+              CIRCUIT_OPEN,
+              RATE_LIMITED,
+              BULKHEAD_FULL ->
+              HICCUP;
+        };
     var diagnosis = meaning == Meaning.REFUSED_ACCOUNT ? Diagnosis.of(facts) : null;
     return new Verdict(meaning, envelope, retryAfter, facts.statusLine(), diagnosis, now);
+  }
+
+  /** The route is there after all, so that it is the reference that is missing. */
+  Verdict lost() {
+    return new Verdict(Meaning.LOST, envelope, retryAfter, detail, null, at);
+  }
+
+  /** Whether it is an answer whose meaning is not known. */
+  boolean isUnplaced() {
+    return meaning == Meaning.UNPLACED || meaning == Meaning.NONSENSE;
+  }
+
+  /**
+   * What a send, resend or verify of such an outcome comes to: nobody knows yet. A remark is the
+   * word of the provider's application, which is done with the call then; a gateway has none.
+   */
+  Unknown unknown() {
+    return new Unknown(meaning != Meaning.BROKEN && !envelope.remark().isEmpty());
   }
 
   /** The provider was not asked, for a reason of ours. */

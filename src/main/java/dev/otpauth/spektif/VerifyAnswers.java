@@ -22,9 +22,10 @@ final class VerifyAnswers {
       case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
       case REFUSED_DESTINATION, REFUSED_REFERENCE, REFUSED_ACCOUNT, REFUSED_OTHER ->
           new Reading<>(meaning.refused(), meaning);
-      case NOT_SENT, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+      case NOT_SENT, MAINTENANCE, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
           new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
-      case BROKEN, NONSENSE -> new Reading<>(new Unknown(), Meaning.NONSENSE);
+      case BROKEN, NONSENSE -> new Reading<>(verdict.unknown(), Meaning.NONSENSE);
+      case EXCEPTION, UNPLACED -> new Reading<>(verdict.unknown(), meaning);
     };
   }
 
@@ -36,7 +37,8 @@ final class VerifyAnswers {
             && !echo.isNull()
             && !Scalars.text(echo).filter(asked.value()::equals).isPresent();
     if (other) {
-      return new Reading<>(new Unknown(), Meaning.NONSENSE);
+      // Not the answer to this request, whose own may still be on its way.
+      return new Reading<>(Unknown.LOST, Meaning.NONSENSE);
     }
     var at = Times.read(data.path("verified_at"));
     return new Reading<>(

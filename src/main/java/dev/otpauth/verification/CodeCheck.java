@@ -2,7 +2,6 @@ package dev.otpauth.verification;
 
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpProvider;
-import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
@@ -30,23 +29,20 @@ class CodeCheck {
 
   VerifyResult verify(Verification held, OtpCode code) {
     var result = provider.verify(held.reference(), code);
-    if (!mayHaveCounted(result) || !isStillOurs(held)) {
+    if (!(result instanceof Unknown unknown) || !isStillOurs(held)) {
       return result;
     }
-    var truth = settlement.ofVerify(held);
+    var truth = settlement.ofVerify(held, unknown);
     if (!(truth instanceof Unreachable)) {
       return truth;
     }
-    if (result instanceof Refused || !isStillOurs(held)) {
+    if (!isStillOurs(held)) {
       return result;
     }
     var second = provider.verify(held.reference(), code);
-    return mayHaveCounted(second) && isStillOurs(held) ? settlement.ofVerify(held) : second;
-  }
-
-  private static boolean mayHaveCounted(VerifyResult result) {
-    return result instanceof Unknown
-        || (result instanceof Refused(var cause) && cause == Refused.Cause.OTHER);
+    return second instanceof Unknown again && isStillOurs(held)
+        ? settlement.ofVerify(held, again)
+        : second;
   }
 
   private boolean isStillOurs(Verification held) {

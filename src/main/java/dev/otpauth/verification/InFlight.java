@@ -2,8 +2,10 @@ package dev.otpauth.verification;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that is at the provider, or whose outcome is not known yet.
@@ -13,6 +15,8 @@ import java.util.UUID;
  * @param leaseUntil until when it is theirs
  * @param settleAt when the next one looks, if its outcome stays unknown
  * @param settleTries how often somebody has looked
+ * @param answeredAt when the provider answered without saying what it had done; null where its
+ *     answer was lost
  */
 @Embeddable
 record InFlight(
@@ -22,10 +26,40 @@ record InFlight(
     UUID leaseId,
     Instant leaseUntil,
     Instant settleAt,
-    int settleTries) {
+    int settleTries,
+    @Column(name = "operation_answered_at") @Nullable Instant answeredAt) {
+
+  /** After an answer of any kind, the provider's books about the call are final by then. */
+  static final Duration BOOKS_ARE_FINAL = Duration.ofSeconds(2);
+
+  /** Begins a call, held by whoever makes it. */
+  static InFlight begun(Operation operation, UUID operationId, Instant now, Instant leaseUntil) {
+    return new InFlight(operation, operationId, now, operationId, leaseUntil, leaseUntil, 0, null);
+  }
 
   /** Lets go of it, to be looked at again then. */
   InFlight released(Instant now, Instant settleAt) {
-    return new InFlight(operation, operationId, startedAt, leaseId, now, settleAt, settleTries);
+    return new InFlight(
+        operation, operationId, startedAt, leaseId, now, settleAt, settleTries, answeredAt);
+  }
+
+  /** The provider answered then, without saying what it had done. */
+  InFlight answered(Instant now) {
+    return new InFlight(
+        operation, operationId, startedAt, leaseId, leaseUntil, settleAt, settleTries, now);
+  }
+
+  /**
+   * When what was sent and is not among the provider's books is known not to have been sent.
+   *
+   * @param deadline from its begin, where no answer came
+   */
+  Instant decidedAt(Duration deadline) {
+    var overdue = startedAt.plus(deadline);
+    if (answeredAt == null) {
+      return overdue;
+    }
+    var booked = answeredAt.plus(BOOKS_ARE_FINAL);
+    return booked.isBefore(overdue) ? booked : overdue;
   }
 }

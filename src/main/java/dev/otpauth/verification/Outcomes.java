@@ -91,8 +91,8 @@ class Outcomes {
         recorded(
             held,
             () ->
-                result instanceof Unknown
-                    ? settlement.settleUnanswered(held)
+                result instanceof Unknown unknown
+                    ? settlement.settle(held, unknown)
                     : ledger.recordSend(held, result, clock.instant()));
     if (mayBeAskedAgain(result)) {
       pacing.giveBack(turn);

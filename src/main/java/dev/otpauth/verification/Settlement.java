@@ -80,32 +80,35 @@ class Settlement {
    */
   Optional<Verification> settle(Verification held) {
     return switch (held.inFlight().operation()) {
-      case SEND, RESEND -> settleSend(held);
-      case VERIFY -> ledger.recordVerify(held, ofVerify(held), clock.instant());
+      case SEND, RESEND -> settleSend(held, Unknown.LOST);
+      case VERIFY -> ledger.recordVerify(held, ofVerify(held, Unknown.LOST), clock.instant());
     };
   }
 
   /**
-   * Settles a send or resend whose answer its holder has just waited for in vain.
+   * Settles a send or resend whose answer its holder has just got in vain, or not at all.
    *
    * @return empty where it was erased meanwhile
    */
-  Optional<Verification> settleUnanswered(Verification held) {
-    return ledger.renew(held, clock.instant()) ? settleSend(held) : ledger.find(held.id());
+  Optional<Verification> settle(Verification held, Unknown unknown) {
+    return ledger.renew(held, clock.instant()) ? settleSend(held, unknown) : ledger.find(held.id());
   }
 
   /** Settles a send or resend that is held; it stays unsettled where it cannot be known yet. */
-  private Optional<Verification> settleSend(Verification held) {
+  private Optional<Verification> settleSend(Verification held, Unknown unknown) {
     var found = search(held);
     var now = clock.instant();
     if (found.isPresent() && found.get().size() == 1) {
       tell(held, Conclusion.SENT);
       return ledger.recordSend(held, accepted(found.get().getFirst(), held, now), now);
     }
-    var patience = found.isPresent() ? deadline : NewVerification.USUAL_VALIDITY;
-    if (now.isBefore(held.inFlight().startedAt().plus(patience))) {
+    var decidedAt =
+        found.isPresent()
+            ? held.inFlight().decidedAt(deadline)
+            : held.inFlight().startedAt().plus(NewVerification.USUAL_VALIDITY);
+    if (now.isBefore(decidedAt)) {
       tell(held, null);
-      return ledger.recordSend(held, new Unknown(), now);
+      return ledger.recordSend(held, unknown, now);
     }
     tell(held, Conclusion.LOST);
     return ledger.recordLost(held, now);
@@ -154,9 +157,15 @@ class Settlement {
         && entry.mayBeTo(destination);
   }
 
-  /** What the status of the reference says of a verify that is held. */
-  VerifyResult ofVerify(Verification held) {
+  /**
+   * What the status of the reference says of a verify that is held. After an answer, what has not
+   * changed may still change for a moment, and is looked at once more.
+   */
+  VerifyResult ofVerify(Verification held, Unknown unknown) {
     var result = askedOfVerify(held);
+    if (result instanceof Unreachable && unknown.answered()) {
+      result = isStillHeldLater(held) ? askedOfVerify(held) : unknown;
+    }
     tell(
         held,
         switch (result) {
@@ -170,6 +179,16 @@ class Settlement {
     return result;
   }
 
+  private boolean isStillHeldLater(Verification held) {
+    try {
+      Thread.sleep(InFlight.BOOKS_ARE_FINAL);
+      return ledger.renew(held, clock.instant());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void tell(Verification held, @Nullable Conclusion conclusion) {
     events.publishEvent(
         new SettlementTried(
@@ -180,9 +199,9 @@ class Settlement {
   private VerifyResult askedOfVerify(Verification held) {
     return switch (provider.status(held.reference())) {
       case StatusResult.Found(var state) ->
-          state.mayBeTo(vault.open(held.phone())) ? ofVerify(held, state) : new Unknown();
+          state.mayBeTo(vault.open(held.phone())) ? ofVerify(held, state) : Unknown.LOST;
       case Refused(var cause) when cause == Refused.Cause.REFERENCE -> new VerifyResult.Expired();
-      case Refused _, Throttled _, Unknown _, Unreachable _ -> new Unknown();
+      case Refused _, Throttled _, Unknown _, Unreachable _ -> Unknown.LOST;
     };
   }
 
@@ -196,7 +215,7 @@ class Settlement {
       return new VerifyResult.Exhausted();
     }
     if (state.verifyAttempts().isEmpty()) {
-      return new Unknown();
+      return Unknown.LOST;
     }
     if (state.verifyAttempts().getAsInt() > held.referenceAttempts()) {
       return new VerifyResult.Mismatched(OptionalInt.empty());

@@ -78,8 +78,7 @@ class Verification implements Cloneable {
     this.sender = of.sender().e164();
     this.maxAttempts = of.maxAttempts();
     var leaseUntil = now.plus(lease);
-    this.inFlight =
-        new InFlight(Operation.SEND, operationId, now, operationId, leaseUntil, leaseUntil, 0);
+    this.inFlight = InFlight.begun(Operation.SEND, operationId, now, leaseUntil);
     this.expiresAt = now.plus(NewVerification.USUAL_VALIDITY);
     this.createdAt = now;
     this.updatedAt = now;
@@ -200,6 +199,11 @@ class Verification implements Cloneable {
   void release(Instant now, Instant settleAt) {
     this.inFlight = inFlight().released(now, settleAt);
     this.updatedAt = now;
+  }
+
+  /** The provider answered the operation without saying what it had done. */
+  void recordAnswered(Instant now) {
+    this.inFlight = inFlight().answered(now);
   }
 
   private void fail(FailureReason reason) {

@@ -127,7 +127,12 @@ class VerificationLedger {
             case Refused(var cause) when cause == Refused.Cause.REFERENCE ->
                 verification.recordExpired(now);
             case Refused _, Throttled _, Unreachable _ -> verification.recordNotSent(now);
-            case Unknown _ -> release(verification, now);
+            case Unknown(var answered) -> {
+              if (answered) {
+                verification.recordAnswered(now);
+              }
+              release(verification, now);
+            }
           }
         });
   }
@@ -141,12 +146,12 @@ class VerificationLedger {
     }
   }
 
-  /** Looked at again after a pause that doubles, and in any case at the deadline. */
+  /** Looked at again after a pause that doubles, and in any case when it can be decided. */
   private void release(Verification verification, Instant now) {
     var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(verification.inFlight().settleTries(), 4));
     var next = now.plus(pause);
-    var overdue = verification.inFlight().startedAt().plus(deadline);
-    verification.release(now, overdue.isAfter(now) && overdue.isBefore(next) ? overdue : next);
+    var decided = verification.inFlight().decidedAt(deadline);
+    verification.release(now, decided.isAfter(now) && decided.isBefore(next) ? decided : next);
   }
 
   /**

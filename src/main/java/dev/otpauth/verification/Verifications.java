@@ -25,7 +25,7 @@ interface Verifications extends Repository<Verification, UUID> {
         status, failure_reason, attempts, max_attempts,
         reference, reference_attempts, reference_remaining,
         operation, operation_id, operation_started_at,
-        lease_id, lease_until, settle_at, settle_tries, concluded_id, concluded_as,
+        lease_id, lease_until, settle_at, settle_tries, operation_answered_at, concluded_id, concluded_as,
         expires_at, verified_at, proven_at, refreshed_at, created_at, updated_at, changes
       """;
 

@@ -74,7 +74,7 @@ class ConversionsTest {
     assertThat(sent()).isOne();
 
     provider.losesAnswer(Call.VERIFY);
-    provider.answers(Call.STATUS, new Unknown());
+    provider.answers(Call.STATUS, Unknown.LOST);
     callers.confirm(id, RIGHT, null);
     assertThat(verified()).isZero();
     clock.advance(Duration.ofSeconds(31));

@@ -80,7 +80,7 @@ class StoreGaugesTest {
     assertThat(value("otp.settlement.age")).isZero();
 
     provider.losesAnswer(Call.VERIFY);
-    provider.answers(Call.STATUS, new Unknown());
+    provider.answers(Call.STATUS, Unknown.LOST);
     callers.confirm(id, WRONG, null);
     clock.advance(Duration.ofSeconds(40));
     assertThat(seen("otp.settlement.backlog")).isOne();

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 
 class DiagnosisTest {
 
-  private static final Clock CLOCK = Clock.fixed(SpektifSlice.NOW, ZoneOffset.UTC);
+  private static final ResponseClassifier CLASSIFIER =
+      new ResponseClassifier(
+          new FaultTable(new PlacedRemarks(Map.of())),
+          Clock.fixed(SpektifSlice.NOW, ZoneOffset.UTC));
 
   private static Diagnosis of(Operation operation, int status, String body) {
     var answer = new Reply.Answer(status, new HttpHeaders(), body.getBytes(UTF_8));
-    return Objects.requireNonNull(Verdict.of(operation, answer, CLOCK).diagnosis());
+    return Objects.requireNonNull(CLASSIFIER.classify(operation, answer).diagnosis());
   }
 
   private static String problem(int status, String body) {
@@ -37,19 +42,19 @@ class DiagnosisTest {
     "400, client_id_missing, CREDENTIALS_MISSING",
     "403, ip_not_whitelisted, ADDRESS_NOT_WHITELISTED",
     "422, whitelist, ADDRESS_NOT_WHITELISTED",
+    "200, subscription_required, SUBSCRIPTION",
+    "200, not_available, PLAN_WITHOUT_API",
+    "200, User_Error, USER_GONE",
     "402, whatever, PLAN",
     "403, plan_expired, PLAN",
-    "200, insufficient_balance, PLAN",
-    "422, quota_exceeded, PLAN",
-    "422, template_not_approved, TEMPLATE",
-    "422, whatsapp_template_missing, TEMPLATE",
-    "422, from_number_not_found, SENDER",
-    "400, sender_not_registered, SENDER",
-    "422, whatsapp_account_not_connected, SENDER",
+    "403, template_not_approved, TEMPLATE",
+    "403, sender_not_registered, SENDER",
+    "403, whatsapp_account_not_connected, SENDER",
     "403, account_suspended, ACCOUNT",
-    "422, permission_denied, ACCOUNT",
+    "403, restricted, ACCOUNT",
     "301, whatever, REDIRECTED",
-    "308, unauthorized, REDIRECTED"
+    "308, unauthorized, REDIRECTED",
+    "404, not_found, NO_ROUTE"
   })
   void wordsAndStatusTellTheCause(int status, String remark, Cause cause) {
     for (var operation : Operation.values()) {
@@ -68,6 +73,43 @@ class DiagnosisTest {
                 "address 203.0.113.9 is not whitelisted: add it in the dashboard"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "::1",
+        "127.0.0.1",
+        "10.0.0.7",
+        "172.16.3.1",
+        "192.168.1.4",
+        "169.254.3.4",
+        "fe80::1",
+        "fd00::12",
+        "::ffff:10.1.2.3"
+      })
+  void addressThatCannotBeOursIsTheProvidersProxys(String address) {
+    var body = Bodies.file("not-whitelisted.json").replace("203.0.113.9", address);
+
+    assertThat(of(Operation.SEND, 401, body))
+        .isEqualTo(
+            new Diagnosis(
+                Cause.ADDRESS_OF_ITS_PROXY, Cause.ADDRESS_OF_ITS_PROXY.sentence(address)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void pageIsOfSomethingInFrontAndNotAboutCredentials(int status) {
+    var cause = of(Operation.SEND, status, Bodies.file("gateway-error.html")).cause();
+
+    assertThat(cause).isEqualTo(Cause.IN_FRONT);
+    assertThat(cause.isAuthentication()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "<html>", "{\"message\": \"Not Found.\"}"})
+  void answerThatNamesNoRowIsOfAMissingRoute(String body) {
+    assertThat(of(Operation.HISTORY, 404, body).cause()).isEqualTo(Cause.NO_ROUTE);
+  }
+
   @Test
   void addressThatIsNotQuotedIsTheServicesOwn() {
     assertThat(problem(403, Bodies.error("ip_not_allowed")))
@@ -84,7 +126,7 @@ class DiagnosisTest {
 
   @Test
   void wordsThatAreNotOfOurTableAreNotRepeated() {
-    assertThat(problem(422, Bodies.error("template_of_6281234567890_inactive")))
+    assertThat(problem(403, Bodies.error("template_of_6281234567890_inactive")))
         .contains("(inactive, template)")
         .doesNotContain("628");
   }
@@ -95,7 +137,7 @@ class DiagnosisTest {
       var body = Bodies.error(remark).getBytes(UTF_8);
       var answer = new Reply.Answer(422, new HttpHeaders(), body);
 
-      assertThat(Verdict.of(Operation.VERIFY, answer, CLOCK).diagnosis()).as(remark).isNull();
+      assertThat(CLASSIFIER.classify(Operation.VERIFY, answer).diagnosis()).as(remark).isNull();
     }
   }
 

@@ -32,7 +32,7 @@ class GuardTest extends SpektifTest {
       var guarded = context.getBean(OtpProvider.class);
       spektif.answersEverything(aResponse().withStatus(503));
       for (int i = 0; i < 4; i++) {
-        assertThat(guarded.send(DESTINATION, SENDER)).isEqualTo(new Unknown());
+        assertThat(guarded.send(DESTINATION, SENDER)).isEqualTo(Unknown.LOST);
       }
 
       assertThat(guarded.send(DESTINATION, SENDER)).isEqualTo(new Unreachable(ofSeconds(15)));

@@ -43,10 +43,12 @@ class HealthTest extends ProbedTest {
 
   @Test
   void addressOfVersionSixIsNamed() {
-    spektif.answers("send", 200, Bodies.file("not-whitelisted.json").replace("203.0.113.9", "::1"));
+    spektif.answers(
+        "send", 200, Bodies.file("not-whitelisted.json").replace("203.0.113.9", "2001:4860::9"));
     calls.send(DESTINATION, SENDER);
 
-    assertThat(problem()).isEqualTo("address ::1 is not whitelisted: add it in the dashboard");
+    assertThat(problem())
+        .isEqualTo("address 2001:4860::9 is not whitelisted: add it in the dashboard");
   }
 
   @Test
@@ -59,7 +61,7 @@ class HealthTest extends ProbedTest {
 
   @Test
   void wordsOfTheRemarkTellWhatToLookAt() {
-    spektif.answers("send", 422, Bodies.error("template_of_6281234567890_inactive"));
+    spektif.answers("send", 403, Bodies.error("template_of_6281234567890_inactive"));
     calls.send(DESTINATION, SENDER);
 
     assertThat(problem())
@@ -83,7 +85,7 @@ class HealthTest extends ProbedTest {
 
   @Test
   void everyTroubleIsTold() {
-    spektif.answers("send", 422, Bodies.error("plan_expired"));
+    spektif.answers("send", 403, Bodies.error("plan_expired"));
     spektif.answers("verify", 401, Bodies.file("not-whitelisted.json"));
     calls.send(DESTINATION, SENDER);
     calls.verify(REFERENCE, CODE);

@@ -80,7 +80,7 @@ class ProbeTest extends ProbedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 204, 400, 404, 500, 503})
+  @ValueSource(ints = {200, 204, 400, 500, 503})
   void answerThatIsNoHistoryChangesNothing(int status) {
     spektif.answersEverything(
         aResponse()
@@ -112,7 +112,7 @@ class ProbeTest extends ProbedTest {
   void planTemplateAndSenderAreNotProbed() {
     knowsUs();
     look();
-    spektif.answers("send", 422, Bodies.error("template_not_approved"));
+    spektif.answers("send", 403, Bodies.error("template_not_approved"));
     calls.send(DESTINATION, SENDER);
 
     pass(ofMinutes(2));

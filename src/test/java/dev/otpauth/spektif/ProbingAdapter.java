@@ -33,7 +33,10 @@ final class ProbingAdapter {
       RateLimiterRegistry limiters) {
     var properties = shared.getBean(SpektifProperties.class);
     var api = shared.getBean(SpektifApi.class);
-    var line = shared.getBean(SpektifLine.class);
+    var exchange =
+        new ClassifiedExchange(
+            shared.getBean(SpektifLine.class),
+            new ResponseClassifier(shared.getBean(FaultTable.class), clock));
     var registry = CircuitBreakerRegistry.of(circuits);
     breaker = registry.circuitBreaker(Guard.INSTANCE);
     var circuit = new Circuit(registry, clock);
@@ -41,7 +44,7 @@ final class ProbingAdapter {
     var trip = new Trip(probing, meters);
     var pace = new ProbePace(probing, () -> 0.5);
     var findings = new ProbeFindings(trouble, trip, circuit, pace, meters);
-    var probe = new Probe(api, line, findings, clock);
+    var probe = new Probe(api, exchange, findings);
     var guard =
         new Guard(
             shared.getBean(RetryRegistry.class),
@@ -50,10 +53,13 @@ final class ProbingAdapter {
             shared.getBean(BulkheadRegistry.class),
             clock);
     var gate = new AccountGate(guard, trip, probe, pace, clock);
-    var record = new CallRecord(meters, trouble);
+    var record = new CallRecord(meters, trouble, new UnplacedAnswers(meters));
     calls =
         new SpektifOtpProvider(
-            api, new ProviderCalls(line, gate, record, properties, clock), properties);
+            api,
+            new ProviderCalls(
+                exchange, gate, record, properties, new RouteCheck(probe, findings, clock)),
+            properties);
     health = new SpektifHealthIndicator(circuit, trouble, trip, findings);
     rounds =
         new ProbeRounds(

@@ -52,13 +52,13 @@ class QueryTest extends SpektifTest {
   void statusOfSomethingElseIsUnknown(String said, String instead) {
     spektif.answers("status", 200, Bodies.file("status-200.json").replace(said, instead));
 
-    assertThat(provider.status(REFERENCE)).isEqualTo(new Unknown());
+    assertThat(provider.status(REFERENCE)).isEqualTo(Unknown.ANSWERED);
     assertThat(spektif.requests()).hasSize(1);
   }
 
   @Test
   void statusOfLostReferenceIsRefused() {
-    spektif.answers("status", 404, Bodies.error("not_found"));
+    spektif.answers("status", 200, Bodies.error("not_found"));
 
     assertThat(provider.status(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
     assertThat(spektif.requests()).hasSize(1);
@@ -106,11 +106,32 @@ class QueryTest extends SpektifTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 400, 404})
+  @ValueSource(strings = {"exception", "something_new"})
+  void unexplainedErrorOfQueryIsTriedAgain(String remark) {
+    spektif.answersInTurn(
+        "status",
+        aResponse().withBody(Bodies.error(remark)),
+        aResponse().withBody(Bodies.file("status-200.json")));
+
+    assertThat(provider.status(REFERENCE)).isInstanceOf(StatusResult.Found.class);
+    assertThat(spektif.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exception", "something_new"})
+  void lastingUnexplainedErrorOfQueryIsUnreachable(String remark) {
+    spektif.answers("history", 200, Bodies.error(remark));
+
+    assertThat(provider.history(FIRST_PAGE)).isEqualTo(new Unreachable(ofSeconds(2)));
+    assertThat(spektif.requests()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400, 405})
   void unreadableAnswerOfQueryIsUnknown(int status) {
     spektif.answers("history", status, Bodies.file("gateway-error.html"));
 
-    assertThat(provider.history(FIRST_PAGE)).isEqualTo(new Unknown());
+    assertThat(provider.history(FIRST_PAGE)).isEqualTo(Unknown.ANSWERED);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -238,7 +259,7 @@ class QueryTest extends SpektifTest {
         200,
         "{\"status\":\"success\",\"remark\":\"otp_history\",\"data\":" + data + "}");
 
-    assertThat(provider.history(FIRST_PAGE)).isEqualTo(new Unknown());
+    assertThat(provider.history(FIRST_PAGE)).isEqualTo(Unknown.ANSWERED);
     assertThat(spektif.requests()).hasSize(1);
   }
 }

@@ -9,6 +9,7 @@ import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,7 @@ class SendTest extends SpektifTest {
         200,
         Bodies.file("send-200.json").replace("\"" + SpektifStub.REFERENCE + "\"", reference));
 
-    assertThat(send()).isEqualTo(new Unknown());
+    assertThat(send()).isEqualTo(Unknown.ANSWERED);
   }
 
   @ParameterizedTest
@@ -97,11 +98,11 @@ class SendTest extends SpektifTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"otp_resent\"", "\"ok\"", "null", "7"})
-  void successOfSomethingElseIsUnknown(String remark) {
+  @CsvSource({"\"otp_resent\", true", "\"ok\", true", "null, false", "7, false"})
+  void successOfSomethingElseIsUnknown(String remark, boolean answered) {
     spektif.answers("send", 200, Bodies.file("send-200.json").replace("\"otp_sent\"", remark));
 
-    assertThat(send()).isEqualTo(new Unknown());
+    assertThat(send()).isEqualTo(new Unknown(answered));
   }
 
   @ParameterizedTest
@@ -118,33 +119,107 @@ class SendTest extends SpektifTest {
   void successThatTheHttpStatusDeniesIsUnknown(int status) {
     spektif.answers("send", status, Bodies.file("send-200.json"));
 
-    assertThat(send()).isEqualTo(new Unknown());
+    assertThat(send()).isEqualTo(new Unknown(status < 500));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "200, invalid_mobile_number, DESTINATION",
-    "422, Contact Blocked, DESTINATION",
-    "400, template_not_approved, ACCOUNT",
-    "200, insufficient_balance, ACCOUNT",
-    "422, from_number_not_found, ACCOUNT",
+    "200, subscription_required, ACCOUNT",
+    "200, not_available, ACCOUNT",
+    "200, user_error, ACCOUNT",
+    "403, restricted, ACCOUNT",
     "402, whatever, ACCOUNT",
     "200, unauthorized, ACCOUNT",
-    "400, something_new, OTHER",
-    "404, not_found, OTHER"
+    "400, client_secret_required, ACCOUNT",
+    "404, not_found, ACCOUNT",
+    "200, not_found, OTHER",
+    "200, validation_error, OTHER",
+    "422, Validation_Error, OTHER"
   })
-  void explainedErrorIsRefused(int status, String remark, Refused.Cause cause) {
+  void errorThatIsKnownToComeBeforeAnythingIsDoneIsRefused(
+      int status, String remark, Refused.Cause cause) {
     spektif.answers("send", status, Bodies.error(remark));
 
     assertThat(send()).isEqualTo(new Refused(cause));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 403})
-  void credentialsAreRefusedWhateverTheBody(int status) {
+  @CsvSource({
+    "200, exception",
+    "400, Exception",
+    "500, exception",
+    "503, EXCEPTION",
+    "200, something_new",
+    "422, template_not_approved",
+    "200, insufficient_balance",
+    "400, invalid_mobile_number",
+    "404, otp_not_configured",
+    "200, invalid_code",
+    "409, expired"
+  })
+  void everyOtherErrorLeavesOpenWhetherACodeWasSent(int status, String remark) {
+    spektif.answers("send", status, Bodies.error(remark));
+
+    assertThat(send()).isEqualTo(Unknown.ANSWERED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://crm.example/maintenance",
+    "https://crm.example/id/maintenance/?from=api#x",
+    "/maintenance"
+  })
+  void redirectToTheMaintenancePageSendsNothing(String location) {
+    spektif.answers(
+        "send",
+        aResponse()
+            .withStatus(302)
+            .withHeader("Location", location)
+            .withHeader("Retry-After", "300")
+            .withBody("<html>We will be back.</html>"));
+
+    assertThat(send()).isEqualTo(new Unreachable(ofSeconds(300)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 403, 503})
+  void maintenanceModeSendsNothing(int status) {
+    spektif.answers("send", status, Bodies.error("maintenance_mode"));
+
+    assertThat(send()).isEqualTo(new Unreachable(ofSeconds(60)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422})
+  void laravelsValidationSendsNothing(int status) {
+    spektif.answers(
+        "send",
+        status,
+        """
+        {"message": "The mobile field is required.", "errors": {"mobile": ["Required."]}}
+        """);
+
+    assertThat(send()).isEqualTo(new Refused(Refused.Cause.OTHER));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"413, OTHER", "419, ACCOUNT", "404, ACCOUNT", "401, ACCOUNT", "403, ACCOUNT"})
+  void pageOfAWebServerThatCameBeforePhpSendsNothing(int status, Refused.Cause cause) {
     spektif.answers("send", status, Bodies.file("gateway-error.html"));
 
-    assertThat(send()).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+    assertThat(send()).isEqualTo(new Refused(cause));
+  }
+
+  @Test
+  void pageThatThrottlesSendsNothing() {
+    spektif.answers(
+        "send",
+        aResponse()
+            .withStatus(429)
+            .withHeader("Retry-After", "17")
+            .withBody(Bodies.file("gateway-error.html")));
+
+    assertThat(send()).isEqualTo(new Throttled(ofSeconds(17)));
   }
 
   @ParameterizedTest
@@ -158,11 +233,14 @@ class SendTest extends SpektifTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 201, 204, 400, 404, 408, 422, 500, 502, 503, 504})
+  @ValueSource(
+      ints = {
+        200, 201, 204, 400, 405, 408, 422, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526
+      })
   void unreadableAnswerIsUnknownAndNotRepeated(int status) {
     spektif.answers("send", status, status == 204 ? "" : Bodies.file("gateway-error.html"));
 
-    assertThat(send()).isEqualTo(new Unknown());
+    assertThat(send()).isEqualTo(Unknown.LOST);
   }
 
   @Test
@@ -185,7 +263,7 @@ class SendTest extends SpektifTest {
 
   @Test
   void lostReferenceOfResendIsRefused() {
-    spektif.answers("resend", 404, Bodies.error("not_found"));
+    spektif.answers("resend", 200, Bodies.error("not_found"));
 
     assertThat(provider.resend(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
     assertThat(spektif.requests()).hasSize(1);

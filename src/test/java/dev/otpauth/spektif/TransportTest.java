@@ -23,7 +23,7 @@ class TransportTest extends SpektifTest {
   void readTimeoutOnSendIsNotRepeated() {
     spektif.answersEverything(aResponse().withFixedDelay(4_000));
 
-    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Unknown());
+    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -31,7 +31,7 @@ class TransportTest extends SpektifTest {
   void readTimeoutOnVerifyIsNotRepeated() {
     spektif.answersEverything(aResponse().withFixedDelay(4_000));
 
-    assertThat(provider.verify(REFERENCE, CODE)).isEqualTo(new Unknown());
+    assertThat(provider.verify(REFERENCE, CODE)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -51,7 +51,7 @@ class TransportTest extends SpektifTest {
   void brokenAnswerOfSendIsUnknownAndNotRepeated(Fault fault) {
     spektif.fails(fault);
 
-    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Unknown());
+    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -60,7 +60,7 @@ class TransportTest extends SpektifTest {
   void brokenAnswerOfResendIsUnknownAndNotRepeated(Fault fault) {
     spektif.fails(fault);
 
-    assertThat(provider.resend(REFERENCE)).isEqualTo(new Unknown());
+    assertThat(provider.resend(REFERENCE)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -69,7 +69,7 @@ class TransportTest extends SpektifTest {
   void brokenAnswerOfVerifyIsUnknownAndNotRepeated(Fault fault) {
     spektif.fails(fault);
 
-    assertThat(provider.verify(REFERENCE, CODE)).isEqualTo(new Unknown());
+    assertThat(provider.verify(REFERENCE, CODE)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -87,7 +87,7 @@ class TransportTest extends SpektifTest {
     spektif.answers(
         "send", 200, Bodies.file("send-200.json").replace("successfully", "x".repeat(65_536)));
 
-    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Unknown());
+    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -98,7 +98,7 @@ class TransportTest extends SpektifTest {
         aResponse().withBody(Bodies.file("send-200.json")).withChunkedDribbleDelay(50, 20_000));
     var before = System.nanoTime();
 
-    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Unknown());
+    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(Unknown.LOST);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(ofSeconds(4));
     assertThat(spektif.requests()).hasSize(1);
   }

@@ -38,7 +38,7 @@ class VerifyTest extends SpektifTest {
         200,
         Bodies.file("verify-200.json").replace("\"" + SpektifStub.REFERENCE + "\"", echo));
 
-    assertThat(verify()).isEqualTo(new Unknown());
+    assertThat(verify()).isEqualTo(Unknown.LOST);
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class VerifyTest extends SpektifTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404, gone_with_the_wind",
+    "200, not_found",
     "200, reference_not_found",
     "400, invalid_reference",
     "422, Unknown reference"
@@ -130,27 +130,35 @@ class VerifyTest extends SpektifTest {
   void alreadyVerifiedIsLeftToTheStatus(int status, String remark) {
     spektif.answers("verify", status, Bodies.error(remark));
 
-    assertThat(verify()).isEqualTo(new Unknown());
+    assertThat(verify()).isEqualTo(Unknown.ANSWERED);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 422, 500, 503})
+  @ValueSource(ints = {400, 405, 422, 500, 503})
   void unreadableAnswerIsUnknown(int status) {
     spektif.answers("verify", status, Bodies.file("gateway-error.html"));
 
-    assertThat(verify()).isEqualTo(new Unknown());
+    assertThat(verify()).isEqualTo(Unknown.LOST);
   }
 
   @Test
   void serverErrorIsUnknownWhateverItSays() {
     spektif.answers("verify", 500, Bodies.file("verify-invalid-code.json"));
 
-    assertThat(verify()).isEqualTo(new Unknown());
+    assertThat(verify()).isEqualTo(Unknown.LOST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exception", "moon_in_the_wrong_phase", "wrong_code"})
+  void unexplainedErrorLeavesOpenWhetherTheAttemptCounted(String remark) {
+    spektif.answers("verify", 200, Bodies.error(remark));
+
+    assertThat(verify()).isEqualTo(Unknown.ANSWERED);
   }
 
   @Test
-  void unexplainedErrorIsRefused() {
-    spektif.answers("verify", 400, Bodies.error("moon_in_the_wrong_phase"));
+  void failedValidationCountsNoAttempt() {
+    spektif.answers("verify", 200, Bodies.error("validation_error"));
 
     assertThat(verify()).isEqualTo(new Refused(Refused.Cause.OTHER));
   }

@@ -104,7 +104,7 @@ class VerificationTokenTest {
   void anInterruptedConfirmAnswersTheSameTokenWheneverItIsAskedAgain() throws Exception {
     var id = callers.requested();
     provider.losesAnswer(Call.VERIFY);
-    provider.answers(Call.STATUS, new Unknown());
+    provider.answers(Call.STATUS, Unknown.LOST);
     assertThat(callers.confirm(id, RIGHT, "k")).hasStatus(504);
     var first = SignedJWT.parse(callers.token(callers.confirm(id, RIGHT, "k")));
     world.database().sql("update idempotent_call set status = null, content_type = null").update();

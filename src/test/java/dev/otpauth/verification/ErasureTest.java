@@ -78,7 +78,7 @@ class ErasureTest {
 
   @Test
   void aRequestWhoseAnswerIsLost() {
-    provider.answersAfter(Call.SEND, this::erase, new Unknown());
+    provider.answersAfter(Call.SEND, this::erase, Unknown.LOST);
     assertThat(request()).isInstanceOf(Refusal.NotFound.class);
     assertThat(provider.calls(Call.HISTORY)).isZero();
     assertNothingIsKept();
@@ -122,7 +122,7 @@ class ErasureTest {
   @Test
   void aConfirmWhoseOutcomeIsUnknown() {
     var id = started(request());
-    provider.answersAfter(Call.VERIFY, this::erase, new Unknown());
+    provider.answersAfter(Call.VERIFY, this::erase, Unknown.LOST);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotFound.class);
     assertThat(provider.calls(Call.VERIFY)).isEqualTo(1);
     assertNothingIsKept();
@@ -215,7 +215,7 @@ class ErasureTest {
   private UUID unsettledVerify() {
     var id = started(request());
     provider.losesAnswer(Call.VERIFY);
-    provider.answers(Call.STATUS, new Unknown());
+    provider.answers(Call.STATUS, Unknown.LOST);
     assertThat(confirm(id, WRONG)).isInstanceOf(Refusal.OutcomeUnknown.class);
     clock.advance(Duration.ofSeconds(1));
     return id;

@@ -83,7 +83,7 @@ class OtpVerificationsTest {
   void whileTheHistoryCannotBeAskedASendIsNotGivenUp() {
     provider.losesAnswer(Call.SEND);
     provider.answers(Call.HISTORY, new Unreachable(Duration.ofSeconds(1)));
-    provider.answers(Call.HISTORY, new Unknown());
+    provider.answers(Call.HISTORY, Unknown.LOST);
     var id = started(request()).requestId();
     clock.advance(DEADLINE.plusSeconds(1));
     assertThat(view(id).status()).isEqualTo(OtpStatus.PENDING);
@@ -238,20 +238,71 @@ class OtpVerificationsTest {
   }
 
   @Test
-  void anUnknownRefusalThatCountedIsAWrongCode() {
+  void aVerifyThatIsRefusedCostsNoAttempt() {
     var id = started(request()).requestId();
-    provider.losesAnswer(Call.VERIFY);
-    assertThat(confirm(id, WRONG)).isEqualTo(new WrongCode(id, 4));
     provider.answers(Call.VERIFY, new Refused(Refused.Cause.OTHER));
     assertThat(confirm(id, WRONG)).isInstanceOf(Refusal.ProviderError.class);
-    assertThat(view(id).remainingAttempts()).isEqualTo(4);
+    assertThat(view(id).remainingAttempts()).isEqualTo(5);
+    assertThat(provider.calls(Call.STATUS)).as("what is known is not asked for").isEqualTo(1);
+  }
+
+  @Test
+  void aVerifyThatIsDoneAndAnsweredByAnErrorIsToldByTheStatus() {
+    var right = started(request()).requestId();
+    provider.failsAfterwards(Call.VERIFY);
+    assertThat(confirm(right, RIGHT)).isInstanceOf(Verified.class);
+
+    var wrong = started(request()).requestId();
+    provider.failsAfterwards(Call.VERIFY);
+    assertThat(confirm(wrong, WRONG)).isEqualTo(new WrongCode(wrong, 4));
+    assertThat(provider.calls(Call.VERIFY)).isEqualTo(2);
+  }
+
+  @Test
+  void aVerifyThatIsBookedAMomentAfterItsErrorCountsOnce() {
+    var id = started(request()).requestId();
+    var before = provider.status(provider.messages().getFirst().reference());
+    provider.failsAfterwards(Call.VERIFY);
+    provider.answers(Call.STATUS, before);
+
+    assertThat(confirm(id, WRONG)).isEqualTo(new WrongCode(id, 4));
+    assertThat(provider.calls(Call.VERIFY)).isOne();
+    assertThat(provider.messages().getFirst().attempts()).isOne();
+  }
+
+  @Test
+  void aVerifyThatFailsBeforeItIsDoneIsTriedOnceMore() {
+    var id = started(request()).requestId();
+    provider.failsBefore(Call.VERIFY);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+    assertThat(provider.calls(Call.VERIFY)).isEqualTo(2);
+    assertThat(provider.messages().getFirst().attempts()).isOne();
+  }
+
+  @Test
+  void aResendThatIsDoneAndAnsweredByAnErrorIsFound() {
+    var id = started(request()).requestId();
+    provider.failsAfterwards(Call.RESEND);
+    assertThat(started(resend(id)).requestId()).isEqualTo(id);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
+    assertThat(provider.messages()).hasSize(2);
+  }
+
+  @Test
+  void aResendThatFailsBeforeItIsDoneIsDecidedTwoSecondsLater() {
+    var id = started(request()).requestId();
+    provider.failsBefore(Call.RESEND);
+    assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+    assertThat(provider.calls(Call.RESEND)).isOne();
   }
 
   @Test
   void aVerifyOfUnknownOutcomeIsSettledBeforeTheNextOne() {
     var id = started(request()).requestId();
     provider.losesAnswer(Call.VERIFY);
-    provider.answers(Call.STATUS, new Unknown());
+    provider.answers(Call.STATUS, Unknown.LOST);
     assertThat(confirm(id, WRONG)).isInstanceOf(Refusal.OutcomeUnknown.class);
     assertThat(confirm(id, WRONG)).isEqualTo(new WrongCode(id, 3));
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(2);

@@ -9,12 +9,14 @@ import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.HistoryResult;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class SettlementWorkerTest {
   @Test
   void aSendIsFoundOnceTheProviderCanBeAsked() {
     provider.losesAnswer(Call.SEND);
-    provider.answers(Call.HISTORY, new Unknown());
+    provider.answers(Call.HISTORY, Unknown.LOST);
     var id = request();
     worker.settleDue();
     assertThat(find(id).status()).as("not before its pause is over").isEqualTo(OtpStatus.PENDING);
@@ -53,10 +55,61 @@ class SettlementWorkerTest {
   }
 
   @Test
+  void anErrorThatLeavesOpenWhatItDidIsDecidedByTheBooksOfTwoSecondsLater() {
+    provider.failsBefore(Call.SEND);
+    var id = request();
+    assertThat(find(id).status()).as("looked at once").isEqualTo(OtpStatus.PENDING);
+    assertThat(provider.calls(Call.HISTORY)).isOne();
+    clock.advance(Duration.ofMillis(1_900));
+    worker.settleDue();
+    assertThat(find(id).status()).as("before its books are final").isEqualTo(OtpStatus.PENDING);
+    clock.advance(Duration.ofMillis(100));
+    worker.settleDue();
+    assertThat(find(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
+    assertThat(provider.calls(Call.SEND)).isOne();
+  }
+
+  @Test
+  void aCodeThatIsBookedAMomentAfterAnErrorIsFound() {
+    provider.failsAfterwards(Call.SEND);
+    provider.answers(Call.HISTORY, new HistoryResult.Page(List.of(), 1, 1, 100, 0));
+    var id = request();
+    assertThat(find(id).status()).isEqualTo(OtpStatus.PENDING);
+    clock.advance(Duration.ofSeconds(2));
+    worker.settleDue();
+    assertThat(find(id).status()).isEqualTo(OtpStatus.SENT);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(ConfirmOutcome.Verified.class);
+  }
+
+  @Test
+  void aCodeThatWentOutBeforeAnErrorIsFoundAtOnce() {
+    provider.failsAfterwards(Call.SEND);
+    var id = request();
+    assertThat(find(id).status()).isEqualTo(OtpStatus.SENT);
+    assertThat(provider.messages()).hasSize(1);
+  }
+
+  @Test
+  void booksThatCannotBeReadDecideNothing() {
+    provider.failsAfterwards(Call.SEND);
+    provider.answers(Call.HISTORY, Unknown.ANSWERED);
+    var id = request();
+    for (var round = 0; round < 3; round++) {
+      provider.answers(Call.HISTORY, new Unreachable(Duration.ofSeconds(2)));
+      clock.advance(Duration.ofSeconds(20));
+      worker.settleDue();
+      assertThat(find(id).status()).as("round %d", round).isEqualTo(OtpStatus.PENDING);
+    }
+    clock.advance(Duration.ofSeconds(20));
+    worker.settleDue();
+    assertThat(find(id).status()).isEqualTo(OtpStatus.SENT);
+  }
+
+  @Test
   void theWholeBacklogIsSettledInOneRound() {
     for (var i = 0; i < 50; i++) {
       provider.losesCall(Call.VERIFY);
-      provider.answers(Call.STATUS, new Unknown());
+      provider.answers(Call.STATUS, Unknown.LOST);
       confirm(request(new PhoneNumber("+62812345678%02d".formatted(i))), WRONG);
     }
     clock.advance(Duration.ofSeconds(1));
@@ -113,10 +166,10 @@ class SettlementWorkerTest {
   void oneThatFailsStaysDueAndDoesNotStopTheOthers() {
     var failing = request();
     provider.losesCall(Call.VERIFY);
-    provider.answers(Call.STATUS, new Unknown());
+    provider.answers(Call.STATUS, Unknown.LOST);
     confirm(failing, WRONG);
     provider.losesAnswer(Call.SEND);
-    provider.answers(Call.HISTORY, new Unknown());
+    provider.answers(Call.HISTORY, Unknown.LOST);
     var other = request();
     provider.meanwhile(
         Call.STATUS,

@@ -183,7 +183,7 @@ class IdempotencyTest {
   @Test
   void afterPendingTheKeyTellsWhatHasBecomeOfIt() {
     provider.losesAnswer(Call.SEND);
-    provider.answers(Call.HISTORY, new Unknown());
+    provider.answers(Call.HISTORY, Unknown.LOST);
     var pending = call("request", "k", REQUEST);
     assertThat(pending).hasStatus(202).bodyJson().extractingPath("$.status").isEqualTo("pending");
     var since = call("request", "k", REQUEST);
@@ -198,7 +198,7 @@ class IdempotencyTest {
     for (var code : List.of(WRONG, RIGHT)) {
       var id = callers.id(call("request", null, REQUEST));
       provider.losesAnswer(Call.VERIFY);
-      provider.answers(Call.STATUS, new Unknown());
+      provider.answers(Call.STATUS, Unknown.LOST);
       assertThat(call("confirm", "k" + code, Callers.confirmation(id, code))).hasStatus(504);
       assertThat(call("confirm", "k" + code, Callers.confirmation(id, code)))
           .hasStatus(code.equals(RIGHT) ? 200 : 422);
@@ -210,7 +210,7 @@ class IdempotencyTest {
   void anUnknownConfirmThatWasNotProcessedIsMadeByTheRepeat() {
     var id = callers.id(call("request", null, REQUEST));
     provider.losesCall(Call.VERIFY);
-    provider.answers(Call.STATUS, new Unknown());
+    provider.answers(Call.STATUS, Unknown.LOST);
     assertThat(call("confirm", "k", Callers.confirmation(id, RIGHT))).hasStatus(504);
     assertThat(call("confirm", "k", Callers.confirmation(id, RIGHT))).hasStatus(200);
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
@@ -221,7 +221,7 @@ class IdempotencyTest {
     var id = callers.id(call("request", null, REQUEST));
     var body = "{\"request_id\":\"%s\"}".formatted(id);
     provider.losesAnswer(Call.RESEND);
-    provider.answers(Call.HISTORY, new Unknown());
+    provider.answers(Call.HISTORY, Unknown.LOST);
     assertThat(call("resend", "k", body)).hasStatus(504);
     var since = call("resend", "k", body);
     assertThat(since).hasStatus(202);

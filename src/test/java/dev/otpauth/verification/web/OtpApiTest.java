@@ -348,7 +348,7 @@ class OtpApiTest {
   void aResendWithoutAnAnswerIsUnknownAndAskingAgainIsSafe() {
     var id = id(request(MOBILE));
     provider.losesAnswer(Call.RESEND);
-    provider.answers(Call.HISTORY, new Unknown());
+    provider.answers(Call.HISTORY, Unknown.LOST);
     assertProblem(resend(id), 504, "outcome_unknown").contains("retry_after");
     assertThat(confirm(id, RIGHT)).hasStatus(200);
     assertThat(provider.messages()).hasSize(2);
@@ -358,7 +358,7 @@ class OtpApiTest {
   void aConfirmWithoutAnAnswerIsUnknownAndLosesNoAttempt() {
     var id = id(request(MOBILE));
     provider.losesCall(Call.VERIFY);
-    provider.answers(Call.STATUS, new Unknown());
+    provider.answers(Call.STATUS, Unknown.LOST);
     assertProblem(confirm(id, RIGHT), 504, "outcome_unknown").contains("retry_after");
     assertThat(confirm(id, RIGHT)).hasStatus(200);
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
@@ -448,7 +448,7 @@ class OtpApiTest {
     assertProblem(post("support", "history", "{}"), 503, "provider_unavailable");
     provider.answers(Call.HISTORY, new Refused(Refused.Cause.ACCOUNT));
     assertProblem(post("support", "history", "{}"), 503, "provider_unavailable");
-    provider.answers(Call.HISTORY, new Unknown());
+    provider.answers(Call.HISTORY, Unknown.LOST);
     assertProblem(post("support", "history", "{}"), 502, "provider_error");
   }
 

@@ -1,0 +1,46 @@
+package dev.otpauth.spektif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.VerifyResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HTTP 404 is of a missing reference only where the provider's routes are seen to be there. */
+class RouteCheckTest extends ProbedTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"remark\":\"not_found\",\"status\":\"error\"}", "<html>404</html>", ""})
+  void missingRouteIsAFaultOfOurConfigurationAndCostsNoCode(String body) {
+    spektif.answers("verify", 404, body);
+    spektif.answers("history", 404, body);
+
+    assertThat(calls.verify(REFERENCE, CODE)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+    assertThat(String.valueOf(down().get("problem"))).contains("check spektif.base-url");
+  }
+
+  @Test
+  void missingReferenceIsLostWhereTheRoutesAreThere() {
+    knowsUs();
+    spektif.answers("verify", 404, Bodies.error("not_found"));
+    spektif.answers("resend", 404, Bodies.error("not_found"));
+    spektif.answers("status", 404, Bodies.error("not_found"));
+
+    assertThat(calls.verify(REFERENCE, CODE)).isEqualTo(new VerifyResult.Expired());
+    assertThat(calls.resend(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
+    assertThat(calls.status(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
+    assertThat(spektif.asked("history")).as("one probe tells for all").isOne();
+    assertUp();
+  }
+
+  @Test
+  void missingRouteOfASendIsNotProbed() {
+    spektif.answers("send", 404, Bodies.error("not_found"));
+
+    assertThat(calls.send(DESTINATION, SENDER)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+    assertThat(spektif.asked("history")).isZero();
+  }
+}
