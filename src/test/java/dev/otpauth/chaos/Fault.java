@@ -16,7 +16,14 @@ enum Fault {
   HTTP_500,
   HTTP_502,
   HTTP_503,
+  /** What the provider's platform answers whatever went wrong in it. */
+  EXCEPTION,
   SILENCE;
+
+  /** Whether the provider answers all the same, without saying what it did. */
+  boolean isAnswered() {
+    return this == EXCEPTION;
+  }
 
   /** Nothing is done. */
   Behaviour beforeProcessing() {
@@ -39,6 +46,7 @@ enum Fault {
       case HTTP_500 -> wire.answer(Reply.html(500));
       case HTTP_502 -> wire.answer(Reply.html(502));
       case HTTP_503 -> wire.answer(Reply.error(503, "service_unavailable", null));
+      case EXCEPTION -> wire.answer(Reply.error(200, "exception", null));
       case SILENCE -> wire.awaitHangUp();
     }
   }

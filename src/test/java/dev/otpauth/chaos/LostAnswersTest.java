@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Each way an answer can be lost, before and after the provider did what it was asked. */
+/**
+ * Each way an answer can be lost, or say nothing, before and after the provider did what it was
+ * asked.
+ */
 @Order(1)
 @Chaos(Cast.HASTY)
 class LostAnswersTest {
@@ -24,7 +27,7 @@ class LostAnswersTest {
   @Execution(ExecutionMode.CONCURRENT)
   void aLostSendIsNeverRepeated(Stage stage) {
     var trials = Trial.all(Operation.SEND);
-    play(stage, "send: answer lost", trials, trial -> sends(stage, trial));
+    play(stage, "send", trials, trial -> sends(stage, trial));
   }
 
   private static List<Answer> sends(Stage stage, Trial trial) throws Exception {
@@ -39,7 +42,7 @@ class LostAnswersTest {
   @Execution(ExecutionMode.CONCURRENT)
   void aLostResendIsNeverRepeated(Stage stage) {
     var trials = Trial.all(Operation.RESEND);
-    play(stage, "resend: answer lost", trials, trial -> resends(stage, trial));
+    play(stage, "resend", trials, trial -> resends(stage, trial));
   }
 
   private static List<Answer> resends(Stage stage, Trial trial) throws Exception {
@@ -79,7 +82,7 @@ class LostAnswersTest {
     var trials = Trial.all(Operation.VERIFY);
     play(
         stage,
-        "verify of the right code: answer lost",
+        "verify of the right code",
         trials,
         trial -> {
           var id = trial.subject().begin(stage.first().login());
@@ -103,7 +106,7 @@ class LostAnswersTest {
     var trials = Trial.all(Operation.VERIFY).stream().filter(it -> !it.isLate()).toList();
     play(
         stage,
-        "verify of a wrong code: answer lost",
+        "verify of a wrong code",
         trials,
         trial -> {
           var phone = trial.subject().phone();
@@ -122,15 +125,21 @@ class LostAnswersTest {
         });
   }
 
-  private static void play(Stage stage, String scenario, List<Trial> trials, Trial.Play play) {
+  private static void play(Stage stage, String deed, List<Trial> trials, Trial.Play play) {
     var calls = new ArrayList<Callable<List<Answer>>>();
     trials.forEach(trial -> calls.add(() -> play.play(trial)));
     var seen = Patience.together(calls);
     for (var before : List.of(true, false)) {
-      var chosen = trials.stream().filter(it -> it.isBefore() == before).toList();
-      var answers = chosen.stream().flatMap(it -> seen.get(trials.indexOf(it)).stream());
-      var when = before ? "before the provider acts" : "after the provider acted";
-      note(stage, scenario + " " + when, chosen, answers);
+      for (var answered : List.of(true, false)) {
+        var chosen =
+            trials.stream()
+                .filter(it -> it.isBefore() == before && it.isAnswered() == answered)
+                .toList();
+        var answers = chosen.stream().flatMap(it -> seen.get(trials.indexOf(it)).stream());
+        var what = answered ? ": answered `exception`" : ": answer lost";
+        var when = before ? " before the provider acts" : " after the provider acted";
+        note(stage, deed + what + when, chosen, answers);
+      }
     }
   }
 

@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The provider answers 503 to everything. */
+/** The provider answers everything by an error. */
 @Order(7)
 @Chaos(Cast.PATIENT)
 @Isolated("its load, or what it does to the provider, would be felt elsewhere")
 class ProviderOutageTest {
 
   private static final int CONFIRMS = 40;
+  private static final int REQUESTS = 60;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @Test
@@ -53,6 +54,27 @@ class ProviderOutageTest {
     assertThat(last.words()).isEqualTo("200 verified");
     assertThat(stage.provider.books.attemptsOf(it.phone())).isOne();
     assertThat(it.row(stage.store).attempts()).isOne();
+    assertCircuitsClose(stage);
+  }
+
+  /** Told as the provider's platform tells a lost database: HTTP 200, {@code exception}. */
+  @Test
+  void anOutageThatIsToldAsExceptionsOpensTheCircuit(Stage stage) throws IOException {
+    var cases = new ArrayList<Case>();
+    var seen = new ArrayList<Answer>();
+    stage.provider.usually(Behaviour.refusing(Reply.error(200, "exception", null)));
+    for (var i = 0; i < REQUESTS; i++) {
+      cases.add(Case.of("exception " + i));
+      seen.add(Contract.check(cases.getLast().request(stage.first().login())));
+    }
+    stage.provider.usually(Behaviour.ordinary());
+
+    assertThat(seen).allMatch(it -> it.is(202, "pending") || it.status() == 503);
+    assertThat(seen.getLast().status()).isEqualTo(503);
+    for (var it : cases) {
+      Await.until(it + " is settled", LIMIT, () -> it.row(stage.store), Store.Row::settled);
+    }
+    stage.note("every call answered `exception` over 60 requests", cases, seen.stream());
     assertCircuitsClose(stage);
   }
 

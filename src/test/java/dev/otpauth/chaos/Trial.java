@@ -10,6 +10,7 @@ import java.util.Locale;
 /**
  * One operation with one thing that goes wrong.
  *
+ * @param isAnswered whether the provider answers, by an error that does not say what it did
  * @param isBefore whether it goes wrong before the provider acts
  * @param isDone whether the provider does, in the end, what it was asked
  * @param isLate whether it does so only after we gave up
@@ -18,6 +19,7 @@ record Trial(
     Operation operation,
     Case subject,
     Behaviour behaviour,
+    boolean isAnswered,
     boolean isBefore,
     boolean isDone,
     boolean isLate) {
@@ -28,12 +30,13 @@ record Trial(
     var trials = new ArrayList<Trial>();
     for (var fault : Fault.values()) {
       var name = fault.name().toLowerCase(Locale.ROOT);
-      trials.add(of(operation, name, fault.beforeProcessing(), true, false, false));
-      trials.add(of(operation, name, fault.afterProcessing(), false, true, false));
+      var isAnswered = fault.isAnswered();
+      trials.add(of(operation, name, fault.beforeProcessing(), isAnswered, true, false, false));
+      trials.add(of(operation, name, fault.afterProcessing(), isAnswered, false, true, false));
     }
-    trials.add(of(operation, "slow", Behaviour.slow(SLOW), true, true, false));
-    trials.add(of(operation, "slow", Behaviour.slowToAnswer(SLOW), false, true, false));
-    trials.add(of(operation, "late", Behaviour.late(), true, true, true));
+    trials.add(of(operation, "slow", Behaviour.slow(SLOW), false, true, true, false));
+    trials.add(of(operation, "slow", Behaviour.slowToAnswer(SLOW), false, false, true, false));
+    trials.add(of(operation, "late", Behaviour.late(), false, true, true, true));
     return trials;
   }
 
@@ -41,11 +44,12 @@ record Trial(
       Operation operation,
       String fault,
       Behaviour behaviour,
+      boolean isAnswered,
       boolean isBefore,
       boolean isDone,
       boolean isLate) {
     var name = "%s, %s %s processing".formatted(operation, fault, isBefore ? "before" : "after");
-    return new Trial(operation, Case.of(name), behaviour, isBefore, isDone, isLate);
+    return new Trial(operation, Case.of(name), behaviour, isAnswered, isBefore, isDone, isLate);
   }
 
   /** Ours and the provider's are the same, and hold what they must. */
