@@ -178,7 +178,7 @@ class SendTest extends SpektifTest {
             .withHeader("Retry-After", "300")
             .withBody("<html>We will be back.</html>"));
 
-    assertThat(send()).isEqualTo(new Unreachable(ofSeconds(300)));
+    assertThat(send()).isEqualTo(new Unreachable(Duration.ofMinutes(5)));
   }
 
   @ParameterizedTest
