@@ -1,7 +1,6 @@
 package dev.otpauth.spektif;
 
 import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
@@ -17,7 +16,6 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.support.WebClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import reactor.core.publisher.Mono;
-import reactor.netty.resources.ConnectionProvider;
 
 /** Puts the provider's client together. */
 @Configuration(proxyBeanMethods = false)
@@ -26,22 +24,11 @@ class SpektifConfiguration {
 
   private static final int BODY_LIMIT = 64 * 1024;
 
-  /** As many connections as calls in flight, and the probe's, so that no call waits for one. */
-  @Bean(destroyMethod = "dispose")
-  ConnectionProvider spektifConnections(SpektifProperties properties, BulkheadRegistry bulkheads) {
-    var calls = bulkheads.bulkhead(Guard.INSTANCE).getBulkheadConfig().getMaxConcurrentCalls();
-    return SpektifHttp.connections(calls + 1, properties.connectTimeout());
-  }
-
   @Bean
-  SpektifApi spektifApi(
-      WebClient.Builder builder,
-      ConnectionProvider spektifConnections,
-      SpektifProperties properties) {
+  SpektifApi spektifApi(WebClient.Builder builder, SpektifProperties properties) {
     var client =
         builder
-            .clientConnector(
-                new ReactorClientHttpConnector(SpektifHttp.client(spektifConnections, properties)))
+            .clientConnector(new ReactorClientHttpConnector(SpektifHttp.client(properties)))
             .baseUrl(properties.baseUrl())
             .defaultHeader("client-id", properties.clientId())
             .defaultHeader("client-secret", properties.clientSecret())
