@@ -1,12 +1,10 @@
 package dev.otpauth.spektif;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
-import reactor.core.publisher.Mono;
 
 /**
  * Asks the provider for one entry of its history, to learn whether it is there and knows us.
@@ -18,16 +16,14 @@ final class Probe {
   private static final MultiValueMap<String, String> ONE_ENTRY = oneEntry();
 
   private final SpektifApi api;
-  private final SpektifLine line;
+  private final Exchanges exchanges;
   private final ProbeFindings findings;
-  private final Clock clock;
   private final Semaphore oneAtATime = new Semaphore(1);
 
-  Probe(SpektifApi api, SpektifLine line, ProbeFindings findings, Clock clock) {
+  Probe(SpektifApi api, Exchanges exchanges, ProbeFindings findings) {
     this.api = api;
-    this.line = line;
+    this.exchanges = exchanges;
     this.findings = findings;
-    this.clock = clock;
   }
 
   /** Probes, unless that is being done already. */
@@ -36,8 +32,7 @@ final class Probe {
       return;
     }
     try {
-      var reply = line.exchange(Mono.defer(() -> api.history(ONE_ENTRY)), limit);
-      findings.take(Verdict.of(Operation.HISTORY, reply, clock));
+      findings.take(exchanges.make(Operation.HISTORY, () -> api.history(ONE_ENTRY), limit));
     } finally {
       oneAtATime.release();
     }

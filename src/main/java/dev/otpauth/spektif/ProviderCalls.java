@@ -1,6 +1,5 @@
 package dev.otpauth.spektif;
 
-import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
@@ -11,23 +10,17 @@ import reactor.core.publisher.Mono;
 @Component
 final class ProviderCalls {
 
-  private final SpektifLine line;
+  private final Exchanges exchanges;
   private final AccountGate gate;
   private final CallRecord calls;
   private final SpektifProperties properties;
-  private final Clock clock;
 
   ProviderCalls(
-      SpektifLine line,
-      AccountGate gate,
-      CallRecord calls,
-      SpektifProperties properties,
-      Clock clock) {
-    this.line = line;
+      Exchanges exchanges, AccountGate gate, CallRecord calls, SpektifProperties properties) {
+    this.exchanges = exchanges;
     this.gate = gate;
     this.calls = calls;
     this.properties = properties;
-    this.clock = clock;
   }
 
   /**
@@ -44,9 +37,7 @@ final class ProviderCalls {
     var started = calls.start();
     var verdict =
         gate.run(
-            operation,
-            properties.tryTimeout(),
-            left -> Verdict.of(operation, line.exchange(Mono.defer(request), left), clock));
+            operation, properties.tryTimeout(), left -> exchanges.make(operation, request, left));
     var reading = reader.apply(verdict);
     calls.finish(started, asked, verdict, reading.meaning());
     return reading.result();

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -22,7 +23,8 @@ import reactor.core.publisher.Mono;
 @EnableConfigurationProperties(SpektifProperties.class)
 class SpektifConfiguration {
 
-  private static final int BODY_LIMIT = 64 * 1024;
+  /** The most that is read of a body, and that comes out of a compressed one; in bytes. */
+  static final int BODY_LIMIT = 64 * 1024;
 
   @Bean
   SpektifApi spektifApi(WebClient.Builder builder, SpektifProperties properties) {
@@ -32,6 +34,8 @@ class SpektifConfiguration {
             .baseUrl(properties.baseUrl())
             .defaultHeader("client-id", properties.clientId())
             .defaultHeader("client-secret", properties.clientSecret())
+            // What is compressed all the same is read, too.
+            .defaultHeader(HttpHeaders.ACCEPT_ENCODING, "identity")
             .codecs(it -> it.defaultCodecs().maxInMemorySize(BODY_LIMIT))
             .observationConvention(new TemplateOnlyConvention())
             .filter(new QuietExchange(BODY_LIMIT))

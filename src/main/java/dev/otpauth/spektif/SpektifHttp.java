@@ -32,15 +32,18 @@ final class SpektifHttp {
             .compress(false)
             // Reactor Netty would repeat a request, POST included, on a connection that broke.
             .disableRetry(true)
-            .doOnChannelInit((_, channel, _) -> oneAnswer(channel));
+            .doOnChannelInit((_, channel, _) -> guard(channel));
     return properties
         .egressProxy()
         .map(proxy -> client.proxy(spec -> through(spec, proxy, properties.connectTimeout())))
         .orElseGet(() -> client.resolver(it -> it.queryTimeout(properties.connectTimeout())));
   }
 
-  private static void oneAnswer(Channel channel) {
-    channel.pipeline().addAfter(NettyPipeline.HttpCodec, "spektif.oneAnswer", new OneAnswer());
+  private static void guard(Channel channel) {
+    channel
+        .pipeline()
+        .addBefore(NettyPipeline.HttpCodec, "spektif.tlsAlert", new TlsAlert())
+        .addAfter(NettyPipeline.HttpCodec, "spektif.oneAnswer", new OneAnswer());
   }
 
   private static void through(ProxyProvider.TypeSpec spec, URI proxy, Duration connectTimeout) {

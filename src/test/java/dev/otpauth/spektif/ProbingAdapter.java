@@ -33,7 +33,8 @@ final class ProbingAdapter {
       RateLimiterRegistry limiters) {
     var properties = shared.getBean(SpektifProperties.class);
     var api = shared.getBean(SpektifApi.class);
-    var line = shared.getBean(SpektifLine.class);
+    var outages = new Outages(meters);
+    var exchanges = new Exchanges(shared.getBean(SpektifLine.class), outages, clock);
     var registry = CircuitBreakerRegistry.of(circuits);
     breaker = registry.circuitBreaker(Guard.INSTANCE);
     var circuit = new Circuit(registry, clock);
@@ -41,7 +42,7 @@ final class ProbingAdapter {
     var trip = new Trip(probing, meters);
     var pace = new ProbePace(probing, () -> 0.5);
     var findings = new ProbeFindings(trouble, trip, circuit, pace, meters);
-    var probe = new Probe(api, line, findings, clock);
+    var probe = new Probe(api, exchanges, findings);
     var guard =
         new Guard(
             shared.getBean(RetryRegistry.class),
@@ -53,11 +54,15 @@ final class ProbingAdapter {
     var record = new CallRecord(meters, trouble);
     calls =
         new SpektifOtpProvider(
-            api, new ProviderCalls(line, gate, record, properties, clock), properties);
-    health = new SpektifHealthIndicator(circuit, trouble, trip, findings);
+            api, new ProviderCalls(exchanges, gate, record, properties), properties);
+    health = new SpektifHealthIndicator(circuit, trouble, trip, findings, outages);
     rounds =
         new ProbeRounds(
-            probe, pace, new Concerns(findings, trouble, trip, circuit), properties, clock);
+            probe,
+            pace,
+            new Concerns(findings, trouble, trip, circuit, outages),
+            properties,
+            clock);
   }
 
   /** As many seconds, with a round in each. */

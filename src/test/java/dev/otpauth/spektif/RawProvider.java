@@ -41,6 +41,10 @@ final class RawProvider implements AutoCloseable {
     return "http://127.0.0.1:%d/external-api".formatted(server.getLocalPort());
   }
 
+  int port() {
+    return server.getLocalPort();
+  }
+
   /** An answer with its length. */
   static String ok(String body) {
     return "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"

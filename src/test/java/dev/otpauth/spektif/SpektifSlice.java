@@ -24,6 +24,8 @@ import org.springframework.context.annotation.Import;
 @Import({
   SpektifConfiguration.class,
   SpektifLine.class,
+  Exchanges.class,
+  Outages.class,
   Guard.class,
   Circuit.class,
   ProviderCalls.class,
