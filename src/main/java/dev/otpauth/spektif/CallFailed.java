@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallFailed extends RuntimeException {
 
-  private static final int LONGEST_CHAIN = 6;
+  private static final int LONGEST_CHAIN = 20;
+  private static final int MOST_NAMES = 6;
 
   private final boolean beforeTunnel;
+  private final Outage outage;
 
   private CallFailed(Throwable failure) {
     super(names(failure), null, false, false);
     this.beforeTunnel = chain(failure).anyMatch(ProxyConnectException.class::isInstance);
+    this.outage = FailureTable.outage(chain(failure).toList());
   }
 
   static CallFailed from(Throwable failure) {
@@ -28,6 +31,11 @@ final class CallFailed extends RuntimeException {
   /** Whether the proxy did not let the connection through: it drops what waited to be written. */
   boolean beforeTunnel() {
     return beforeTunnel;
+  }
+
+  /** Why it failed, as far as the exceptions tell. */
+  Outage outage() {
+    return outage;
   }
 
   /** The class names from the failure down to its cause. */
@@ -43,6 +51,7 @@ final class CallFailed extends RuntimeException {
 
   private static String names(Throwable failure) {
     return chain(failure)
+        .limit(MOST_NAMES)
         .map(it -> it.getClass().getSimpleName())
         .map(it -> it.isEmpty() ? "anonymous" : it)
         .collect(Collectors.joining(" < "));

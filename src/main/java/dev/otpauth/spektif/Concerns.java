@@ -11,12 +11,15 @@ final class Concerns {
   private final AccountTrouble trouble;
   private final Trip trip;
   private final Circuit circuit;
+  private final Outages outages;
 
-  Concerns(ProbeFindings findings, AccountTrouble trouble, Trip trip, Circuit circuit) {
+  Concerns(
+      ProbeFindings findings, AccountTrouble trouble, Trip trip, Circuit circuit, Outages outages) {
     this.findings = findings;
     this.trouble = trouble;
     this.trip = trip;
     this.circuit = circuit;
+    this.outages = outages;
   }
 
   /**
@@ -24,8 +27,7 @@ final class Concerns {
    * the history says nothing about those.
    */
   Need need() {
-    var last = findings.last();
-    if (last.isEmpty()) {
+    if (findings.last().isEmpty()) {
       return Need.FIRST_CONTACT;
     }
     if (trip.isTripped()) {
@@ -34,6 +36,9 @@ final class Concerns {
     if (trip.isConcerned() || trouble.isOfEveryCall()) {
       return Need.REFUSAL;
     }
-    return circuit.isInDoubt() || last.get().meaning().isOutage() ? Need.OUTAGE : Need.NOTHING;
+    if (circuit.isInDoubt() || outages.isToBeProbed()) {
+      return Need.OUTAGE;
+    }
+    return outages.isInDoubt() ? Need.DOUBT : Need.NOTHING;
   }
 }

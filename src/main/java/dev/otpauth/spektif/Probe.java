@@ -16,13 +16,13 @@ final class Probe {
   private static final MultiValueMap<String, String> ONE_ENTRY = oneEntry();
 
   private final SpektifApi api;
-  private final ClassifiedExchange exchange;
+  private final Exchanges exchanges;
   private final ProbeFindings findings;
   private final Semaphore oneAtATime = new Semaphore(1);
 
-  Probe(SpektifApi api, ClassifiedExchange exchange, ProbeFindings findings) {
+  Probe(SpektifApi api, Exchanges exchanges, ProbeFindings findings) {
     this.api = api;
-    this.exchange = exchange;
+    this.exchanges = exchanges;
     this.findings = findings;
   }
 
@@ -32,7 +32,7 @@ final class Probe {
       return;
     }
     try {
-      findings.take(exchange.make(Operation.HISTORY, () -> api.history(ONE_ENTRY), limit));
+      findings.take(exchanges.make(Operation.HISTORY, () -> api.history(ONE_ENTRY), limit));
     } finally {
       oneAtATime.release();
     }

@@ -7,7 +7,8 @@ import java.util.function.DoubleSupplier;
 /**
  * When the provider is probed next: at once at the start; after 1, 2, 4, 8… seconds while it
  * refuses us, so that a moment's mistake is over in a moment and a lasting one costs little; evenly
- * while it is down. A fifth more or less, so that replicas do not probe together.
+ * while it is down, and a second after a call came to nothing. A fifth more or less, so that
+ * replicas do not probe together.
  */
 final class ProbePace {
 
@@ -18,7 +19,9 @@ final class ProbePace {
     REFUSAL,
     /** A refusal, and calls are withheld until it is over. */
     TRIP,
-    OUTAGE
+    OUTAGE,
+    /** A call came to nothing: a lost answer, or the begin of an outage. */
+    DOUBT
   }
 
   private static final Duration LEAST = Duration.ofSeconds(1);
@@ -77,6 +80,7 @@ final class ProbePace {
           case FIRST_CONTACT -> probes == 0 ? Duration.ZERO : probing.outageInterval();
           case REFUSAL, TRIP -> doubled();
           case OUTAGE -> probing.outageInterval();
+          case DOUBT -> LEAST;
         };
     var factor = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
     return Duration.ofMillis(Math.round(pause.toMillis() * factor));

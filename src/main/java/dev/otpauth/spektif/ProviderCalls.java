@@ -10,19 +10,19 @@ import reactor.core.publisher.Mono;
 @Component
 final class ProviderCalls {
 
-  private final ClassifiedExchange exchange;
+  private final Exchanges exchanges;
   private final AccountGate gate;
   private final CallRecord calls;
   private final SpektifProperties properties;
   private final RouteCheck routes;
 
   ProviderCalls(
-      ClassifiedExchange exchange,
+      Exchanges exchanges,
       AccountGate gate,
       CallRecord calls,
       SpektifProperties properties,
       RouteCheck routes) {
-    this.exchange = exchange;
+    this.exchanges = exchanges;
     this.gate = gate;
     this.calls = calls;
     this.properties = properties;
@@ -43,7 +43,7 @@ final class ProviderCalls {
     var started = calls.start();
     var verdict =
         gate.run(
-            operation, properties.tryTimeout(), left -> exchange.make(operation, request, left));
+            operation, properties.tryTimeout(), left -> exchanges.make(operation, request, left));
     var checked = routes.check(operation, verdict);
     var reading = reader.apply(checked);
     calls.finish(started, asked, checked, reading.meaning());

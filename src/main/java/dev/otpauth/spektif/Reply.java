@@ -12,6 +12,10 @@ sealed interface Reply {
 
     private static final byte[] EMPTY = {};
 
+    Answer withBody(byte[] other) {
+      return new Answer(status, headers, other);
+    }
+
     static Answer of(ResponseEntity<byte[]> entity) {
       var body = entity.getBody();
       return new Answer(
@@ -28,7 +32,8 @@ sealed interface Reply {
    * No answer, or not all of it.
    *
    * @param begun whether any of the request may have been written
+   * @param outage why, for an operator
    * @param failure the exceptions' class names, for the log
    */
-  record NoAnswer(boolean begun, String failure) implements Reply {}
+  record NoAnswer(boolean begun, Outage outage, String failure) implements Reply {}
 }

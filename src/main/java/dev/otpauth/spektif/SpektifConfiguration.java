@@ -1,7 +1,6 @@
 package dev.otpauth.spektif;
 
 import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
@@ -11,40 +10,32 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.support.WebClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import reactor.core.publisher.Mono;
-import reactor.netty.resources.ConnectionProvider;
 
 /** Puts the provider's client together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SpektifProperties.class)
 class SpektifConfiguration {
 
-  private static final int BODY_LIMIT = 64 * 1024;
-
-  /** As many connections as calls in flight, and the probe's, so that no call waits for one. */
-  @Bean(destroyMethod = "dispose")
-  ConnectionProvider spektifConnections(SpektifProperties properties, BulkheadRegistry bulkheads) {
-    var calls = bulkheads.bulkhead(Guard.INSTANCE).getBulkheadConfig().getMaxConcurrentCalls();
-    return SpektifHttp.connections(calls + 1, properties.connectTimeout());
-  }
+  /** The most that is read of a body, and that comes out of a compressed one; in bytes. */
+  static final int BODY_LIMIT = 64 * 1024;
 
   @Bean
-  SpektifApi spektifApi(
-      WebClient.Builder builder,
-      ConnectionProvider spektifConnections,
-      SpektifProperties properties) {
+  SpektifApi spektifApi(WebClient.Builder builder, SpektifProperties properties) {
     var client =
         builder
-            .clientConnector(
-                new ReactorClientHttpConnector(SpektifHttp.client(spektifConnections, properties)))
+            .clientConnector(new ReactorClientHttpConnector(SpektifHttp.client(properties)))
             .baseUrl(properties.baseUrl())
             .defaultHeader("client-id", properties.clientId())
             .defaultHeader("client-secret", properties.clientSecret())
+            // What is compressed all the same is read, too.
+            .defaultHeader(HttpHeaders.ACCEPT_ENCODING, "identity")
             .codecs(it -> it.defaultCodecs().maxInMemorySize(BODY_LIMIT))
             .observationConvention(new TemplateOnlyConvention())
             .filter(new QuietExchange(BODY_LIMIT))

@@ -1,6 +1,7 @@
 package dev.otpauth.spektif;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -13,12 +14,15 @@ final class SpektifHealthIndicator implements HealthIndicator {
   private final AccountTrouble trouble;
   private final Trip trip;
   private final ProbeFindings probes;
+  private final Outages outages;
 
-  SpektifHealthIndicator(Circuit circuit, AccountTrouble trouble, Trip trip, ProbeFindings probes) {
+  SpektifHealthIndicator(
+      Circuit circuit, AccountTrouble trouble, Trip trip, ProbeFindings probes, Outages outages) {
     this.circuit = circuit;
     this.trouble = trouble;
     this.trip = trip;
     this.probes = probes;
+    this.outages = outages;
   }
 
   @Override
@@ -39,7 +43,11 @@ final class SpektifHealthIndicator implements HealthIndicator {
     if (!troubles.isEmpty()) {
       return refused(troubles);
     }
-    return circuit.isOpen() ? open() : Health.up();
+    var outage = outages.current();
+    if (circuit.isOpen()) {
+      return also(open(), outage.map(it -> it.outage().problem()).stream().toList());
+    }
+    return outage.map(SpektifHealthIndicator::failing).orElseGet(Health::up);
   }
 
   private Health.Builder refused(List<Trouble> troubles) {
@@ -53,19 +61,29 @@ final class SpektifHealthIndicator implements HealthIndicator {
     if (first.asked().sender() != null) {
       health.withDetail("sender", first.asked().sender().toString());
     }
-    var others =
-        troubles.stream()
-            .map(it -> it.diagnosis().problem())
-            .distinct()
-            .filter(it -> !it.equals(first.diagnosis().problem()))
-            .toList();
-    if (!others.isEmpty()) {
-      health.withDetail("also", others);
-    }
     if (trip.isTripped()) {
       health.withDetail("calls", "withheld until a probe is accepted");
     }
-    return health;
+    var others =
+        Stream.concat(
+                troubles.stream().map(it -> it.diagnosis().problem()),
+                outages.current().map(it -> it.outage().problem()).stream())
+            .distinct()
+            .filter(it -> !it.equals(first.diagnosis().problem()))
+            .toList();
+    return also(health, others);
+  }
+
+  private static Health.Builder failing(Failing failing) {
+    return Health.down()
+        .withDetail("problem", failing.outage().problem())
+        .withDetail("cause", failing.outage().cause().tag())
+        .withDetail("operation", failing.operation().tag())
+        .withDetail("since", failing.since().toString());
+  }
+
+  private static Health.Builder also(Health.Builder health, List<String> problems) {
+    return problems.isEmpty() ? health : health.withDetail("also", problems);
   }
 
   private Health.Builder open() {

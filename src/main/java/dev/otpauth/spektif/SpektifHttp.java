@@ -2,41 +2,28 @@ package dev.otpauth.spektif;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.time.Duration;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
 
-/** The connections to the provider. */
+/**
+ * The connections to the provider: each exchange has one of its own. On one that was used before, a
+ * server that answers twice would answer the next caller, and nothing would tell.
+ */
 final class SpektifHttp {
-
-  /**
-   * Below the usual keep-alives of servers: a POST on a closed connection is an unknown outcome.
-   */
-  private static final Duration IDLE = Duration.ofSeconds(4);
-
-  /** So that a provider that moved is found again. */
-  private static final Duration LIFE = Duration.ofMinutes(5);
 
   private SpektifHttp() {}
 
-  static ConnectionProvider connections(int most, Duration acquireTimeout) {
-    return ConnectionProvider.builder("spektif")
-        .maxConnections(most)
-        .pendingAcquireTimeout(acquireTimeout)
-        .maxIdleTime(IDLE)
-        .maxLifeTime(LIFE)
-        .evictInBackground(IDLE)
-        .lifo()
-        .build();
-  }
-
-  static HttpClient client(ConnectionProvider connections, SpektifProperties properties) {
+  static HttpClient client(SpektifProperties properties) {
     var client =
-        HttpClient.create(connections)
+        HttpClient.create(ConnectionProvider.newConnection())
+            .keepAlive(false)
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                 Math.toIntExact(properties.connectTimeout().toMillis()))
@@ -44,11 +31,19 @@ final class SpektifHttp {
             .followRedirect(false)
             .compress(false)
             // Reactor Netty would repeat a request, POST included, on a connection that broke.
-            .disableRetry(true);
+            .disableRetry(true)
+            .doOnChannelInit((_, channel, _) -> guard(channel));
     return properties
         .egressProxy()
         .map(proxy -> client.proxy(spec -> through(spec, proxy, properties.connectTimeout())))
         .orElseGet(() -> client.resolver(it -> it.queryTimeout(properties.connectTimeout())));
+  }
+
+  private static void guard(Channel channel) {
+    channel
+        .pipeline()
+        .addBefore(NettyPipeline.HttpCodec, "spektif.tlsAlert", new TlsAlert())
+        .addAfter(NettyPipeline.HttpCodec, "spektif.oneAnswer", new OneAnswer());
   }
 
   private static void through(ProxyProvider.TypeSpec spec, URI proxy, Duration connectTimeout) {

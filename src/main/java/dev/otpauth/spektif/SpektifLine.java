@@ -23,9 +23,11 @@ final class SpektifLine {
   private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
   private final ObservationRegistry observations;
+  private final boolean proxied;
 
-  SpektifLine(ObservationRegistry observations) {
+  SpektifLine(ObservationRegistry observations, SpektifProperties properties) {
     this.observations = observations;
+    this.proxied = properties.egressProxy().isPresent();
   }
 
   /**
@@ -44,13 +46,37 @@ final class SpektifLine {
               .contextWrite(
                   it -> traced(it).put(Sending.class, sending).put(ON_ERROR_DROPPED, dropped))
               .block();
-      return answer == null ? none(sending, "no answer") : Reply.Answer.of(answer);
+      return answer == null ? broken("no answer") : decoded(Reply.Answer.of(answer));
     } catch (RuntimeException e) {
       var failed = CallFailed.from(e);
-      return failed.beforeTunnel()
-          ? new Reply.NoAnswer(false, failed.names())
-          : none(sending, failed.names());
+      var begun = !failed.beforeTunnel() && !sending.abandon();
+      return new Reply.NoAnswer(begun, outage(failed.outage(), begun), failed.names());
     }
+  }
+
+  /** A body that was compressed all the same, and is cut or too long, is none. */
+  private static Reply decoded(Reply.Answer answer) {
+    var decoded =
+        ContentDecoding.decode(answer.headers(), answer.body(), SpektifConfiguration.BODY_LIMIT);
+    return decoded.isWhole() || FaultTable.decidesByStatusAlone(answer.status())
+        ? answer.withBody(decoded.bytes())
+        : broken("a compressed body that is cut or too long");
+  }
+
+  private static Reply broken(String detail) {
+    return new Reply.NoAnswer(true, OutageCause.BROKEN_ANSWER.seenBy(detail), detail);
+  }
+
+  /** What the exceptions alone do not tell: how far it came, and whom it was to reach first. */
+  private Outage outage(Outage told, boolean begun) {
+    var cause = told.cause();
+    if (!begun && cause == OutageCause.RESPONSE_TIMEOUT) {
+      cause = OutageCause.CONNECT_TIMEOUT;
+    }
+    if (proxied && cause.isBeforeConnection()) {
+      return OutageCause.PROXY_UNREACHABLE.seenBy(cause.tag().replace('_', ' '));
+    }
+    return cause == told.cause() ? told : cause.seenBy("");
   }
 
   /**
@@ -66,9 +92,5 @@ final class SpektifLine {
     log.atDebug()
         .addKeyValue("failure", CallFailed.from(failure).names())
         .log("an exchange failed after it was given up");
-  }
-
-  private static Reply none(Sending sending, String failure) {
-    return new Reply.NoAnswer(!sending.abandon(), failure);
   }
 }

@@ -33,10 +33,12 @@ final class ProbingAdapter {
       RateLimiterRegistry limiters) {
     var properties = shared.getBean(SpektifProperties.class);
     var api = shared.getBean(SpektifApi.class);
-    var exchange =
-        new ClassifiedExchange(
+    var outages = new Outages(meters);
+    var exchanges =
+        new Exchanges(
             shared.getBean(SpektifLine.class),
-            new ResponseClassifier(shared.getBean(FaultTable.class), clock));
+            new ResponseClassifier(shared.getBean(FaultTable.class), clock),
+            outages);
     var registry = CircuitBreakerRegistry.of(circuits);
     breaker = registry.circuitBreaker(Guard.INSTANCE);
     var circuit = new Circuit(registry, clock);
@@ -44,7 +46,7 @@ final class ProbingAdapter {
     var trip = new Trip(probing, meters);
     var pace = new ProbePace(probing, () -> 0.5);
     var findings = new ProbeFindings(trouble, trip, circuit, pace, meters);
-    var probe = new Probe(api, exchange, findings);
+    var probe = new Probe(api, exchanges, findings);
     var guard =
         new Guard(
             shared.getBean(RetryRegistry.class),
@@ -58,12 +60,16 @@ final class ProbingAdapter {
         new SpektifOtpProvider(
             api,
             new ProviderCalls(
-                exchange, gate, record, properties, new RouteCheck(probe, findings, clock)),
+                exchanges, gate, record, properties, new RouteCheck(probe, findings, clock)),
             properties);
-    health = new SpektifHealthIndicator(circuit, trouble, trip, findings);
+    health = new SpektifHealthIndicator(circuit, trouble, trip, findings, outages);
     rounds =
         new ProbeRounds(
-            probe, pace, new Concerns(findings, trouble, trip, circuit), properties, clock);
+            probe,
+            pace,
+            new Concerns(findings, trouble, trip, circuit, outages),
+            properties,
+            clock);
   }
 
   /** As many seconds, with a round in each. */

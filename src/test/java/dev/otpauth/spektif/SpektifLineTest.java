@@ -2,7 +2,6 @@ package dev.otpauth.spektif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,7 +13,7 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 @ExtendWith(OutputCaptureExtension.class)
-class SpektifLineTest {
+class SpektifLineTest extends SpektifTest {
 
   @Test
   void whatFailsAfterAnExchangeWasGivenUpIsNotQuoted(CapturedOutput output) {
@@ -27,7 +26,7 @@ class SpektifLineTest {
               return Mono.just(ResponseEntity.ok(new byte[0]));
             });
 
-    var reply = new SpektifLine(ObservationRegistry.NOOP).exchange(exchange, Duration.ofSeconds(1));
+    var reply = context.getBean(SpektifLine.class).exchange(exchange, Duration.ofSeconds(1));
 
     assertThat(reply).isInstanceOf(Reply.Answer.class);
     assertThat(output).doesNotContain("otp_a1b2c3d4");

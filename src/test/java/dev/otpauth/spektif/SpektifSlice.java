@@ -24,11 +24,12 @@ import org.springframework.context.annotation.Import;
 @Import({
   SpektifConfiguration.class,
   SpektifLine.class,
+  Exchanges.class,
+  Outages.class,
   Guard.class,
   Circuit.class,
   ProviderCalls.class,
   ResponseClassifier.class,
-  ClassifiedExchange.class,
   RouteCheck.class,
   UnplacedAnswers.class,
   CallRecord.class,

@@ -16,6 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class TransportTest extends SpektifTest {
 
@@ -74,12 +75,29 @@ class TransportTest extends SpektifTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fault.class)
+  @EnumSource(value = Fault.class, mode = Mode.EXCLUDE, names = "MALFORMED_RESPONSE_CHUNK")
   void brokenAnswerOfHistoryIsTriedThreeTimes(Fault fault) {
     spektif.fails(fault);
 
     assertThat(provider.history(FIRST_PAGE)).isEqualTo(new Unreachable(ofSeconds(2)));
     assertThat(spektif.requests()).hasSize(3);
+  }
+
+  @Test
+  void malformedChunkOfHistoryIsTriedThreeTimes() throws IOException {
+    var answer =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nlskdu018973t09sylgasjkfg1][]";
+    try (var raw =
+            new RawProvider(
+                (_, wire) -> {
+                  wire.write(answer);
+                  wire.close();
+                });
+        var context = SpektifSlice.start(raw.url())) {
+      assertThat(context.getBean(OtpProvider.class).history(FIRST_PAGE))
+          .isEqualTo(new Unreachable(ofSeconds(2)));
+      assertThat(raw.requests).hasSize(3);
+    }
   }
 
   @Test
