@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * PostgreSQL 15 as it comes from Debian: with the configuration that it makes itself, but for where
@@ -117,12 +118,10 @@ public final class DebianPostgres implements AutoCloseable {
     return new Details(url(name), OrdinaryRole.NAME, OrdinaryRole.PASSWORD);
   }
 
-  /** Does something that takes a superuser; the service never does. */
-  public void asSuperuser(String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection(url(SUPERUSER), SUPERUSER, SUPERUSER);
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  /** What a query of a superuser's counts; the service never is one. */
+  public int number(String sql) {
+    var superuser = new DriverManagerDataSource(url(SUPERUSER), SUPERUSER, SUPERUSER);
+    return JdbcClient.create(superuser).sql(sql).query(Integer.class).single();
   }
 
   public int port() {

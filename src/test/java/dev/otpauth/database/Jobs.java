@@ -1,6 +1,7 @@
 package dev.otpauth.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ record Jobs(ApplicationContext context) {
   /** Runs all of them, and tells which. */
   List<String> runAll() {
     return runAll("dev.otpauth.");
+  }
+
+  /** Runs all of them as their timers do, which go on after a failure. */
+  void runAllSurviving() {
+    assertThatCode(this::runAll).doesNotThrowAnyException();
   }
 
   private List<String> runAll(String part) {
