@@ -1,7 +1,8 @@
 -- How calls begin and end that come at the same time: several in one statement, so that they share its costs and its
 -- commit. Each function takes an array for each column. Rows are locked in one order: verifications, numbers, rates,
 -- budgets, keys, each in the order given. A group does not wait for a lock that somebody holds on to, since all its calls
--- would; and every row is found by an index, since statistics are late where tables grow fast.
+-- would; and every row is found by an index, since statistics are late where tables grow fast. What that costs beyond any
+-- measure, as the planner sees it, is not worth compiling: jit is off wherever one of its switches is.
 
 -- Opens verifications as open_verification does, if the limits let all of them and no key stands for another call; else
 -- fails with not_together (OT003), and nothing of it is done. Says when the next code may be sent to each number.
@@ -14,7 +15,7 @@ create function open_verifications(
   spenders text[], spent integer[], daily_budget integer,
   claimed text[], bodies bytea[], kept interval)
 returns timestamptz[] language plpgsql
-set lock_timeout = '100ms' set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set lock_timeout = '100ms' set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   latest timestamptz := (select max(moment) from unnest(moments) as given (moment));
   nexts timestamptz[];
@@ -121,7 +122,7 @@ create function reserve_attempts(
   callers text[], purposes text[], phones bytea[], most_guesses integer, guesses_kept interval,
   claimed text[], bodies bytea[], kept interval, ours boolean, patience interval)
 returns setof verification language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   latest timestamptz := (select max(moment) from unnest(moments) as given (moment));
   reserved verification[];
@@ -180,7 +181,7 @@ create function end_sends(
   verifications uuid[], leases uuid[], moments timestamptz[], validities timestamptz[], sent_as text[],
   callers text[], claimed text[], answered integer[], waits bigint[], types text[], bodies bytea[], body_keys text[])
 returns uuid[] language plpgsql
-set lock_timeout = '100ms' set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set lock_timeout = '100ms' set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   ended uuid[];
 begin
@@ -215,7 +216,7 @@ create function end_verifies(
   verifications uuid[], leases uuid[], moments timestamptz[], verified timestamptz[],
   callers text[], claimed text[], answered integer[], waits bigint[], types text[], bodies bytea[], body_keys text[])
 returns uuid[] language plpgsql
-set lock_timeout = '100ms' set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set lock_timeout = '100ms' set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   ended uuid[];
   proven bytea[];

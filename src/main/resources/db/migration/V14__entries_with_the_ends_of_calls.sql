@@ -7,7 +7,7 @@ create function end_sends(
   callers text[], claimed text[], answered integer[], waits bigint[], types text[], bodies bytea[], body_keys text[],
   calls text[], phones bytea[], traces text[])
 returns uuid[] language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   ended uuid[] := end_sends(
     verifications, leases, moments, validities, sent_as, callers, claimed, answered, waits, types, bodies, body_keys);
@@ -23,7 +23,7 @@ create function end_verifies(
   callers text[], claimed text[], answered integer[], waits bigint[], types text[], bodies bytea[], body_keys text[],
   calls text[], phones bytea[], traces text[])
 returns uuid[] language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   ended uuid[] := end_verifies(
     verifications, leases, moments, verified, callers, claimed, answered, waits, types, bodies, body_keys);

@@ -1,6 +1,8 @@
 package dev.otpauth;
 
-/** What some tests need of the machine: a browser, Node, kubectl, PgBouncer. */
+/**
+ * What some tests need of the machine: a browser, Node, kubectl, PgBouncer, Debian's PostgreSQL.
+ */
 public final class Needed {
 
   private Needed() {}

@@ -15,7 +15,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A real PostgreSQL 18, one server for the whole run and a fresh database for each context: in a
- * container where Docker answers, from its own binaries where it does not.
+ * container where Docker answers, from its own binaries where it does not. Its role is an
+ * {@linkplain OrdinaryRole ordinary} one.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDatabase {
@@ -27,24 +28,28 @@ public class TestDatabase {
     return fresh();
   }
 
-  /** A database of its own on the shared server. */
+  /** A database of its own on the shared server, and an {@linkplain OrdinaryRole ordinary role}. */
   public static JdbcConnectionDetails fresh() {
     var name = "otp_" + databases.incrementAndGet();
     try (var connection =
-            DriverManager.getConnection(
-                Server.SHARED.url("postgres"), Server.SHARED.user(), Server.SHARED.password());
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+        DriverManager.getConnection(
+            Server.SHARED.url("postgres"), Server.SHARED.user(), Server.SHARED.password())) {
+      OrdinaryRole.createDatabase(connection, name);
     } catch (SQLException e) {
       throw new IllegalStateException("The test database refuses", e);
     }
-    return new Details(Server.SHARED.url(name), Server.SHARED.user(), Server.SHARED.password());
+    return new Details(Server.SHARED.url(name), OrdinaryRole.NAME, OrdinaryRole.PASSWORD);
   }
 
   /** A data source of a database of its own, for tests without a context. */
   public static DriverManagerDataSource freshDataSource() {
     return new DriverManagerDataSource(
-        fresh().getJdbcUrl(), Server.SHARED.user(), Server.SHARED.password());
+        fresh().getJdbcUrl(), OrdinaryRole.NAME, OrdinaryRole.PASSWORD);
+  }
+
+  /** The same database, for a test's own doings that take a superuser; the service never does. */
+  public static DriverManagerDataSource asSuperuser(String url) {
+    return new DriverManagerDataSource(url, Server.SHARED.user(), Server.SHARED.password());
   }
 
   private record Details(String getJdbcUrl, String getUsername, String getPassword)

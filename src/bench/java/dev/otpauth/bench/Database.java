@@ -13,7 +13,10 @@ import java.util.List;
 /** A PostgreSQL as durable as in production: what is committed is on the disk. */
 final class Database implements AutoCloseable {
 
+  /** Looks on, and fills tables; the services have the other. */
   private static final String USER = "postgres";
+
+  private static final String OWNER = "otp";
   private static final List<String> DURABLE =
       List.of("fsync", "synchronous_commit", "full_page_writes");
 
@@ -49,10 +52,16 @@ final class Database implements AutoCloseable {
     return texts(USER, "show server_version").getFirst() + " with " + String.join(", ", words);
   }
 
-  /** Makes a database of that name where there is none. */
+  /** Makes a database of that name where there is none, of a role that owns it and no more. */
   void create(String name) throws SQLException {
+    if (texts(USER, "select rolname from pg_roles where rolname = '" + OWNER + "'").isEmpty()) {
+      execute(
+          USER,
+          "create role %1$s login password '%1$s' nosuperuser nocreaterole nocreatedb"
+              .formatted(OWNER));
+    }
     if (texts(USER, "select datname from pg_database where datname = '" + name + "'").isEmpty()) {
-      execute(USER, "create database " + name);
+      execute(USER, "create database %s owner %s".formatted(name, OWNER));
     }
   }
 
@@ -91,7 +100,7 @@ final class Database implements AutoCloseable {
   }
 
   String user() {
-    return USER;
+    return OWNER;
   }
 
   /** The process whose children serve the connections. */

@@ -57,7 +57,8 @@ final class Floor implements AutoCloseable {
         create table floor (
           id uuid primary key, phone bytea not null, ciphertext bytea not null,
           created_at timestamptz not null, reference text, status text, updated_at timestamptz)
-        """);
+        """,
+        "alter table floor owner to " + database.user());
   }
 
   /** Both at once; the slower of the two is the floor. */

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -17,6 +19,8 @@ import org.springframework.scheduling.annotation.Scheduled;
  * otp.events.dead}), and throws away what is old.
  */
 class OutboxKeeper {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxKeeper.class);
 
   private final Outbox outbox;
   private final EventProperties properties;
@@ -65,6 +69,12 @@ class OutboxKeeper {
   @Scheduled(initialDelay = 10, fixedRate = 10, timeUnit = TimeUnit.MINUTES)
   void forgetWhatIsOld() {
     var now = clock.instant();
-    outbox.forget(now.minus(properties.retention()), now.minus(properties.deadRetention()));
+    try {
+      outbox.forget(now.minus(properties.retention()), now.minus(properties.deadRetention()));
+    } catch (DataAccessException e) {
+      log.atWarn()
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("Old events were not thrown away; the next round does it");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.otpauth.operations;
 
+import dev.otpauth.problem.UnavailableDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -26,14 +28,18 @@ final class InTurn extends DelegatingDataSource {
 
   private final Semaphore turns;
   private final Duration longestWait;
+  private final Consumer<String> whenLost;
   private volatile long lastFailure = System.nanoTime();
+  private volatile @Nullable String lastState;
 
   /**
    * @param size the pool's
    * @param longestWait for a turn; beyond it a {@link PoolBusyException} is thrown
+   * @param whenLost hears the SQLSTATE where the pool has no connection to give
    */
-  InTurn(DataSource pool, int size, Duration longestWait) {
+  InTurn(DataSource pool, int size, Duration longestWait, Consumer<String> whenLost) {
     super(pool);
+    this.whenLost = whenLost;
     this.turns = new Semaphore(size, true);
     this.longestWait = longestWait;
   }
@@ -44,7 +50,8 @@ final class InTurn extends DelegatingDataSource {
     await();
     try {
       if (lastFailure - asked > 0) {
-        throw new SQLTransientConnectionException("no connection while this one was waited for");
+        throw new SQLTransientConnectionException(
+            "no connection while this one was waited for", lastState);
       }
       return untilClosed(connection());
     } catch (SQLException | RuntimeException e) {
@@ -68,7 +75,10 @@ final class InTurn extends DelegatingDataSource {
     try {
       return super.getConnection();
     } catch (SQLException e) {
+      var state = UnavailableDatabase.sqlState(e);
+      lastState = state.orElse(null);
       lastFailure = System.nanoTime();
+      state.ifPresent(whenLost);
       throw e;
     }
   }

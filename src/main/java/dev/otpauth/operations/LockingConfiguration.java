@@ -2,6 +2,7 @@ package dev.otpauth.operations;
 
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import net.javacrumbs.shedlock.provider.sql.DatabaseProduct;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,6 +16,8 @@ class LockingConfiguration {
     return new JdbcTemplateLockProvider(
         JdbcTemplateLockProvider.Configuration.builder()
             .withJdbcTemplate(database)
+            // Not to be found out by asking: a database that does not answer would be an unknown one.
+            .withDatabaseProduct(DatabaseProduct.POSTGRES_SQL)
             .usingDbTime()
             .build());
   }

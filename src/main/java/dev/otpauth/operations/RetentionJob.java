@@ -16,6 +16,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Forgets what is due, on one replica at a time: in batches, each a short statement, with a pause
@@ -53,7 +54,7 @@ class RetentionJob {
       locks
           .lock(new LockConfiguration(now, "retention", LOCKED, Duration.ZERO))
           .ifPresent(lock -> forgetWhatIsDue(lock, now));
-    } catch (DataAccessException | LockException e) {
+    } catch (DataAccessException | TransactionException | LockException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
           .log("Not all that is due was forgotten; the next round goes on");

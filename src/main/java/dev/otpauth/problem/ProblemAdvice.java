@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -37,9 +36,6 @@ class ProblemAdvice {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final Pattern CAMEL_HUMP = Pattern.compile("([a-z0-9])([A-Z])");
-
-  /** PostgreSQL's classes 08 (connection) and 57P (shutdown, crash, start). */
-  private static final Pattern GONE = Pattern.compile("08...|57P..");
 
   private static final Duration DATABASE_RECOVERY = Duration.ofSeconds(5);
 
@@ -87,21 +83,27 @@ class ProblemAdvice {
     if (!isGone(e)) {
       return other(e, request);
     }
-    log.atError()
-        .addKeyValue(
-            "cause", NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName())
-        .log("No connection to PostgreSQL");
+    // Whoever watches over the pool tells of the others, once.
+    if (UnavailableDatabase.sqlState(e).isEmpty()) {
+      log.atError()
+          .addKeyValue(
+              "cause", NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName())
+          .log("No connection to PostgreSQL");
+    }
     return problems.answer(
         Problem.of(ProblemType.PROVIDER_UNAVAILABLE).retryAfter(DATABASE_RECOVERY), request);
   }
 
-  /** No connection to be had, a broken one, or a server that is shutting down or starting. */
+  /** No connection to be had, a broken one, or a server that serves nobody for now. */
   private static boolean isGone(Throwable e) {
+    if (UnavailableDatabase.sqlState(e).isPresent()) {
+      return true;
+    }
     for (var it = e; it != null; it = it.getCause()) {
       if (it instanceof SQLTransientConnectionException
           || it instanceof DataAccessResourceFailureException
           || it instanceof TransientDataAccessException
-          || (it instanceof SQLException sql && isAboutTheConnection(sql.getSQLState()))) {
+          || isThePools(it)) {
         return true;
       }
     }
@@ -118,8 +120,8 @@ class ProblemAdvice {
   }
 
   /** The pool's own failures have no state; PostgreSQL's always do. */
-  private static boolean isAboutTheConnection(@Nullable String sqlState) {
-    return sqlState == null || GONE.matcher(sqlState).matches();
+  private static boolean isThePools(Throwable e) {
+    return e instanceof SQLException sql && sql.getSQLState() == null;
   }
 
   /** Of a request that reached a handler but is none of JSON, only its body can be at fault. */

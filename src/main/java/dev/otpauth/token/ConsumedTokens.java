@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -12,6 +15,8 @@ import org.springframework.stereotype.Component;
 /** The tokens that were used up. Each method is one statement. */
 @Component
 class ConsumedTokens {
+
+  private static final Logger log = LoggerFactory.getLogger(ConsumedTokens.class);
 
   private final JdbcClient database;
   private final Clock clock;
@@ -50,10 +55,16 @@ class ConsumedTokens {
 
   @Scheduled(initialDelay = 10, fixedRate = 10, timeUnit = TimeUnit.MINUTES)
   void forgetExpired() {
-    database
-        .sql("delete from consumed_token where forget_at <= :now")
-        .param("now", timestamp(clock.instant()))
-        .update();
+    try {
+      database
+          .sql("delete from consumed_token where forget_at <= :now")
+          .param("now", timestamp(clock.instant()))
+          .update();
+    } catch (DataAccessException e) {
+      log.atWarn()
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("Tokens that expired were not forgotten; the next round does it");
+    }
   }
 
   private static OffsetDateTime timestamp(Instant instant) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.otpauth.OrdinaryRole;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ class CanaryTest {
     settings.put("logging.level.org.wiremock", "off");
     settings.put("logging.level.io.zonky", "off");
     settings.put("spring.datasource.url", store.url());
-    settings.put("spring.datasource.username", "postgres");
+    settings.put("spring.datasource.username", OrdinaryRole.NAME);
     settings.put("spring.datasource.password", password.value());
     settings.put("spring.datasource.hikari.connection-timeout", "1000");
     settings.put("spektif.base-url", provider.url());

@@ -2,6 +2,7 @@ package dev.otpauth.canary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.otpauth.OrdinaryRole;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,16 +10,21 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A PostgreSQL of its own that logs every statement with all its parameters. */
+/**
+ * A PostgreSQL of its own that logs every statement with all its parameters; a superuser's view.
+ */
 final class Store implements AutoCloseable {
+
+  private static final String DATABASE = "otp";
 
   private final Path log;
   private final EmbeddedPostgres server;
 
-  Store(Path folder) throws IOException {
+  Store(Path folder) throws IOException, SQLException {
     this.log = Files.createFile(folder.resolve("postgres.log"));
     this.server =
         EmbeddedPostgres.builder()
@@ -31,14 +37,23 @@ final class Store implements AutoCloseable {
             .setOutputRedirector(Redirect.appendTo(log.toFile()))
             .setErrorRedirector(Redirect.appendTo(log.toFile()))
             .start();
+    OrdinaryRole.createDatabase(url("postgres"), DATABASE);
   }
 
   String url() {
-    return "jdbc:postgresql://localhost:%d/postgres".formatted(server.getPort());
+    return url(DATABASE);
+  }
+
+  private String url(String database) {
+    return "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), database);
   }
 
   JdbcClient client() {
-    return JdbcClient.create(server.getPostgresDatabase());
+    return JdbcClient.create(database());
+  }
+
+  private DataSource database() {
+    return server.getDatabase("postgres", DATABASE);
   }
 
   String log() throws IOException {
@@ -53,7 +68,7 @@ final class Store implements AutoCloseable {
             .query((row, _) -> row.getString(1))
             .list();
     var dump = new ByteArrayOutputStream();
-    try (var connection = server.getPostgresDatabase().getConnection()) {
+    try (var connection = database().getConnection()) {
       var copies = connection.unwrap(PGConnection.class).getCopyAPI();
       for (var table : tables) {
         dump.writeBytes((table + "\n").getBytes(UTF_8));

@@ -1,6 +1,7 @@
 package dev.otpauth.chaos;
 
 import dev.otpauth.Needed;
+import dev.otpauth.OrdinaryRole;
 import dev.otpauth.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ final class Pooler implements AutoCloseable {
         settings,
         """
         [databases]
-        postgres = host=127.0.0.1 port=%d user=postgres password=postgres
+        %s = host=127.0.0.1 port=%d user=%s password=%s
         [pgbouncer]
         listen_addr = 127.0.0.1
         listen_port = %d
@@ -47,7 +48,13 @@ final class Pooler implements AutoCloseable {
         max_client_conn = 200
         ignore_startup_parameters = extra_float_digits
         """
-            .formatted(postgres, port, SERVER_CONNECTIONS));
+            .formatted(
+                Postgres.DATABASE,
+                postgres,
+                OrdinaryRole.NAME,
+                OrdinaryRole.PASSWORD,
+                port,
+                SERVER_CONNECTIONS));
     process = start();
   }
 
@@ -58,7 +65,8 @@ final class Pooler implements AutoCloseable {
 
   /** It has no protocol-level prepared statements before 1.21. */
   String url() {
-    return "jdbc:postgresql://127.0.0.1:%d/postgres?prepareThreshold=0".formatted(port);
+    return "jdbc:postgresql://127.0.0.1:%d/%s?prepareThreshold=0"
+        .formatted(port, Postgres.DATABASE);
   }
 
   private Process start() throws IOException {

@@ -2,6 +2,7 @@ package dev.otpauth.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.OrdinaryRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,8 @@ class PoolerTest {
     var direct =
         Map.of(
             "spring.flyway.url", postgres.url(),
-            "spring.flyway.user", "postgres",
-            "spring.flyway.password", "postgres");
+            "spring.flyway.user", OrdinaryRole.NAME,
+            "spring.flyway.password", OrdinaryRole.PASSWORD);
     replicas =
         List.of(
             Replica.start(jar, settings, home.resolve("replica-0.log")),

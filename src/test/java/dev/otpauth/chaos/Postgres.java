@@ -1,5 +1,6 @@
 package dev.otpauth.chaos;
 
+import dev.otpauth.OrdinaryRole;
 import dev.otpauth.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -9,8 +10,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL that can be stopped, and started again with what it holds. */
+/**
+ * A real PostgreSQL that can be stopped, and started again with what it holds: a database of an
+ * ordinary role.
+ */
 final class Postgres implements AutoCloseable {
+
+  static final String DATABASE = "otp";
 
   private final Path data;
   private final int port;
@@ -20,6 +26,12 @@ final class Postgres implements AutoCloseable {
     this.data = data;
     this.port = Ports.free();
     start();
+    try {
+      OrdinaryRole.createDatabase(url("postgres"), DATABASE);
+    } catch (SQLException e) {
+      close();
+      throw new IOException(e);
+    }
   }
 
   void start() throws IOException {
@@ -39,7 +51,11 @@ final class Postgres implements AutoCloseable {
   }
 
   String url() {
-    return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+    return url(DATABASE);
+  }
+
+  private String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 
   int port() {
@@ -47,7 +63,7 @@ final class Postgres implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(url(), "postgres", "postgres");
+    return DriverManager.getConnection(url(), OrdinaryRole.NAME, OrdinaryRole.PASSWORD);
   }
 
   @Override

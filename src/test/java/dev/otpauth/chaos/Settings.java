@@ -2,6 +2,7 @@ package dev.otpauth.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.otpauth.OrdinaryRole;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -23,8 +24,8 @@ record Settings(Map<String, String> values) {
     var settings =
         Map.ofEntries(
             Map.entry("spring.datasource.url", postgres.url()),
-            Map.entry("spring.datasource.username", "postgres"),
-            Map.entry("spring.datasource.password", "postgres"),
+            Map.entry("spring.datasource.username", OrdinaryRole.NAME),
+            Map.entry("spring.datasource.password", OrdinaryRole.PASSWORD),
             Map.entry("spektif.base-url", provider.baseUrl()),
             Map.entry("spektif.client-id", ScriptedProvider.CLIENT_ID),
             Map.entry("spektif.client-secret", ScriptedProvider.CLIENT_SECRET),

@@ -24,7 +24,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 class InTurnTest {
 
   private final ScriptedPool pool = new ScriptedPool();
-  private final InTurn inTurn = new InTurn(pool, 1, Duration.ofSeconds(20));
+  private final List<String> lost = new CopyOnWriteArrayList<>();
+  private final InTurn inTurn = new InTurn(pool, 1, Duration.ofSeconds(20), lost::add);
 
   @Test
   void waitersAreServedInTheOrderInWhichTheyAsked() throws Exception {
@@ -63,7 +64,7 @@ class InTurnTest {
 
   @Test
   void closingTwiceGivesOneTurnOnly() throws SQLException {
-    var impatient = new InTurn(pool, 1, Duration.ofMillis(1));
+    var impatient = new InTurn(pool, 1, Duration.ofMillis(1), lost::add);
     var connection = impatient.getConnection();
     connection.close();
     connection.close();
@@ -84,7 +85,10 @@ class InTurnTest {
     assertThat(first.get()).hasMessage("gone");
     assertThat(second.get())
         .isInstanceOf(SQLTransientConnectionException.class)
-        .hasMessageContaining("no connection while");
+        .hasMessageContaining("no connection while")
+        .extracting(it -> ((SQLException) it).getSQLState())
+        .isEqualTo("08001");
+    assertThat(lost).containsExactly("08001");
     assertThat(pool.tries).hasValue(1);
 
     pool.gone = false;
@@ -153,7 +157,7 @@ class InTurnTest {
         tries.incrementAndGet();
         asked.countDown();
         await();
-        throw new SQLTransientConnectionException("gone");
+        throw new SQLTransientConnectionException("gone", "08001");
       }
       mostInUse.accumulateAndGet(inUse.incrementAndGet(), Math::max);
       return (Connection)

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -60,6 +61,7 @@ class PurgeMeasureTest {
           "provider_reference_verification_idx");
 
   @Autowired JdbcClient database;
+  @Autowired JdbcConnectionDetails details;
   @Autowired Retention retention;
   @Autowired LockProvider locks;
   @Autowired Clock clock;
@@ -76,10 +78,10 @@ class PurgeMeasureTest {
   @Test
   void requestsWithAndWithoutThePurge() throws Exception {
     for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-      database.sql("alter system set %s = on".formatted(setting)).update();
+      superuser().sql("alter system set %s = on".formatted(setting)).update();
     }
-    run("select pg_reload_conf()");
-    database.sql("create extension if not exists pgstattuple").update();
+    superuser().sql("select pg_reload_conf()").query().singleRow();
+    superuser().sql("create extension if not exists pgstattuple").update();
     fill();
     database.sql("vacuum analyze").update();
     sizes("full");
@@ -224,7 +226,7 @@ class PurgeMeasureTest {
       System.out.printf(
           "  %s: %s%n",
           table,
-          database
+          superuser()
               .sql(
                   """
                   select tuple_count, dead_tuple_count, free_percent from pgstattuple(:table)
@@ -277,8 +279,8 @@ class PurgeMeasureTest {
     return sorted.get(sorted.size() / 2);
   }
 
-  private void run(String sql) {
-    database.sql(sql).query().singleRow();
+  private JdbcClient superuser() {
+    return JdbcClient.create(TestDatabase.asSuperuser(details.getJdbcUrl()));
   }
 
   /** One window: how long each request took, in ms, and what was purged meanwhile. */

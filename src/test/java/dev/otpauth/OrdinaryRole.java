@@ -1,0 +1,38 @@
+package dev.otpauth;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * The role that the service is given everywhere: it owns its databases, and may do nothing beyond
+ * that. A role that may more would hide what ours cannot do.
+ */
+public final class OrdinaryRole {
+
+  public static final String NAME = "otp";
+  public static final String PASSWORD = "otp";
+
+  private OrdinaryRole() {}
+
+  /** Makes a database that the role owns, and the role where there is none. */
+  public static void createDatabase(Connection superuser, String name) throws SQLException {
+    try (var statement = superuser.createStatement()) {
+      if (!statement
+          .executeQuery("select from pg_roles where rolname = '%s'".formatted(NAME))
+          .next()) {
+        statement.execute(
+            "create role %s login password '%s' nosuperuser nocreaterole nocreatedb"
+                .formatted(NAME, PASSWORD));
+      }
+      statement.execute("create database %s owner %s".formatted(name, NAME));
+    }
+  }
+
+  /** Does so on a server whose superuser is {@code postgres}. */
+  public static void createDatabase(String serverUrl, String name) throws SQLException {
+    try (var superuser = DriverManager.getConnection(serverUrl, "postgres", "postgres")) {
+      createDatabase(superuser, name);
+    }
+  }
+}
