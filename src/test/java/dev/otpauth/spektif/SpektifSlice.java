@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
   SpektifConfiguration.class,
   SpektifLine.class,
   Guard.class,
+  OutboundCapacity.class,
   Circuit.class,
   ProviderCalls.class,
   CallRecord.class,
