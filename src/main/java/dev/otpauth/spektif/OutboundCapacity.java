@@ -22,8 +22,7 @@ final class OutboundCapacity {
   private final List<WaitingLine> ofOthers;
   private final Bulkhead bulkhead;
 
-  OutboundCapacity(
-      RateLimiterRegistry limiters, BulkheadRegistry bulkheads, MeterRegistry meters) {
+  OutboundCapacity(RateLimiterRegistry limiters, BulkheadRegistry bulkheads, MeterRegistry meters) {
     var messages = new WaitingLine(limiters.rateLimiter(MESSAGES), meters);
     var all = new WaitingLine(limiters.rateLimiter(Guard.INSTANCE), meters);
     this.ofMessages = List.of(messages, all);

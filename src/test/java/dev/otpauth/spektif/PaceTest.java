@@ -84,7 +84,10 @@ class PaceTest extends SpektifTest {
 
     assertThat(results).allMatch(SendResult.Accepted.class::isInstance);
     var asked =
-        spektif.requests().stream().map(it -> it.getLoggedDate().getTime() - start).sorted().toList();
+        spektif.requests().stream()
+            .map(it -> it.getLoggedDate().getTime() - start)
+            .sorted()
+            .toList();
     assertThat(IntStream.range(0, 80))
         .as("no call before its turn")
         .allMatch(it -> asked.get(it) >= (it / 4 - 1) * 50L);
