@@ -20,7 +20,7 @@ sealed interface Reply {
 
     @Override
     public String toString() {
-      return "Answer[status=%d]".formatted(status);
+      return "Answer[status=%s]".formatted(status);
     }
   }
 

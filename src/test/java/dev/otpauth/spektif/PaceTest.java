@@ -85,7 +85,7 @@ class PaceTest extends SpektifTest {
     assertThat(results).allMatch(SendResult.Accepted.class::isInstance);
     var asked =
         spektif.requests().stream()
-            .map(it -> it.getLoggedDate().getTime() - start)
+            .map(it -> it.getLoggedDate().toInstant().toEpochMilli() - start)
             .sorted()
             .toList();
     assertThat(IntStream.range(0, 80))
