@@ -39,6 +39,9 @@ final class Servers {
             "--spektif.client-id=bench",
             "--spektif.client-secret=bench",
             "--spektif.from-number=628001234567",
+            // What the service can do is measured, not what WhatsApp lets one number send.
+            "--resilience4j.ratelimiter.instances.spektif-messages.limit-for-period=5000",
+            "--resilience4j.ratelimiter.instances.spektif.limit-for-period=5000",
             "--otp.clients[0].id=bench",
             "--otp.clients[0].secret-sha256=" + HexFormat.of().formatHex(sha256(SECRET)),
             "--otp.clients[0].authorities=otp:verify",

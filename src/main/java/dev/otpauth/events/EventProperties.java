@@ -75,6 +75,6 @@ record EventProperties(
 
   @Override
   public String toString() {
-    return "EventProperties[endpoint=%s, secrets=%d]".formatted(endpoint, secrets.size());
+    return "EventProperties[endpoint=%s, secrets=%s]".formatted(endpoint, secrets.size());
   }
 }

@@ -78,13 +78,13 @@ class WebhookEndpoint implements AutoCloseable {
     var status = response.getCode();
     return switch (status / 100) {
       case 2 -> new Answer.Accepted();
-      case 3 -> new Answer.Failed("HTTP %d: redirects are not followed".formatted(status), null);
+      case 3 -> new Answer.Failed("HTTP %s: redirects are not followed".formatted(status), null);
       default ->
           switch (status) {
             case 410 -> new Answer.Gone();
             case 429 -> new Answer.Throttled(RetryAfter.of(response, now));
             case 503 -> new Answer.Failed("HTTP 503", RetryAfter.of(response, now));
-            default -> new Answer.Failed("HTTP %d".formatted(status), null);
+            default -> new Answer.Failed("HTTP %s".formatted(status), null);
           };
     };
   }

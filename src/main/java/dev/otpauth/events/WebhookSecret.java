@@ -31,7 +31,7 @@ record WebhookSecret(SecretKey key) {
       }
     }
     throw new IllegalArgumentException(
-        "must be %s and the base64 of %d to %d bytes".formatted(PREFIX, LEAST_BYTES, MOST_BYTES));
+        "must be %s and the base64 of %s to %s bytes".formatted(PREFIX, LEAST_BYTES, MOST_BYTES));
   }
 
   @Override

@@ -20,7 +20,7 @@ final class WebhookSigner {
 
   /** The header {@code webhook-signature}: one signature for each secret. */
   String sign(String id, Instant timestamp, String body) {
-    var content = "%s.%d.%s".formatted(id, timestamp.getEpochSecond(), body).getBytes(UTF_8);
+    var content = (id + "." + timestamp.getEpochSecond() + "." + body).getBytes(UTF_8);
     return secrets.stream()
         .map(secret -> "v1," + Base64.getEncoder().encodeToString(mac(secret, content)))
         .collect(Collectors.joining(" "));

@@ -65,7 +65,7 @@ record PrivacyProperties(
     }
     if (bytes.length != KEY_BYTES) {
       throw new IllegalArgumentException(
-          "%s must have %d bytes, but has %d".formatted(setting, KEY_BYTES, bytes.length));
+          "%s must have %s bytes, but has %s".formatted(setting, KEY_BYTES, bytes.length));
     }
     return new SecretKeySpec(bytes, algorithm);
   }

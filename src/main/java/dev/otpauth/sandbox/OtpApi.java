@@ -43,7 +43,7 @@ class OtpApi {
   }
 
   @PostMapping("/send")
-  ResponseEntity<Answer> send(HttpServletRequest request) throws IOException {
+  ResponseEntity<?> send(HttpServletRequest request) throws IOException {
     var fields = Fields.of(request, mapper);
     var destination = fields.requiredNumber("mobile");
     var sender = fields.requiredNumber("from_number");
@@ -52,7 +52,7 @@ class OtpApi {
   }
 
   @PostMapping("/resend")
-  ResponseEntity<Answer> resend(HttpServletRequest request) throws IOException {
+  ResponseEntity<?> resend(HttpServletRequest request) throws IOException {
     var reference = Fields.of(request, mapper).required("reference_id");
     var previous = book.find(reference);
     if (previous.isEmpty()) {

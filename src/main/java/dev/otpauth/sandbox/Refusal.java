@@ -16,7 +16,13 @@ enum Refusal {
   WRONG_CODE(400, "invalid_code", "Invalid OTP code."),
   EXPIRED(400, "expired", "This OTP has expired. Please request a new one."),
   EXHAUSTED(400, "max_attempts_exceeded", "Too many wrong codes. Please request a new OTP."),
-  SERVER_ERROR(500, "server_error", "Something went wrong.");
+  SERVER_ERROR(500, "server_error", "Something went wrong."),
+  PLAN_EXPIRED(200, "subscription_required", "Your plan has expired. Please subscribe to a plan."),
+  /** Whatever went wrong, before or after the message was sent. */
+  EXCEPTION(
+      200,
+      "exception",
+      "cURL error 28: Operation timed out after 30001 milliseconds with 0 bytes received");
 
   private final int status;
   private final String remark;

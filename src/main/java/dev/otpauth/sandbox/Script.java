@@ -13,6 +13,10 @@ enum Script {
   SLOW("0503", "The message is sent, the answer takes 3 seconds."),
   UNANSWERED("0504", "No answer: the connection drops after 60 seconds. Nothing is sent."),
   ANSWER_LOST("0499", "The message is sent, but the connection is cut before the answer."),
+  EXCEPTION_AFTER_SENDING(
+      "0520", "The message is sent, but the provider answers HTTP 200 with the remark exception."),
+  MAINTENANCE("0302", "Maintenance: a redirect to a page that says so. Nothing is sent."),
+  PLAN_EXPIRED("0402", "Refused with HTTP 200: the account has no plan. Nothing is sent."),
   UNDELIVERABLE("0404", "Accepted, but no message arrives; after 2 seconds it counts as failed."),
   EXPIRED_AT_ONCE("0410", "The message is sent with a code that has expired already."),
   ORDINARY("", "Any other number: the message arrives, the code works for 5 minutes.");

@@ -1,13 +1,21 @@
 package dev.otpauth.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Plays the {@link Script} of a number around the ordinary answer to a send or resend. */
 final class ScriptedAnswers {
 
+  private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
   private static final int RETRY_AFTER = 542;
   private static final Duration SLOW = Duration.ofSeconds(3);
   private static final Duration UNANSWERED = Duration.ofSeconds(60);
@@ -18,7 +26,7 @@ final class ScriptedAnswers {
     this.pause = pause;
   }
 
-  ResponseEntity<Answer> play(
+  ResponseEntity<?> play(
       Msisdn destination, HttpServletRequest request, Supplier<ResponseEntity<Answer>> ordinary) {
     return switch (Script.of(destination)) {
       case ALWAYS_THROTTLED -> Refusal.THROTTLED.answer(new Data.Throttled(RETRY_AFTER));
@@ -36,8 +44,31 @@ final class ScriptedAnswers {
         var answer = ordinary.get();
         yield answer.getStatusCode().is2xxSuccessful() ? lost(request) : answer;
       }
+      case EXCEPTION_AFTER_SENDING -> {
+        var answer = ordinary.get();
+        yield answer.getStatusCode().is2xxSuccessful() ? Refusal.EXCEPTION.answer() : answer;
+      }
+      case MAINTENANCE -> maintenance(request);
+      case PLAN_EXPIRED -> Refusal.PLAN_EXPIRED.answer();
       case UNDELIVERABLE, EXPIRED_AT_ONCE, ORDINARY -> ordinary.get();
     };
+  }
+
+  /** The same page whatever a client accepts: it is looked at before the request is. */
+  private static ResponseEntity<Resource> maintenance(HttpServletRequest request) {
+    var page =
+        ServletUriComponentsBuilder.fromRequest(request)
+            .replacePath("/sandbox/maintenance")
+            .replaceQuery(null)
+            .build()
+            .toUri();
+    var body =
+        "<!DOCTYPE html><html><head><title>Redirecting</title></head>"
+            + "<body>Redirecting to <a href=\"%1$s\">%1$s</a>.</body></html>".formatted(page);
+    return ResponseEntity.status(HttpStatus.FOUND)
+        .location(page)
+        .contentType(HTML)
+        .body(new ByteArrayResource(body.getBytes(UTF_8)));
   }
 
   private static ResponseEntity<Answer> lost(HttpServletRequest request) {

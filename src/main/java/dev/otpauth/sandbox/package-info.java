@@ -20,6 +20,11 @@
  *   <tr><td>fourth send to a number within ten minutes</td>
  *       <td>429</td><td>rate_limit_exceeded</td></tr>
  *   <tr><td>a number ending in 0500</td><td>500</td><td>server_error</td></tr>
+ *   <tr><td>a number ending in 0520, after the message was sent</td>
+ *       <td>200</td><td>exception</td></tr>
+ *   <tr><td>a number ending in 0402</td><td>200</td><td>subscription_required</td></tr>
+ *   <tr><td>a number ending in 0302</td>
+ *       <td>302</td><td>none: HTML, and a redirect to {@code …/maintenance}</td></tr>
  * </table>
  *
  * <p>The numbers with a behaviour of their own are in {@link dev.otpauth.sandbox.Script}.

@@ -1,12 +1,8 @@
 package dev.otpauth.spektif;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.resilience4j.retry.MaxRetriesExceededException;
 import io.github.resilience4j.retry.Retry;
@@ -19,38 +15,34 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Retry ( circuit breaker ( rate limiter ( bulkhead ( try )))), each a Resilience4j instance named
- * {@code spektif}. A refusal of ours is no failure of the provider's and is not tried again.
+ * Retry ( circuit breaker ( {@linkplain OutboundCapacity capacity} ( try ))), each of Resilience4j.
+ * A refusal of ours is no failure of the provider's and is not tried again; each try takes permits
+ * of its own.
  */
 @Component
 final class Guard {
 
   static final String INSTANCE = "spektif";
 
-  /** All tries, and the waits between them. */
-  private static final Duration WHOLE_CALL = Duration.ofSeconds(24);
-
-  private static final Duration ROOM_FOR_A_WAIT = Duration.ofSeconds(1);
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Retry retry;
   private final Circuit circuit;
-  private final RateLimiter limiter;
-  private final Bulkhead bulkhead;
+  private final OutboundCapacity capacity;
+  private final Waits waits;
   private final Clock clock;
 
   Guard(
       RetryRegistry retries,
       Circuit circuit,
-      RateLimiterRegistry limiters,
-      BulkheadRegistry bulkheads,
+      OutboundCapacity capacity,
+      SpektifProperties properties,
       Clock clock) {
     this.retry = retries.retry(INSTANCE);
     this.circuit = circuit;
-    this.limiter = limiters.rateLimiter(INSTANCE);
-    this.bulkhead = bulkheads.bulkhead(INSTANCE);
+    this.capacity = capacity;
+    this.waits = Waits.checked(retry, capacity, properties.tryTimeout());
     this.clock = clock;
-    Waits.check(retry, limiter, bulkhead);
   }
 
   /**
@@ -63,8 +55,8 @@ final class Guard {
     var start = System.nanoTime();
     Retry.Context<Attempt> context = retry.context();
     while (true) {
-      var verdict = permitted(() -> oneTry.apply(shorter(tryTimeout, left(start))));
-      var room = left(start).compareTo(tryTimeout.plus(ROOM_FOR_A_WAIT)) > 0;
+      var verdict = permitted(operation, () -> oneTry.apply(shorter(tryTimeout, left(start))));
+      var room = left(start).compareTo(waits.roomForAnother(operation, tryTimeout)) > 0;
       var attempt = new Attempt(verdict, room && verdict.meaning().mayBeRepeated(operation));
       if (!again(context, attempt)) {
         return verdict;
@@ -86,22 +78,36 @@ final class Guard {
     }
   }
 
-  private Verdict permitted(Supplier<Verdict> oneTry) {
+  private Verdict permitted(Operation operation, Supplier<Verdict> oneTry) {
     try {
       return circuit
           .breaker()
-          .executeSupplier(() -> limiter.executeSupplier(() -> bulkhead.executeSupplier(oneTry)));
+          .executeSupplier(() -> capacity.run(operation, () -> stillPermitted(oneTry)));
     } catch (CallNotPermittedException _) {
       return Verdict.withheld(Meaning.CIRCUIT_OPEN, circuit.remainingWait(), clock);
     } catch (RequestNotPermitted _) {
-      return Verdict.withheld(Meaning.RATE_LIMITED, SOON, clock);
+      return Verdict.withheld(Meaning.RATE_LIMITED, lineIsGone(operation), clock);
     } catch (BulkheadFullException | AcquirePermissionCancelledException _) {
       return Verdict.withheld(Meaning.BULKHEAD_FULL, SOON, clock);
     }
   }
 
+  /** The circuit may have opened while the call waited in line. */
+  private Verdict stillPermitted(Supplier<Verdict> oneTry) {
+    if (circuit.isOpen()) {
+      throw CallNotPermittedException.createCallNotPermittedException(circuit.breaker());
+    }
+    return oneTry.get();
+  }
+
+  /** When those who are in line now have had their turn. */
+  private Duration lineIsGone(Operation operation) {
+    var longest = capacity.longestWait(operation);
+    return longest.compareTo(SOON) < 0 ? SOON : longest;
+  }
+
   private static Duration left(long start) {
-    return WHOLE_CALL.minusNanos(System.nanoTime() - start);
+    return Waits.WHOLE_CALL.minusNanos(System.nanoTime() - start);
   }
 
   private static Duration shorter(Duration one, Duration other) {

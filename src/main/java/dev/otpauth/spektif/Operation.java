@@ -36,6 +36,14 @@ enum Operation {
     };
   }
 
+  /** Whether it makes WhatsApp send a message. */
+  boolean isMessage() {
+    return switch (this) {
+      case SEND, RESEND -> true;
+      case VERIFY, STATUS, HISTORY -> false;
+    };
+  }
+
   /** The name in metrics and logs. */
   String tag() {
     return name().toLowerCase(Locale.ROOT);

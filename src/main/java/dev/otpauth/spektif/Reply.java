@@ -24,7 +24,7 @@ sealed interface Reply {
 
     @Override
     public String toString() {
-      return "Answer[status=%d]".formatted(status);
+      return "Answer[status=%s]".formatted(status);
     }
   }
 

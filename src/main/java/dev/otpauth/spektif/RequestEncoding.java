@@ -63,7 +63,7 @@ enum RequestEncoding {
 
     @Override
     public String toString() {
-      return "Form[%d bytes]".formatted(bytes.length);
+      return "Form[%s bytes]".formatted(bytes.length);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.otpauth.spektif;
 
 import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
@@ -77,6 +78,7 @@ class SpektifConfiguration {
         it ->
             it.recordResult(result -> result instanceof Verdict v && v.meaning().isOutage())
                 .ignoreExceptions(
+                    CallNotPermittedException.class,
                     RequestNotPermitted.class,
                     BulkheadFullException.class,
                     AcquirePermissionCancelledException.class));

@@ -91,7 +91,7 @@ final class SpektifHealthIndicator implements HealthIndicator {
     return Health.down()
         .withDetail(
             "problem",
-            "circuit open: the provider failed too often and is asked again in %d s"
+            "circuit open: the provider failed too often and is asked again in %s s"
                 .formatted(seconds))
         .withDetail("cause", "circuit_open")
         .withDetail("since", circuit.since().toString());

@@ -122,7 +122,7 @@ record SpektifProperties(
         || response.compareTo(LONGEST_TRY) > 0
         || connect.plus(response).compareTo(LONGEST_TRY) > 0) {
       throw new IllegalArgumentException(
-          "spektif.connect-timeout and spektif.response-timeout must be at most %d s together"
+          "spektif.connect-timeout and spektif.response-timeout must be at most %s s together"
               .formatted(LONGEST_TRY.toSeconds()));
     }
   }

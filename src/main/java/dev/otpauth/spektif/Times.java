@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ final class Times {
           .parseLenient()
           .appendOffset("+HH:mm:ss", "Z")
           .optionalEnd()
-          .toFormatter();
+          .toFormatter(Locale.ROOT);
 
   private Times() {}
 

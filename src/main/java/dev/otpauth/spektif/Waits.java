@@ -1,44 +1,66 @@
 package dev.otpauth.spektif;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.core.functions.Either;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
-/** Keeps the waits that the Resilience4j settings ask for within the bounded time of a call. */
+/**
+ * What a call may wait for, within its bounded time: in line before each try, and between tries.
+ */
 final class Waits {
 
-  /** What is left of 25 s besides the tries themselves. */
-  private static final Duration MOST = Duration.ofSeconds(2);
+  /** All tries, and the waits before and between them. */
+  static final Duration WHOLE_CALL = Duration.ofSeconds(24);
+
+  private static final Duration MOST_BETWEEN_TRIES = Duration.ofSeconds(2);
 
   /** Enough to come near the longest wait of a randomised one. */
   private static final int SAMPLES = 16;
 
   private static final int MOST_ATTEMPTS = 20;
 
-  private Waits() {}
+  private final OutboundCapacity capacity;
+  private final Duration betweenTries;
+
+  private Waits(OutboundCapacity capacity, Duration betweenTries) {
+    this.capacity = capacity;
+    this.betweenTries = betweenTries;
+  }
 
   /**
-   * Checks the settings at start.
+   * The waits that the settings ask for.
    *
-   * @throws IllegalArgumentException where they ask for longer waits than a call has
+   * @throws IllegalArgumentException where a call that has waited in line would not have the whole
+   *     of a try left, or where the waits between the tries are too long
    */
-  static void check(Retry retry, RateLimiter limiter, Bulkhead bulkhead) {
+  static Waits checked(Retry retry, OutboundCapacity capacity, Duration tryTimeout) {
     if (retry.getRetryConfig().getMaxAttempts() > MOST_ATTEMPTS) {
       throw new IllegalArgumentException(
           "resilience4j.retry.instances.spektif.max-attempts must be at most " + MOST_ATTEMPTS);
     }
-    var waits =
-        betweenTries(retry)
-            .plus(limiter.getRateLimiterConfig().getTimeoutDuration())
-            .plus(bulkhead.getBulkheadConfig().getMaxWaitDuration());
-    if (waits.compareTo(MOST) > 0) {
+    var betweenTries = betweenTries(retry);
+    if (betweenTries.compareTo(MOST_BETWEEN_TRIES) > 0) {
       throw new IllegalArgumentException(
-          "resilience4j.*.instances.spektif: the waits between the tries, timeout-duration and"
-              + " max-wait-duration must be at most %d s together".formatted(MOST.toSeconds()));
+          "resilience4j.retry.instances.spektif: the waits between the tries must be at most "
+              + MOST_BETWEEN_TRIES.toSeconds()
+              + " s together");
     }
+    var longest = capacity.longestWait(Operation.SEND).plus(tryTimeout);
+    if (longest.compareTo(WHOLE_CALL) > 0) {
+      throw new IllegalArgumentException(
+          "timeout-duration of resilience4j.ratelimiter.instances.spektif and .spektif-messages,"
+              + " max-wait-duration of resilience4j.bulkhead.instances.spektif,"
+              + " spektif.connect-timeout and spektif.response-timeout must be at most "
+              + WHOLE_CALL.toSeconds()
+              + " s together");
+    }
+    return new Waits(capacity, betweenTries);
+  }
+
+  /** What has to be left of a call for another try: all that this may take, its waits included. */
+  Duration roomForAnother(Operation operation, Duration tryTimeout) {
+    return tryTimeout.plus(capacity.longestWait(operation)).plus(betweenTries);
   }
 
   private static Duration betweenTries(Retry retry) {

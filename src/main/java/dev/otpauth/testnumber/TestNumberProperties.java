@@ -55,6 +55,6 @@ record TestNumberProperties(@DefaultValue List<@Valid @NotNull TestNumber> testN
 
   @Override
   public String toString() {
-    return "TestNumberProperties[%d]".formatted(testNumbers.size());
+    return "TestNumberProperties[%s]".formatted(testNumbers.size());
   }
 }

@@ -27,7 +27,7 @@ final class KeystoreKey {
       var aliases = Collections.list(keystore.aliases());
       if (aliases.size() != 1) {
         throw new IllegalArgumentException(
-            "%s must have one entry, but has %d".formatted(setting, aliases.size()));
+            "%s must have one entry, but has %s".formatted(setting, aliases.size()));
       }
       var alias = aliases.getFirst();
       var key = keystore.getKey(alias, password.toCharArray());

@@ -65,7 +65,7 @@ enum SigningAlgorithm {
       case RS256 ->
           key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= RSA_BITS
               ? null
-              : "must be an RSA key of %d bits or more for RS256".formatted(RSA_BITS);
+              : "must be an RSA key of %s bits or more for RS256".formatted(RSA_BITS);
     };
   }
 

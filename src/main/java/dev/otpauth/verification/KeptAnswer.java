@@ -19,6 +19,6 @@ public record KeptAnswer(
 
   @Override
   public String toString() {
-    return "KeptAnswer[status=%d]".formatted(status);
+    return "KeptAnswer[status=%s]".formatted(status);
   }
 }

@@ -39,6 +39,9 @@ record Settings(Map<String, String> values) {
             Map.entry("otp.clients[1].secret-sha256", sha256(SUPPORT_SECRET)),
             Map.entry("otp.clients[1].authorities", "otp:read"),
             // Paced by the tests that are about it.
+            Map.entry(
+                "resilience4j.ratelimiter.instances.spektif-messages.limit-for-period", "5000"),
+            Map.entry("resilience4j.ratelimiter.instances.spektif.limit-for-period", "5000"),
             Map.entry("otp.throttle.send-delays", "0s,".repeat(99) + "0s"),
             Map.entry("otp.privacy.digest-key", key("digest")),
             Map.entry("otp.privacy.encryption-keys.k1", key("encryption")),

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -95,6 +99,75 @@ class ScriptedNumbersTest {
       assertThatThrownBy(() -> simulator.send(phone)).hasRootCauseInstanceOf(IOException.class);
     }
     assertThat(simulator.send(phone).status()).isEqualTo(429);
+  }
+
+  @Test
+  void exceptionLeavesAMessageWhoseCodeWorksOnSendAndResend() {
+    var phone = Simulator.phoneEndingIn("0520");
+    assertException(simulator.send(phone));
+    var first = simulator.inbox(phone).path(0).path("reference_id").asString();
+    var found = simulator.history("destination_number=" + phone).data("data").path(0);
+    assertThat(found.path("reference_id").asString()).isEqualTo(first);
+
+    assertException(simulator.resend(first));
+
+    assertThat(simulator.inbox(phone)).hasSize(2);
+    var second = simulator.inbox(phone).path(0);
+    var verified =
+        simulator.verify(
+            second.path("reference_id").asString(), second.path("otp_code").asString());
+    assertThat(verified.remark()).isEqualTo("otp_verified");
+  }
+
+  @Test
+  void refusalToANumberOfExceptionsIsToldAsIt() {
+    var phone = Simulator.phoneEndingIn("0520");
+    for (var send = 0; send < 3; send++) {
+      assertException(simulator.send(phone));
+    }
+    assertThat(simulator.send(phone).status()).isEqualTo(429);
+    assertThat(simulator.inbox(phone)).hasSize(3);
+  }
+
+  private static void assertException(Simulator.Reply reply) {
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body())
+        .isEqualTo(
+            "{\"remark\":\"exception\",\"status\":\"error\",\"message\":[\"cURL error 28: Operation"
+                + " timed out after 30001 milliseconds with 0 bytes received\"]}");
+  }
+
+  @ParameterizedTest(name = "asked for {0}")
+  @ValueSource(strings = {"application/json", "*/*", "text/html"})
+  void maintenanceIsARedirectToAPage(String accept) {
+    var phone = Simulator.phoneEndingIn("0302");
+    var headers = new HashMap<>(Simulator.CREDENTIALS);
+    headers.put("Accept", accept);
+    var reply =
+        simulator.post(
+            "send",
+            Encoding.FORM.contentType(),
+            Encoding.FORM.write(Map.of("mobile", phone, "from_number", "628001234567")),
+            headers);
+    assertThat(reply.status()).isEqualTo(302);
+    assertThat(reply.headers().firstValue("Location"))
+        .hasValueSatisfying(
+            it -> assertThat(it).matches("http://127\\.0\\.0\\.1:[0-9]+/sandbox/maintenance"));
+    assertThat(reply.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+    assertThat(reply.body()).startsWith("<!DOCTYPE html>").contains("/sandbox/maintenance");
+    assertNothingWasSentTo(phone);
+  }
+
+  @Test
+  void expiredPlanIsRefusedWithHttpTwoHundred() {
+    var phone = Simulator.phoneEndingIn("0402");
+    var reply = simulator.send(phone);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body())
+        .isEqualTo(
+            "{\"remark\":\"subscription_required\",\"status\":\"error\","
+                + "\"message\":[\"Your plan has expired. Please subscribe to a plan.\"]}");
+    assertNothingWasSentTo(phone);
   }
 
   @Test

@@ -80,25 +80,6 @@ class GuardTest extends SpektifTest {
   }
 
   @Test
-  void budgetSpentIsUnreachableAndNoFailure() {
-    try (var context =
-        SpektifSlice.start(
-            spektif.url(),
-            "resilience4j.ratelimiter.instances.spektif.limit-for-period=1",
-            "resilience4j.ratelimiter.instances.spektif.limit-refresh-period=1h",
-            "resilience4j.ratelimiter.instances.spektif.timeout-duration=0")) {
-      var guarded = context.getBean(OtpProvider.class);
-      spektif.acceptsSends();
-
-      assertThat(guarded.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
-      assertThat(guarded.send(DESTINATION, SENDER)).isEqualTo(new Unreachable(ofSeconds(1)));
-      assertThat(spektif.requests()).hasSize(1);
-      assertThat(Meters.calls(context, "send", "rate_limited")).isEqualTo(1);
-      assertNoFailure(context.getBean(CircuitBreakerRegistry.class));
-    }
-  }
-
-  @Test
   void fullBulkheadIsUnreachableAndNoFailure() {
     try (var context =
         SpektifSlice.start(
@@ -125,7 +106,8 @@ class GuardTest extends SpektifTest {
       strings = {
         "resilience4j.retry.instances.spektif.wait-duration=10s",
         "resilience4j.ratelimiter.instances.spektif.timeout-duration=20s",
-        "resilience4j.bulkhead.instances.spektif.max-wait-duration=5s",
+        "resilience4j.ratelimiter.instances.spektif-messages.timeout-duration=22s",
+        "resilience4j.bulkhead.instances.spektif.max-wait-duration=17s",
         "resilience4j.retry.instances.spektif.max-attempts=500"
       })
   void settingsThatWouldHoldACallTooLongStopTheStart(String setting) {

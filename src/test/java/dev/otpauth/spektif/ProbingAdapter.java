@@ -51,8 +51,8 @@ final class ProbingAdapter {
         new Guard(
             shared.getBean(RetryRegistry.class),
             circuit,
-            limiters,
-            shared.getBean(BulkheadRegistry.class),
+            new OutboundCapacity(limiters, shared.getBean(BulkheadRegistry.class), meters),
+            properties,
             clock);
     var gate = new AccountGate(guard, trip, probe, pace, clock);
     var record = new CallRecord(meters, trouble, new UnplacedAnswers(meters));

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Import;
   Exchanges.class,
   Outages.class,
   Guard.class,
+  OutboundCapacity.class,
   Circuit.class,
   ProviderCalls.class,
   ResponseClassifier.class,
