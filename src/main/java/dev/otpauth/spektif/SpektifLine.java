@@ -3,6 +3,7 @@ package dev.otpauth.spektif;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,12 @@ final class SpektifLine {
 
   private final ObservationRegistry observations;
   private final boolean proxied;
+  private final boolean secure;
 
   SpektifLine(ObservationRegistry observations, SpektifProperties properties) {
     this.observations = observations;
     this.proxied = properties.egressProxy().isPresent();
+    this.secure = properties.baseUrl().toLowerCase(Locale.ROOT).startsWith("https:");
   }
 
   /**
@@ -69,14 +72,19 @@ final class SpektifLine {
 
   /** What the exceptions alone do not tell: how far it came, and whom it was to reach first. */
   private Outage outage(Outage told, boolean begun) {
-    var cause = told.cause();
-    if (!begun && cause == OutageCause.RESPONSE_TIMEOUT) {
-      cause = OutageCause.CONNECT_TIMEOUT;
-    }
+    var cause = begun ? told.cause() : beforeBegin(told.cause());
     if (proxied && cause.isBeforeConnection()) {
       return OutageCause.PROXY_UNREACHABLE.seenBy(cause.tag().replace('_', ' '));
     }
     return cause == told.cause() ? told : cause.seenBy("");
+  }
+
+  /** Nothing was written yet: what was waited for, or broke off, was the connection itself. */
+  private OutageCause beforeBegin(OutageCause cause) {
+    if (cause == OutageCause.RESPONSE_TIMEOUT) {
+      return OutageCause.CONNECT_TIMEOUT;
+    }
+    return cause == OutageCause.CONNECTION_LOST && secure ? OutageCause.TLS_FAILED : cause;
   }
 
   /**

@@ -46,7 +46,7 @@ final class SpektifOtpProvider implements OtpProvider {
     return calls.make(
         new Asked(Operation.SEND, sender),
         () -> api.send(form.contentType(), form.bytes()),
-        SendAnswers::read);
+        verdict -> SentTo.checked(destination, verdict, SendAnswers.read(verdict)));
   }
 
   @Override

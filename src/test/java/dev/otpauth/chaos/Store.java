@@ -34,6 +34,23 @@ record Store(Postgres postgres) {
     }
   }
 
+  /** The provider's references of a verification. */
+  List<String> references(UUID id) throws SQLException {
+    try (var connection = postgres.connect();
+        var statement =
+            connection.prepareStatement(
+                "select reference from provider_reference where verification_id = ?")) {
+      statement.setObject(1, id);
+      try (var result = statement.executeQuery()) {
+        var references = new ArrayList<String>();
+        while (result.next()) {
+          references.add(result.getString(1));
+        }
+        return references;
+      }
+    }
+  }
+
   /** Holds a verification's row, so that nobody can write to it, until closed. */
   Connection lock(String purpose) throws SQLException {
     var connection = postgres.connect();

@@ -33,12 +33,20 @@ final class Wire implements AutoCloseable {
     write(reply.bytes());
   }
 
+  /** An answer as it goes over the wire, to be sent with more of them. */
+  String whole(Reply reply) {
+    return head(reply.status(), reply.type(), "Content-Length: " + reply.bytes().length)
+        + reply.body();
+  }
+
   /** The head alone: with a length that the body may not keep to, or chunked. */
   void head(Reply reply, String framing) throws IOException {
-    var head =
-        "HTTP/1.1 %d Scripted\r\nContent-Type: %s\r\n%s\r\n\r\n"
-            .formatted(reply.status(), reply.type(), framing);
-    write(head.getBytes(ISO_8859_1));
+    write(head(reply.status(), reply.type(), framing).getBytes(ISO_8859_1));
+  }
+
+  private static String head(int status, String type, String framing) {
+    return "HTTP/1.1 %d Scripted\r\nContent-Type: %s\r\n%s\r\n\r\n"
+        .formatted(status, type, framing);
   }
 
   void write(byte[] bytes) throws IOException {

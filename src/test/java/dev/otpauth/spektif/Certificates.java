@@ -3,7 +3,6 @@ package dev.otpauth.spektif;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -14,75 +13,78 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/**
- * An authority of the test's own, and servers with certificates by it; made by the JDK's keytool.
- */
+/** An authority of the test's own, and certificates by it; made by the JDK's keytool. */
 final class Certificates {
 
+  private static final String AUTHORITY = "authority";
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  private final Path directory;
+  private final Path file;
 
   Certificates(Path directory) throws IOException, InterruptedException {
-    this.directory = directory;
-    keytool("ca", "-genkeypair", "-keyalg", "EC", "-dname", "CN=Authority", "-ext", "bc:c");
-    keytool("ca", "-exportcert", "-rfc", "-file", file("ca.pem"));
-    keytool("trust", "-importcert", "-noprompt", "-file", file("ca.pem"));
+    this.file = directory.resolve("keys.p12");
+    generate(AUTHORITY, "-ext", "bc:c");
   }
 
-  /** Sockets that show a certificate for that address, valid from then on for a day. */
+  /**
+   * Sockets that show a certificate for that address, valid for a day.
+   *
+   * @param start when the day begins, as keytool is told it
+   */
   SSLServerSocketFactory server(String address, String start)
       throws IOException, InterruptedException, GeneralSecurityException {
-    var name = "server" + start.hashCode() + address.hashCode();
-    keytool(name, "-genkeypair", "-keyalg", "EC", "-dname", "CN=Server");
-    keytool(name, "-certreq", "-file", file("request.pem"));
-    keytool(
-        "ca",
-        "-gencert",
-        "-rfc",
-        "-startdate",
-        start,
-        "-validity",
-        "1",
-        "-ext",
-        "san=ip:" + address,
-        "-infile",
-        file("request.pem"),
-        "-outfile",
-        file("server.pem"));
-    var chain = Files.readString(directory.resolve("server.pem"), UTF_8);
-    Files.writeString(
-        directory.resolve("server.pem"),
-        chain + Files.readString(directory.resolve("ca.pem"), UTF_8),
-        UTF_8);
-    keytool(name, "-importcert", "-noprompt", "-file", file("server.pem"));
+    var alias = "server" + (address + start).hashCode();
+    if (!store().containsAlias(alias)) {
+      generate(
+          alias,
+          "-signer",
+          AUTHORITY,
+          "-startdate",
+          start,
+          "-validity",
+          "1",
+          "-ext",
+          "san=ip:" + address);
+    }
     var keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store(name), PASSWORD);
+    keys.init(only(alias), PASSWORD);
     var context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
     return context.getServerSocketFactory();
   }
 
+  private KeyStore only(String alias) throws GeneralSecurityException, IOException {
+    var all = store();
+    var one = empty();
+    one.setKeyEntry("it", all.getKey(alias, PASSWORD), PASSWORD, all.getCertificateChain(alias));
+    return one;
+  }
+
   /** Trusts the authority. */
   TrustManagerFactory trust() throws GeneralSecurityException, IOException {
+    var trusted = empty();
+    trusted.setCertificateEntry("it", store().getCertificate(AUTHORITY));
     var trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store("trust"));
+    trust.init(trusted);
     return trust;
   }
 
-  private KeyStore store(String name) throws GeneralSecurityException, IOException {
-    return KeyStore.getInstance(directory.resolve(name + ".p12").toFile(), PASSWORD);
+  private KeyStore store() throws GeneralSecurityException, IOException {
+    return KeyStore.getInstance(file.toFile(), PASSWORD);
   }
 
-  private String file(String name) {
-    return directory.resolve(name).toString();
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
   }
 
-  private void keytool(String store, String... arguments) throws IOException, InterruptedException {
+  private void generate(String alias, String... more) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool"));
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of("-alias", "it", "-keystore", file(store + ".p12"), "-storepass", "changeit"));
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-genkeypair", "-keyalg", "EC"));
+    command.addAll(List.of("-alias", alias, "-dname", "CN=" + alias));
+    command.addAll(List.of("-keystore", file.toString(), "-storepass", new String(PASSWORD)));
+    command.addAll(List.of(more));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var said = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {

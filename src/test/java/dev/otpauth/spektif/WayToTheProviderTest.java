@@ -103,7 +103,8 @@ class WayToTheProviderTest extends SpektifTest {
             + " spektif.base-url (HTTP 503):"
       })
   void proxyThatRefuses(String answer, String problem, CapturedOutput output) throws IOException {
-    try (var raw = new RawProvider((_, wire) -> wire.write("HTTP/1.1 " + answer + "\r\n\r\n"))) {
+    var head = "HTTP/1.1 %s\r\nContent-Length: 0\r\n\r\n";
+    try (var raw = new RawProvider((_, wire) -> wire.write(head.formatted(answer)))) {
       assertTold(output, NOT_SENT, problem, "https://spektif.example", proxy(raw.port()));
     }
   }
@@ -116,7 +117,8 @@ class WayToTheProviderTest extends SpektifTest {
           NOT_SENT,
           "the proxy of spektif.proxy makes no connection to spektif.base-url (no answer):",
           "https://spektif.example",
-          proxy(raw.port()));
+          proxy(raw.port()),
+          "spektif.response-timeout=5s");
     }
   }
 

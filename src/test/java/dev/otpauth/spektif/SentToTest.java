@@ -1,0 +1,52 @@
+package dev.otpauth.spektif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Unknown;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A send's answer that names a number. */
+class SentToTest extends SpektifTest {
+
+  private void answersWith(String echo) {
+    spektif.answers(
+        "send", 200, Bodies.file("send-200.json").replace("\"expires_in\"", echo + ", \"x\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"mobile\": \"6281234567891\"",
+        "\"mobile\": 6281234567891",
+        "\"destination_number\": \"+62 812-3456-7891\"",
+        "\"destination_number\": \"081234567891\"",
+        "\"mobile\": \"6281234567890\", \"destination_number\": \"6281234567891\""
+      })
+  void referenceOfAnotherNumberIsNotTaken(String echo) {
+    answersWith(echo);
+
+    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Unknown());
+    assertThat(spektif.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"mobile\": \"6281234567890\"",
+        "\"mobile\": 81234567890, \"mobile_code\": \"62\"",
+        "\"destination_number\": \"+62 812-3456-7890\"",
+        "\"destination_number\": \"081234567890\"",
+        "\"destination_number\": \"0062 (812) 34567890\"",
+        "\"mobile\": \"62812********890\"",
+        "\"mobile\": \"7890\"",
+        "\"mobile\": null",
+        "\"mobile\": {}"
+      })
+  void numberThatContradictsNothingIsNoHindrance(String echo) {
+    answersWith(echo);
+
+    assertThat(provider.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
+  }
+}
