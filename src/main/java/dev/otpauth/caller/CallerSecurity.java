@@ -7,10 +7,8 @@ import dev.otpauth.problem.Problems;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -26,6 +24,8 @@ import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.core.env.Environment;
+import dev.otpauth.runtime.SettingsRule;
 
 /** Every endpoint with the authority it needs; what is not named here is denied. */
 @Configuration(proxyBeanMethods = false)
@@ -38,8 +38,14 @@ class CallerSecurity implements WebMvcConfigurer {
 
   /** Static, so that it speaks before any other bean of the application is made. */
   @Bean
-  static BeanFactoryPostProcessor callersGuard(Environment environment) {
+  static SettingsRule callersGuard(Environment environment) {
     return new CallersGuard(environment);
+  }
+
+  /** Static likewise. */
+  @Bean
+  static SettingsRule issuerGuard(Environment environment) {
+    return new IssuerGuard(environment);
   }
 
   @Bean
