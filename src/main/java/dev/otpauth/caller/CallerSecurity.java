@@ -4,11 +4,13 @@ import dev.otpauth.problem.ApiHeaders;
 import dev.otpauth.problem.Problem;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.problem.Problems;
+import dev.otpauth.runtime.SettingsRule;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -24,8 +26,6 @@ import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.core.env.Environment;
-import dev.otpauth.runtime.SettingsRule;
 
 /** Every endpoint with the authority it needs; what is not named here is denied. */
 @Configuration(proxyBeanMethods = false)

@@ -31,9 +31,7 @@ class CallersGuard implements SettingsRule {
   @Override
   public Optional<String> objection() {
     var clients =
-        Binder.get(environment)
-            .bind(CLIENTS, Bindable.listOf(Client.class))
-            .orElseGet(List::of);
+        Binder.get(environment).bind(CLIENTS, Bindable.listOf(Client.class)).orElseGet(List::of);
     if (clients.isEmpty() && !IssuerConfigured.in(environment)) {
       return Optional.of(
           "otp.clients must name at least one caller, or %s an issuer of tokens"

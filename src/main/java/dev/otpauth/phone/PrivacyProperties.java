@@ -54,8 +54,10 @@ record PrivacyProperties(
 
   private static void checkActiveKey(
       @Nullable Map<String, String> encryptionKeys, @Nullable String activeKey) {
-    var isGiven = encryptionKeys != null && activeKey != null && !activeKey.isBlank();
-    if (isGiven && !encryptionKeys.containsKey(activeKey)) {
+    if (encryptionKeys == null || activeKey == null || activeKey.isBlank()) {
+      return;
+    }
+    if (!encryptionKeys.containsKey(activeKey)) {
       throw new IllegalArgumentException(
           "otp.privacy.active-key names a key that otp.privacy.encryption-keys does not have");
     }

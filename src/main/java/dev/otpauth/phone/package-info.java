@@ -1,5 +1,7 @@
-/** Phone numbers: parsed, masked, digested for look-ups and encrypted for storage. Uses the checks of the
- * settings alone. */
+/**
+ * Phone numbers: parsed, masked, digested for look-ups and encrypted for storage. Uses the checks
+ * of the settings alone.
+ */
 @ApplicationModule(allowedDependencies = {"runtime"})
 @NullMarked
 package dev.otpauth.phone;

@@ -6,7 +6,9 @@ import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -26,6 +28,7 @@ final class CollectingHandler implements BindHandler {
   private final Objections objections;
   private final @Nullable Validator validator;
   private final Map<ConfigurationPropertyName, Object> bound = new HashMap<>();
+  private final Set<ConfigurationPropertyName> refused = new HashSet<>();
 
   /**
    * A handler for one group.
@@ -54,6 +57,7 @@ final class CollectingHandler implements BindHandler {
   @Override
   public @Nullable Object onFailure(
       ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
+    refused.add(name);
     var type = target.getType().toClass();
     if (error instanceof UnboundConfigurationPropertiesException) {
       objectToGap(name);
@@ -79,10 +83,10 @@ final class CollectingHandler implements BindHandler {
     while (bound.containsKey(list.append("[%d]".formatted(first)))) {
       first++;
     }
-    var missing = list.append("[%d]".formatted(first)).toString();
-    if (!objections.isAbout(missing)) {
+    var missing = list.append("[%d]".formatted(first));
+    if (refused.stream().noneMatch(it -> it.equals(missing) || missing.isAncestorOf(it))) {
       objections.add(
-          missing,
+          missing.toString(),
           "is missing, though there are later ones: a list is numbered from 0 on without a gap,"
               + " all of it in one place");
     }

@@ -21,7 +21,8 @@ class DatabaseAddress implements SettingsRule {
   private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])?(?::\\d{1,5})?";
   private static final Pattern FORM =
       Pattern.compile(
-          "jdbc:postgresql:(?://%1$s(?:,%1$s)*(?:/|$))?(?:[^/?%%@]|%%\\p{XDigit}{2})*".formatted(HOST)
+          "jdbc:postgresql:(?://%1$s(?:,%1$s)*(?:/|$))?(?:[^/?%%@]|%%\\p{XDigit}{2})*"
+                  .formatted(HOST)
               + "(?:\\?(?:[^%]|%\\p{XDigit}{2})*)?");
 
   /** What Boot makes of its own settings; it is not public. */

@@ -26,7 +26,9 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
 
   /** What the server says that it refuses: names of its own, of which none is a setting's. */
   private static final Pattern REFUSED =
-      Pattern.compile("(?:permission denied for|must be owner of) (?:schema|table|sequence|function|view|relation) \\w+");
+      Pattern.compile(
+          "(?:permission denied for|must be owner of)"
+              + " (?:schema|table|sequence|function|view|relation) \\w+");
 
   /** The sentence, or nothing where it is no fault of an operator's. */
   Optional<String> sentence() {
@@ -58,14 +60,21 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
     }
     var state = String.valueOf(refusal.getSQLState());
     return switch (state) {
-      case "28000", "28P01" -> credentials("are refused by PostgreSQL: it does not let this user in with this password");
+      case "28000", "28P01" ->
+          credentials("are refused by PostgreSQL: it does not let this user in with this password");
       case "08004" -> rejected();
       case "3D000" -> settings.url() + " names a database that the server does not have.";
       case "42501" -> privilege(String.valueOf(refusal.getMessage()));
-      case "25006" -> settings.url() + " leads to a server that takes no writes, such as a standby: name the primary, or all of them with targetServerType=primary.";
+      case "25006" ->
+          settings.url()
+              + " leads to a server that takes no writes, such as a standby: name the primary, or"
+              + " all of them with targetServerType=primary.";
       case "53100" -> settings.url() + " leads to a server whose disk is full.";
-      case "53300" -> settings.url() + " leads to a server that has no connection left: its max_connections is used up.";
-      case "57P03" -> settings.url() + " leads to a server that is starting or stopping: try again.";
+      case "53300" ->
+          settings.url()
+              + " leads to a server that has no connection left: its max_connections is used up.";
+      case "57P03" ->
+          settings.url() + " leads to a server that is starting or stopping: try again.";
       default -> state.startsWith("08") || state.startsWith("57") ? way() : null;
     };
   }
@@ -77,13 +86,17 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
       return url + " names a host that is not known (DNS).";
     }
     if (find(SSLException.class) != null) {
-      return url + " leads to a server whose TLS cannot be used: look at its certificate and at sslmode.";
+      return url
+          + " leads to a server whose TLS cannot be used: look at its certificate and at sslmode.";
     }
     if (find(SocketTimeoutException.class) != null) {
-      return url + " leads to a server that does not answer in time: is it up, and is the way to it open?";
+      return url
+          + " leads to a server that does not answer in time: is it up, and is the way to it open?";
     }
     if (find(ConnectException.class) != null) {
-      return url + " leads to an address where nothing takes connections: is PostgreSQL up, and is that its port?";
+      return url
+          + " leads to an address where nothing takes connections: is PostgreSQL up, and is that"
+          + " its port?";
     }
     return find(SocketException.class) == null
         ? url + " leads to a server that ends the connection: is it a PostgreSQL, and is it up?"
@@ -92,7 +105,9 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
 
   private String rejected() {
     return settings.hasPassword()
-        ? settings.url() + " leads to a server that rejects the connection: TLS is asked for or refused (sslmode), or no rule of pg_hba.conf lets us in."
+        ? settings.url()
+            + " leads to a server that rejects the connection: TLS is asked for or refused"
+            + " (sslmode), or no rule of pg_hba.conf lets us in."
         : settings.password() + " is missing, and PostgreSQL asks for one.";
   }
 
@@ -108,6 +123,10 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
 
   /** The innermost of that kind, which knows most. */
   private <T extends Throwable> @Nullable T find(Class<T> type) {
-    return chain.stream().filter(type::isInstance).map(type::cast).reduce((_, last) -> last).orElse(null);
+    return chain.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .reduce((_, last) -> last)
+        .orElse(null);
   }
 }

@@ -11,7 +11,8 @@ import org.springframework.util.StringUtils;
 record DatabaseSettings(Environment environment, boolean ofMigrations) {
 
   String url() {
-    return named(ofMigrations && isSet("spring.flyway.url") ? "spring.flyway.url" : "spring.datasource.url");
+    return named(
+        ofMigrations && isSet("spring.flyway.url") ? "spring.flyway.url" : "spring.datasource.url");
   }
 
   String username() {

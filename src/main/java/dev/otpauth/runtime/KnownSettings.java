@@ -65,9 +65,7 @@ final class KnownSettings {
     var sorted = candidates.toList();
     var words = words(spelt);
     var holding = sorted.stream().filter(it -> words(it).containsAll(words)).limit(2).toList();
-    return holding.isEmpty() || far(spelt, sorted.getFirst()) <= 2
-        ? sorted.subList(0, 1)
-        : holding;
+    return holding.isEmpty() || far(spelt, sorted.getFirst()) <= 2 ? sorted.subList(0, 1) : holding;
   }
 
   /** The environment variable that sets a property, in a spelling that is read. */

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** What is wrong with settings, each told once and by its name; of one setting, the first word. */
 final class Objections {
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(?:\\.[\\w-]+(?:\\[\\d+])?)+");
+  private static final Pattern NAME =
+      Pattern.compile("[a-z][a-z0-9-]*(?:\\.[\\w-]+(?:\\[\\d+])?)+");
   private static final Pattern START = Pattern.compile("^(?:Setting )?(" + NAME + ") (.*)");
 
   private final KnownSettings known;
@@ -67,9 +68,7 @@ final class Objections {
         .replaceAll(
             it ->
                 Matcher.quoteReplacement(
-                    known.property(it.group()).isPresent()
-                        ? known.named(it.group())
-                        : it.group()));
+                    known.property(it.group()).isPresent() ? known.named(it.group()) : it.group()));
   }
 
   private static String withoutStop(String words) {

@@ -73,16 +73,20 @@ final class SettingCatalogue {
 
   private void collect(String metadata, Map<Class<?>, String> groups) {
     var listed = JsonParserFactory.getJsonParser().parseMap(metadata).get("groups");
-    for (var entry : (Collection<?>) listed) {
-      var group = (Map<?, ?>) entry;
-      // What a record has as a component comes with the record.
-      if (group.get("sourceMethod") == null && group.get("type") instanceof String type) {
-        if (type.startsWith(BASE_PACKAGE)) {
-          groups.put(
-              ClassUtils.resolveClassName(type, SettingCatalogue.class.getClassLoader()),
-              (String) group.get("name"));
-        }
+    if (listed instanceof Collection<?> entries) {
+      for (var entry : entries) {
+        collect((Map<?, ?>) entry, groups);
       }
+    }
+  }
+
+  /** What a record has as a component comes with the record. */
+  private void collect(Map<?, ?> group, Map<Class<?>, String> groups) {
+    if (group.get("sourceMethod") == null
+        && group.get("type") instanceof String type
+        && group.get("name") instanceof String name
+        && type.startsWith(BASE_PACKAGE)) {
+      groups.put(ClassUtils.resolveClassName(type, SettingCatalogue.class.getClassLoader()), name);
     }
   }
 

@@ -95,10 +95,7 @@ final class SettingPath {
   }
 
   static String capitals(String property) {
-    return property
-        .replaceAll("[.\\[]", "_")
-        .replaceAll("[\\]]", "")
-        .toUpperCase(Locale.ROOT);
+    return property.replaceAll("[.\\[]", "_").replaceAll("[\\]]", "").toUpperCase(Locale.ROOT);
   }
 
   private String asProperty() {

@@ -3,7 +3,6 @@ package dev.otpauth.runtime;
 import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -11,7 +10,6 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -37,19 +35,16 @@ final class SettingsCheck {
    */
   Optional<InvalidSettings> failure(Map<Class<?>, String> used, List<SettingsRule> rules) {
     var objections = new Objections(known);
-    var locale = LocaleContextHolder.getLocaleContext();
-    LocaleContextHolder.setLocale(Locale.ENGLISH);
-    try {
-      used.forEach((type, prefix) -> read(prefix, type, new CollectingHandler(objections, validator)));
-      known.groups().forEach(
-          (type, prefix) -> {
-            if (!used.containsKey(type)) {
-              read(prefix, type, new CollectingHandler(objections, null));
-            }
-          });
-    } finally {
-      LocaleContextHolder.setLocaleContext(locale);
-    }
+    used.forEach(
+        (type, prefix) -> read(prefix, type, new CollectingHandler(objections, validator)));
+    known
+        .groups()
+        .forEach(
+            (type, prefix) -> {
+              if (!used.containsKey(type)) {
+                read(prefix, type, new CollectingHandler(objections, null));
+              }
+            });
     rules.forEach(rule -> apply(rule, objections));
     new UnknownSettings(known, environment).tell(objections);
     var sentences = objections.sentences();

@@ -1,8 +1,11 @@
 package dev.otpauth.runtime;
 
-import jakarta.validation.Validator;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.hibernate.validator.HibernateValidator;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,12 +26,22 @@ class SettingsFirst implements BeanFactoryPostProcessor {
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     var rules = beans.getBeanProvider(SettingsRule.class).orderedStream().toList();
     var environment = beans.getBean(ConfigurableEnvironment.class);
-    new SettingsCheck(SettingCatalogue.ours(), beans.getBean(Validator.class), environment)
-        .failure(groups(beans), rules)
-        .ifPresent(
-            failure -> {
-              throw failure;
-            });
+    try (var validation = validation()) {
+      new SettingsCheck(SettingCatalogue.ours(), validation.getValidator(), environment)
+          .failure(groups(beans), rules)
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
+    }
+  }
+
+  /** One that needs no bean, least of all the messages', and speaks English on every machine. */
+  private static ValidatorFactory validation() {
+    return Validation.byProvider(HibernateValidator.class)
+        .configure()
+        .defaultLocale(Locale.ENGLISH)
+        .buildValidatorFactory();
   }
 
   private static Map<Class<?>, String> groups(ConfigurableListableBeanFactory beans) {

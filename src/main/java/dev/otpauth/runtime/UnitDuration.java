@@ -24,7 +24,8 @@ public final class UnitDuration {
     }
     if (BARE.matcher(stripped).matches()) {
       throw new IllegalArgumentException(
-          "must have a unit, such as 500ms, 30s, 5m, 12h or 30d: a bare number could mean anything");
+          "must have a unit, such as 500ms, 30s, 5m, 12h or 30d: a bare number could mean"
+              + " anything");
     }
     try {
       return DurationStyle.detectAndParse(stripped);

@@ -54,7 +54,9 @@ final class UnknownSettings {
             "Setting %s is not known: did you mean %s?"
                 .formatted(
                     name,
-                    known.near(name).stream().map(known::named).collect(Collectors.joining(" or "))));
+                    known.near(name).stream()
+                        .map(known::named)
+                        .collect(Collectors.joining(" or "))));
       }
     }
   }

@@ -83,8 +83,7 @@ record SpektifProperties(
 
   private static String required(String name, @Nullable String value) {
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(
-          "spektif.%s is missing: it is required".formatted(name));
+      throw new IllegalArgumentException("spektif.%s is missing: it is required".formatted(name));
     }
     return value.strip();
   }

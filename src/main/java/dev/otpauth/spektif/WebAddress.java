@@ -35,7 +35,9 @@ final class WebAddress {
     var bare = (path == null || path.isEmpty() || path.equals("/")) && uri.getRawQuery() == null;
     var port = uri.getPort() > 0 && uri.getPort() <= LAST_PORT;
     if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || !port || !bare) {
-      throw new IllegalArgumentException("spektif.proxy must be an address such as http://proxy:3128, with user:password@ where it asks for them");
+      throw new IllegalArgumentException(
+          "spektif.proxy must be an address such as http://proxy:3128, with user:password@ where it"
+              + " asks for them");
     }
     return uri;
   }

@@ -1,9 +1,9 @@
 package dev.otpauth.token;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import dev.otpauth.runtime.InvalidSettings;
 import dev.otpauth.runtime.ThisMachine;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
