@@ -94,7 +94,7 @@ final class CollectingHandler implements BindHandler {
 
   private Object checked(ConfigurationPropertyName name, Object result) {
     if (validator != null && result.getClass().isRecord()) {
-      object(name, result.getClass(), validator.validate(result));
+      object(name, validator.validate(result));
     }
     return result;
   }
@@ -108,23 +108,21 @@ final class CollectingHandler implements BindHandler {
       var setting = name.append(DataObjectPropertyName.toDashedForm(component.getName()));
       var value = bound.get(setting);
       if (value != null || !component.isAnnotationPresent(DefaultValue.class)) {
-        object(name, type, validator.validateValue(type, component.getName(), value));
+        object(name, validator.validateValue(type, component.getName(), value));
       }
     }
   }
 
   private void object(
-      ConfigurationPropertyName name,
-      Class<?> type,
-      Collection<? extends ConstraintViolation<?>> violations) {
+      ConfigurationPropertyName name, Collection<? extends ConstraintViolation<?>> violations) {
     for (var violation : violations) {
-      var setting = setting(name, type, violation.getPropertyPath());
+      var setting = setting(name, violation.getPropertyPath());
       var missing = violation.getInvalidValue() == null ? "is missing: it " : "";
       objections.add(setting, missing + violation.getMessage());
     }
   }
 
-  private String setting(ConfigurationPropertyName name, Class<?> type, Path path) {
+  private String setting(ConfigurationPropertyName name, Path path) {
     var setting = new StringBuilder(name.toString());
     for (var node : path) {
       if (node.getIndex() != null && has(setting + "[" + node.getIndex() + "]")) {
@@ -144,7 +142,7 @@ final class CollectingHandler implements BindHandler {
     return bound.containsKey(ConfigurationPropertyName.of(setting));
   }
 
-  /** A method {@code isCodeValid} speaks of the component {@code code}. */
+  /** A method {@code isMobileValid} speaks of the component {@code mobile}. */
   private static String component(String node) {
     return node.endsWith("Valid") ? node.substring(0, node.length() - "Valid".length()) : node;
   }
