@@ -28,6 +28,7 @@ class ModulesTest {
             "phone",
             "problem",
             "provider",
+            "runtime",
             "sandbox",
             "spektif",
             "testnumber",

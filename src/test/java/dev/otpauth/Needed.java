@@ -9,12 +9,12 @@ public final class Needed {
 
   /**
    * Whether the tests that need it run. Where it is missing they are skipped, and one line says so;
-   * where {@code OTP_TESTS_SKIP_NOTHING} is set, as CI does, they fail.
+   * where {@code TESTS_SKIP_NOTHING} is set, as CI does, they fail.
    *
    * @param otherwise the line
    */
   public static boolean isThere(boolean found, String otherwise) {
-    if (!found && System.getenv("OTP_TESTS_SKIP_NOTHING") != null) {
+    if (!found && System.getenv("TESTS_SKIP_NOTHING") != null) {
       throw new AssertionError(otherwise);
     }
     if (!found) {

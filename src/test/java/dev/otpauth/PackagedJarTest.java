@@ -2,14 +2,24 @@ package dev.otpauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +29,9 @@ class PackagedJarTest {
 
   private static final Path JAR = Path.of(System.getProperty("chaos.jar", "target/otp-auth.jar"));
   private static final String LIBRARIES = "BOOT-INF/lib/";
+  private static final String MESSAGE = "otp-auth needs Java 25 or newer, but this is Java ";
+  private static final String HINT =
+      ": install a newer one, or name it: /path/to/java -jar otp-auth.jar";
 
   @Test
   void theBillOfMaterialsNamesEveryLibraryOfTheJar() throws IOException {
@@ -26,6 +39,101 @@ class PackagedJarTest {
       assertThat(named(jar))
           .containsAll(libraries(jar))
           .noneMatch(it -> it.startsWith("wiremock") || it.startsWith("junit"));
+    }
+  }
+
+  @Test
+  void anOldJavaCanReadTheMainClassWhichKnowsWhatTheServiceNeeds() throws Exception {
+    try (var jar = new JarFile(JAR.toFile())) {
+      assertThat(release(jar, "dev/otpauth/launch/Launcher.class")).isEqualTo(8);
+      var needed = release(jar, "BOOT-INF/classes/dev/otpauth/OtpAuthApplication.class");
+      assertThat(started("-Djava.specification.version=17").said())
+          .contains("otp-auth needs Java " + needed + " or newer");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.8, 8", "11, 11", "17, 17", "21, 21", "24, 24"})
+  void anOlderJavaIsToldInOneLine(String version, String feature) throws Exception {
+    var start = started("-Djava.specification.version=" + version);
+    assertThat(start.exit()).isEqualTo(1);
+    assertThat(start.said().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .endsWith(MESSAGE + feature + HINT);
+  }
+
+  @Test
+  void theMachinesOwnOlderJavaIsToldInOneLine() throws Exception {
+    var older = olderJava();
+    Assumptions.assumeTrue(older.isPresent(), "There is no older Java on this machine");
+    var start = started(older.orElseThrow());
+    assertThat(start.exit()).isEqualTo(1);
+    assertThat(start.said().lines()).hasSize(1).first().asString().contains(MESSAGE);
+  }
+
+  @Test
+  void aRefusedStartEndsWithSentencesAndNoTrace() throws Exception {
+    var start = started("-Dotp.max-atempts=5");
+    assertThat(start.exit()).isEqualTo(1);
+    assertThat(start.said())
+        .contains(
+            "Setting spektif.client-secret (environment SPEKTIF_CLIENT_SECRET) is missing",
+            "Setting spring.datasource.url (environment SPRING_DATASOURCE_URL) is missing",
+            "Setting otp.max-atempts is not known: did you mean otp.max-attempts")
+        .doesNotContain("\tat ");
+  }
+
+  /** How a start with these options ended, and all that it said. */
+  private record Started(int exit, String said) {}
+
+  private static Started started(String... options) throws Exception {
+    return started(Path.of(System.getProperty("java.home"), "bin", "java"), options);
+  }
+
+  private static Started started(Path java, String... options) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(java.toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-jar", JAR.toString()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(it -> it.startsWith("JAVA_TOOL_OPTIONS"));
+    var process = builder.start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Started(process.waitFor(), said);
+  }
+
+  /** One beside the Java of this test. */
+  private static Optional<Path> olderJava() throws IOException {
+    var here = Path.of(System.getProperty("java.home"));
+    try (var homes = Files.list(here.resolveSibling("."))) {
+      return homes
+          .filter(it -> Files.isExecutable(it.resolve("bin/java")))
+          .filter(it -> Files.exists(it.resolve("release")))
+          .filter(PackagedJarTest::isOlder)
+          .map(it -> it.resolve("bin/java"))
+          .findFirst();
+    }
+  }
+
+  private static boolean isOlder(Path home) {
+    try {
+      return Files.readString(home.resolve("release"))
+          .lines()
+          .anyMatch(it -> it.matches("JAVA_VERSION=\"(1\\.8|9|1\\d|2[0-4])\\b.*"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The release of Java that a class is compiled for. */
+  private static int release(JarFile jar, String name) throws IOException {
+    try (var content =
+        new DataInputStream(jar.getInputStream(Objects.requireNonNull(jar.getEntry(name))))) {
+      content.readInt();
+      content.readUnsignedShort();
+      return content.readUnsignedShort() - 44;
     }
   }
 

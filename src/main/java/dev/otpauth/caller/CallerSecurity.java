@@ -4,10 +4,10 @@ import dev.otpauth.problem.ApiHeaders;
 import dev.otpauth.problem.Problem;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.problem.Problems;
+import dev.otpauth.runtime.SettingsRule;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -38,8 +38,14 @@ class CallerSecurity implements WebMvcConfigurer {
 
   /** Static, so that it speaks before any other bean of the application is made. */
   @Bean
-  static BeanFactoryPostProcessor callersGuard(Environment environment) {
+  static SettingsRule callersGuard(Environment environment) {
     return new CallersGuard(environment);
+  }
+
+  /** Static likewise. */
+  @Bean
+  static SettingsRule issuerGuard(Environment environment) {
+    return new IssuerGuard(environment);
   }
 
   @Bean

@@ -1,5 +1,5 @@
 /** Who may call: credentials, authorities, and the Caller that controllers receive. */
-@ApplicationModule(allowedDependencies = {"problem"})
+@ApplicationModule(allowedDependencies = {"problem", "runtime"})
 @NullMarked
 package dev.otpauth.caller;
 

@@ -1,12 +1,10 @@
 package dev.otpauth.events;
 
-import static java.util.Locale.ROOT;
-
+import dev.otpauth.runtime.ThisMachine;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where webhooks go.
@@ -15,7 +13,6 @@ import java.util.Set;
  */
 record WebhookAddress(URI uri) {
 
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final int LAST_PORT = 65_535;
 
   /**
@@ -49,7 +46,7 @@ record WebhookAddress(URI uri) {
 
   /** Whether it is written as this very machine. */
   boolean isThisMachine() {
-    return uri.getHost() != null && THIS_MACHINE.contains(uri.getHost().toLowerCase(ROOT));
+    return ThisMachine.is(uri.getHost());
   }
 
   /** The address where one is written instead of a name. */

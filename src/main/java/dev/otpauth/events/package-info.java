@@ -2,7 +2,7 @@
  * What became of verifications, for the rest of the company: an outbox in the database and signed
  * webhooks out of it. Off unless an endpoint is configured.
  */
-@ApplicationModule(allowedDependencies = {"verification", "phone"})
+@ApplicationModule(allowedDependencies = {"verification", "phone", "runtime"})
 @NullMarked
 package dev.otpauth.events;
 

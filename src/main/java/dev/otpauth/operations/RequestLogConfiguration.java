@@ -1,6 +1,7 @@
 package dev.otpauth.operations;
 
 import io.micrometer.tracing.Tracer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -8,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the log of requests where Tomcat tells of each that is over. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ObservationProperties.class)
 class RequestLogConfiguration {
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.otpauth.phone;
 
+import dev.otpauth.runtime.InvalidSettings;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.util.Base64;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -28,12 +30,10 @@ record PrivacyProperties(
 
   /** Checks what is there; what is missing is the annotations' to tell. */
   PrivacyProperties {
-    if (digestKey != null && !digestKey.isBlank()) {
-      secret("otp.privacy.digest-key", digestKey, "HmacSHA256");
-    }
-    if (encryptionKeys != null && activeKey != null && !activeKey.isBlank()) {
-      encryptionSecrets(encryptionKeys, activeKey);
-    }
+    InvalidSettings.unless(
+        () -> checkDigestKey(digestKey),
+        () -> checkActiveKey(encryptionKeys, activeKey),
+        () -> checkEncryptionKeys(encryptionKeys));
   }
 
   SecretKey digestSecret() {
@@ -41,19 +41,39 @@ record PrivacyProperties(
   }
 
   Map<String, SecretKey> encryptionSecrets() {
-    return encryptionSecrets(encryptionKeys, activeKey);
+    var secrets = new HashMap<String, SecretKey>();
+    encryptionKeys.forEach((id, key) -> secrets.put(id, encryptionSecret(id, key)));
+    return Map.copyOf(secrets);
   }
 
-  private static Map<String, SecretKey> encryptionSecrets(
-      Map<String, String> encryptionKeys, String activeKey) {
+  private static void checkDigestKey(@Nullable String digestKey) {
+    if (digestKey != null && !digestKey.isBlank()) {
+      secret("otp.privacy.digest-key", digestKey, "HmacSHA256");
+    }
+  }
+
+  private static void checkActiveKey(
+      @Nullable Map<String, String> encryptionKeys, @Nullable String activeKey) {
+    if (encryptionKeys == null || activeKey == null || activeKey.isBlank()) {
+      return;
+    }
     if (!encryptionKeys.containsKey(activeKey)) {
       throw new IllegalArgumentException(
           "otp.privacy.active-key names a key that otp.privacy.encryption-keys does not have");
     }
-    var secrets = new HashMap<String, SecretKey>();
-    encryptionKeys.forEach(
-        (id, key) -> secrets.put(id, secret("otp.privacy.encryption-keys." + id, key, "AES")));
-    return Map.copyOf(secrets);
+  }
+
+  private static void checkEncryptionKeys(@Nullable Map<String, String> encryptionKeys) {
+    if (encryptionKeys != null) {
+      InvalidSettings.unless(
+          encryptionKeys.entrySet().stream()
+              .map(it -> (Runnable) () -> encryptionSecret(it.getKey(), it.getValue()))
+              .toArray(Runnable[]::new));
+    }
+  }
+
+  private static SecretKey encryptionSecret(String id, String key) {
+    return secret("otp.privacy.encryption-keys." + id, key, "AES");
   }
 
   private static SecretKey secret(String setting, String base64, String algorithm) {

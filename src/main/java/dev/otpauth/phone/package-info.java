@@ -1,5 +1,8 @@
-/** Phone numbers: parsed, masked, digested for look-ups and encrypted for storage. A leaf. */
-@ApplicationModule(allowedDependencies = {})
+/**
+ * Phone numbers: parsed, masked, digested for look-ups and encrypted for storage. Uses the checks
+ * of the settings alone.
+ */
+@ApplicationModule(allowedDependencies = {"runtime"})
 @NullMarked
 package dev.otpauth.phone;
 

@@ -23,6 +23,11 @@ final class PlacedRemarks {
     settings.forEach(this::place);
   }
 
+  /** Refuses what cannot be placed. */
+  static void check(Map<String, RemarkMeaning> settings) {
+    var _ = new PlacedRemarks(settings);
+  }
+
   private void place(String setting, RemarkMeaning meaning) {
     var remark = String.join("_", Envelope.words(setting));
     if (remark.isEmpty()) {

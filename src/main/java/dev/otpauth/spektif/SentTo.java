@@ -28,7 +28,7 @@ final class SentTo {
     var contradicted =
         read.result() instanceof SendResult.Accepted
             && NAMES.stream().anyMatch(it -> isAnother(destination, data.path(it)));
-    return contradicted ? new Reading<>(new Unknown(), Meaning.NONSENSE) : read;
+    return contradicted ? new Reading<>(Unknown.LOST, Meaning.NONSENSE) : read;
   }
 
   /** With or without the country's code, the number ends in what is echoed of it. */

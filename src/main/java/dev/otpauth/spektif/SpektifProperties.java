@@ -1,11 +1,11 @@
 package dev.otpauth.spektif;
 
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.runtime.InvalidSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,17 +48,37 @@ record SpektifProperties(
   private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,1000}");
 
   SpektifProperties {
-    baseUrl = WebAddress.baseUrl(required("base-url", baseUrl)).toString();
-    clientId = credential("client-id", clientId);
-    clientSecret = credential("client-secret", clientSecret);
-    parseSenders(required("from-number", fromNumber));
-    checkTimeouts(connectTimeout, responseTimeout);
     remarks = Map.copyOf(remarks);
-    var _ = new PlacedRemarks(remarks);
     proxy = proxy == null || proxy.isBlank() ? null : proxy.strip();
-    if (proxy != null) {
-      WebAddress.proxy(proxy);
-    }
+    check(
+        baseUrl,
+        clientId,
+        clientSecret,
+        fromNumber,
+        connectTimeout,
+        responseTimeout,
+        remarks,
+        proxy);
+    baseUrl = WebAddress.baseUrl(baseUrl.strip()).toString();
+  }
+
+  private static void check(
+      @Nullable String baseUrl,
+      @Nullable String clientId,
+      @Nullable String clientSecret,
+      @Nullable String fromNumber,
+      Duration connectTimeout,
+      Duration responseTimeout,
+      Map<String, RemarkMeaning> remarks,
+      @Nullable String proxy) {
+    InvalidSettings.unless(
+        () -> WebAddress.baseUrl(required("base-url", baseUrl)),
+        () -> checkCredential("client-id", clientId),
+        () -> checkCredential("client-secret", clientSecret),
+        () -> parseSenders(required("from-number", fromNumber)),
+        () -> checkTimeouts(connectTimeout, responseTimeout),
+        () -> PlacedRemarks.check(remarks),
+        () -> Optional.ofNullable(proxy).ifPresent(WebAddress::proxy));
   }
 
   /** The numbers that codes can be sent from, the default first. */
@@ -83,21 +103,18 @@ record SpektifProperties(
 
   private static String required(String name, @Nullable String value) {
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(
-          "spektif.%s (SPEKTIF_%s) is required"
-              .formatted(name, name.toUpperCase(Locale.ROOT).replace('-', '_')));
+      throw new IllegalArgumentException("spektif.%s is missing: it is required".formatted(name));
     }
     return value.strip();
   }
 
-  private static String credential(String name, @Nullable String value) {
+  private static void checkCredential(String name, @Nullable String value) {
     var stripped = required(name, value);
     if (!stripped.equals(value) || !CREDENTIAL.matcher(stripped).matches()) {
       throw new IllegalArgumentException(
           "spektif.%s must be printable ASCII without white space or control characters"
               .formatted(name));
     }
-    return stripped;
   }
 
   private static List<PhoneNumber> parseSenders(String written) {
@@ -109,8 +126,8 @@ record SpektifProperties(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "spektif.from-number must be phone numbers with country code, separated by"
-                        + " commas"));
+                    "spektif.from-number must be phone numbers with country code, such as"
+                        + " 628001234567, separated by commas"));
   }
 
   private static void checkTimeouts(Duration connect, Duration response) {

@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.runtime.ThisMachine;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -20,6 +21,11 @@ final class WebAddress {
       throw new IllegalArgumentException(
           "spektif.base-url must be an http or https URL of host and path only");
     }
+    if ("http".equalsIgnoreCase(uri.getScheme()) && !ThisMachine.is(uri.getHost())) {
+      throw new IllegalArgumentException(
+          "spektif.base-url must be https, since credentials and codes go there (http for this"
+              + " machine itself alone)");
+    }
     return uri;
   }
 
@@ -29,7 +35,9 @@ final class WebAddress {
     var bare = (path == null || path.isEmpty() || path.equals("/")) && uri.getRawQuery() == null;
     var port = uri.getPort() > 0 && uri.getPort() <= LAST_PORT;
     if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || !port || !bare) {
-      throw new IllegalArgumentException("spektif.proxy must be http://[user:password@]host:port");
+      throw new IllegalArgumentException(
+          "spektif.proxy must be an address such as http://proxy:3128, with user:password@ where it"
+              + " asks for them");
     }
     return uri;
   }
@@ -39,7 +47,7 @@ final class WebAddress {
       return new URI(written);
     } catch (URISyntaxException _) {
       // The exception quotes its input, and a proxy's may hold a password.
-      throw new IllegalArgumentException(setting + " is not a URL");
+      throw new IllegalArgumentException(setting + " must be an address: this is none");
     }
   }
 }

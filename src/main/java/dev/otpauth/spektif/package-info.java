@@ -1,5 +1,5 @@
 /** The adapter to Spektif, and the only outbound HTTP. */
-@ApplicationModule(allowedDependencies = {"phone", "provider"})
+@ApplicationModule(allowedDependencies = {"phone", "provider", "runtime"})
 @NullMarked
 package dev.otpauth.spektif;
 

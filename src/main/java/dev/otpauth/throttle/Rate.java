@@ -1,8 +1,8 @@
 package dev.otpauth.throttle;
 
+import dev.otpauth.runtime.UnitDuration;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * So many at once and, in the long run, so many per period: what is used up comes back evenly.
@@ -13,6 +13,8 @@ record Rate(int count, Duration period) {
 
   static final Rate OFF = new Rate(0, Duration.ZERO);
 
+  private static final String FORM_IN_WORDS =
+      "must be a count per duration with its unit, such as 20/1h or 100/24h, or off";
   private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,8})/(\\w+)");
 
   Rate {
@@ -32,9 +34,17 @@ record Rate(int count, Duration period) {
     }
     var form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new IllegalArgumentException("must be a count per duration, such as 20/1h, or off");
+      throw new IllegalArgumentException(FORM_IN_WORDS);
     }
-    return new Rate(Integer.parseInt(form.group(1)), DurationStyle.detectAndParse(form.group(2)));
+    return new Rate(Integer.parseInt(form.group(1)), period(form.group(2)));
+  }
+
+  private static Duration period(String text) {
+    try {
+      return UnitDuration.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException(FORM_IN_WORDS);
+    }
   }
 
   boolean isOff() {

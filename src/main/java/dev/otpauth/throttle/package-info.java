@@ -1,5 +1,5 @@
 /** How often: waits that are in force, kept in PostgreSQL so that replicas agree. */
-@ApplicationModule(allowedDependencies = {"phone"})
+@ApplicationModule(allowedDependencies = {"phone", "runtime"})
 @NullMarked
 package dev.otpauth.throttle;
 

@@ -1,5 +1,7 @@
 package dev.otpauth.token;
 
+import dev.otpauth.runtime.InvalidSettings;
+import dev.otpauth.runtime.ThisMachine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -44,14 +46,14 @@ record TokenProperties(
   static final Duration LONGEST_LIFETIME = Duration.ofMinutes(LONGEST_LIFETIME_MINUTES);
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** Checks everything, the keys themselves included. */
   TokenProperties {
     if (isGiven(activeKey) || !keys.isEmpty()) {
-      checkIds(keys.keySet());
-      checkActive(activeKey, tokenKeys(keys));
-      checkIssuer(issuer);
+      InvalidSettings.unless(
+          () -> checkIds(keys.keySet()),
+          () -> checkActive(activeKey, tokenKeys(keys)),
+          () -> checkIssuer(issuer));
     }
   }
 
@@ -71,7 +73,7 @@ record TokenProperties(
       throw new IllegalArgumentException(
           "otp.token.issuer must be this service's address, such as https://otp.example.com");
     }
-    var local = LOCAL.contains(issuer.getHost()) && "http".equals(issuer.getScheme());
+    var local = ThisMachine.is(issuer.getHost()) && "http".equals(issuer.getScheme());
     if (!local && !"https".equals(issuer.getScheme())) {
       throw new IllegalArgumentException("otp.token.issuer must be an https address");
     }

@@ -1,5 +1,5 @@
 /** The signed proof that a number was verified, its public keys, and its introspection. */
-@ApplicationModule(allowedDependencies = {"phone", "problem", "caller"})
+@ApplicationModule(allowedDependencies = {"phone", "problem", "caller", "runtime"})
 @NullMarked
 package dev.otpauth.token;
 

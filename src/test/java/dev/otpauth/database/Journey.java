@@ -49,7 +49,7 @@ record Journey(MockMvcTester mvc, ServiceTest.World world, Jobs jobs) {
   private void lostAnswersAreSettled() throws UnsupportedEncodingException {
     var subscriber = new Subscriber(mvc, "081234567891");
     world.provider().losesAnswer(Call.SEND);
-    world.provider().answers(Call.HISTORY, new Unknown());
+    world.provider().answers(Call.HISTORY, Unknown.LOST);
     var id = subscriber.requested();
     world.clock().advance(Duration.ofSeconds(5));
     jobs.run("SettlementWorker.settleDue");

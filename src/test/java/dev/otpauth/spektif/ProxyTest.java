@@ -27,7 +27,7 @@ class ProxyTest extends SpektifTest {
 
       // user:pa$s in base64
       assertThat(proxy.seen)
-          .contains("CONNECT spektif.example:80 HTTP/1.1")
+          .contains("CONNECT 127.0.0.1:9 HTTP/1.1")
           .contains("proxy-authorization: Basic dXNlcjpwYSRz")
           .contains("POST /external-api/otp/send HTTP/1.1");
     }
@@ -46,7 +46,7 @@ class ProxyTest extends SpektifTest {
   private static SendResult sendThrough(Proxy proxy) {
     try (var context =
         SpektifSlice.start(
-            "http://spektif.example/external-api",
+            "http://127.0.0.1:9/external-api",
             "spektif.proxy=http://user:pa%24s@127.0.0.1:" + proxy.port())) {
       return context.getBean(OtpProvider.class).send(DESTINATION, SENDER);
     }

@@ -27,7 +27,7 @@ class SentToTest extends SpektifTest {
   void referenceOfAnotherNumberIsNotTaken(String echo) {
     answersWith(echo);
 
-    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Unknown());
+    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 

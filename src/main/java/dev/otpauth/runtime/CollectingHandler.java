@@ -1,0 +1,149 @@
+package dev.otpauth.runtime;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.convert.ConversionException;
+
+/** Goes on where a setting cannot be read, so that all that is wrong is found at once. */
+final class CollectingHandler implements BindHandler {
+
+  private static final Pattern SETTER = Pattern.compile("Unable to set value for property (\\S+)");
+
+  private final Objections objections;
+  private final @Nullable Validator validator;
+  private final Map<ConfigurationPropertyName, Object> bound = new HashMap<>();
+  private final Set<ConfigurationPropertyName> refused = new HashSet<>();
+
+  /**
+   * A handler for one group.
+   *
+   * @param validator nothing where the group is not used: then only what is written is read
+   */
+  CollectingHandler(Objections objections, @Nullable Validator validator) {
+    this.objections = objections;
+    this.validator = validator;
+  }
+
+  @Override
+  public Object onSuccess(
+      ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+    bound.put(name, result);
+    return checked(name, result);
+  }
+
+  @Override
+  public Object onCreate(
+      ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+    return checked(name, result);
+  }
+
+  /** What cannot be read counts as not there. */
+  @Override
+  public @Nullable Object onFailure(
+      ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
+    refused.add(name);
+    var type = target.getType().toClass();
+    if (error instanceof UnboundConfigurationPropertiesException) {
+      objectToGap(name);
+    } else if (type.isRecord() && !(error instanceof ConversionException)) {
+      Wording.ours(error).ifPresent(objections::addMessage);
+      checkComponents(name, type);
+    } else if (error.getMessage() != null && SETTER.matcher(error.getMessage()).lookingAt()) {
+      objections.add(name + "." + setter(error.getMessage()), "has an impossible value");
+    } else {
+      objections.add(name.toString(), Wording.of(target, error));
+    }
+    return null;
+  }
+
+  private static String setter(String message) {
+    var matcher = SETTER.matcher(message);
+    return matcher.lookingAt() ? matcher.group(1) : "";
+  }
+
+  /** An entry that was refused itself leaves no gap. */
+  private void objectToGap(ConfigurationPropertyName list) {
+    var first = 0;
+    while (bound.containsKey(list.append("[%d]".formatted(first)))) {
+      first++;
+    }
+    var missing = list.append("[%d]".formatted(first));
+    if (refused.stream().noneMatch(it -> it.equals(missing) || missing.isAncestorOf(it))) {
+      objections.add(
+          missing.toString(),
+          "is missing, though there are later ones: a list is numbered from 0 on without a gap,"
+              + " all of it in one place");
+    }
+  }
+
+  private Object checked(ConfigurationPropertyName name, Object result) {
+    if (validator != null && result.getClass().isRecord()) {
+      object(name, validator.validate(result));
+    }
+    return result;
+  }
+
+  /** What there was to make a record of, where that failed. */
+  private void checkComponents(ConfigurationPropertyName name, Class<?> type) {
+    if (validator == null) {
+      return;
+    }
+    for (var component : type.getRecordComponents()) {
+      var setting = name.append(DataObjectPropertyName.toDashedForm(component.getName()));
+      var value = bound.get(setting);
+      if (value != null || !component.isAnnotationPresent(DefaultValue.class)) {
+        object(name, validator.validateValue(type, component.getName(), value));
+      }
+    }
+  }
+
+  private void object(
+      ConfigurationPropertyName name, Collection<? extends ConstraintViolation<?>> violations) {
+    for (var violation : violations) {
+      var setting = setting(name, violation.getPropertyPath());
+      var missing = violation.getInvalidValue() == null ? "is missing: it " : "";
+      objections.add(setting, missing + violation.getMessage());
+    }
+  }
+
+  private String setting(ConfigurationPropertyName name, Path path) {
+    var setting = new StringBuilder(name.toString());
+    for (var node : path) {
+      if (node.getIndex() != null && has(setting + "[" + node.getIndex() + "]")) {
+        setting.append('[').append(node.getIndex()).append(']');
+      } else if (node.getKey() != null) {
+        setting.append('.').append(node.getKey());
+      }
+      if (node.getName() != null && node.getKind() == ElementKind.PROPERTY) {
+        setting.append('.').append(DataObjectPropertyName.toDashedForm(component(node.getName())));
+      }
+    }
+    return setting.toString();
+  }
+
+  /** Whether a list was given place by place, and not with commas. */
+  private boolean has(String setting) {
+    return bound.containsKey(ConfigurationPropertyName.of(setting));
+  }
+
+  /** A method {@code isMobileValid} speaks of the component {@code mobile}. */
+  private static String component(String node) {
+    return node.endsWith("Valid") ? node.substring(0, node.length() - "Valid".length()) : node;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.otpauth.runtime;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.core.env.Environment;
+import org.springframework.util.PlaceholderResolutionException;
+import org.springframework.util.StringUtils;
+
+/**
+ * Whether PostgreSQL's address is one, before the driver sees it: what a driver cannot read, it
+ * quotes.
+ */
+class DatabaseAddress implements SettingsRule {
+
+  static final String URL = "spring.datasource.url";
+  static final String MIGRATIONS_URL = "spring.flyway.url";
+
+  private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])?(?::\\d{1,5})?";
+  private static final Pattern FORM =
+      Pattern.compile(
+          "jdbc:postgresql:(?://%1$s(?:,%1$s)*(?:/|$))?(?:[^/?%%@]|%%\\p{XDigit}{2})*"
+                  .formatted(HOST)
+              + "(?:\\?(?:[^%]|%\\p{XDigit}{2})*)?");
+
+  /** What Boot makes of its own settings; it is not public. */
+  private static final String BY_SETTINGS = "PropertiesJdbcConnectionDetails";
+
+  private final Environment environment;
+  private final ListableBeanFactory beans;
+
+  DatabaseAddress(Environment environment, ListableBeanFactory beans) {
+    this.environment = environment;
+    this.beans = beans;
+  }
+
+  @Override
+  public String subject() {
+    return URL;
+  }
+
+  @Override
+  public Optional<String> objection() {
+    if (!isGivenBySettings()) {
+      return Optional.empty();
+    }
+    var objections =
+        Stream.of(objection(URL, true), objection(MIGRATIONS_URL, false))
+            .flatMap(Optional::stream)
+            .toList();
+    return objections.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", objections));
+  }
+
+  private Optional<String> objection(String setting, boolean required) {
+    try {
+      var url = environment.getProperty(setting);
+      if (!StringUtils.hasText(url)) {
+        return required ? Optional.of(setting + " is missing") : Optional.empty();
+      }
+      return FORM.matcher(url).matches()
+          ? Optional.empty()
+          : Optional.of(
+              setting
+                  + " must be a JDBC address of PostgreSQL, such as"
+                  + " jdbc:postgresql://db:5432/otp, with user and password in settings of their"
+                  + " own");
+    } catch (PlaceholderResolutionException _) {
+      return Optional.of(setting + " refers to a ${…} that is not set");
+    }
+  }
+
+  /** Tests and containers bring connection details of their own. */
+  private boolean isGivenBySettings() {
+    return Stream.of(beans.getBeanNamesForType(JdbcConnectionDetails.class, true, false))
+        .map(beans::getType)
+        .allMatch(it -> it != null && it.getSimpleName().equals(BY_SETTINGS));
+  }
+}

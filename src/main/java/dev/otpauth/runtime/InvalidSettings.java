@@ -1,0 +1,48 @@
+package dev.otpauth.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Settings that no start is possible with: one sentence for each, which begins with its name and
+ * never quotes its value.
+ */
+public final class InvalidSettings extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1;
+
+  private final List<String> sentences;
+
+  InvalidSettings(List<String> sentences) {
+    super(String.join("\n", sentences));
+    this.sentences = List.copyOf(sentences);
+  }
+
+  /** What is wrong, one sentence for each setting. */
+  List<String> sentences() {
+    return sentences;
+  }
+
+  /**
+   * Makes every check, and tells what all of them object to.
+   *
+   * @param checks each throws an {@link IllegalArgumentException} whose message begins with the
+   *     name of a setting
+   * @throws InvalidSettings where any of them objects
+   */
+  public static void unless(Runnable... checks) {
+    var objections = new ArrayList<String>();
+    for (var check : checks) {
+      try {
+        check.run();
+      } catch (InvalidSettings e) {
+        objections.addAll(e.sentences());
+      } catch (IllegalArgumentException e) {
+        objections.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (!objections.isEmpty()) {
+      throw new InvalidSettings(objections.stream().distinct().toList());
+    }
+  }
+}

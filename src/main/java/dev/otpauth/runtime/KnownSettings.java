@@ -1,0 +1,137 @@
+package dev.otpauth.runtime;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/** The settings there are below the prefixes of ours, in both spellings. */
+final class KnownSettings {
+
+  private final Map<Class<?>, String> groups;
+  private final List<SettingPath> paths;
+  private final Pattern ours;
+
+  KnownSettings(Map<Class<?>, String> groups, Collection<SettingPath> paths) {
+    this.groups = Map.copyOf(groups);
+    this.paths = paths.stream().sorted(Comparator.comparing(SettingPath::toString)).toList();
+    var prefixes = paths.stream().map(SettingPath::prefix).distinct().toList();
+    this.ours = Pattern.compile("(?i)(%s)[._].+".formatted(String.join("|", prefixes)));
+  }
+
+  /** The records that hold them, with the beginning of their names. */
+  Map<Class<?>, String> groups() {
+    return groups;
+  }
+
+  List<SettingPath> paths() {
+    return paths;
+  }
+
+  /** Whether it is one of ours by its beginning, known or not. */
+  boolean isOurs(String name) {
+    return ours.matcher(name).matches();
+  }
+
+  /** The known setting that a property's name means, or nothing. */
+  Optional<SettingPath> property(String name) {
+    return paths.stream().filter(it -> it.isProperty(name)).findFirst();
+  }
+
+  /** The known setting that an environment variable means, or nothing. */
+  Optional<SettingPath> variable(String name) {
+    return paths.stream().filter(it -> it.isVariable(name)).findFirst();
+  }
+
+  /** Whether it is a group of settings, which has no value of its own. */
+  boolean isGroup(String property) {
+    return isAbove(property + ".");
+  }
+
+  /**
+   * The known settings that a name may have been meant for: those that have all its words, else the
+   * one that takes the fewest keystrokes.
+   */
+  List<String> near(String unknown) {
+    var spelt = dotted(unknown);
+    var candidates =
+        paths.stream().map(it -> it.as(spelt)).sorted(Comparator.comparingInt(it -> far(spelt, it)));
+    var sorted = candidates.toList();
+    var words = words(spelt);
+    var holding = sorted.stream().filter(it -> words(it).containsAll(words)).limit(2).toList();
+    return holding.isEmpty() || far(spelt, sorted.getFirst()) <= 2 ? sorted.subList(0, 1) : holding;
+  }
+
+  /** The environment variable that sets a property, in a spelling that is read. */
+  String variableOf(String property) {
+    if (!isOurs(property)) {
+      return SettingPath.capitals(property.replace("-", ""));
+    }
+    var form = property.replaceAll("\\[\\d+]", "[]");
+    if (isAbove(form + SettingPath.INDEX + ".")) {
+      return SettingPath.capitals(property.replace('-', '_')) + "_0_…";
+    }
+    if (isAbove(form + ".")) {
+      return SettingPath.capitals(property.replace("-", "")) + "_…";
+    }
+    return property(property)
+        .map(it -> it.variable(property))
+        .orElseGet(() -> SettingPath.capitals(property.replace('-', '_')));
+  }
+
+  private boolean isAbove(String beginning) {
+    return paths.stream().anyMatch(it -> it.toString().startsWith(beginning));
+  }
+
+  /** The name with its environment variable. */
+  String named(String property) {
+    return "%s (environment %s)".formatted(property, variableOf(property));
+  }
+
+  private static String dotted(String name) {
+    var isVariable = name.indexOf('.') < 0;
+    var dots = isVariable ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
+    return ConfigurationPropertyName.adapt(dots, '.').toString();
+  }
+
+  private static List<String> words(String name) {
+    return Stream.of(name.split("[.\\-\\[\\]]+", -1)).filter(it -> !it.isEmpty()).toList();
+  }
+
+  private static int far(String one, String other) {
+    return distance(uniform(one), uniform(other));
+  }
+
+  private static String uniform(String name) {
+    var whole = new StringBuilder();
+    var read = ConfigurationPropertyName.adapt(name, '.');
+    for (var i = 0; i < read.getNumberOfElements(); i++) {
+      whole.append(read.getElement(i, Form.UNIFORM));
+    }
+    return whole.toString();
+  }
+
+  /** Levenshtein's. */
+  private static int distance(String one, String other) {
+    var row = new int[other.length() + 1];
+    for (var j = 0; j <= other.length(); j++) {
+      row[j] = j;
+    }
+    for (var i = 1; i <= one.length(); i++) {
+      var diagonal = row[0];
+      row[0] = i;
+      for (var j = 1; j <= other.length(); j++) {
+        var replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[other.length()];
+  }
+}

@@ -1,0 +1,56 @@
+package dev.otpauth.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Lets a map's entries be set by environment variables that write its dash as {@code _}, as all
+ * other settings may be: {@code OTP_PRIVACY_ENCRYPTION_KEYS_K1}, of which Spring Boot makes {@code
+ * otp.privacy.encryption.keys.k1}. Its own spelling, without the dash, comes first.
+ */
+final class MapVariables implements EnvironmentPostProcessor {
+
+  private final KnownSettings known;
+
+  MapVariables() {
+    this(SettingCatalogue.ours());
+  }
+
+  MapVariables(KnownSettings known) {
+    this.known = known;
+  }
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    var sources = environment.getPropertySources();
+    if (sources.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
+        instanceof SystemEnvironmentPropertySource variables) {
+      var entries = new LinkedHashMap<String, Object>();
+      known.paths().stream()
+          .filter(it -> it.isKeyed() && it.map().contains("-"))
+          .forEach(it -> collect(it.map(), variables, entries));
+      if (!entries.isEmpty()) {
+        sources.addAfter(variables.getName(), new MapPropertySource("map variables", entries));
+      }
+    }
+  }
+
+  private static void collect(
+      String map, SystemEnvironmentPropertySource variables, LinkedHashMap<String, Object> found) {
+    var beginning = SettingPath.capitals(map.replace('-', '_')) + "_";
+    for (var name : variables.getPropertyNames()) {
+      var value = variables.getProperty(name);
+      if (name.toUpperCase(Locale.ROOT).startsWith(beginning) && value != null) {
+        var key = name.substring(beginning.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+        found.put(map + "." + key, value);
+      }
+    }
+  }
+}

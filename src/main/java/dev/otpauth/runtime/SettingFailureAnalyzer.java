@@ -1,0 +1,63 @@
+package dev.otpauth.runtime;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Says in sentences which settings stopped the start, the database's included. Never prints a
+ * setting's value: it may be a secret.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class SettingFailureAnalyzer implements FailureAnalyzer {
+
+  private static final String ACTION =
+      "Correct what is named; the README lists every setting with its meaning.";
+
+  private final Environment environment;
+
+  SettingFailureAnalyzer(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public @Nullable FailureAnalysis analyze(Throwable failure) {
+    var chain = Wording.chain(failure);
+    var sentences = sentences(chain);
+    return sentences.isEmpty()
+        ? null
+        : new FailureAnalysis(String.join("\n", sentences), ACTION, failure);
+  }
+
+  private List<String> sentences(List<Throwable> chain) {
+    for (var cause : chain) {
+      if (cause instanceof InvalidSettings invalid) {
+        return invalid.sentences();
+      }
+    }
+    var database = new DatabaseFailure(chain, new DatabaseSettings(environment, isFlyways(chain)));
+    return database.sentence().map(List::of).orElseGet(() -> ofOneSetting(chain));
+  }
+
+  private static boolean isFlyways(List<Throwable> chain) {
+    return chain.stream().anyMatch(it -> it.getClass().getName().startsWith("org.flywaydb."));
+  }
+
+  /** Of a group that is read later, such as Boot's own, or of the state that a start finds. */
+  private static List<String> ofOneSetting(List<Throwable> chain) {
+    var objections = new Objections(SettingCatalogue.ours());
+    for (var cause : chain) {
+      if (cause instanceof BindException bind) {
+        objections.add(bind.getName().toString(), Wording.of(bind.getTarget(), bind));
+        return objections.sentences();
+      }
+    }
+    Wording.ours(chain.getFirst()).ifPresent(objections::addMessage);
+    return objections.sentences();
+  }
+}

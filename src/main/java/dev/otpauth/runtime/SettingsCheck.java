@@ -1,0 +1,73 @@
+package dev.otpauth.runtime;
+
+import jakarta.validation.Validator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Reads all settings as the start will read them, and tells everything that is wrong with them. */
+final class SettingsCheck {
+
+  private final KnownSettings known;
+  private final Validator validator;
+  private final ConfigurableEnvironment environment;
+
+  SettingsCheck(KnownSettings known, Validator validator, ConfigurableEnvironment environment) {
+    this.known = known;
+    this.validator = validator;
+    this.environment = environment;
+  }
+
+  /**
+   * Checks the settings.
+   *
+   * @param used what the start binds to settings, with the beginning of their names
+   * @param rules what no group can see for itself
+   * @return nothing where a start is possible
+   */
+  Optional<InvalidSettings> failure(Map<Class<?>, String> used, List<SettingsRule> rules) {
+    var objections = new Objections(known);
+    used.forEach(
+        (type, prefix) -> read(prefix, type, new CollectingHandler(objections, validator)));
+    known
+        .groups()
+        .forEach(
+            (type, prefix) -> {
+              if (!used.containsKey(type)) {
+                read(prefix, type, new CollectingHandler(objections, null));
+              }
+            });
+    rules.forEach(rule -> apply(rule, objections));
+    new UnknownSettings(known, environment).tell(objections);
+    var sentences = objections.sentences();
+    return sentences.isEmpty() ? Optional.empty() : Optional.of(new InvalidSettings(sentences));
+  }
+
+  private void read(String prefix, Class<?> type, CollectingHandler handler) {
+    var sources = ConfigurationPropertySources.get(environment);
+    var placeholders = new PropertySourcesPlaceholdersResolver(environment);
+    new Binder(sources, placeholders, conversion())
+        .bindOrCreate(prefix, Bindable.of(type), handler);
+  }
+
+  private static ConversionService conversion() {
+    var conversion = new ApplicationConversionService();
+    conversion.addConverter(String.class, Duration.class, UnitDuration::parse);
+    return conversion;
+  }
+
+  /** A rule about settings that cannot be read has nothing more to say. */
+  private static void apply(SettingsRule rule, Objections objections) {
+    if (!objections.isAbout(rule.subject())) {
+      rule.objection().ifPresent(objections::addMessage);
+    }
+  }
+}

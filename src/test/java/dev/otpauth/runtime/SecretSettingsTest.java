@@ -1,0 +1,95 @@
+package dev.otpauth.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/**
+ * A start that fails tells nobody's secret: every setting in every wrong form, with the root logger
+ * at DEBUG. All settings of a form are wrong at once, since all of them are told at once.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SecretSettingsTest {
+
+  private static final String MARKER = "Zyl-marker-Wqx";
+
+  private static final List<String> SPRINGS_OWN =
+      List.of(
+          "spring.datasource.url",
+          "spring.datasource.username",
+          "spring.datasource.password",
+          "spring.flyway.url",
+          "spring.flyway.user",
+          "spring.flyway.password",
+          "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+          "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
+          "resilience4j.retry.instances.spektif.wait-duration",
+          "resilience4j.retry.instances.spektif.max-attempts");
+
+  static Stream<String> forms() {
+    return Stream.of(
+        MARKER,
+        MARKER + "\n" + MARKER,
+        "," + MARKER + ",",
+        "${" + MARKER + "}",
+        "20/" + MARKER,
+        "5 " + MARKER,
+        "https://user:%s@host:99999/path?a=b#c".formatted(MARKER),
+        "http://user:%s@proxy.example:3128/path".formatted(MARKER),
+        "http://user:%s @proxy".formatted(MARKER),
+        "jdbc:postgresql://user:%s@db:5432/otp".formatted(MARKER),
+        "jdbc:postgresql://db:5432/otp?password=%zz" + MARKER,
+        "postgres://user:%s@db/otp".formatted(MARKER),
+        "whsec_" + MARKER,
+        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----".formatted(MARKER),
+        Base64.getEncoder().encodeToString(MARKER.getBytes(UTF_8)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void noWrongValueIsPrinted(String form, CapturedOutput output) {
+    var start = SettingsOnly.right().with("logging.level.root", "debug");
+    wrongSettings().forEach(it -> start.with(it, form));
+    assertThat(start.failure()).isInstanceOf(InvalidSettings.class);
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START", "Setting spektif.base-url", "Setting otp.")
+        .doesNotContain(MARKER, Base64.getEncoder().encodeToString(MARKER.getBytes(UTF_8)));
+  }
+
+  /** One at a time, since what is wrong with one may hide what would be said of another. */
+  @ParameterizedTest
+  @MethodSource("wrongSettings")
+  void noWrongValueOfOneSettingIsPrinted(String setting, CapturedOutput output) {
+    for (var form : List.of(MARKER, "https://user:%s@host:99999/?a=b".formatted(MARKER))) {
+      SettingsOnly.right().with(setting, form).failure();
+    }
+    assertThat(output).doesNotContain(MARKER);
+  }
+
+  /** Every setting of ours, and those of Spring Boot and the libraries that hold a secret. */
+  static List<String> wrongSettings() {
+    var known = SettingCatalogue.ours();
+    return Stream.concat(
+            known.paths().stream()
+                .map(it -> it.as("").replace("<id>", "k1"))
+                .filter(
+                    it ->
+                        !known.isGroup(it)
+                            && known.paths().stream()
+                                .noneMatch(
+                                    other ->
+                                        other.as("").startsWith(it + "[0].")
+                                            || other.as("").startsWith(it + ".<id>")))
+                .filter(it -> !it.endsWith("[0]")),
+            SPRINGS_OWN.stream())
+        .toList();
+  }
+}
