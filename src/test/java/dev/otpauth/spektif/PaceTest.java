@@ -175,7 +175,7 @@ class PaceTest extends SpektifTest {
 
   @Test
   void whatWaitsWhileTheCircuitOpensIsNotSent() throws Exception {
-    try (var paced = SpektifSlice.start(spektif.url(), oneMessageEvery("1s"));
+    try (var paced = SpektifSlice.start(spektif.url(), oneMessageEvery("5s"));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       spektif.acceptsSends();
       provider(paced).send(DESTINATION, SENDER);
