@@ -30,7 +30,7 @@ final class RawHttp {
   }
 
   static String json(String body) {
-    return "Connection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+    return "Connection: close\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s"
         .formatted(body.getBytes(UTF_8).length, body);
   }
 

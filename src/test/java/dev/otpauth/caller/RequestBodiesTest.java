@@ -59,7 +59,7 @@ class RequestBodiesTest extends RealContainer {
                 post(
                     "/auth/otp/request",
                     LOGIN,
-                    "Content-Type: %s\r\nContent-Length: %d".formatted(type, body.length()),
+                    "Content-Type: %s\r\nContent-Length: %s".formatted(type, body.length()),
                     body)))
         .startsWith("HTTP/1.1 400")
         .contains("\"code\":\"invalid_request\"", "\"field\":\"body\"");

@@ -40,7 +40,7 @@ final class TestIssuer implements ApplicationContextInitializer<ConfigurableAppl
   static final AtomicInteger keysFetched = new AtomicInteger();
 
   private static final HttpServer SERVER = started();
-  static final String URI = "http://127.0.0.1:%d/realm".formatted(SERVER.getAddress().getPort());
+  static final String URI = "http://127.0.0.1:%s/realm".formatted(SERVER.getAddress().getPort());
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -105,7 +105,7 @@ final class TestIssuer implements ApplicationContextInitializer<ConfigurableAppl
   private static HttpServer started() {
     try {
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      var uri = "http://127.0.0.1:%d/realm".formatted(server.getAddress().getPort());
+      var uri = "http://127.0.0.1:%s/realm".formatted(server.getAddress().getPort());
       answer(
           server,
           "/realm/.well-known/openid-configuration",

@@ -46,7 +46,7 @@ final class Receiver implements AutoCloseable {
   }
 
   String url() {
-    return "http://localhost:%d/events".formatted(server.getAddress().getPort());
+    return "http://localhost:%s/events".formatted(server.getAddress().getPort());
   }
 
   /** The next event is answered so. */

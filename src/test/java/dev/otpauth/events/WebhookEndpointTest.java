@@ -13,12 +13,14 @@ import java.util.UUID;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, and what is made of what comes back. */
+@Tag("wire")
 class WebhookEndpointTest {
 
   private static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
@@ -78,7 +80,7 @@ class WebhookEndpointTest {
 
       assertThat(post())
           .isEqualTo(
-              new Answer.Failed("HTTP %d: redirects are not followed".formatted(status), null));
+              new Answer.Failed("HTTP %s: redirects are not followed".formatted(status), null));
       assertThat(inside.received()).isEmpty();
       assertThat(receiver.received()).hasSize(1);
     }

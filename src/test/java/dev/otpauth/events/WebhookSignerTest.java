@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Standard Webhooks' own example, and what is no secret. */
+@Tag("wire")
 class WebhookSignerTest {
 
   private static final String ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";

@@ -69,7 +69,7 @@ abstract class ObservedService {
     var credentials =
         Base64.getEncoder().encodeToString((caller + ":" + caller + "-secret").getBytes(UTF_8));
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s%s".formatted(port, path)))
             .header("Authorization", "Basic " + credentials)
             .header("Content-Type", "application/json");
     return headers.length == 0 ? request : request.headers(headers);

@@ -47,7 +47,7 @@ final class Outside {
   }
 
   String url(String path) {
-    return "http://127.0.0.1:%d%s".formatted(port(), path);
+    return "http://127.0.0.1:%s%s".formatted(port(), path);
   }
 
   /** The next so many calls of the provider are answered 503. */
@@ -106,7 +106,7 @@ final class Outside {
   private String message(String remark) {
     return success(
         remark,
-        "\"reference_id\":\"otp_%d\",\"expires_in\":300".formatted(messages.incrementAndGet()));
+        "\"reference_id\":\"otp_%s\",\"expires_in\":300".formatted(messages.incrementAndGet()));
   }
 
   private static String success(String remark, String data) {

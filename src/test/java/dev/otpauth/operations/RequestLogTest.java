@@ -8,12 +8,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 
 /** One line for each request of the callers' API, for people at a terminal. */
+@Tag("wire")
 class RequestLogTest extends ObservedService {
 
   private static final String LINE = "Request answered";
@@ -82,7 +84,7 @@ class RequestLogTest extends ObservedService {
     get(path, caller, traced);
 
     assertThat(line(output))
-        .contains("route=\"%s\" status=\"%d\" outcome=\"%s\"".formatted(route, status, outcome))
+        .contains("route=\"%s\" status=\"%s\" outcome=\"%s\"".formatted(route, status, outcome))
         .doesNotContain("081234567824");
   }
 

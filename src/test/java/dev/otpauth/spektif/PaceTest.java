@@ -13,18 +13,26 @@ import dev.otpauth.provider.StatusResult;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.common.ratelimiter.configuration.CommonRateLimiterConfigurationProperties;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.mock.env.MockEnvironment;
 
 /** How fast the provider is asked, and what becomes of those who have to wait. */
 class PaceTest extends SpektifTest {
@@ -50,6 +58,35 @@ class PaceTest extends SpektifTest {
     assertThat(all.getLimitForPeriod()).isEqualTo(20);
     assertThat(all.getLimitRefreshPeriod()).isEqualTo(ofMillis(50));
     assertThat(all.getTimeoutDuration()).isEqualTo(ofSeconds(1));
+  }
+
+  /** The name that the run book gives; an environment has no dashes. */
+  @Test
+  void periodCanBeSetByTheEnvironment() throws IOException {
+    var environment = new MockEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.of(
+                    "RESILIENCE4J_RATELIMITER_INSTANCES_SPEKTIFMESSAGES_LIMITREFRESHPERIOD",
+                    "100ms")));
+    new YamlPropertySourceLoader()
+        .load("application.yml", new ClassPathResource("application.yml"))
+        .forEach(environment.getPropertySources()::addLast);
+
+    var limiters =
+        Binder.get(environment)
+            .bindOrCreate(
+                "resilience4j.ratelimiter", CommonRateLimiterConfigurationProperties.class)
+            .getInstances();
+
+    assertThat(limiters.get("spektif-messages"))
+        .extracting(
+            CommonRateLimiterConfigurationProperties.InstanceProperties::getLimitRefreshPeriod,
+            CommonRateLimiterConfigurationProperties.InstanceProperties::getLimitForPeriod)
+        .containsExactly(ofMillis(100), 4);
   }
 
   /** The usual pace; a fifth of the usual wait. */
@@ -138,7 +175,7 @@ class PaceTest extends SpektifTest {
 
   @Test
   void whatWaitsWhileTheCircuitOpensIsNotSent() throws Exception {
-    try (var paced = SpektifSlice.start(spektif.url(), oneMessageEvery("1s"));
+    try (var paced = SpektifSlice.start(spektif.url(), oneMessageEvery("5s"));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       spektif.acceptsSends();
       provider(paced).send(DESTINATION, SENDER);

@@ -16,11 +16,13 @@ import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import java.time.Instant;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("wire")
 class QueryTest extends SpektifTest {
 
   @Test

@@ -28,7 +28,8 @@ final class SpektifStub {
   }
 
   String url() {
-    return server.baseUrl() + "/external-api";
+    // Its own baseUrl() writes the port in the digits of the default locale.
+    return "http://localhost:" + server.port() + "/external-api";
   }
 
   int port() {

@@ -9,11 +9,13 @@ import dev.otpauth.provider.VerifyResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("wire")
 class VerifyTest extends SpektifTest {
 
   private VerifyResult verify() {

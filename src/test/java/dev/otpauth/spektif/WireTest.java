@@ -8,8 +8,10 @@ import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Reference;
 import java.util.HashSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("wire")
 class WireTest extends SpektifTest {
 
   private static String boundary(LoggedRequest request) {

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every row of the callers' table, over the whole service. */
+@Tag("wire")
 @ServiceTest
 class OtpApiTest {
 
