@@ -12,8 +12,7 @@ public final class UnavailableDatabase {
    * crash, start) and 58 (its machine fails it), and a transaction that is read-only, as all are on
    * a standby.
    */
-  private static final Pattern STATES =
-      Pattern.compile("08...|25006|53...|57P..|58...");
+  private static final Pattern STATES = Pattern.compile("08...|25006|53...|57P..|58...");
 
   private UnavailableDatabase() {}
 
