@@ -19,7 +19,7 @@ public final class UnavailableDatabase {
   /** The SQLSTATE by which a failure tells so, from the root of its causes; else empty. */
   public static Optional<String> sqlState(Throwable failure) {
     var cause = failure.getCause();
-    var deeper = cause == null || cause == failure ? Optional.<String>empty() : sqlState(cause);
+    var deeper = cause == null ? Optional.<String>empty() : sqlState(cause);
     return deeper.or(() -> own(failure));
   }
 
