@@ -16,7 +16,8 @@ class LockingConfiguration {
     return new JdbcTemplateLockProvider(
         JdbcTemplateLockProvider.Configuration.builder()
             .withJdbcTemplate(database)
-            // Not to be found out by asking: a database that does not answer would be an unknown one.
+            // Not to be found out by asking: a database that does not answer would be an unknown
+            // one.
             .withDatabaseProduct(DatabaseProduct.POSTGRES_SQL)
             .usingDbTime()
             .build());

@@ -12,15 +12,14 @@ public final class UnavailableDatabase {
    * crash, start) and 58 (its machine fails it), and a transaction that is read-only, as all are on
    * a standby.
    */
-  private static final Pattern STATES =
-      Pattern.compile("08...|25006|53...|57P..|58...");
+  private static final Pattern STATES = Pattern.compile("08...|25006|53...|57P..|58...");
 
   private UnavailableDatabase() {}
 
   /** The SQLSTATE by which a failure tells so, from the root of its causes; else empty. */
   public static Optional<String> sqlState(Throwable failure) {
     var cause = failure.getCause();
-    var deeper = cause == null || cause == failure ? Optional.<String>empty() : sqlState(cause);
+    var deeper = cause == null ? Optional.<String>empty() : sqlState(cause);
     return deeper.or(() -> own(failure));
   }
 

@@ -151,10 +151,7 @@ class CannotWriteTest {
 
   private static void isUnavailable(MvcTestResult answer) {
     assertThat(answer).hasStatus(503).hasHeader("Retry-After", "5");
-    assertThat(answer)
-        .bodyJson()
-        .extractingPath("$.code")
-        .isEqualTo("provider_unavailable");
+    assertThat(answer).bodyJson().extractingPath("$.code").isEqualTo("provider_unavailable");
   }
 
   private void assertNotReady(String sqlState, String words) {
