@@ -33,7 +33,7 @@ final class OneAnswer extends ChannelDuplexHandler {
     if (message instanceof HttpRequest) {
       stage = Stage.ASKED;
     }
-    context.write(message, promise);
+    var _ = context.write(message, promise);
   }
 
   @Override
@@ -45,7 +45,7 @@ final class OneAnswer extends ChannelDuplexHandler {
       case ANSWERING -> pass(context, message);
       case ANSWERED -> {
         ReferenceCountUtil.release(message);
-        context.close();
+        var _ = context.close();
       }
     }
   }
@@ -80,7 +80,7 @@ final class OneAnswer extends ChannelDuplexHandler {
     stage = Stage.ANSWERED;
     ReferenceCountUtil.release(message);
     context.fireExceptionCaught(new NotAsked());
-    context.close();
+    var _ = context.close();
   }
 
   /** What came answers nothing that was asked. */

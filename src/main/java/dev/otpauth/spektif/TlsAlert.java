@@ -17,7 +17,7 @@ final class TlsAlert extends ChannelInboundHandlerAdapter {
     if (message instanceof ByteBuf bytes && isAlert(bytes)) {
       bytes.release();
       context.fireExceptionCaught(new TlsExpected());
-      context.close();
+      var _ = context.close();
       return;
     }
     context.fireChannelRead(message);

@@ -26,7 +26,7 @@ class ContentDecodingTest extends SpektifTest {
 
   private static final String SENT = Bodies.file("send-200.json");
 
-  private enum Coding {
+  enum Coding {
     GZIP("gzip") {
       @Override
       OutputStream over(OutputStream out) throws IOException {

@@ -41,7 +41,7 @@ class OneAnswerTest extends SpektifTest {
   private static final String STRANGER = "otp_stranger";
 
   /** What a server sends beyond the one answer it was asked for. */
-  private enum Surplus {
+  enum Surplus {
     INTERIM_ANSWERS {
       @Override
       void play(String answer, String surplus, RawProvider.Wire wire) throws IOException {
