@@ -61,7 +61,9 @@ final class KnownSettings {
   List<String> near(String unknown) {
     var spelt = dotted(unknown);
     var candidates =
-        paths.stream().map(it -> it.as(spelt)).sorted(Comparator.comparingInt(it -> far(spelt, it)));
+        paths.stream()
+            .map(it -> it.as(spelt))
+            .sorted(Comparator.comparingInt(it -> far(spelt, it)));
     var sorted = candidates.toList();
     var words = words(spelt);
     var holding = sorted.stream().filter(it -> words(it).containsAll(words)).limit(2).toList();

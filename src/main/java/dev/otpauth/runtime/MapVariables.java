@@ -2,6 +2,7 @@ package dev.otpauth.runtime;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -43,7 +44,7 @@ final class MapVariables implements EnvironmentPostProcessor {
   }
 
   private static void collect(
-      String map, SystemEnvironmentPropertySource variables, LinkedHashMap<String, Object> found) {
+      String map, SystemEnvironmentPropertySource variables, Map<String, Object> found) {
     var beginning = SettingPath.capitals(map.replace('-', '_')) + "_";
     for (var name : variables.getPropertyNames()) {
       var value = variables.getProperty(name);
