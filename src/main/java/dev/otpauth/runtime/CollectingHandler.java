@@ -80,10 +80,10 @@ final class CollectingHandler implements BindHandler {
   /** An entry that was refused itself leaves no gap. */
   private void objectToGap(ConfigurationPropertyName list) {
     var first = 0;
-    while (bound.containsKey(list.append("[%d]".formatted(first)))) {
+    while (bound.containsKey(list.append("[" + first + "]"))) {
       first++;
     }
-    var missing = list.append("[%d]".formatted(first));
+    var missing = list.append("[" + first + "]");
     if (refused.stream().noneMatch(it -> it.equals(missing) || missing.isAncestorOf(it))) {
       objections.add(
           missing.toString(),
