@@ -33,7 +33,10 @@ class FailoverTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  @SuppressWarnings("NullAway.Init") // before the settings are read
   private static DebianPostgres primary;
+
+  @SuppressWarnings("NullAway.Init") // likewise
   private static DebianPostgres standby;
 
   @Autowired MockMvcTester mvc;

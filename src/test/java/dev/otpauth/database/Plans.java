@@ -91,7 +91,7 @@ abstract class Plans {
 
   private void fill() throws IOException {
     var rows = new ClassPathResource("database/hundred-thousand-rows.sql");
-    for (var statement : rows.getContentAsString(StandardCharsets.UTF_8).split(";\n")) {
+    for (var statement : rows.getContentAsString(StandardCharsets.UTF_8).strip().split(";\n", -1)) {
       database.sql(statement).update();
     }
   }

@@ -57,7 +57,7 @@ class TwoRolesTest {
 
   private static void paste(String url, String statements) {
     var superuser = JdbcClient.create(TestDatabase.asSuperuser(url));
-    for (var statement : statements.split(";\n")) {
+    for (var statement : statements.strip().split(";\n", -1)) {
       superuser.sql(statement).update();
     }
   }

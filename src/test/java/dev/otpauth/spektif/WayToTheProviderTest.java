@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,7 +199,7 @@ class WayToTheProviderTest extends SpektifTest {
         SpektifHttp.client(context.getBean(SpektifProperties.class))
             .secure(it -> it.sslContext(tls));
     var failure = catchThrowable(() -> client.get().uri(url).response().block());
-    return CallFailed.from(failure);
+    return CallFailed.from(Objects.requireNonNull(failure));
   }
 
   @Test
