@@ -77,10 +77,14 @@ class KnownSettingsTest {
   void theVariableThatIsNamedForASettingSetsIt() {
     for (var path : known.paths()) {
       var property = path.as("").replace("<id>", "k1");
-      if (known.isGroup(property)) {
+      // An entry of a list of plain values is one of several with commas.
+      if (known.isGroup(property) || property.endsWith("[0]")) {
         continue;
       }
       var variable = known.variableOf(property);
+      if (variable.endsWith("…")) {
+        continue;
+      }
       var source =
           ConfigurationPropertySource.from(
               new SystemEnvironmentPropertySource("environment", Map.of(variable, "value")));
