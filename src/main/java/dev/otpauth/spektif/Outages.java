@@ -17,9 +17,10 @@ import org.springframework.stereotype.Component;
  * Whether the provider is out of reach, or fails whatever it is asked; calls and probes tell.
  *
  * <p>It is an outage where the first contact fails, or where calls have failed for a second with no
- * answer in between: a single lost answer is none, maintenance that is told is one. An answer ends it. Queries and the others (send,
- * resend, verify) are told apart, since a provider may fail in one kind alone: an answer of the
- * other kind ends the outage once, and where it comes back, only an answer of its own kind does.
+ * answer in between: a single lost answer is none, maintenance that is told is one. An answer ends
+ * it. Queries and the others (send, resend, verify) are told apart, since a provider may fail in
+ * one kind alone: an answer of the other kind ends the outage once, and where it comes back, only
+ * an answer of its own kind does.
  */
 @Component
 final class Outages {

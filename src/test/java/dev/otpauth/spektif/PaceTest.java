@@ -67,8 +67,7 @@ class PaceTest extends SpektifTest {
         .addFirst(
             new SystemEnvironmentPropertySource(
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                Map.of(
-                    "RESILIENCE4J_RATELIMITER_INSTANCES_SPEKTIFMESSAGES_LIMITFORPERIOD", "40")));
+                Map.of("RESILIENCE4J_RATELIMITER_INSTANCES_SPEKTIFMESSAGES_LIMITFORPERIOD", "40")));
     new YamlPropertySourceLoader()
         .load("application.yml", new ClassPathResource("application.yml"))
         .forEach(environment.getPropertySources()::addLast);
