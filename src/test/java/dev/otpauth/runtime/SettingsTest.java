@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,7 +231,7 @@ class SettingsTest {
         .doesNotContain("Started ", KeyRing.key("other"), KeyRing.key("one"));
   }
 
-  private static Throwable startWith(String setting, String value) {
+  private static @Nullable Throwable startWith(String setting, String value) {
     var start = SettingsOnly.right().with(setting, value);
     if (setting.equals("otp.clients[1].id")) {
       start.with("otp.clients[1].secret-sha256", "0".repeat(64));
