@@ -67,7 +67,7 @@ class DatabaseAddress implements SettingsRule {
                   + " jdbc:postgresql://db:5432/otp, with user and password in settings of their"
                   + " own");
     } catch (PlaceholderResolutionException _) {
-      return Optional.of(setting + " refers to a ${…} that is not set");
+      return Optional.of(setting + " " + Wording.UNRESOLVED);
     }
   }
 

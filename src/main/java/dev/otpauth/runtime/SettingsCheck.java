@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.PlaceholderResolutionException;
 
 /** Reads all settings as the start will read them, and tells everything that is wrong with them. */
 final class SettingsCheck {
@@ -66,8 +67,14 @@ final class SettingsCheck {
 
   /** A rule about settings that cannot be read has nothing more to say. */
   private static void apply(SettingsRule rule, Objections objections) {
-    if (!objections.isAbout(rule.subject())) {
+    if (objections.isAbout(rule.subject())) {
+      return;
+    }
+    try {
       rule.objection().ifPresent(objections::addMessage);
+    } catch (PlaceholderResolutionException _) {
+      // It quotes the value.
+      objections.add(rule.subject(), Wording.UNRESOLVED);
     }
   }
 }

@@ -17,6 +17,8 @@ import org.springframework.util.PlaceholderResolutionException;
 /** Why a value cannot be read, in words that end the sentence "Setting …" and never quote it. */
 final class Wording {
 
+  static final String UNRESOLVED = "refers to a ${…} that is not set";
+
   private static final String OURS = "dev.otpauth.";
 
   private Wording() {}
@@ -24,7 +26,7 @@ final class Wording {
   static String of(Bindable<?> target, Throwable failure) {
     var chain = chain(failure);
     if (chain.stream().anyMatch(PlaceholderResolutionException.class::isInstance)) {
-      return "refers to a ${…} that is not set";
+      return UNRESOLVED;
     }
     return ours(failure).orElseGet(() -> "must be " + kind(type(target, chain)));
   }

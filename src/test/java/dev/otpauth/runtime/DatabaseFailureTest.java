@@ -22,7 +22,6 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Configuration;
 
 /** A database that does not serve stops the start with one sentence. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -197,7 +196,7 @@ class DatabaseFailureTest {
         URL + "leads to a database whose schema was not made by the migrations");
   }
 
-  @Configuration(proxyBeanMethods = false)
+  /** Not annotated as a configuration, so that no scan of the whole service finds it. */
   @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
   static class Database {}
 }

@@ -87,7 +87,7 @@ class KnownSettingsTest {
       }
       var source =
           ConfigurationPropertySource.from(
-              new SystemEnvironmentPropertySource("environment", Map.of(variable, "value")));
+              new SystemEnvironmentPropertySource("systemEnvironment", Map.of(variable, "value")));
       assertThat(source).isNotNull();
       assertThat(source.getConfigurationProperty(ConfigurationPropertyName.of(property)))
           .as("%s by %s", property, variable)

@@ -15,7 +15,6 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.MapPropertySource;
@@ -111,7 +110,7 @@ public final class SettingsOnly {
     return environment;
   }
 
-  @Configuration(proxyBeanMethods = false)
+  /** Not annotated as a configuration, so that no scan of the whole service finds it. */
   @Import({SettingsConfiguration.class, Groups.class, Guards.class})
   @ImportAutoConfiguration(ValidationAutoConfiguration.class)
   static class Start {}
