@@ -14,14 +14,9 @@ public final class Launcher {
 
   /** Hands over to Spring Boot's launcher, or ends with 1 and one line that says why. */
   public static void main(String[] arguments) throws Throwable {
-    int running = feature(System.getProperty("java.specification.version"));
-    if (running < NEEDED) {
-      System.err.println(
-          "otp-auth needs Java "
-              + NEEDED
-              + " or newer, but this is Java "
-              + running
-              + ": install a newer one, or name it: /path/to/java -jar otp-auth.jar");
+    String refusal = refusal(System.getProperty("java.specification.version"));
+    if (refusal != null) {
+      System.err.println(refusal);
       System.exit(1);
     }
     try {
@@ -33,8 +28,19 @@ public final class Launcher {
     }
   }
 
-  /** Java 8 calls itself 1.8. */
-  private static int feature(String version) {
-    return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
+  /**
+   * Why this Java will not do, in one line; null where it will.
+   *
+   * @param version as the system property java.specification.version has it: 1.8, 11, 25
+   */
+  public static String refusal(String version) {
+    int running = Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
+    return running >= NEEDED
+        ? null
+        : "otp-auth needs Java "
+            + NEEDED
+            + " or newer, but this is Java "
+            + running
+            + ": install a newer one, or name it: /path/to/java -jar otp-auth.jar";
   }
 }
