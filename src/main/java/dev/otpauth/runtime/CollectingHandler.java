@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -104,7 +105,8 @@ final class CollectingHandler implements BindHandler {
     if (validator == null) {
       return;
     }
-    for (var component : type.getRecordComponents()) {
+    // A default is written on the parameter alone.
+    for (var component : BeanUtils.getResolvableConstructor(type).getParameters()) {
       var setting = name.append(DataObjectPropertyName.toDashedForm(component.getName()));
       var value = bound.get(setting);
       if (value != null || !component.isAnnotationPresent(DefaultValue.class)) {

@@ -34,7 +34,7 @@ class SandboxConfiguration implements WebMvcConfigurer {
 
   /** Static likewise: the settings are read after it. */
   @Bean
-  static BeanFactoryPostProcessor sandboxSigningKey(ConfigurableEnvironment environment) {
+  static SandboxSigningKey sandboxSigningKey(ConfigurableEnvironment environment) {
     return new SandboxSigningKey(environment);
   }
 

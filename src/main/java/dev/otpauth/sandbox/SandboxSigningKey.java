@@ -7,11 +7,15 @@ import java.util.Base64;
 import java.util.Map;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** A key to sign tokens with that lives as long as this process: none is kept anywhere. */
-final class SandboxSigningKey implements BeanFactoryPostProcessor {
+/**
+ * A key to sign tokens with that lives as long as this process: none is kept anywhere. It is there
+ * before settings are checked.
+ */
+final class SandboxSigningKey implements BeanFactoryPostProcessor, PriorityOrdered {
 
   private static final String SETTING = "otp.token.keys.sandbox.pem";
 
@@ -26,6 +30,11 @@ final class SandboxSigningKey implements BeanFactoryPostProcessor {
     environment
         .getPropertySources()
         .addLast(new MapPropertySource("sandbox signing key", Map.of(SETTING, pem())));
+  }
+
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE;
   }
 
   private static String pem() {

@@ -231,6 +231,13 @@ class SettingsTest {
         .doesNotContain("Started ", KeyRing.key("other"), KeyRing.key("one"));
   }
 
+  @Test
+  void aSettingThatHasADefaultIsNotMissedWhereItsNeighbourIsWrong() {
+    assertThat(startWith("otp.token.active-key", "nobody"))
+        .hasMessageContaining("otp.token.active-key")
+        .hasMessageNotContaining("otp.token.lifetime");
+  }
+
   private static @Nullable Throwable startWith(String setting, String value) {
     var start = SettingsOnly.right().with(setting, value);
     if (setting.equals("otp.clients[1].id")) {
