@@ -2,7 +2,9 @@ package dev.otpauth.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.ServiceTest;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,6 +21,12 @@ abstract class FirstStart {
 
   @Autowired ApplicationContext context;
   @Autowired JdbcClient database;
+  @Autowired ServiceTest.World world;
+
+  @BeforeEach
+  void freshWorld() {
+    world.reset();
+  }
 
   @Test
   void theRoleMayDoNothingBeyondItsDatabase() {

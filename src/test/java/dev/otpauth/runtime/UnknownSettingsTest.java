@@ -97,6 +97,17 @@ class UnknownSettingsTest {
   }
 
   @Test
+  void aRemarkOfTheProviderIsPlacedByAVariable() {
+    var placed =
+        SettingsOnly.right().withVariable("SPEKTIF_REMARKS_TEMPLATE_PAUSED", "not-sent").failure();
+    var misplaced =
+        SettingsOnly.right().withVariable("SPEKTIF_REMARKS_TEMPLATE_PAUSED", "sent").failure();
+
+    assertThat(placed).isNull();
+    assertThat(misplaced).hasMessageContaining("spektif.remarks.template.paused");
+  }
+
+  @Test
   void bootsOwnSpellingOfAKeyComesFirst() {
     var start =
         SettingsOnly.right()
