@@ -138,7 +138,7 @@ class TransportTest extends SpektifTest {
 
   @Test
   void unknownHostIsUnreachable() {
-    try (var context = SpektifSlice.start("http://spektif.invalid")) {
+    try (var context = SpektifSlice.start("https://spektif.invalid")) {
       assertThat(context.getBean(OtpProvider.class).send(DESTINATION, SENDER))
           .isEqualTo(new Unreachable(ofSeconds(2)));
     }

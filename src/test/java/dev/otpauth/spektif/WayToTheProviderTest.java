@@ -64,7 +64,7 @@ class WayToTheProviderTest extends SpektifTest {
         output,
         NOT_SENT,
         "cannot resolve the host of spektif.base-url: check the name and this machine's DNS",
-        "http://spektif.invalid");
+        "https://spektif.invalid");
   }
 
   @Test
@@ -244,7 +244,8 @@ class WayToTheProviderTest extends SpektifTest {
 
   @Test
   void startThatCannotReachTheProviderWarns(CapturedOutput output) {
-    try (var context = SpektifSlice.start("http://spektif.invalid", "spektif.probe.enabled=true")) {
+    try (var context =
+        SpektifSlice.start("https://spektif.invalid", "spektif.probe.enabled=true")) {
       context.getBean(ProbeRounds.class).look();
 
       assertThat(output)
