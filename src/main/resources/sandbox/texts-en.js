@@ -122,7 +122,7 @@ export const english = {
   "wire.curl": "curl",
   "wire.copy": "Copy as curl",
   "wire.copied": "Copied",
-  "wire.secret": "It reads the caller’s secret from $OTP_SECRET.",
+  "wire.secret": "It reads the caller’s secret from $DEMO_SECRET.",
   "wire.times": "{count} times",
   "wire.none": "no answer",
 };

@@ -122,7 +122,7 @@ export const indonesian = {
   "wire.curl": "curl",
   "wire.copy": "Salin sebagai curl",
   "wire.copied": "Tersalin",
-  "wire.secret": "Rahasia pemanggil dibaca dari $OTP_SECRET.",
+  "wire.secret": "Rahasia pemanggil dibaca dari $DEMO_SECRET.",
   "wire.times": "{count} kali",
   "wire.none": "tanpa jawaban",
 };

@@ -26,7 +26,7 @@ function quoted(text) {
 
 /** To the API itself; who copies it brings the secret. */
 function curl({path, headers, body}) {
-  const parts = ['curl -i -u "demo:$OTP_SECRET"', ...lines(headers).map(line => `-H ${quoted(line)}`)];
+  const parts = ['curl -i -u "demo:$DEMO_SECRET"', ...lines(headers).map(line => `-H ${quoted(line)}`)];
   if (body) {
     parts.push(`-d ${quoted(body)}`);
   }

@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransiti
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -21,11 +22,13 @@ final class Circuit {
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   private final CircuitBreaker breaker;
+  private final Outages outages;
   private final Clock clock;
   private volatile Instant openUntil = Instant.EPOCH;
   private volatile Instant since = Instant.EPOCH;
 
-  Circuit(CircuitBreakerRegistry registry, Clock clock) {
+  Circuit(CircuitBreakerRegistry registry, Outages outages, Clock clock) {
+    this.outages = outages;
     this.breaker = registry.circuitBreaker(Guard.INSTANCE);
     this.clock = clock;
     breaker.getEventPublisher().onStateTransition(this::moved);
@@ -33,6 +36,37 @@ final class Circuit {
 
   CircuitBreaker breaker() {
     return breaker;
+  }
+
+  /**
+   * Runs the try where the circuit lets it, and counts what came of it.
+   *
+   * <p>While sends and verifies fail, a query that is answered says nothing of them: each of them
+   * is looked for by queries, which would hide an outage of the others from the circuit.
+   *
+   * @throws io.github.resilience4j.circuitbreaker.CallNotPermittedException where it is open
+   */
+  Verdict run(Operation operation, Supplier<Verdict> oneTry) {
+    breaker.acquirePermission();
+    var start = breaker.getCurrentTimestamp();
+    try {
+      var verdict = oneTry.get();
+      var hides =
+          operation.isQuery()
+              && !verdict.meaning().isOutage()
+              && !isInDoubt()
+              && outages.isOfCommands();
+      if (hides) {
+        breaker.releasePermission();
+      } else {
+        breaker.onResult(
+            breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), verdict);
+      }
+      return verdict;
+    } catch (RuntimeException e) {
+      breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
+      throw e;
+    }
   }
 
   /** Whether calls are refused without asking the provider. */

@@ -31,7 +31,7 @@ final class Exchanges {
       Operation operation, Supplier<Mono<ResponseEntity<byte[]>>> request, Duration limit) {
     var reply = line.exchange(Mono.defer(request), limit);
     var verdict = classifier.classify(operation, reply);
-    if (verdict.meaning().isOutage()) {
+    if (verdict.meaning().isOutage() || verdict.isPage()) {
       outages.failed(operation, outage(reply, verdict), verdict.at());
     } else {
       outages.answered(operation, verdict.at());
@@ -52,6 +52,9 @@ final class Exchanges {
     }
     if (meaning == Meaning.EXCEPTION || meaning == Meaning.UNPLACED) {
       return OutageCause.UNEXPLAINED_ERRORS;
+    }
+    if (meaning == Meaning.NONSENSE) {
+      return OutageCause.PAGE;
     }
     return answer.status() < FIRST_SERVER_ERROR
         ? OutageCause.BROKEN_ANSWER

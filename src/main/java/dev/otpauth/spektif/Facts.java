@@ -10,8 +10,6 @@ import org.springframework.http.HttpHeaders;
  */
 record Facts(Operation operation, int httpStatus, String location, Envelope envelope) {
 
-  private static final Set<String> UNKNOWN = Set.of("invalid", "unknown");
-
   static Facts of(Operation operation, Reply.Answer answer) {
     var location = answer.headers().getFirst(HttpHeaders.LOCATION);
     return new Facts(
@@ -52,12 +50,18 @@ record Facts(Operation operation, int httpStatus, String location, Envelope enve
 
   /** Whether the envelope tells of an error by one of these remarks, under any HTTP status. */
   boolean isErrorOf(String... remarks) {
-    return !envelope.claimsSuccess() && Set.of(remarks).contains(envelope.remark());
+    return !envelope.claimsSuccess()
+        && Set.of(remarks).contains(String.join("_", envelope.words()));
   }
 
   /** A page where JSON should be: an answer of something in front of the provider's application. */
   boolean isPage() {
     return envelope.form() == Envelope.Form.UNREADABLE;
+  }
+
+  /** Whether a 404 may be of a row that is missing, and not of a route. */
+  static boolean mayBeOfARow(Envelope envelope) {
+    return envelope.remark().equals("not_found");
   }
 
   /** A 404 that tells of a route, or of nothing; or a 419, Laravel's word for a stale web form. */
@@ -95,6 +99,11 @@ record Facts(Operation operation, int httpStatus, String location, Envelope enve
   }
 
   boolean noSuchReference() {
-    return all("not", "found") || (any(UNKNOWN) && any("reference"));
+    return isErrorOf(
+        "not_found",
+        "reference_not_found",
+        "otp_not_found",
+        "invalid_reference",
+        "unknown_reference");
   }
 }

@@ -19,19 +19,6 @@ final class FaultTable {
 
   private static final Set<Operation> ANY = EnumSet.allOf(Operation.class);
 
-  /** Of remarks of whoever looks at the caller, before anything is done. */
-  private static final Set<String> WHO_MAY_CALL =
-      Set.of(
-          "client",
-          "credential",
-          "credentials",
-          "forbidden",
-          "restricted",
-          "secret",
-          "unauthorized",
-          "whitelist",
-          "whitelisted");
-
   private static final List<Row> ROWS =
       List.of(
           // Whatever the HTTP status. The platform answers every exception so, be it before, while
@@ -45,12 +32,21 @@ final class FaultTable {
           new Row(ANY, Facts::succeeded, Meaning.ACCEPTED),
           // Success where there can be none, or of something else: it may have been done.
           new Row(ANY, it -> it.envelope().claimsSuccess(), Meaning.NONSENSE),
+          // The documented errors of OTP, under any other HTTP status.
+          new Row(EnumSet.of(VERIFY), it -> it.isErrorOf("invalid_code"), Meaning.MISMATCHED),
+          new Row(EnumSet.of(VERIFY), it -> it.begins("attempt"), Meaning.EXHAUSTED),
+          new Row(EnumSet.of(VERIFY), it -> it.isErrorOf("expired"), Meaning.EXPIRED),
+          new Row(
+              EnumSet.of(RESEND, STATUS), it -> it.isErrorOf("expired"), Meaning.REFUSED_REFERENCE),
           // Limits, of the provider or of the web server in front of it.
           new Row(ANY, it -> it.status(429, 429), Meaning.THROTTLED),
           new Row(ANY, it -> it.all("rate", "limit"), Meaning.THROTTLED),
           // Who may call. A page instead of JSON is a challenge of something in front of PHP.
           new Row(ANY, it -> it.status(401, 403), Meaning.REFUSED_ACCOUNT),
-          new Row(ANY, it -> it.isError() && it.any(WHO_MAY_CALL), Meaning.REFUSED_ACCOUNT),
+          new Row(
+              ANY,
+              it -> it.isErrorOf("unauthorized", "forbidden", "restricted"),
+              Meaning.REFUSED_ACCOUNT),
           // Redirects are not followed: a POST would become a GET, and the secrets would travel.
           new Row(ANY, it -> it.status(300, 399), Meaning.REFUSED_ACCOUNT),
           // No such route, or one of the web pages that want a token against forgery.
@@ -66,12 +62,6 @@ final class FaultTable {
               it -> it.isErrorOf("subscription_required", "not_available", "user_error"),
               Meaning.REFUSED_ACCOUNT),
           new Row(ANY, it -> it.isErrorOf("validation_error"), Meaning.REFUSED_OTHER),
-          // The documented errors of OTP.
-          new Row(EnumSet.of(VERIFY), it -> it.isErrorOf("invalid_code"), Meaning.MISMATCHED),
-          new Row(EnumSet.of(VERIFY), it -> it.begins("attempt"), Meaning.EXHAUSTED),
-          new Row(EnumSet.of(VERIFY), it -> it.isErrorOf("expired"), Meaning.EXPIRED),
-          new Row(
-              EnumSet.of(RESEND, STATUS), it -> it.isErrorOf("expired"), Meaning.REFUSED_REFERENCE),
           // A missing row, under a route that is there.
           new Row(ANY, it -> it.operation().isByReference() && it.noSuchReference(), Meaning.LOST),
           new Row(ANY, it -> it.isErrorOf("not_found"), Meaning.REFUSED_OTHER));
@@ -94,9 +84,9 @@ final class FaultTable {
         .map(Row::meaning);
   }
 
-  /** Whether the rows say what an error of that remark means, whatever was asked. */
+  /** Whether a row says what an error of that remark means, if only for one operation. */
   static boolean knows(String remark) {
-    return ANY.stream().allMatch(it -> known(Facts.ofError(it, remark)).isPresent());
+    return ANY.stream().anyMatch(it -> known(Facts.ofError(it, remark)).isPresent());
   }
 
   /** Nothing of the request was written, or nobody knows what became of it. */

@@ -80,9 +80,7 @@ final class Guard {
 
   private Verdict permitted(Operation operation, Supplier<Verdict> oneTry) {
     try {
-      return circuit
-          .breaker()
-          .executeSupplier(() -> capacity.run(operation, () -> stillPermitted(oneTry)));
+      return circuit.run(operation, () -> capacity.run(operation, () -> stillPermitted(oneTry)));
     } catch (CallNotPermittedException _) {
       return Verdict.withheld(Meaning.CIRCUIT_OPEN, circuit.remainingWait(), clock);
     } catch (RequestNotPermitted _) {

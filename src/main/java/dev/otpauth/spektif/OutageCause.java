@@ -44,6 +44,9 @@ enum OutageCause {
   CONNECTION_LOST(
       "connections are closed or reset before the answer is complete: look at Spektif's state, and"
           + " at what stands in between"),
+  PAGE(
+      "answers are web pages instead of JSON (%s): check spektif.base-url, its path above all, and"
+          + " what stands in between"),
   BROKEN_ANSWER(
       "answers are cut, too long or no HTTP: check spektif.base-url, and what stands in"
           + " between"),
@@ -91,6 +94,7 @@ enum OutageCause {
           TLS_FAILED,
           RESPONSE_TIMEOUT,
           CONNECTION_LOST,
+          PAGE,
           BROKEN_ANSWER,
           MAINTENANCE,
           UNEXPLAINED_ERRORS,
@@ -119,7 +123,12 @@ enum OutageCause {
           TLS_FAILED,
           MAINTENANCE ->
           true;
-      case RESPONSE_TIMEOUT, CONNECTION_LOST, BROKEN_ANSWER, UNEXPLAINED_ERRORS, SERVER_ERROR ->
+      case RESPONSE_TIMEOUT,
+          CONNECTION_LOST,
+          PAGE,
+          BROKEN_ANSWER,
+          UNEXPLAINED_ERRORS,
+          SERVER_ERROR ->
           false;
     };
   }

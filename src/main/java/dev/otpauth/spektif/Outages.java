@@ -56,6 +56,11 @@ final class Outages {
     return current().filter(it -> it.outage().cause() == cause).isPresent();
   }
 
+  /** Whether sends, resends and verifies fail, and none was answered since. */
+  boolean isOfCommands() {
+    return failing.containsKey(false);
+  }
+
   /** Whether a probe would find out that an outage is over. */
   boolean isToBeProbed() {
     return failing.values().stream().anyMatch(it -> it.certain() && it.isToBeProbed());

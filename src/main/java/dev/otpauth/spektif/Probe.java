@@ -1,7 +1,9 @@
 package dev.otpauth.spektif;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -32,10 +34,33 @@ final class Probe {
       return;
     }
     try {
-      findings.take(exchanges.make(Operation.HISTORY, () -> api.history(ONE_ENTRY), limit));
+      probe(limit);
     } finally {
       oneAtATime.release();
     }
+  }
+
+  /** Probes, or waits for the probe that is being made; unless one found something since then. */
+  void share(Duration limit, Instant since) {
+    try {
+      if (!oneAtATime.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      if (findings.last().filter(it -> !it.at().isBefore(since)).isEmpty()) {
+        probe(limit);
+      }
+    } finally {
+      oneAtATime.release();
+    }
+  }
+
+  private void probe(Duration limit) {
+    findings.take(exchanges.make(Operation.HISTORY, () -> api.history(ONE_ENTRY), limit));
   }
 
   private static MultiValueMap<String, String> oneEntry() {

@@ -3,6 +3,7 @@ package dev.otpauth.spektif;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +35,7 @@ final class RouteCheck {
     return operation.isByReference()
             && diagnosis != null
             && diagnosis.cause() == Cause.NO_ROUTE
+            && Facts.mayBeOfARow(verdict.envelope())
             && routesAnswer()
         ? verdict.lost()
         : verdict;
@@ -42,16 +44,13 @@ final class RouteCheck {
   /** Callers that ask together wait for one probe. */
   private synchronized boolean routesAnswer() {
     var notBefore = clock.instant().minus(FRESH);
-    if (!isAnsweredSince(notBefore)) {
-      probe.make(LIMIT);
+    if (foundSince(notBefore).isEmpty()) {
+      probe.share(LIMIT, notBefore);
     }
-    return isAnsweredSince(notBefore);
+    return foundSince(notBefore).filter(it -> it.meaning() == Meaning.ACCEPTED).isPresent();
   }
 
-  private boolean isAnsweredSince(Instant notBefore) {
-    return findings
-        .last()
-        .filter(it -> it.meaning() == Meaning.ACCEPTED && !it.at().isBefore(notBefore))
-        .isPresent();
+  private Optional<Verdict> foundSince(Instant notBefore) {
+    return findings.last().filter(it -> !it.at().isBefore(notBefore));
   }
 }

@@ -68,6 +68,11 @@ record Verdict(
     return new Verdict(Meaning.LOST, envelope, retryAfter, detail, null, at);
   }
 
+  /** Whether a page came where an answer should be: nobody of Spektif's has been asked. */
+  boolean isPage() {
+    return meaning == Meaning.NONSENSE && envelope.form() == Envelope.Form.UNREADABLE;
+  }
+
   /** Whether it is an answer whose meaning is not known. */
   boolean isUnplaced() {
     return meaning == Meaning.UNPLACED || meaning == Meaning.NONSENSE;

@@ -88,7 +88,7 @@ class SandboxPageTest {
     assertThat(page.text("exchanges"))
         .contains("\"mobile\": \"0812 3456 7812\"", "cache-control: no-store", "\"resend_in\": 4")
         .contains(
-            "curl -i -u \"demo:$OTP_SECRET\"", "Idempotency-Key: " + service.keys().getFirst())
+            "curl -i -u \"demo:$DEMO_SECRET\"", "Idempotency-Key: " + service.keys().getFirst())
         .doesNotContain("demo-secret");
   }
 

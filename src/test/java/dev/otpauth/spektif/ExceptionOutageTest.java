@@ -9,6 +9,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,5 +48,21 @@ class ExceptionOutageTest extends ProbedTest {
     knowsUs();
     pass(Duration.ofSeconds(30));
     assertThat(adapter.breaker.getState()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void ofSendsAloneIsNotHiddenByTheQueriesThatLookForThem() {
+    knowsUs();
+    calls.history(FIRST_PAGE);
+    spektif.answers("send", 200, Bodies.error("exception"));
+
+    for (var i = 0; i < REQUESTS; i++) {
+      calls.send(DESTINATION, SENDER);
+      calls.history(FIRST_PAGE);
+      calls.status(REFERENCE);
+    }
+
+    assertThat(spektif.asked("send")).isLessThan(REQUESTS / 2);
+    assertThat(adapter.breaker.getState()).isEqualTo(State.OPEN);
   }
 }

@@ -67,7 +67,7 @@ class PlacedRemarksTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"exception", "rate_limit_exceeded", "validation_error", "maintenance_mode"})
+      strings = {"exception", "rate_limit_exceeded", "validation_error", "expired", "max_attempts"})
   void remarkThatTheTableKnowsIsRefused(String remark) {
     assertThatThrownBy(() -> with(remark, RemarkMeaning.NOT_SENT))
         .hasMessage("spektif.remarks." + remark + " has its meaning already: take the setting out");

@@ -81,9 +81,19 @@ class ProbeTest extends ProbedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400})
-  void answerThatIsNoHistoryChangesNothing(int status) {
+  void pageInPlaceOfAHistoryPointsToTheBaseUrl(int status) {
     spektif.answersEverything(
         aResponse().withStatus(status).withBody(Bodies.file("gateway-error.html")));
+
+    look();
+
+    assertThat(String.valueOf(down().get("problem"))).startsWith("answers are web pages");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400})
+  void answerThatIsNoHistoryChangesNothing(int status) {
+    spektif.answersEverything(aResponse().withStatus(status).withBody("{\"hello\": 1}"));
 
     look();
 

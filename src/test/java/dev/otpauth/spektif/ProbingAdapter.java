@@ -41,7 +41,7 @@ final class ProbingAdapter {
             outages);
     var registry = CircuitBreakerRegistry.of(circuits);
     breaker = registry.circuitBreaker(Guard.INSTANCE);
-    var circuit = new Circuit(registry, clock);
+    var circuit = new Circuit(registry, outages, clock);
     var trouble = new AccountTrouble(meters);
     var trip = new Trip(probing, meters);
     var pace = new ProbePace(probing, () -> 0.5);

@@ -6,6 +6,7 @@ import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.VerifyResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP 404 is of a missing reference only where the provider's routes are seen to be there. */
@@ -34,6 +35,28 @@ class RouteCheckTest extends ProbedTest {
     assertThat(calls.status(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
     assertThat(spektif.asked("history")).as("one probe tells for all").isOne();
     assertUp();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"419, <html>", "404, <html>", "404, ''", "404, {}"})
+  void pageThatSaysNothingOfARowLosesNoReference(int status, String body) {
+    knowsUs();
+    spektif.answers("verify", status, body);
+    spektif.answers("status", status, body);
+
+    assertThat(calls.verify(REFERENCE, CODE)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+    assertThat(calls.status(REFERENCE)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+  }
+
+  @Test
+  void probeThatFoundNothingIsNotRepeatedForEachCaller() {
+    spektif.answers("verify", 404, Bodies.error("not_found"));
+    spektif.answers("history", 503, "");
+
+    for (var i = 0; i < 5; i++) {
+      assertThat(calls.verify(REFERENCE, CODE)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+    }
+    assertThat(spektif.asked("history")).isOne();
   }
 
   @Test

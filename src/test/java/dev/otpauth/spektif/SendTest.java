@@ -132,7 +132,7 @@ class SendTest extends SpektifTest {
     "403, restricted, ACCOUNT",
     "402, whatever, ACCOUNT",
     "200, unauthorized, ACCOUNT",
-    "400, client_secret_required, ACCOUNT",
+    "401, client_secret_required, ACCOUNT",
     "404, not_found, ACCOUNT",
     "200, not_found, OTHER",
     "200, validation_error, OTHER",
@@ -156,6 +156,9 @@ class SendTest extends SpektifTest {
     "200, insufficient_balance",
     "400, invalid_mobile_number",
     "404, otp_not_configured",
+    "200, client_error",
+    "200, recipient_restricted",
+    "200, template_not_found",
     "200, invalid_code",
     "409, expired"
   })

@@ -105,6 +105,22 @@ class VerifyTest extends SpektifTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {401, 402, 403, 404, 419, 422})
+  void documentedErrorMeansTheSameUnderAnyHttpStatus(int status) {
+    spektif.answers("verify", status, Bodies.file("verify-invalid-code.json"));
+
+    assertThat(verify()).isEqualTo(new VerifyResult.Mismatched(OptionalInt.of(3)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"template_not_found", "user_not_found"})
+  void whatElseIsNotFoundIsNotTheReference(String remark) {
+    spektif.answers("verify", 200, Bodies.error(remark));
+
+    assertThat(verify()).isEqualTo(Unknown.ANSWERED);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {200, 400, 410})
   void expiredCodeIsExpired(int status) {
     spektif.answers("verify", status, Bodies.file("verify-expired.json"));
