@@ -6,23 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.otpauth.TestDatabase;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What readiness asks for is asked for at the start as well. */
 class WriteCheckTest {
 
   @Test
   void roleThatMayNotWriteStopsTheStart() {
-    var database = TestDatabase.fresh();
-    var url = database.getJdbcUrl();
-    JdbcClient.create(TestDatabase.asSuperuser(url))
+    var role = TestDatabase.freshDataSource();
+    JdbcClient.create(TestDatabase.asSuperuser(Objects.requireNonNull(role.getUrl())))
         .sql(
             "create table write_check (one boolean primary key default true, written_at"
                 + " timestamptz)")
         .update();
-    var role = new DriverManagerDataSource(url, database.getUsername(), database.getPassword());
     var check = new WriteCheck(role, new DatabaseWatch(), Clock.systemUTC());
 
     assertThatThrownBy(check::afterSingletonsInstantiated)
