@@ -43,7 +43,7 @@ final class Site implements AutoCloseable {
         Settings.of(postgres, provider)
             .and(
                 Map.of(
-                    "spektif.response-timeout", "17s",
+                    "spektif.response-timeout", "15s",
                     "otp.token.issuer", "https://otp.example.com",
                     "otp.token.active-key", "t1",
                     "otp.token.keys.t1.pem", signingKey()));
