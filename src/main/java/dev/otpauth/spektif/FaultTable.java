@@ -32,15 +32,15 @@ final class FaultTable {
           new Row(ANY, Facts::succeeded, Meaning.ACCEPTED),
           // Success where there can be none, or of something else: it may have been done.
           new Row(ANY, it -> it.envelope().claimsSuccess(), Meaning.NONSENSE),
+          // Limits, of the provider or of the web server in front of it.
+          new Row(ANY, it -> it.status(429, 429), Meaning.THROTTLED),
+          new Row(ANY, it -> it.all("rate", "limit"), Meaning.THROTTLED),
           // The documented errors of OTP, under any other HTTP status.
           new Row(EnumSet.of(VERIFY), it -> it.isErrorOf("invalid_code"), Meaning.MISMATCHED),
           new Row(EnumSet.of(VERIFY), it -> it.begins("attempt"), Meaning.EXHAUSTED),
           new Row(EnumSet.of(VERIFY), it -> it.isErrorOf("expired"), Meaning.EXPIRED),
           new Row(
               EnumSet.of(RESEND, STATUS), it -> it.isErrorOf("expired"), Meaning.REFUSED_REFERENCE),
-          // Limits, of the provider or of the web server in front of it.
-          new Row(ANY, it -> it.status(429, 429), Meaning.THROTTLED),
-          new Row(ANY, it -> it.all("rate", "limit"), Meaning.THROTTLED),
           // Who may call. A page instead of JSON is a challenge of something in front of PHP.
           new Row(ANY, it -> it.status(401, 403), Meaning.REFUSED_ACCOUNT),
           new Row(

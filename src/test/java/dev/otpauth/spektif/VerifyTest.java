@@ -182,6 +182,13 @@ class VerifyTest extends SpektifTest {
   }
 
   @Test
+  void throttleIsOneWhateverItsRemark() {
+    spektif.answers("verify", 429, Bodies.error("too_many_attempts"));
+
+    assertThat(verify()).isEqualTo(new Throttled(Duration.ofSeconds(60)));
+  }
+
+  @Test
   void throttledVerifyIsThrottled() {
     spektif.answers("verify", 200, Bodies.file("send-429.json"));
 
