@@ -147,7 +147,7 @@ public class ScriptedProvider implements OtpProvider {
   }
 
   @Override
-  public SendResult resend(Reference reference) {
+  public SendResult resend(Reference reference, PhoneNumber destination) {
     return (SendResult)
         react(
             Call.RESEND,
@@ -168,7 +168,7 @@ public class ScriptedProvider implements OtpProvider {
   }
 
   @Override
-  public VerifyResult verify(Reference reference, OtpCode code) {
+  public VerifyResult verify(Reference reference, PhoneNumber destination, OtpCode code) {
     return (VerifyResult) react(Call.VERIFY, () -> verified(reference, code));
   }
 

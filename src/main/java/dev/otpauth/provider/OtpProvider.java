@@ -17,11 +17,19 @@ public interface OtpProvider {
   /** Sends a new code. */
   SendResult send(PhoneNumber destination, PhoneNumber sender);
 
-  /** Invalidates the reference's code and sends a new one under a new reference. */
-  SendResult resend(Reference reference);
+  /**
+   * Invalidates the reference's code and sends a new one under a new reference.
+   *
+   * @param destination where the reference's code was sent to
+   */
+  SendResult resend(Reference reference, PhoneNumber destination);
 
-  /** Checks a code. A wrong one counts against the reference at the provider. */
-  VerifyResult verify(Reference reference, OtpCode code);
+  /**
+   * Checks a code. A wrong one counts against the reference at the provider.
+   *
+   * @param destination where the reference's code was sent to
+   */
+  VerifyResult verify(Reference reference, PhoneNumber destination, OtpCode code);
 
   /** What has become of a reference. */
   StatusResult status(Reference reference);

@@ -1,8 +1,10 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
@@ -16,10 +18,10 @@ final class SendAnswers {
 
   private SendAnswers() {}
 
-  static Reading<SendResult> read(Verdict verdict) {
+  static Reading<SendResult> read(PhoneNumber destination, Verdict verdict) {
     var meaning = verdict.meaning();
     return switch (meaning) {
-      case ACCEPTED -> accepted(verdict);
+      case ACCEPTED -> accepted(destination, verdict);
       case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
       case REFUSED_DESTINATION,
           REFUSED_REFERENCE,
@@ -37,8 +39,11 @@ final class SendAnswers {
     };
   }
 
-  private static Reading<SendResult> accepted(Verdict verdict) {
+  private static Reading<SendResult> accepted(PhoneNumber destination, Verdict verdict) {
     var data = verdict.envelope().data();
+    if (SentTo.another(destination, data)) {
+      return new Reading<>(Unknown.LOST, Meaning.NONSENSE);
+    }
     var reference = Scalars.text(data.path("reference_id")).filter(Reference::isValid);
     if (reference.isEmpty()) {
       // A code is on its way under a name we were not told.

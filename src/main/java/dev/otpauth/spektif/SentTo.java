@@ -1,13 +1,11 @@
 package dev.otpauth.spektif;
 
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.provider.SendResult;
-import dev.otpauth.provider.Unknown;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Whether an accepted send is about the number that was asked for, as far as its answer tells. */
+/** Whether a success is about the number that was asked for, as far as its answer tells. */
 final class SentTo {
 
   /** What the provider calls the number a code goes to, wherever it names it. */
@@ -21,14 +19,9 @@ final class SentTo {
 
   private SentTo() {}
 
-  /** A reference that comes with another number is not ours: nobody knows what became of it. */
-  static Reading<SendResult> checked(
-      PhoneNumber destination, Verdict verdict, Reading<SendResult> read) {
-    var data = verdict.envelope().data();
-    var contradicted =
-        read.result() instanceof SendResult.Accepted
-            && NAMES.stream().anyMatch(it -> isAnother(destination, data.path(it)));
-    return contradicted ? new Reading<>(Unknown.LOST, Meaning.NONSENSE) : read;
+  /** Whether an answer names another number: it is not ours, and nobody knows what became of it. */
+  static boolean another(PhoneNumber destination, JsonNode data) {
+    return NAMES.stream().anyMatch(it -> isAnother(destination, data.path(it)));
   }
 
   /** With or without the country's code, the number ends in what is echoed of it. */

@@ -46,27 +46,27 @@ final class SpektifOtpProvider implements OtpProvider {
     return calls.make(
         new Asked(Operation.SEND, sender),
         () -> api.send(form.contentType(), form.bytes()),
-        verdict -> SentTo.checked(destination, verdict, SendAnswers.read(verdict)));
+        verdict -> SendAnswers.read(destination, verdict));
   }
 
   @Override
-  public SendResult resend(Reference reference) {
+  public SendResult resend(Reference reference, PhoneNumber destination) {
     var form = encoding.encode(fields("reference_id", reference.value()));
     return calls.make(
         Asked.of(Operation.RESEND),
         () -> api.resend(form.contentType(), form.bytes()),
-        SendAnswers::read);
+        verdict -> SendAnswers.read(destination, verdict));
   }
 
   @Override
-  public VerifyResult verify(Reference reference, OtpCode code) {
+  public VerifyResult verify(Reference reference, PhoneNumber destination, OtpCode code) {
     var fields = fields("reference_id", reference.value());
     fields.put("otp_code", code.value());
     var form = encoding.encode(fields);
     return calls.make(
         Asked.of(Operation.VERIFY),
         () -> api.verify(form.contentType(), form.bytes()),
-        verdict -> VerifyAnswers.read(reference, verdict));
+        verdict -> VerifyAnswers.read(reference, destination, verdict));
   }
 
   @Override

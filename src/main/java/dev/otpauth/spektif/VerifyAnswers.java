@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
@@ -12,10 +13,10 @@ final class VerifyAnswers {
 
   private VerifyAnswers() {}
 
-  static Reading<VerifyResult> read(Reference asked, Verdict verdict) {
+  static Reading<VerifyResult> read(Reference asked, PhoneNumber destination, Verdict verdict) {
     var meaning = verdict.meaning();
     return switch (meaning) {
-      case ACCEPTED -> matched(asked, verdict);
+      case ACCEPTED -> matched(asked, destination, verdict);
       case MISMATCHED -> mismatched(verdict);
       case EXPIRED, LOST -> new Reading<>(new VerifyResult.Expired(), meaning);
       case EXHAUSTED -> new Reading<>(new VerifyResult.Exhausted(), meaning);
@@ -29,14 +30,15 @@ final class VerifyAnswers {
     };
   }
 
-  private static Reading<VerifyResult> matched(Reference asked, Verdict verdict) {
+  private static Reading<VerifyResult> matched(
+      Reference asked, PhoneNumber destination, Verdict verdict) {
     var data = verdict.envelope().data();
     var echo = data.path("reference_id");
     var other =
         !echo.isMissingNode()
             && !echo.isNull()
             && !Scalars.text(echo).filter(asked.value()::equals).isPresent();
-    if (other) {
+    if (other || SentTo.another(destination, data)) {
       // Not the answer to this request, whose own may still be on its way.
       return new Reading<>(Unknown.LOST, Meaning.NONSENSE);
     }

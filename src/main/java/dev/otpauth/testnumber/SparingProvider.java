@@ -49,18 +49,18 @@ final class SparingProvider implements OtpProvider {
   }
 
   @Override
-  public SendResult resend(Reference reference) {
+  public SendResult resend(Reference reference, PhoneNumber destination) {
     if (!TestNumbers.isTest(reference)) {
-      return provider.resend(reference);
+      return provider.resend(reference, destination);
     }
     tell("resend");
     return new SendResult.Accepted(numbers.newReference(reference), VALIDITY);
   }
 
   @Override
-  public VerifyResult verify(Reference reference, OtpCode code) {
+  public VerifyResult verify(Reference reference, PhoneNumber destination, OtpCode code) {
     if (!TestNumbers.isTest(reference)) {
-      return provider.verify(reference, code);
+      return provider.verify(reference, destination, code);
     }
     tell("verify");
     return numbers

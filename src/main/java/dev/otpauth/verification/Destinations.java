@@ -1,6 +1,7 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.testnumber.TestNumbers;
 import org.springframework.stereotype.Component;
 
@@ -10,10 +11,16 @@ class Destinations {
 
   private final VerificationProperties properties;
   private final TestNumbers testNumbers;
+  private final PhoneVault vault;
 
-  Destinations(VerificationProperties properties, TestNumbers testNumbers) {
+  Destinations(VerificationProperties properties, TestNumbers testNumbers, PhoneVault vault) {
     this.properties = properties;
     this.testNumbers = testNumbers;
+    this.vault = vault;
+  }
+
+  PhoneNumber of(Verification verification) {
+    return vault.open(verification.phone());
   }
 
   boolean allow(PhoneNumber number) {

@@ -123,7 +123,8 @@ public class OtpVerifications {
     }
     var reservation = ledger.reserveResend(requestId, resend.claim().key(), clock.instant());
     if (reservation instanceof Reservation.Held(var held)) {
-      return outcomes.ofSend(held, turn, provider.resend(held.reference()), resend.claim());
+      var sent = provider.resend(held.reference(), destinations.of(held));
+      return outcomes.ofSend(held, turn, sent, resend.claim());
     }
     pacing.giveBack(turn);
     return outcomes.ofNone(reservation, requestId);

@@ -38,10 +38,10 @@ class AccountGateTest extends ProbedTest {
     trip();
     for (int i = 0; i < 20; i++) {
       assertThat(calls.send(DESTINATION, SENDER)).isInstanceOf(Unreachable.class);
-      assertThat(calls.verify(REFERENCE, CODE)).isInstanceOf(Unreachable.class);
+      assertThat(calls.verify(REFERENCE, DESTINATION, CODE)).isInstanceOf(Unreachable.class);
       assertThat(calls.status(REFERENCE)).isInstanceOf(Unreachable.class);
       assertThat(calls.history(FIRST_PAGE)).isInstanceOf(Unreachable.class);
-      assertThat(calls.resend(REFERENCE)).isInstanceOf(Unreachable.class);
+      assertThat(calls.resend(REFERENCE, DESTINATION)).isInstanceOf(Unreachable.class);
     }
 
     assertThat(spektif.asked("send")).isEqualTo(1);
@@ -134,7 +134,7 @@ class AccountGateTest extends ProbedTest {
       assertThat(calls.send(DESTINATION, SENDER)).isEqualTo(REFUSED);
     }
 
-    assertThat(calls.verify(REFERENCE, CODE)).isInstanceOf(VerifyResult.Matched.class);
+    assertThat(calls.verify(REFERENCE, DESTINATION, CODE)).isInstanceOf(VerifyResult.Matched.class);
     assertThat(spektif.asked("send")).isEqualTo(10);
     assertThat(spektif.asked("history")).as("not before each call").isEqualTo(1);
   }

@@ -62,8 +62,8 @@ class FuzzTest extends SpektifTest {
   private static Object call(Operation operation) {
     return switch (operation) {
       case SEND -> provider.send(DESTINATION, SENDER);
-      case RESEND -> provider.resend(REFERENCE);
-      case VERIFY -> provider.verify(REFERENCE, CODE);
+      case RESEND -> provider.resend(REFERENCE, DESTINATION);
+      case VERIFY -> provider.verify(REFERENCE, DESTINATION, CODE);
       case STATUS -> provider.status(REFERENCE);
       case HISTORY -> provider.history(FIRST_PAGE);
     };
@@ -71,8 +71,8 @@ class FuzzTest extends SpektifTest {
 
   private static Function<Verdict, Reading<?>> reader(Operation operation) {
     return switch (operation) {
-      case SEND, RESEND -> SendAnswers::read;
-      case VERIFY -> verdict -> VerifyAnswers.read(REFERENCE, verdict);
+      case SEND, RESEND -> verdict -> SendAnswers.read(DESTINATION, verdict);
+      case VERIFY -> verdict -> VerifyAnswers.read(REFERENCE, DESTINATION, verdict);
       case STATUS -> verdict -> QueryAnswers.status(REFERENCE, verdict);
       case HISTORY ->
           verdict ->

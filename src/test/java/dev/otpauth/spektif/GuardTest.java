@@ -67,8 +67,9 @@ class GuardTest extends SpektifTest {
       spektif.answers("status", 401, "");
       for (int i = 0; i < 6; i++) {
         assertThat(guarded.send(DESTINATION, SENDER)).isInstanceOf(Throttled.class);
-        assertThat(guarded.verify(REFERENCE, CODE)).isInstanceOf(VerifyResult.Mismatched.class);
-        guarded.resend(REFERENCE);
+        assertThat(guarded.verify(REFERENCE, DESTINATION, CODE))
+            .isInstanceOf(VerifyResult.Mismatched.class);
+        guarded.resend(REFERENCE, DESTINATION);
         guarded.status(REFERENCE);
       }
 

@@ -54,7 +54,7 @@ class HealthTest extends ProbedTest {
   @Test
   void refusedCredentialsAreToldFromTheRest() {
     spektif.answers("verify", 401, Bodies.file("unauthorized.json"));
-    calls.verify(REFERENCE, CODE);
+    calls.verify(REFERENCE, DESTINATION, CODE);
 
     assertThat(problem()).startsWith("credentials refused");
   }
@@ -88,7 +88,7 @@ class HealthTest extends ProbedTest {
     spektif.answers("send", 403, Bodies.error("plan_expired"));
     spektif.answers("verify", 401, Bodies.file("not-whitelisted.json"));
     calls.send(DESTINATION, SENDER);
-    calls.verify(REFERENCE, CODE);
+    calls.verify(REFERENCE, DESTINATION, CODE);
 
     assertThat(problem()).startsWith("address 203.0.113.9");
     assertThat(String.valueOf(health().getDetails().get("also"))).contains("plan or balance");

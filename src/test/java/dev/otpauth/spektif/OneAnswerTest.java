@@ -131,7 +131,7 @@ class OneAnswerTest extends SpektifTest {
         var context = SpektifSlice.start(raw.url())) {
       var calls = context.getBean(OtpProvider.class);
 
-      var results = together(it -> calls.verify(new Reference("otp_" + it), CODE));
+      var results = together(it -> calls.verify(new Reference("otp_" + it), DESTINATION, CODE));
 
       assertThat(results.values()).hasOnlyElementsOfType(VerifyResult.Mismatched.class);
     }

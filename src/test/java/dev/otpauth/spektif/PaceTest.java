@@ -120,8 +120,9 @@ class PaceTest extends SpektifTest {
 
       assertThat(guarded.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
       assertThat(guarded.send(DESTINATION, SENDER)).isInstanceOf(Unreachable.class);
-      assertThat(guarded.resend(REFERENCE)).isInstanceOf(Unreachable.class);
-      assertThat(guarded.verify(REFERENCE, CODE)).isInstanceOf(VerifyResult.Matched.class);
+      assertThat(guarded.resend(REFERENCE, DESTINATION)).isInstanceOf(Unreachable.class);
+      assertThat(guarded.verify(REFERENCE, DESTINATION, CODE))
+          .isInstanceOf(VerifyResult.Matched.class);
       assertThat(guarded.status(REFERENCE)).isInstanceOf(StatusResult.Found.class);
       assertThat(guarded.history(FIRST_PAGE)).isInstanceOf(HistoryResult.Page.class);
 
@@ -192,8 +193,10 @@ class PaceTest extends SpektifTest {
       spektif.verifies();
       var guarded = provider(paced);
 
-      assertThat(guarded.verify(REFERENCE, CODE)).isInstanceOf(VerifyResult.Matched.class);
-      assertThat(guarded.verify(REFERENCE, CODE)).isEqualTo(new Unreachable(ofSeconds(1)));
+      assertThat(guarded.verify(REFERENCE, DESTINATION, CODE))
+          .isInstanceOf(VerifyResult.Matched.class);
+      assertThat(guarded.verify(REFERENCE, DESTINATION, CODE))
+          .isEqualTo(new Unreachable(ofSeconds(1)));
       assertThat(guarded.status(REFERENCE)).isEqualTo(new Unreachable(ofSeconds(1)));
       assertThat(spektif.requests()).hasSize(1);
       assertThat(Meters.calls(paced, "verify", "rate_limited")).isEqualTo(1);

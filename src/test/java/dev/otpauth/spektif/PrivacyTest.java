@@ -49,8 +49,8 @@ class PrivacyTest extends SpektifTest {
 
   private static void callAll(OtpProvider provider) {
     provider.send(DESTINATION, SENDER);
-    provider.resend(REFERENCE);
-    provider.verify(REFERENCE, CODE);
+    provider.resend(REFERENCE, DESTINATION);
+    provider.verify(REFERENCE, DESTINATION, CODE);
     provider.status(REFERENCE);
     provider.history(new HistoryQuery(1, 15, null, DESTINATION, SENDER));
   }

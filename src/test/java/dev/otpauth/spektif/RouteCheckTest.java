@@ -19,7 +19,8 @@ class RouteCheckTest extends ProbedTest {
     spektif.answers("verify", 404, body);
     spektif.answers("history", 404, body);
 
-    assertThat(calls.verify(REFERENCE, CODE)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+    assertThat(calls.verify(REFERENCE, DESTINATION, CODE))
+        .isEqualTo(new Refused(Refused.Cause.ACCOUNT));
     assertThat(String.valueOf(down().get("problem"))).contains("check spektif.base-url");
   }
 
@@ -30,8 +31,9 @@ class RouteCheckTest extends ProbedTest {
     spektif.answers("resend", 404, Bodies.error("not_found"));
     spektif.answers("status", 404, Bodies.error("not_found"));
 
-    assertThat(calls.verify(REFERENCE, CODE)).isEqualTo(new VerifyResult.Expired());
-    assertThat(calls.resend(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
+    assertThat(calls.verify(REFERENCE, DESTINATION, CODE)).isEqualTo(new VerifyResult.Expired());
+    assertThat(calls.resend(REFERENCE, DESTINATION))
+        .isEqualTo(new Refused(Refused.Cause.REFERENCE));
     assertThat(calls.status(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
     assertThat(spektif.asked("history")).as("one probe tells for all").isOne();
     assertUp();
@@ -44,7 +46,8 @@ class RouteCheckTest extends ProbedTest {
     spektif.answers("verify", status, body);
     spektif.answers("status", status, body);
 
-    assertThat(calls.verify(REFERENCE, CODE)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+    assertThat(calls.verify(REFERENCE, DESTINATION, CODE))
+        .isEqualTo(new Refused(Refused.Cause.ACCOUNT));
     assertThat(calls.status(REFERENCE)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
   }
 
@@ -54,7 +57,8 @@ class RouteCheckTest extends ProbedTest {
     spektif.answers("history", 503, "");
 
     for (var i = 0; i < 5; i++) {
-      assertThat(calls.verify(REFERENCE, CODE)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
+      assertThat(calls.verify(REFERENCE, DESTINATION, CODE))
+          .isEqualTo(new Refused(Refused.Cause.ACCOUNT));
     }
     assertThat(spektif.asked("history")).isOne();
   }

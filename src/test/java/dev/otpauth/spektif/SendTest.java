@@ -37,7 +37,7 @@ class SendTest extends SpektifTest {
   void acceptedResendNamesItsNewReference() {
     spektif.acceptsResends();
 
-    assertThat(provider.resend(REFERENCE))
+    assertThat(provider.resend(REFERENCE, DESTINATION))
         .isEqualTo(
             new SendResult.Accepted(
                 new Reference("otp_new-uuid-generated-here"), Duration.ofMinutes(5)));
@@ -270,7 +270,8 @@ class SendTest extends SpektifTest {
   void lostReferenceOfResendIsRefused() {
     spektif.answers("resend", 200, Bodies.error("not_found"));
 
-    assertThat(provider.resend(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
+    assertThat(provider.resend(REFERENCE, DESTINATION))
+        .isEqualTo(new Refused(Refused.Cause.REFERENCE));
     assertThat(spektif.requests()).hasSize(1);
   }
 }

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.VerifyResult;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A send's answer that names a number. */
+/** A success that names a number. */
 class SentToTest extends SpektifTest {
 
   private void answersWith(String echo) {
-    spektif.answers(
-        "send", 200, Bodies.file("send-200.json").replace("\"expires_in\"", echo + ", \"x\""));
+    for (var operation : List.of("send", "resend", "verify")) {
+      var body = Bodies.file(operation + "-200.json");
+      spektif.answers(
+          operation, 200, body.replace("\"reference_id\"", echo + ", \"reference_id\""));
+    }
   }
 
   @ParameterizedTest
@@ -24,11 +29,13 @@ class SentToTest extends SpektifTest {
         "\"destination_number\": \"081234567891\"",
         "\"mobile\": \"6281234567890\", \"destination_number\": \"6281234567891\""
       })
-  void referenceOfAnotherNumberIsNotTaken(String echo) {
+  void successOfAnotherNumberIsNotTaken(String echo) {
     answersWith(echo);
 
     assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(Unknown.LOST);
-    assertThat(spektif.requests()).hasSize(1);
+    assertThat(provider.resend(REFERENCE, DESTINATION)).isEqualTo(Unknown.LOST);
+    assertThat(provider.verify(REFERENCE, DESTINATION, CODE)).isEqualTo(Unknown.LOST);
+    assertThat(spektif.requests()).hasSize(3);
   }
 
   @ParameterizedTest
@@ -48,5 +55,8 @@ class SentToTest extends SpektifTest {
     answersWith(echo);
 
     assertThat(provider.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
+    assertThat(provider.resend(REFERENCE, DESTINATION)).isInstanceOf(SendResult.Accepted.class);
+    assertThat(provider.verify(REFERENCE, DESTINATION, CODE))
+        .isInstanceOf(VerifyResult.Matched.class);
   }
 }

@@ -35,7 +35,7 @@ abstract class SpektifTest {
   private static ConfigurableApplicationContext warm(ConfigurableApplicationContext context) {
     spektif.answersEverything(aResponse().withStatus(400).withBody(Bodies.error("warming up")));
     context.getBean(OtpProvider.class).status(REFERENCE);
-    context.getBean(OtpProvider.class).verify(REFERENCE, CODE);
+    context.getBean(OtpProvider.class).verify(REFERENCE, DESTINATION, CODE);
     return context;
   }
 }

@@ -32,7 +32,7 @@ class TransportTest extends SpektifTest {
   void readTimeoutOnVerifyIsNotRepeated() {
     spektif.answersEverything(aResponse().withFixedDelay(4_000));
 
-    assertThat(provider.verify(REFERENCE, CODE)).isEqualTo(Unknown.LOST);
+    assertThat(provider.verify(REFERENCE, DESTINATION, CODE)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -61,7 +61,7 @@ class TransportTest extends SpektifTest {
   void brokenAnswerOfResendIsUnknownAndNotRepeated(Fault fault) {
     spektif.fails(fault);
 
-    assertThat(provider.resend(REFERENCE)).isEqualTo(Unknown.LOST);
+    assertThat(provider.resend(REFERENCE, DESTINATION)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -70,7 +70,7 @@ class TransportTest extends SpektifTest {
   void brokenAnswerOfVerifyIsUnknownAndNotRepeated(Fault fault) {
     spektif.fails(fault);
 
-    assertThat(provider.verify(REFERENCE, CODE)).isEqualTo(Unknown.LOST);
+    assertThat(provider.verify(REFERENCE, DESTINATION, CODE)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -128,8 +128,10 @@ class TransportTest extends SpektifTest {
       var retry = context.getBean(RetryRegistry.class).retry("spektif");
 
       assertThat(unreachable.send(DESTINATION, SENDER)).isEqualTo(new Unreachable(ofSeconds(2)));
-      assertThat(unreachable.resend(REFERENCE)).isEqualTo(new Unreachable(ofSeconds(2)));
-      assertThat(unreachable.verify(REFERENCE, CODE)).isEqualTo(new Unreachable(ofSeconds(2)));
+      assertThat(unreachable.resend(REFERENCE, DESTINATION))
+          .isEqualTo(new Unreachable(ofSeconds(2)));
+      assertThat(unreachable.verify(REFERENCE, DESTINATION, CODE))
+          .isEqualTo(new Unreachable(ofSeconds(2)));
       assertThat(unreachable.status(REFERENCE)).isEqualTo(new Unreachable(ofSeconds(2)));
       assertThat(unreachable.history(FIRST_PAGE)).isEqualTo(new Unreachable(ofSeconds(2)));
       assertThat(retry.getMetrics().getNumberOfFailedCallsWithRetryAttempt()).isEqualTo(5);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerifyTest extends SpektifTest {
 
   private VerifyResult verify() {
-    var result = provider.verify(REFERENCE, CODE);
+    var result = provider.verify(REFERENCE, DESTINATION, CODE);
     assertThat(spektif.requests()).hasSize(1);
     return result;
   }

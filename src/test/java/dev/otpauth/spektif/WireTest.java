@@ -58,7 +58,7 @@ class WireTest extends SpektifTest {
   void verifyIsMultipartFieldForField() {
     spektif.verifies();
 
-    provider.verify(REFERENCE, CODE);
+    provider.verify(REFERENCE, DESTINATION, CODE);
 
     var request = spektif.onlyRequest();
     assertThat(request.getBodyAsString())
@@ -83,7 +83,7 @@ class WireTest extends SpektifTest {
   void resendHasTheReferenceOnly() {
     spektif.acceptsResends();
 
-    provider.resend(REFERENCE);
+    provider.resend(REFERENCE, DESTINATION);
 
     var request = spektif.onlyRequest();
     assertThat(request.getBodyAsString()).containsOnlyOnce("form-data").contains("reference_id");
@@ -128,7 +128,7 @@ class WireTest extends SpektifTest {
       var byForm = context.getBean(OtpProvider.class);
 
       byForm.send(DESTINATION, SENDER);
-      byForm.verify(new Reference("otp_&+#%=x"), CODE);
+      byForm.verify(new Reference("otp_&+#%=x"), DESTINATION, CODE);
 
       var requests = spektif.requests();
       assertThat(requests)

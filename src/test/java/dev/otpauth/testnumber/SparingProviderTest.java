@@ -55,9 +55,9 @@ class SparingProviderTest {
   @Test
   void itsCodeIsRightOnEveryReplicaAndNothingIsSent() {
     var reference = sent(provider);
-    assertThat(replica("0812-0000-0001").verify(reference, CODE))
+    assertThat(replica("0812-0000-0001").verify(reference, REVIEW, CODE))
         .isInstanceOf(VerifyResult.Matched.class);
-    assertThat(provider.verify(reference, new OtpCode("424243")))
+    assertThat(provider.verify(reference, REVIEW, new OtpCode("424243")))
         .isInstanceOf(VerifyResult.Mismatched.class);
     assertThat(real.messages()).isEmpty();
     assertThat(real.calls(Call.VERIFY)).isZero();
@@ -66,9 +66,9 @@ class SparingProviderTest {
   @Test
   void aResendGivesAnotherReference() {
     var reference = sent(provider);
-    var second = ((SendResult.Accepted) provider.resend(reference)).reference();
+    var second = ((SendResult.Accepted) provider.resend(reference, REVIEW)).reference();
     assertThat(second).isNotEqualTo(reference);
-    assertThat(provider.verify(second, CODE)).isInstanceOf(VerifyResult.Matched.class);
+    assertThat(provider.verify(second, REVIEW, CODE)).isInstanceOf(VerifyResult.Matched.class);
     assertThat(statusOf(second)).isEqualTo(OtpStatus.SENT);
   }
 
@@ -76,7 +76,7 @@ class SparingProviderTest {
   void afterItsEndItIsANumberLikeAnyOther() {
     var reference = sent(provider);
     clock.advance(Duration.ofDays(1));
-    assertThat(provider.verify(reference, CODE)).isInstanceOf(VerifyResult.Expired.class);
+    assertThat(provider.verify(reference, REVIEW, CODE)).isInstanceOf(VerifyResult.Expired.class);
     assertThat(statusOf(reference)).isEqualTo(OtpStatus.EXPIRED);
     provider.send(REVIEW, SENDER);
     assertThat(real.messages()).hasSize(1);
@@ -85,7 +85,7 @@ class SparingProviderTest {
   @Test
   void theCodeOfANumberThatIsConfiguredNoMoreIsExpired() {
     var reference = sent(provider);
-    assertThat(replica("081200000002").verify(reference, CODE))
+    assertThat(replica("081200000002").verify(reference, REVIEW, CODE))
         .isInstanceOf(VerifyResult.Expired.class);
   }
 
@@ -93,7 +93,7 @@ class SparingProviderTest {
   void everybodyElsesCodesAreTheProviders() {
     var reference = ((SendResult.Accepted) provider.send(SUBSCRIBER, SENDER)).reference();
     assertThat(real.messages()).hasSize(1);
-    provider.verify(reference, CODE);
+    provider.verify(reference, SUBSCRIBER, CODE);
     assertThat(real.calls(Call.VERIFY)).isEqualTo(1);
   }
 

@@ -288,6 +288,18 @@ class OtpVerificationsTest {
     assertThat(provider.messages()).hasSize(2);
   }
 
+  /** The provider promises a new one; the old one may be another message's. */
+  @Test
+  void aResendThatIsAnsweredWithTheOldReferenceIsLookedFor() {
+    var id = started(request()).requestId();
+    var old = provider.messages().getFirst().reference();
+    provider.answers(Call.RESEND, new SendResult.Accepted(old, Duration.ofMinutes(5)));
+    assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+    assertThat(provider.calls(Call.RESEND)).isOne();
+  }
+
   @Test
   void aResendThatFailsBeforeItIsDoneIsDecidedTwoSecondsLater() {
     var id = started(request()).requestId();
