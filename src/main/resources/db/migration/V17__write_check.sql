@@ -6,3 +6,9 @@ create table write_check (
   constraint write_check_pkey primary key (one),
   constraint write_check_one_check check (one)
 ) with (fillfactor = 10);
+
+-- What replicas write, and delete at once, to see whether a full disk has room again: a page each.
+create table write_room (
+  filler text not null
+);
+alter table write_room alter column filler set storage plain;

@@ -68,6 +68,10 @@ class DatabaseWatch {
     return Optional.ofNullable(outage);
   }
 
+  synchronized boolean isDiskFull() {
+    return outage != null && outage.sqlState().equals(Outage.DISK_FULL);
+  }
+
   /** Whether a write has succeeded lately, and nothing has failed since it began. */
   synchronized boolean isSure() {
     return lastWrite - lastDoubt > 0 && System.nanoTime() - lastWrite < LATELY.toNanos();
@@ -81,13 +85,15 @@ class DatabaseWatch {
    */
   record Outage(String sqlState, long since) {
 
+    private static final String DISK_FULL = "53100";
+
     /** In words, for operators. */
     String problem() {
       return switch (sqlState) {
         case "25006" ->
             "it is read-only: a standby, or default_transaction_read_only is on; with several hosts"
                 + " in the URL, targetServerType=primary finds the primary";
-        case "53100" -> "its disk is full";
+        case DISK_FULL -> "its disk is full";
         case "53300" -> "it has no connection left";
         default -> byClass();
       };

@@ -30,6 +30,9 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
 
   private static final int STATEMENT_SECONDS = 2;
 
+  /** One MiB: a full disk may still have room for the one small row. */
+  private static final int PAGES_OF_ROOM = 128;
+
   /** What PostgreSQL has no state for: it does not answer. */
   private static final String NO_STATE = "08000";
 
@@ -101,6 +104,9 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
   private void write() {
     var begun = System.nanoTime();
     try {
+      if (watch.isDiskFull()) {
+        takeRoom();
+      }
       writeRow();
       watch.wrote(begun);
     } catch (DataAccessException e) {
@@ -119,6 +125,14 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
             """)
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  private void takeRoom() {
+    database
+        .sql("insert into write_room select repeat('x', 8000) from generate_series(1, :pages)")
+        .param("pages", PAGES_OF_ROOM)
+        .update();
+    database.sql("delete from write_room").update();
   }
 
   private static String state(DataAccessException e) {

@@ -121,6 +121,20 @@ class CannotWriteTest {
     assertThat(subscriber.request()).hasStatus(202);
   }
 
+  /** One row more finds room on a full disk, where a page more does not. */
+  @Test
+  void afterAFullDiskItIsReadyWhenThereIsRoomAgain() {
+    refuse("verification", "53100");
+    refuse("write_room", "53100");
+    assertThat(subscriber.request()).hasStatus(503);
+
+    await().during(Duration.ofSeconds(6)).atMost(LIMIT).until(() -> !isReady());
+    superuser.sql("drop function refuse cascade").update();
+    await().atMost(LIMIT).until(this::isReady);
+    assertThat(superuser.sql("select count(*) from write_room").query(Integer.class).single())
+        .isZero();
+  }
+
   @Test
   void aSessionThatAnAdministratorEndsIsNoOutage(CapturedOutput output) {
     assertThat(isReady()).isTrue();
@@ -207,7 +221,7 @@ class CannotWriteTest {
     superuser
         .sql(
             """
-            create function refuse() returns trigger language plpgsql as $$
+            create or replace function refuse() returns trigger language plpgsql as $$
             begin
               raise exception 'refused' using errcode = '%s';
             end $$
