@@ -3,9 +3,13 @@ package dev.otpauth.spektif;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 
-/** How long a throttled request has to wait: the body's word, else the header's, else a minute. */
+/**
+ * How long a throttled request has to wait: the body's word, else the header's, of which the
+ * longest counts, else a minute.
+ */
 final class RetryAfter {
 
   private static final double UNSAID = 60;
@@ -21,11 +25,21 @@ final class RetryAfter {
   }
 
   private static OptionalDouble header(HttpHeaders headers, Instant now) {
-    var header = headers.getFirst(HttpHeaders.RETRY_AFTER);
-    if (header == null) {
-      return OptionalDouble.empty();
-    }
-    var seconds = Scalars.number(header);
+    return headers.getOrEmpty(HttpHeaders.RETRY_AFTER).stream()
+        .map(header -> said(header, now))
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(OptionalDouble::getAsDouble)
+        .max();
+  }
+
+  /** A date has a comma; a proxy that joins two headers makes a list of seconds. */
+  private static OptionalDouble said(String header, Instant now) {
+    var seconds =
+        Stream.of(header.split(",", -1))
+            .map(Scalars::number)
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .max();
     return seconds.isPresent() ? seconds : date(header, now);
   }
 

@@ -52,6 +52,8 @@ class RetryAfterTest extends SpektifTest {
       delimiter = '|',
       value = {
         "120 | 120",
+        "120, 120 | 120",
+        "60,120 | 120",
         "0 | 1",
         "7.5 | 8",
         "Mon, 02 Mar 2026 03:31:30 GMT | 90",
@@ -70,6 +72,14 @@ class RetryAfterTest extends SpektifTest {
             .withBody(Bodies.file("gateway-error.html")));
 
     assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Throttled(ofSeconds(seconds)));
+  }
+
+  @Test
+  void longestOfTwoHeadersCounts() {
+    spektif.answers(
+        "send", aResponse().withStatus(429).withHeader("Retry-After", "120", "7").withBody("{}"));
+
+    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Throttled(ofSeconds(120)));
   }
 
   @Test
