@@ -35,12 +35,15 @@ class IdempotencyKeyArgument implements HandlerMethodArgumentResolver, WebMvcCon
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    var header = request.getHeader(HEADER);
-    if (header == null) {
+    var headers = request.getHeaderValues(HEADER);
+    if (headers == null) {
       return null;
     }
+    if (headers.length > 1) {
+      throw new InvalidField(HEADER, "validation.once");
+    }
     var caller = Objects.requireNonNull(request.getUserPrincipal(), "no endpoint is open");
-    return IdempotencyKey.parse(caller.getName(), header)
+    return IdempotencyKey.parse(caller.getName(), headers[0])
         .orElseThrow(() -> new InvalidField(HEADER, "validation.idempotency_key"));
   }
 }

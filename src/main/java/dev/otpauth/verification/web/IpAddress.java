@@ -8,11 +8,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.net.InetAddress;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An IPv4 or IPv6 address, never a name to look up; absent is valid. */
+/** What {@link ClientAddress} reads; absent is valid. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = IpAddress.Validator.class)
@@ -23,20 +21,11 @@ import org.jspecify.annotations.Nullable;
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Reads address literals. */
+  /** Reads it. */
   class Validator implements ConstraintValidator<IpAddress, String> {
-
-    static Optional<InetAddress> parse(String value) {
-      try {
-        return Optional.of(InetAddress.ofLiteral(value));
-      } catch (IllegalArgumentException _) {
-        return Optional.empty();
-      }
-    }
-
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-      return value == null || parse(value).isPresent();
+      return value == null || ClientAddress.parse(value).isPresent();
     }
   }
 }

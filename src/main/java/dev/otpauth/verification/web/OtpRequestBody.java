@@ -23,7 +23,7 @@ record OtpRequestBody(
         caller.id(),
         Objects.requireNonNull(mobile).number().orElseThrow(),
         Objects.requireNonNullElse(purpose, "login"),
-        clientIp == null ? null : IpAddress.Validator.parse(clientIp).orElseThrow(),
+        clientIp == null ? null : ClientAddress.parse(clientIp).orElseThrow(),
         fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow(),
         Claim.none());
   }

@@ -3,6 +3,7 @@ package dev.otpauth.verification.web;
 import static dev.otpauth.ScriptedProvider.RIGHT;
 import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import dev.otpauth.Callers;
 import dev.otpauth.MovableClock;
@@ -276,6 +277,22 @@ class IdempotencyTest {
         .hasStatus(400)
         .bodyText()
         .contains("\"field\":\"Idempotency-Key\"");
+    assertThat(provider.calls(Call.SEND)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"k", "other"})
+  void aKeyThatIsGivenTwiceIsInvalid(String second) {
+    assertThat(
+            mvc.post()
+                .uri("/auth/otp/request")
+                .with(httpBasic("login", "login-secret"))
+                .header("Idempotency-Key", "k", second)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(REQUEST))
+        .hasStatus(400)
+        .bodyText()
+        .contains("\"field\":\"Idempotency-Key\",\"message\":\"must be given once\"");
     assertThat(provider.calls(Call.SEND)).isZero();
   }
 
