@@ -1,7 +1,6 @@
 // The login: what is asked, and what each answer leads to. What it looks like is in screen.js.
 
 import {perform} from "./action.js";
-import {call} from "./api.js";
 import {mobileOf} from "./countries.js";
 import {Countdown} from "./countdown.js";
 import {$, announce} from "./dom.js";
@@ -10,7 +9,7 @@ import {focusOn, render} from "./screen.js";
 import {watch} from "./status.js";
 
 /** Problems that end a login; the end's screen is named after them. */
-const ENDS = ["expired", "attempts_exhausted", "request_not_found", "binding_mismatch",
+const ENDS = ["expired", "attempts_exhausted", "not_delivered", "request_not_found", "binding_mismatch",
   "destination_rejected", "already_verified"];
 
 const state = {
@@ -100,7 +99,7 @@ function observe(verification) {
   show({verification});
   switch (verification.status) {
     case "failed":
-      finish(verification.failure_reason ?? "send_failed");
+      finish(verification.failure_reason === "attempts_exhausted" ? "attempts_exhausted" : "not_delivered");
       break;
     case "expired":
     case "verified":
@@ -117,23 +116,12 @@ function finish(end) {
   focusOn("title");
 }
 
-/** What was never sent counts as expired, too; its status tells. */
-async function findOutWhy() {
-  const mine = ++turn;
-  show({busy: "confirm"});
-  const {code, body} = await call("GET", state.verification.request_id);
-  if (mine === turn) {
-    finish(code === "ok" && body.status === "failed" ? body.failure_reason : "expired");
-  }
-}
-
 function refused(answer, wait) {
   const {code, body, retryAfter} = answer;
   const [field, wireName, message] = state.step === "number"
       ? ["mobile", "mobile", "number.invalid"] : ["code", "otp_code", "code.invalid"];
-  if (code === "expired") {
-    findOutWhy();
-  } else if (ENDS.includes(code)) {
+  if (ENDS.includes(code)) {
+    state.sending.start(retryAfter);
     finish(code);
   } else if (code === "invalid_code") {
     state.verification.remaining_attempts = body.remaining_attempts;

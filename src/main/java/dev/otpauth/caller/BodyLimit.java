@@ -1,5 +1,7 @@
 package dev.otpauth.caller;
 
+import dev.otpauth.problem.Problem;
+import dev.otpauth.problem.ProblemType;
 import dev.otpauth.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,8 +15,8 @@ import java.util.Arrays;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bodies have at most 16 KiB and arrive within 10 seconds, or nobody looks at them. Whatever length
- * was declared, not one byte more is read.
+ * Bodies have at most 16 KiB (413) and arrive whole within 10 seconds (400), or nobody looks at
+ * them. Whatever length was declared, not one byte more is read.
  */
 class BodyLimit extends OncePerRequestFilter {
 
@@ -36,6 +38,9 @@ class BodyLimit extends OncePerRequestFilter {
     HttpServletRequest whole;
     try {
       whole = new ReadRequest(request, read(request));
+    } catch (TooLarge _) {
+      problems.write(Problem.of(ProblemType.PAYLOAD_TOO_LARGE), request, response);
+      return;
     } catch (IOException _) {
       problems.write(problems.invalidField("body", "validation.body", request), request, response);
       return;
@@ -45,7 +50,7 @@ class BodyLimit extends OncePerRequestFilter {
 
   private byte[] read(HttpServletRequest request) throws IOException {
     if (request.getContentLengthLong() > MOST_BYTES) {
-      throw new IOException("too large");
+      throw new TooLarge();
     }
     var declared = request.getContentLength();
     return read(request.getInputStream(), declared < 0 ? MOST_BYTES : declared);
@@ -58,10 +63,17 @@ class BodyLimit extends OncePerRequestFilter {
     var size = 0;
     for (int n; (n = in.read(body, size, body.length - size)) >= 0; ) {
       size += n;
-      if (size > most || clock.instant().isAfter(deadline)) {
-        throw new IOException("too large, or too slow");
+      if (size > most) {
+        throw new TooLarge();
+      }
+      if (clock.instant().isAfter(deadline)) {
+        throw new IOException("too slow");
       }
     }
     return Arrays.copyOf(body, size);
+  }
+
+  private static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 }

@@ -8,10 +8,13 @@ import dev.otpauth.runtime.SettingsRule;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -24,10 +27,16 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Every endpoint with the authority it needs; what is not named here is denied. */
+/**
+ * Every endpoint with the authority it needs; what is not named here is denied, and told to whoever
+ * is somebody where it is not there at all.
+ */
 @Configuration(proxyBeanMethods = false)
 class CallerSecurity implements WebMvcConfigurer {
 
@@ -50,19 +59,24 @@ class CallerSecurity implements WebMvcConfigurer {
 
   @Bean
   SecurityFilterChain callers(
-      HttpSecurity http, Entrance entrance, Problems problems, Clock clock) {
+      HttpSecurity http,
+      Entrance entrance,
+      Problems problems,
+      NothingThere nothingThere,
+      Draining draining,
+      Clock clock) {
     return http.authorizeHttpRequests(
             endpoints ->
                 endpoints
                     .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
                     .requestMatchers(
-                        HttpMethod.GET,
-                        "/actuator/health/liveness",
-                        "/actuator/health/readiness",
-                        "/.well-known/jwks.json")
+                        reads(
+                            "/actuator/health/liveness",
+                            "/actuator/health/readiness",
+                            "/.well-known/jwks.json"))
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/prometheus")
+                    .requestMatchers(reads("/actuator/health", "/actuator/prometheus"))
                     .hasAuthority(Caller.READ)
                     .requestMatchers(
                         HttpMethod.POST,
@@ -75,10 +89,16 @@ class CallerSecurity implements WebMvcConfigurer {
                     .hasAuthority(Caller.READ)
                     .requestMatchers(HttpMethod.POST, "/auth/otp/erase")
                     .hasAuthority(Caller.ERASE)
-                    .requestMatchers(HttpMethod.GET, "/auth/otp/{request_id}")
-                    .hasAnyAuthority(Caller.VERIFY, Caller.READ)
+                    .requestMatchers(reads("/auth/otp/{request_id}"))
+                    .access(
+                        AuthorizationManagers.anyOf(
+                            AuthorityAuthorizationManager.hasAnyAuthority(
+                                Caller.VERIFY, Caller.READ),
+                            nothingThere))
+                    .requestMatchers(HttpMethod.OPTIONS)
+                    .authenticated()
                     .anyRequest()
-                    .denyAll())
+                    .access(nothingThere))
         .addFilterBefore(entrance.filter(), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new BodyLimit(problems, clock), AuthorizationFilter.class)
         .exceptionHandling(
@@ -91,7 +111,8 @@ class CallerSecurity implements WebMvcConfigurer {
                 headers
                     .defaultsDisabled()
                     .httpStrictTransportSecurity(Customizer.withDefaults())
-                    .addHeaderWriter(new StaticHeadersWriter(HEADERS)))
+                    .addHeaderWriter(new StaticHeadersWriter(HEADERS))
+                    .addHeaderWriter(draining))
         // Without sessions there is nothing to manage; two filters less below each request.
         .securityContext(
             it -> it.securityContextRepository(new RequestAttributeSecurityContextRepository()))
@@ -109,6 +130,18 @@ class CallerSecurity implements WebMvcConfigurer {
   @Bean
   static SecurityObservationSettings unobservedFilters() {
     return SecurityObservationSettings.noObservations();
+  }
+
+  /** By GET, or by HEAD, which is one without its body (RFC 9110). */
+  private static RequestMatcher reads(String... paths) {
+    return new OrRequestMatcher(
+        Stream.of(paths)
+            .flatMap(
+                path ->
+                    Stream.<RequestMatcher>of(
+                        PathPatternRequestMatcher.pathPattern(HttpMethod.GET, path),
+                        PathPatternRequestMatcher.pathPattern(HttpMethod.HEAD, path)))
+            .toList());
   }
 
   private static AccessDeniedHandler forbidden(Problems problems) {

@@ -109,16 +109,25 @@ class Document implements OpenApiCustomizer {
     switch (type) {
       case UNAUTHORIZED ->
           ref(response.withObject("/headers/WWW-Authenticate"), "headers/WWW-Authenticate");
-      case IN_PROGRESS, RATE_LIMIT_EXCEEDED, PROVIDER_UNAVAILABLE, OUTCOME_UNKNOWN ->
+      case IN_PROGRESS,
+          EXPIRED,
+          ATTEMPTS_EXHAUSTED,
+          NOT_DELIVERED,
+          RATE_LIMIT_EXCEEDED,
+          PROVIDER_UNAVAILABLE,
+          OUTCOME_UNKNOWN ->
           ref(response.withObject("/headers/Retry-After"), "headers/Retry-After");
       case INVALID_REQUEST,
           FORBIDDEN,
           DESTINATION_BLOCKED,
+          NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          NOT_ACCEPTABLE,
+          PAYLOAD_TOO_LARGE,
+          UNSUPPORTED_MEDIA_TYPE,
           REQUEST_NOT_FOUND,
           ALREADY_VERIFIED,
           BINDING_MISMATCH,
-          EXPIRED,
-          ATTEMPTS_EXHAUSTED,
           INVALID_CODE,
           IDEMPOTENCY_KEY_REUSED,
           DESTINATION_REJECTED,

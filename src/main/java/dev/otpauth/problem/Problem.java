@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the verification it is about, where one is known
  * @param retryAfter how long to wait before asking again, where waiting helps
+ * @param variant which of the type's sentences is its detail, where it has several; null for the
+ *     usual
  * @param members further members of the problem, in the order they are written
  */
 public record Problem(
     ProblemType type,
     @Nullable UUID requestId,
     @Nullable Duration retryAfter,
+    @Nullable String variant,
     Map<String, Object> members) {
 
   public static Problem of(ProblemType type) {
-    return new Problem(type, null, null, Map.of());
+    return new Problem(type, null, null, null, Map.of());
   }
 
   /** What the container's refusal with this HTTP status is to a caller. */
@@ -30,16 +33,21 @@ public record Problem(
   }
 
   public Problem about(UUID requestId) {
-    return new Problem(type, requestId, retryAfter, members);
+    return new Problem(type, requestId, retryAfter, variant, members);
   }
 
   public Problem retryAfter(Duration wait) {
-    return new Problem(type, requestId, wait, members);
+    return new Problem(type, requestId, wait, variant, members);
+  }
+
+  /** With another sentence: of the messages, {@code problem.<code>.<variant>}. */
+  public Problem saying(String variant) {
+    return new Problem(type, requestId, retryAfter, variant, members);
   }
 
   public Problem with(String member, Object value) {
     var extended = new LinkedHashMap<>(members);
     extended.put(member, value);
-    return new Problem(type, requestId, retryAfter, extended);
+    return new Problem(type, requestId, retryAfter, variant, extended);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -17,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -26,8 +28,10 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What becomes of everything no controller answered: a problem, never a page. */
 @RestControllerAdvice
@@ -59,6 +63,9 @@ class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> unreadableBody(
       HttpMessageNotReadableException e, HttpServletRequest request) {
+    if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
+      return problems.answer(UnknownField.problem(unknown, problems, request), request);
+    }
     if (e.getCause() instanceof MismatchedInputException mismatch
         && !mismatch.getPath().isEmpty()) {
       return problems.answer(
@@ -79,7 +86,8 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
-  ResponseEntity<Map<String, Object>> database(RuntimeException e, HttpServletRequest request) {
+  @Nullable ResponseEntity<Map<String, Object>> database(
+      RuntimeException e, HttpServletRequest request) {
     if (!isGone(e)) {
       return other(e, request);
     }
@@ -111,9 +119,17 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, Object>> other(Exception e, HttpServletRequest request) {
-    if (e instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError()) {
-      return problems.answer(clientError(answer, request), request);
+  @Nullable ResponseEntity<Map<String, Object>> other(Exception e, HttpServletRequest request) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      // Nobody reads an answer any more.
+      return null;
+    }
+    if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
+      var answer = problems.answer(clientError(refused, request), request);
+      return ResponseEntity.status(answer.getStatusCode())
+          .headers(answer.getHeaders())
+          .headers(refused.getHeaders())
+          .body(answer.getBody());
     }
     log.atError().setCause(e).log("Unexpected failure");
     return problems.answer(Problem.of(ProblemType.INTERNAL_ERROR), request);
@@ -125,10 +141,17 @@ class ProblemAdvice {
   }
 
   /** Of a request that reached a handler but is none of JSON, only its body can be at fault. */
-  private Problem clientError(ErrorResponse answer, HttpServletRequest request) {
-    return answer.getStatusCode().value() == 404
-        ? Problem.of(ProblemType.REQUEST_NOT_FOUND)
-        : problems.invalidField("body", "validation.json", request);
+  private Problem clientError(ErrorResponse refused, HttpServletRequest request) {
+    return switch (HttpStatus.resolve(refused.getStatusCode().value())) {
+      case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND);
+      case METHOD_NOT_ALLOWED -> Problem.of(ProblemType.METHOD_NOT_ALLOWED);
+      case NOT_ACCEPTABLE -> Problem.of(ProblemType.NOT_ACCEPTABLE);
+      case UNSUPPORTED_MEDIA_TYPE -> {
+        var problem = Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+        yield request.getContentType() == null ? problem.saying("missing") : problem;
+      }
+      case null, default -> problems.invalidField("body", "validation.json", request);
+    };
   }
 
   private static String path(JacksonException e) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,12 +33,14 @@ public class Problems {
   private final MessageSource messages;
   private final LocaleResolver locales;
   private final JsonMapper json;
+  private final Details details;
   private final CurrentTrace trace;
 
   Problems(MessageSource messages, LocaleResolver locales, JsonMapper json, CurrentTrace trace) {
     this.messages = messages;
     this.locales = locales;
     this.json = json;
+    this.details = new Details(messages);
     this.trace = trace;
   }
 
@@ -63,12 +64,19 @@ public class Problems {
     response.setStatus(answer.getStatusCode().value());
     ApiHeaders.ALL.forEach(response::setHeader);
     answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
-    json.writeValue(response.getOutputStream(), answer.getBody());
+    // Not by the mapper, which would wrap the failure by which a caller that has hung up is known.
+    response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
   }
 
-  /** A problem with the fields of a request, each message by its key in the caller's language. */
-  public Problem invalidField(String field, String messageKey, HttpServletRequest request) {
-    var message = messages.getMessage(messageKey, null, locales.resolveLocale(request));
+  /**
+   * A problem with a field of a request.
+   *
+   * @param messageKey of what it should be, in the caller's language
+   * @param words for the places that the message leaves open
+   */
+  public Problem invalidField(
+      String field, String messageKey, HttpServletRequest request, String... words) {
+    var message = messages.getMessage(messageKey, words, locales.resolveLocale(request));
     return Problem.of(ProblemType.INVALID_REQUEST)
         .with("errors", List.of(new FieldProblem(field, message)));
   }
@@ -79,7 +87,7 @@ public class Problems {
     body.put("type", type.uri());
     body.put("title", type.title());
     body.put("status", type.status().value());
-    body.put("detail", detail(type, locales.resolveLocale(request)));
+    body.put("detail", details.of(problem, locales.resolveLocale(request)));
     var instance = instance(request);
     if (instance != null) {
       body.put("instance", instance);
@@ -113,9 +121,5 @@ public class Problems {
         : Arrays.stream(path.split("/", -1))
             .map(segment -> OURS.matcher(segment).matches() ? segment : "*")
             .collect(Collectors.joining("/"));
-  }
-
-  private String detail(ProblemType type, Locale locale) {
-    return messages.getMessage("problem." + type.code(), null, locale);
   }
 }

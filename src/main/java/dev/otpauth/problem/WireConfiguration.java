@@ -9,9 +9,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -44,19 +45,25 @@ class WireConfiguration implements WebMvcConfigurer {
             all.removeIf(it -> it.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML)));
   }
 
-  @Bean
-  LocaleResolver localeResolver() {
-    var resolver = new AcceptHeaderLocaleResolver();
-    resolver.setSupportedLocales(List.of(Locale.ENGLISH, INDONESIAN));
-    resolver.setDefaultLocale(Locale.ENGLISH);
-    return resolver;
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new JsonAccepted()).addPathPatterns("/auth/**", "/.well-known/**");
   }
 
-  /** A code sent as a number has lost its leading zeros; no value is bent into another type. */
+  @Bean
+  LocaleResolver localeResolver() {
+    return new WrittenLocales(List.of(Locale.ENGLISH, INDONESIAN));
+  }
+
+  /**
+   * A code sent as a number has lost its leading zeros; no value is bent into another type. A field
+   * that no request has is a mistake that would go unnoticed.
+   */
   @Bean
   JsonMapperBuilderCustomizer strictJson() {
     return builder ->
         builder
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(

@@ -1,5 +1,5 @@
-/** The RFC 9457 vocabulary of every error this service answers. A leaf. */
-@ApplicationModule(allowedDependencies = {})
+/** The RFC 9457 vocabulary of every error this service answers. */
+@ApplicationModule(allowedDependencies = "runtime")
 @NullMarked
 package dev.otpauth.problem;
 

@@ -107,7 +107,7 @@ final class KnownSettings {
   }
 
   private static int far(String one, String other) {
-    return distance(uniform(one), uniform(other));
+    return Typos.between(uniform(one), uniform(other));
   }
 
   private static String uniform(String name) {
@@ -117,23 +117,5 @@ final class KnownSettings {
       whole.append(read.getElement(i, Form.UNIFORM));
     }
     return whole.toString();
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String one, String other) {
-    var row = new int[other.length() + 1];
-    for (var j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (var i = 1; i <= one.length(); i++) {
-      var diagonal = row[0];
-      row[0] = i;
-      for (var j = 1; j <= other.length(); j++) {
-        var replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
   }
 }

@@ -46,7 +46,10 @@ public class InterruptedCalls {
       case Fate.Concluded(var verification, var conclusion) ->
           switch (conclusion) {
             case SENT -> Optional.of(new Started(views.of(verification)));
-            case LOST, EXPIRED -> Optional.of(new Refusal.Expired(verificationId));
+            case LOST ->
+                Optional.of(views.withWait(new Refusal.NotDelivered(verificationId), verification));
+            case EXPIRED ->
+                Optional.of(views.withWait(new Refusal.Expired(verificationId), verification));
             case NOT_SENT, MATCHED, MISMATCHED, EXHAUSTED, GIVEN_BACK -> Optional.empty();
           };
     };
@@ -62,8 +65,11 @@ public class InterruptedCalls {
             case MATCHED -> Optional.of(views.verified(verification));
             case MISMATCHED ->
                 Optional.of(new WrongCode(verificationId, verification.remainingAttempts()));
-            case EXHAUSTED -> Optional.of(new Refusal.AttemptsExhausted(verificationId));
-            case EXPIRED -> Optional.of(new Refusal.Expired(verificationId));
+            case EXHAUSTED ->
+                Optional.of(
+                    views.withWait(new Refusal.AttemptsExhausted(verificationId), verification));
+            case EXPIRED ->
+                Optional.of(views.withWait(new Refusal.Expired(verificationId), verification));
             case GIVEN_BACK, SENT, NOT_SENT, LOST -> Optional.empty();
           };
     };

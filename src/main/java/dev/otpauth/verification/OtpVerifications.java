@@ -26,6 +26,7 @@ public class OtpVerifications {
   private final Destinations destinations;
   private final Outcomes outcomes;
   private final AnsweredCalls answered;
+  private final VerificationViews views;
   private final Clock clock;
 
   OtpVerifications(
@@ -39,6 +40,7 @@ public class OtpVerifications {
       Destinations destinations,
       Outcomes outcomes,
       AnsweredCalls answered,
+      VerificationViews views,
       Clock clock) {
     this.openings = openings;
     this.ledger = ledger;
@@ -50,6 +52,7 @@ public class OtpVerifications {
     this.destinations = destinations;
     this.outcomes = outcomes;
     this.answered = answered;
+    this.views = views;
     this.clock = clock;
   }
 
@@ -94,7 +97,8 @@ public class OtpVerifications {
   public RequestOutcome resend(ResendOtp resend) {
     var begun = clock.instant();
     var found = ledger.find(resend.requestId(), resend.callerId()).orElse(null);
-    var outcome = found == null ? new Refusal.NotFound() : resent(resend, found);
+    var outcome =
+        found == null ? new Refusal.NotFound() : views.withWait(resent(resend, found), found);
     var entry = resend.claim().entry();
     return answered.told(resend.callerId(), Call.RESEND, found, begun, entry, outcome);
   }
@@ -138,10 +142,11 @@ public class OtpVerifications {
         attempt.reservation() instanceof Reservation.Held(var held)
             ? outcomes.ofVerify(held, check.verify(held, confirm.code()), confirm.claim())
             : outcomes.ofNone(attempt.reservation(), confirm.requestId());
+    var about = attempt.about();
+    var told = about == null ? outcome : views.withWait(outcome, about);
     var claim = confirm.claim();
     return claim.isRefused()
-        ? outcome
-        : answered.told(
-            confirm.callerId(), Call.CONFIRM, attempt.about(), begun, claim.entry(), outcome);
+        ? told
+        : answered.told(confirm.callerId(), Call.CONFIRM, about, begun, claim.entry(), told);
   }
 }

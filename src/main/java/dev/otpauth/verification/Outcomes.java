@@ -200,8 +200,7 @@ class Outcomes {
       case Reservation.Unsettled _ -> new Refusal.OutcomeUnknown(requestId, SETTLING);
       case Reservation.Erased() -> new Refusal.NotFound();
       case Reservation.Resting(var until) ->
-          new Refusal.RateLimited(
-              requestId, Duration.between(clock.instant(), until), LimitedBy.PHONE);
+          new Refusal.Resting(requestId, Duration.between(clock.instant(), until));
       case Reservation.Over(var verification) -> Refusal.over(verification);
     };
   }

@@ -53,15 +53,58 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
   /** Purpose or number are not the ones requested; no attempt was spent. */
   record BindingMismatch(UUID requestId) implements Refusal {}
 
+  /** Nobody can confirm it any more: only a new request helps. */
+  sealed interface Over extends Refusal {
+
+    /** How long a new request for the number has to wait; zero where it need not. */
+    Duration retryAfter();
+
+    /** The same, and a new request has to wait. */
+    Over retryAfter(Duration wait);
+  }
+
   /** Its code cannot be verified any more. */
-  record Expired(UUID requestId) implements Refusal {}
+  record Expired(UUID requestId, Duration retryAfter) implements Over {
+    Expired(UUID requestId) {
+      this(requestId, Duration.ZERO);
+    }
+
+    @Override
+    public Expired retryAfter(Duration wait) {
+      return new Expired(requestId, wait);
+    }
+  }
 
   /** Its attempts are used up. */
-  record AttemptsExhausted(UUID requestId) implements Refusal {}
+  record AttemptsExhausted(UUID requestId, Duration retryAfter) implements Over {
+    AttemptsExhausted(UUID requestId) {
+      this(requestId, Duration.ZERO);
+    }
+
+    @Override
+    public AttemptsExhausted retryAfter(Duration wait) {
+      return new AttemptsExhausted(requestId, wait);
+    }
+  }
+
+  /** Its code could not be sent or delivered: nobody holds one. */
+  record NotDelivered(UUID requestId, Duration retryAfter) implements Over {
+    NotDelivered(UUID requestId) {
+      this(requestId, Duration.ZERO);
+    }
+
+    @Override
+    public NotDelivered retryAfter(Duration wait) {
+      return new NotDelivered(requestId, wait);
+    }
+  }
 
   /** Too many; waiting helps. */
   record RateLimited(@Nullable UUID requestId, Duration retryAfter, LimitedBy by)
       implements Refusal {}
+
+  /** Too many wrong codes for its number, which rests; waiting helps. */
+  record Resting(UUID requestId, Duration retryAfter) implements Refusal {}
 
   /** The provider does not send to this number. */
   record DestinationRejected(UUID requestId) implements Refusal {}
@@ -97,7 +140,8 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       case BindingMismatch _ -> ProblemType.BINDING_MISMATCH;
       case Expired _ -> ProblemType.EXPIRED;
       case AttemptsExhausted _ -> ProblemType.ATTEMPTS_EXHAUSTED;
-      case RateLimited _ -> ProblemType.RATE_LIMIT_EXCEEDED;
+      case NotDelivered _ -> ProblemType.NOT_DELIVERED;
+      case RateLimited _, Resting _ -> ProblemType.RATE_LIMIT_EXCEEDED;
       case DestinationRejected _ -> ProblemType.DESTINATION_REJECTED;
       case ProviderError _ -> ProblemType.PROVIDER_ERROR;
       case ProviderUnavailable _ -> ProblemType.PROVIDER_UNAVAILABLE;
@@ -135,7 +179,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       case FAILED ->
           verification.failureReason() == FailureReason.ATTEMPTS_EXHAUSTED
               ? new AttemptsExhausted(requestId)
-              : new Expired(requestId);
+              : new NotDelivered(requestId);
       case PENDING, SENT, DELIVERED -> new AttemptsExhausted(requestId);
     };
   }

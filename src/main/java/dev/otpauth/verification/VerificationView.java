@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A verification as its caller sees it.
  *
- * @param expiresIn what is left of the code's life; negative once it is over
- * @param resendIn how long until a resend makes sense
+ * @param expiresIn what is left of the code's life; zero once the status is final, negative where
+ *     it has run out before that
+ * @param resendIn how long until a new code for the number is let through
  * @param verifiedAt present where it is verified
  */
 public record VerificationView(

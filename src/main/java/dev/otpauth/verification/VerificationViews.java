@@ -29,10 +29,30 @@ class VerificationViews {
 
   /** As it stands, with the next send as the limits say now. */
   VerificationView of(Verification verification) {
-    var now = clock.instant();
-    return verification.status().isFinal()
-        ? of(verification, now)
-        : of(verification, throttle.next(verification.sender(), verification.phoneDigest(), now));
+    return of(verification, nextOf(verification));
+  }
+
+  private Instant nextOf(Verification verification) {
+    return throttle.next(verification.sender(), verification.phoneDigest(), clock.instant());
+  }
+
+  /** An outcome; where its verification is over, with how long a new request has to wait. */
+  RequestOutcome withWait(RequestOutcome outcome, Verification about) {
+    return outcome instanceof Refusal.Over over ? withWait(over, about) : outcome;
+  }
+
+  /** Likewise. */
+  ConfirmOutcome withWait(ConfirmOutcome outcome, Verification about) {
+    return outcome instanceof Refusal.Over over ? withWait(over, about) : outcome;
+  }
+
+  /** Likewise. */
+  Refusal.Over withWait(Refusal.Over over, Verification about) {
+    return over.retryAfter(untilThen(nextOf(about), clock.instant()));
+  }
+
+  private static Duration untilThen(Instant next, Instant now) {
+    return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
   }
 
   /**
@@ -48,16 +68,18 @@ class VerificationViews {
         verification.failureReason(),
         mobileOf(verification),
         verification.purpose(),
-        Duration.between(now, verification.expiresAt()),
+        verification.status().isFinal()
+            ? Duration.ZERO
+            : Duration.between(now, verification.expiresAt()),
         verification.expiresAt(),
-        next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO,
+        untilThen(next, now),
         verification.remainingAttempts(),
         verification.verifiedAt());
   }
 
   /** As it stands, with the proof, to whom has just verified it. */
   ConfirmOutcome.Verified verified(Verification verification) {
-    var view = of(verification);
+    var view = of(verification, clock.instant());
     var proof =
         new VerifiedPhone(
             view.requestId(),

@@ -38,7 +38,7 @@ class BodyLimitTest {
   void ofALargerBodyOneByteTooManyIsRead() throws Exception {
     body = new Trickle(1_000_000, Duration.ZERO);
     limit(-1);
-    refused();
+    refused(413, "payload_too_large");
     assertThat(body.read).isEqualTo(BodyLimit.MOST_BYTES + 1);
   }
 
@@ -46,7 +46,7 @@ class BodyLimitTest {
   void ofABodyThatDeclaresMoreNothingIsRead() throws Exception {
     body = new Trickle(1_000_000, Duration.ZERO);
     limit(BodyLimit.MOST_BYTES + 1);
-    refused();
+    refused(413, "payload_too_large");
     assertThat(body.read).isZero();
   }
 
@@ -54,15 +54,14 @@ class BodyLimitTest {
   void aBodyThatTricklesInIsGivenUp() throws Exception {
     body = new Trickle(100, Duration.ofSeconds(1));
     limit(100);
-    refused();
+    refused(400, "invalid_request");
     assertThat(body.read).isEqualTo(11);
   }
 
-  private void refused() throws Exception {
+  private void refused(int status, String code) throws Exception {
     assertThat(chain.getRequest()).isNull();
-    assertThat(response.getStatus()).isEqualTo(400);
-    assertThat(response.getContentAsString())
-        .contains("\"code\":\"invalid_request\"", "\"field\":\"body\"", "at most 16 KiB");
+    assertThat(response.getStatus()).isEqualTo(status);
+    assertThat(response.getContentAsString()).contains("\"code\":\"%s\"".formatted(code));
   }
 
   private void limit(int declared) throws Exception {

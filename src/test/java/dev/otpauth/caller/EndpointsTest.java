@@ -64,6 +64,8 @@ class EndpointsTest {
       Stream.concat(Stream.of(HttpMethod.values()), Stream.of(HttpMethod.valueOf("PROPFIND")))
           .toList();
 
+  private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.HEAD, HttpMethod.OPTIONS);
+
   @Autowired MockMvcTester mvc;
   @Autowired ApplicationContext context;
 
@@ -178,19 +180,21 @@ class EndpointsTest {
         });
   }
 
-  /** {@code HEAD}, {@code OPTIONS} and {@code TRACE} among them. */
+  /** {@code TRACE} among them; {@code HEAD} is a {@code GET}, and {@code OPTIONS} tells what is. */
   @Test
   void noOtherMethodOpensAKnownPath() {
     for (var endpoint : DECISIONS.keySet()) {
       var path = endpoint.substring(endpoint.indexOf(' ') + 1);
       for (var method : METHODS) {
         var other = method + " " + path;
-        if (!DECISIONS.containsKey(other)) {
+        if (!DECISIONS.containsKey(other) && !HARMLESS.contains(method)) {
           assertThat(status(other, null)).as(other).isIn(400, 401);
-          assertThat(status(other, httpBasic("login", "login-secret"))).as(other).isIn(400, 403);
-          assertThat(status(other, bearer(TestIssuer.token("otp:verify otp:read otp:erase"))))
-              .as(other)
-              .isIn(400, 403);
+          for (var caller :
+              List.of(
+                  httpBasic("login", "login-secret"),
+                  bearer(TestIssuer.token("otp:verify otp:read otp:erase")))) {
+            assertThat(status(other, caller)).as(other).isIn(400, 403, 405);
+          }
         }
       }
     }
@@ -198,22 +202,58 @@ class EndpointsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET, /",
-    "GET, /actuator/env",
-    "GET, /actuator/info",
-    "GET, /swagger-ui",
-    "GET, /auth/otp",
-    "GET, /sandbox/inbox",
-    "POST, /sandbox/external-api/otp/send",
-    "GET, /actuator/health/spektif",
-    "GET, /.well-known/oauth-protected-resource",
-    "GET, /login",
-    "POST, /logout"
+    "GET, /, 404",
+    "GET, /actuator/env, 404",
+    "GET, /actuator/info, 404",
+    "GET, /swagger-ui, 404",
+    "GET, /auth/otp, 404",
+    "GET, /auth/otp/nothing, 404",
+    "GET, /sandbox/inbox, 404",
+    "POST, /sandbox/external-api/otp/send, 404",
+    "OPTIONS, /nothing, 404",
+    "GET, /actuator/health/spektif, 403",
+    "GET, /.well-known/oauth-protected-resource, 404",
+    "GET, /login, 404",
+    "POST, /logout, 404"
   })
-  void everythingElseIsDenied(String method, String path) {
+  void everythingElseIsDenied(String method, String path, int toSomebody) {
     var all = bearer(TestIssuer.token("otp:verify otp:read otp:erase"));
     assertThat(call(method + " " + path, null)).hasStatus(401);
-    assertThat(call(method + " " + path, all)).hasStatus(403);
+    assertThat(call(method + " " + path, httpBasic("nobody", "x"))).hasStatus(401);
+    assertThat(call(method + " " + path, all))
+        .hasStatus(toSomebody)
+        .bodyText()
+        .contains("\"code\":\"%s\"".formatted(toSomebody == 404 ? "not_found" : "forbidden"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /auth/otp/request, POST",
+    "DELETE, /auth/otp/history, POST",
+    "PATCH, /auth/otp/erase, POST",
+    "POST, /.well-known/jwks.json, GET",
+    "POST, /actuator/prometheus, GET"
+  })
+  void whoeverIsSomebodyIsToldTheMethodsOfAPath(String method, String path, String allowed) {
+    assertThat(call(method + " " + path, httpBasic("nobody", "x"))).hasStatus(401);
+    assertThat(call(method + " " + path, httpBasic("login", "login-secret")))
+        .hasStatus(405)
+        .hasHeader("Allow", allowed)
+        .bodyText()
+        .contains("\"code\":\"method_not_allowed\"");
+  }
+
+  @Test
+  void headIsAnsweredAsGetIs() {
+    for (var endpoint : DECISIONS.keySet()) {
+      if (endpoint.startsWith("GET ")) {
+        for (var caller : known().toList()) {
+          assertThat(status(endpoint.replace("GET", "HEAD"), caller.credentials()))
+              .as("%s by %s", endpoint, caller)
+              .isEqualTo(status(endpoint, caller.credentials()));
+        }
+      }
+    }
   }
 
   @ParameterizedTest

@@ -16,16 +16,16 @@ class RequestBodiesTest extends RealContainer {
   @Test
   void aBodyThatDeclaresMoreIsRefusedBeforeItIsSent() throws IOException {
     assertThat(exchange(post("/auth/otp/request", LOGIN, "Content-Length: 1000000000", "")))
-        .startsWith("HTTP/1.1 400")
-        .contains("\"field\":\"body\"", "at most 16 KiB");
+        .startsWith("HTTP/1.1 413")
+        .contains("\"code\":\"payload_too_large\"", "at most 16 KiB");
   }
 
   @Test
   void aChunkedBodyIsRefusedAtTheLimit() throws IOException {
     var chunk = "4001\r\n" + " ".repeat(0x4001) + "\r\n";
     assertThat(exchange(post("/auth/otp/request", LOGIN, "Transfer-Encoding: chunked", chunk)))
-        .startsWith("HTTP/1.1 400")
-        .contains("\"field\":\"body\"", "at most 16 KiB");
+        .startsWith("HTTP/1.1 413")
+        .contains("\"code\":\"payload_too_large\"", "at most 16 KiB");
   }
 
   @Test
@@ -59,10 +59,11 @@ class RequestBodiesTest extends RealContainer {
                 post(
                     "/auth/otp/request",
                     LOGIN,
-                    "Content-Type: %s\r\nContent-Length: %s".formatted(type, body.length()),
+                    "Connection: close\r\nContent-Type: %s\r\nContent-Length: %s"
+                        .formatted(type, body.length()),
                     body)))
-        .startsWith("HTTP/1.1 400")
-        .contains("\"code\":\"invalid_request\"", "\"field\":\"body\"");
+        .startsWith("HTTP/1.1 415")
+        .contains("Accept: application/json", "\"code\":\"unsupported_media_type\"");
   }
 
   @Test
@@ -75,7 +76,7 @@ class RequestBodiesTest extends RealContainer {
             "{\"page\":1e-999999999}",
             "{\"page\":%s}".formatted("9".repeat(16_000)),
             "{\"page\":0.%s}".formatted("9".repeat(16_000)),
-            "{\"%s\":1}".formatted("a".repeat(16_000)).repeat(2),
+            "{\"%s\":1}".formatted("a".repeat(8_000)).repeat(2),
             "\"\\ud800")) {
       assertThat(exchange(post("/auth/otp/history", SUPPORT, json(bomb))))
           .as("%.40s", bomb)

@@ -93,9 +93,15 @@ class AnswersTest {
       expect(401, "unauthorized", post(null, path, null, body));
       expect(403, "forbidden", post(path.equals(ERASE) ? "login" : "privacy", path, null, body));
       expect(400, "invalid_request", post(entitled, path, null, "[]"));
+      expect(413, "payload_too_large", post(entitled, path, null, " ".repeat(20_000)));
+      expect(415, "unsupported_media_type", by(entitled, path, "Content-Type", "text/plain"));
+      expect(406, "not_acceptable", by(entitled, path, "Accept", "text/html"));
     }
     expect(401, "unauthorized", get(null, UUID.randomUUID().toString()));
     expect(403, "forbidden", get("privacy", UUID.randomUUID().toString()));
+    var status = mvc.get().uri(STATUS, UUID.randomUUID()).header("Accept", "text/html");
+    var refused = status.with(httpBasic("login", "login-secret")).exchange();
+    expect(406, "not_acceptable", new Answer(406, contract.holds("GET", STATUS, refused)));
   }
 
   private void request() {
@@ -156,10 +162,23 @@ class AnswersTest {
     body.put("request_id", requested());
     provider.answers(Call.VERIFY, new VerifyResult.Expired());
     expect(410, "expired", post("login", CONFIRM, null, body));
+    body.put("request_id", undelivered());
+    expect(410, "not_delivered", post("login", CONFIRM, null, body));
+  }
+
+  private String undelivered() {
+    var id = requested();
+    provider.messages().getLast().becomes(OtpStatus.FAILED);
+    expect(200, "failed", get("login", id));
+    return id;
   }
 
   private void resend() {
     var body = (ObjectNode) example(RESEND);
+    expect(
+        410,
+        "not_delivered",
+        post("login", RESEND, null, body.deepCopy().put("request_id", undelivered())));
     expect(404, "request_not_found", post("login", RESEND, null, body));
     body.put("request_id", requested());
     provider.meanwhile(
@@ -198,9 +217,6 @@ class AnswersTest {
     expect(200, "sent", get("login", id));
     expect(200, "sent", get("support", id));
     expect(404, "request_not_found", get("signup", id));
-    var failed = requested();
-    provider.messages().getLast().becomes(OtpStatus.FAILED);
-    expect(200, "failed", get("login", failed));
     var buggy = requested();
     aBugOfOurs(Call.STATUS, () -> get("login", buggy));
   }
@@ -288,6 +304,17 @@ class AnswersTest {
       request.header("Idempotency-Key", key);
     }
     var answer = request.exchange();
+    return new Answer(answer.getResponse().getStatus(), contract.holds("POST", path, answer));
+  }
+
+  private Answer by(String caller, String path, String header, String value) {
+    var answer =
+        mvc.post()
+            .uri(path)
+            .header(header, value)
+            .with(httpBasic(caller, caller + "-secret"))
+            .content(example(path).toString())
+            .exchange();
     return new Answer(answer.getResponse().getStatus(), contract.holds("POST", path, answer));
   }
 

@@ -43,6 +43,6 @@ class NoDocumentTest {
       })
   void itsPathsAreDeniedLikeAnyOther(String path) {
     assertThat(mvc.get().uri(path)).hasStatus(401);
-    assertThat(mvc.get().uri(path).with(httpBasic("login", "login-secret"))).hasStatus(403);
+    assertThat(mvc.get().uri(path).with(httpBasic("login", "login-secret"))).hasStatus(404);
   }
 }

@@ -74,9 +74,10 @@ class RequestLogTest extends ObservedService {
   @ParameterizedTest
   @CsvSource({
     "/auth/otp/request,      nobody,  /auth/otp/request, 401, unauthorized",
-    "/auth/otp/request,      privacy, /auth/otp/request, 403, forbidden",
-    "/auth/otp/081234567824, nobody,  none,              401, unauthorized",
-    "/auth/otp/081234567824, login,   none,              404, request_not_found",
+    "/auth/otp/request,      privacy, /auth/otp/request, 405, method_not_allowed",
+    "/auth/otp/081234567824, nobody,  /auth/otp/{request_id}, 401, unauthorized",
+    "/auth/otp/081234567824, login,   /auth/otp/{request_id}, 404, request_not_found",
+    "/auth/otp/nothing,      login,   none,              404, not_found",
     "/auth/otp/request;a=b,  login,   /auth/otp/request, 400, invalid_request"
   })
   void whoIsTurnedAwayIsALineToo(
@@ -93,7 +94,7 @@ class RequestLogTest extends ObservedService {
     post("request", " ".repeat(20_000), traced);
 
     assertThat(line(output))
-        .contains("route=\"/auth/otp/request\" status=\"400\" outcome=\"invalid_request\"")
+        .contains("route=\"/auth/otp/request\" status=\"413\" outcome=\"payload_too_large\"")
         .contains("caller=\"login\"");
   }
 

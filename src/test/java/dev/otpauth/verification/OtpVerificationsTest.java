@@ -74,7 +74,7 @@ class OtpVerificationsTest {
     assertThat(view(id).status()).isEqualTo(OtpStatus.PENDING);
     clock.advance(Duration.ofSeconds(5));
     assertThat(view(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotDelivered.class);
     assertThat(provider.calls(Call.SEND)).isEqualTo(1);
     assertThat(provider.messages()).isEmpty();
   }
@@ -174,7 +174,7 @@ class OtpVerificationsTest {
     assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
     assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
     clock.advance(DEADLINE);
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotDelivered.class);
     assertThat(view(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
     assertThat(provider.calls(Call.RESEND)).isEqualTo(1);
   }
@@ -296,7 +296,7 @@ class OtpVerificationsTest {
     provider.answers(Call.RESEND, new SendResult.Accepted(old, Duration.ofMinutes(5)));
     assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
     clock.advance(Duration.ofSeconds(61));
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotDelivered.class);
     assertThat(provider.calls(Call.RESEND)).isOne();
   }
 
@@ -306,7 +306,7 @@ class OtpVerificationsTest {
     provider.failsBefore(Call.RESEND);
     assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
     clock.advance(Duration.ofSeconds(2));
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotDelivered.class);
     assertThat(provider.calls(Call.RESEND)).isOne();
   }
 

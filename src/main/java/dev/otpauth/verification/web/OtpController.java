@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -131,10 +130,14 @@ class OtpController {
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = VerificationBody.class)))
-  @GetMapping("/{request_id:" + RequestId.PATTERN + "}")
+  @GetMapping("/{request_id:" + RequestId.SEGMENT + "}")
   ResponseEntity<?> status(
-      @PathVariable("request_id") UUID requestId, Caller caller, HttpServletRequest http) {
-    return switch (queries.status(requestId, caller)) {
+      @PathVariable("request_id") String requestId, Caller caller, HttpServletRequest http) {
+    var outcome =
+        RequestId.parse(requestId)
+            .map(it -> queries.status(it, caller))
+            .orElseGet(Refusal.NotFound::new);
+    return switch (outcome) {
       case RequestOutcome.Started(var view) -> ResponseEntity.ok(VerificationBody.of(view));
       case Refusal refusal -> refusals.answer(refusal, http);
     };

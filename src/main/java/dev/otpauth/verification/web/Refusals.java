@@ -3,6 +3,7 @@ package dev.otpauth.verification.web;
 import dev.otpauth.problem.Problem;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.problem.Problems;
+import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.ConfirmOutcome;
 import dev.otpauth.verification.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +44,11 @@ class Refusals {
       case Refusal.UnknownSender() ->
           problems.invalidField("from_number", "validation.from_number", http);
       case Refusal.RateLimited(_, var wait, var by) ->
-          about.retryAfter(wait).with("limited_by", by.word());
+          about.retryAfter(wait).saying(by.word()).with("limited_by", by.word());
+      case Refusal.Resting(_, var wait) ->
+          about.retryAfter(wait).saying("guesses").with("limited_by", LimitedBy.PHONE.word());
+      case Refusal.Over over when over.retryAfter().isPositive() ->
+          about.retryAfter(over.retryAfter()).saying("later");
       case Refusal.InProgress _ -> about.retryAfter(A_MOMENT);
       case Refusal.OutcomeUnknown(_, var wait) -> about.retryAfter(wait);
       case Refusal.ProviderUnavailable(_, var wait) when wait != null -> about.retryAfter(wait);
@@ -53,8 +58,7 @@ class Refusals {
           Refusal.AlreadyVerified _,
           Refusal.KeyReused _,
           Refusal.BindingMismatch _,
-          Refusal.Expired _,
-          Refusal.AttemptsExhausted _,
+          Refusal.Over _,
           Refusal.DestinationRejected _,
           Refusal.ProviderError _ ->
           about;

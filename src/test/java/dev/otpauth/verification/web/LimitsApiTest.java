@@ -104,8 +104,9 @@ class LimitsApiTest {
   @Test
   void anIpv4AddressIsTheSameWrittenAsIpv6() {
     sent(request(ONE, "192.0.2.1"));
-    sent(request(OTHER, "::ffff:192.0.2.1"));
-    limited(request(THIRD, "192.0.2.1"), "client_ip", 30);
+    sent(request(OTHER, "[::ffff:192.0.2.1]:4711"));
+    limited(request(THIRD, "192.0.2.1:80"), "client_ip", 30);
+    limited(request(THIRD, "64:ff9b::192.0.2.1"), "client_ip", 30);
     sent(request(THIRD, "192.0.2.2"));
   }
 
@@ -166,6 +167,74 @@ class LimitsApiTest {
     limited(request(ONE), "phone", Duration.ofDays(30).toSeconds() - 3600);
     pass(Duration.ofDays(30).toSeconds() - 3600);
     assertThat(confirm(id(request(ONE)), WRONG)).hasStatus(422);
+  }
+
+  @Test
+  void whatIsOverSaysHowLongANewRequestHasToWait() {
+    var expired = id(request(ONE));
+    provider.answers(Call.VERIFY, new VerifyResult.Expired());
+    over(confirm(expired, RIGHT), "expired", 60, "in 60 seconds");
+    over(resend(expired), "expired", 60, "in 60 seconds");
+    var exhausted = id(request(OTHER));
+    pass(10);
+    provider.answers(Call.VERIFY, new VerifyResult.Exhausted());
+    over(confirm(exhausted, WRONG), "attempts_exhausted", 50, "in 50 seconds");
+    pass(50);
+    assertThat(confirm(exhausted, WRONG))
+        .hasStatus(410)
+        .doesNotContainHeader("Retry-After")
+        .bodyText()
+        .contains("Request a new code.")
+        .doesNotContain("retry_after");
+    sent(request(OTHER));
+  }
+
+  @Test
+  void whatCouldNotBeSentIsToldSo() {
+    provider.losesCall(Call.SEND);
+    var id = id(request(ONE));
+    pass(30);
+    assertThat(status(id).path("status").stringValue()).isEqualTo("pending");
+    pass(31);
+    assertThat(confirm(id, RIGHT)).hasStatus(410).bodyText().contains("not_delivered");
+    var lost = status(id);
+    assertThat(lost.path("failure_reason").stringValue()).isEqualTo("send_failed");
+    assertThat(lost.path("expires_in").intValue()).isZero();
+  }
+
+  @Test
+  void aFinalStateHasNothingLeftAndSaysWhenANewCodeIsLetThrough() {
+    var id = id(request(ONE));
+    assertThat(confirm(id, RIGHT)).hasStatus(200);
+    pass(20);
+    var verified = status(id);
+    assertThat(verified.path("status").stringValue()).isEqualTo("verified");
+    assertThat(verified.path("expires_in").intValue()).isZero();
+    assertThat(verified.path("resend_in").intValue()).isEqualTo(40);
+    limited(request(ONE), "phone", 40);
+  }
+
+  @Test
+  void aLimitIsToldInWordsByWhoseItIsAndHowLong() {
+    var id = id(request(ONE, "192.0.2.1"));
+    says(
+        request(ONE), "for this number. Enter the latest one, or request a new one in 60 seconds.");
+    sent(request(OTHER, "192.0.2.1"));
+    says(request(THIRD, "192.0.2.1"), "from your network. Try again in 30 seconds");
+    pass(60);
+    provider.answers(Call.RESEND, new Throttled(Duration.ofHours(5)));
+    says(resend(id), "A new code can be requested in 5 hours. Sign in another way");
+  }
+
+  private void says(MvcTestResult result, String detail) {
+    assertThat(result).hasStatus(429);
+    assertThat(body(result).path("detail").stringValue()).contains(detail);
+  }
+
+  private void over(MvcTestResult result, String code, long wait, String detail) {
+    problem(result, 410, code, detail);
+    assertThat(result).hasHeader("Retry-After", Long.toString(wait));
+    assertThat(body(result).path("retry_after").longValue()).isEqualTo(wait);
   }
 
   @Test

@@ -267,7 +267,8 @@ class OtpApiTest {
         .asMap()
         .containsEntry("status", "failed")
         .containsEntry("failure_reason", "send_failed");
-    assertProblem(confirm(id, RIGHT), 410, "expired");
+    assertProblem(confirm(id, RIGHT), 410, "not_delivered").contains("could not be sent");
+    assertProblem(resend(id), 410, "not_delivered");
   }
 
   @Test
@@ -469,21 +470,76 @@ class OtpApiTest {
   }
 
   @Test
-  void anAcceptHeaderNobodyCanServeDoesNotLoseTheAnswer() {
+  void whoeverAcceptsNoJsonIsRefusedBeforeAnythingIsSent() {
+    assertProblem(accepting("text/html"), 406, "not_acceptable");
+    assertProblem(accepting("application/json;q=0, text/plain"), 406, "not_acceptable");
+    assertProblem(accepting("nonsense"), 406, "not_acceptable");
+    assertThat(provider.calls(Call.SEND)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "application/*",
+        "application/problem+json",
+        "text/html, application/json;q=0.1",
+        "application/json; charset=utf-8"
+      })
+  void whoeverAcceptsJsonInAnyWayIsAnswered(String accept) {
+    assertThat(accepting(accept)).hasStatus(202).hasContentType(MediaType.APPLICATION_JSON);
+  }
+
+  private MvcTestResult accepting(String accept) {
+    return mvc.post()
+        .uri("/auth/otp/request")
+        .with(httpBasic("login", "login-secret"))
+        .header("Accept", accept)
+        .contentType(MediaType.APPLICATION_JSON)
+        .content("{\"mobile\":\"081234567890\"}")
+        .exchange();
+  }
+
+  @Test
+  void aMissingContentTypeIsToldSo() {
     var answer =
         mvc.post()
             .uri("/auth/otp/request")
             .with(httpBasic("login", "login-secret"))
-            .header("Accept", "text/html")
-            .contentType(MediaType.APPLICATION_JSON)
             .content("{\"mobile\":\"081234567890\"}")
             .exchange();
-    assertThat(answer).hasStatus(202).hasContentType(MediaType.APPLICATION_JSON);
+    assertProblem(answer, 415, "unsupported_media_type").contains("Content-Type is missing");
+    assertThat(answer).hasHeader("Accept", "application/json, application/*+json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          request | 'clientIp': '203.0.113.7'       | clientIp  | did you mean client_ip?
+          request | 'CLIENT-IP': '203.0.113.7'      | CLIENT-IP | did you mean client_ip?
+          request | 'porpose': 'login'              | porpose   | did you mean purpose?
+          request | 'msisdn': '0812'                | msisdn    | the fields are mobile, purpose, client_ip, from_number
+          request | '081234567899': 'login'         | body      | the fields are mobile
+          confirm | 'otpCode': '123456'             | otpCode   | did you mean otp_code?
+          resend  | 'requestid': 'x'                | requestid | did you mean request_id?
+          erase   | 'mobil': '081234567890'         | mobil     | did you mean mobile?
+          """)
+  void aFieldThatNoRequestHasIsToldWithTheNearest(
+      String call, String written, String field, String message) {
+    var caller = call.equals("erase") ? "privacy" : "login";
+    var mobile = call.equals("request") ? "'mobile': '081234567890', " : "";
+    assertProblem(post(caller, call, "{%s%s}".formatted(mobile, written)), 400, "invalid_request")
+        .contains("\"field\":\"" + field + "\"", message)
+        .doesNotContain("081234567899");
+    assertThat(provider.calls(Call.SEND)).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/yaml", "application/xml"})
-  void otherContentTypesAreInvalid(String type) {
+  void otherContentTypesAreUnsupported(String type) {
     var answer =
         mvc.post()
             .uri("/auth/otp/request")
@@ -491,7 +547,8 @@ class OtpApiTest {
             .contentType(type)
             .content("{\"mobile\":\"081234567890\"}")
             .exchange();
-    assertProblem(answer, 400, "invalid_request").contains("\"field\":\"body\"");
+    assertProblem(answer, 415, "unsupported_media_type").contains("must be JSON");
+    assertThat(answer).hasHeader("Accept", "application/json, application/*+json");
   }
 
   @Test

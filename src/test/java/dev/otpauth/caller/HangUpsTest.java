@@ -1,0 +1,126 @@
+package dev.otpauth.caller;
+
+import static dev.otpauth.caller.RawHttp.basic;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.otpauth.ScriptedProvider;
+import dev.otpauth.ScriptedProvider.Call;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+
+/** Callers that give up before they have read their answer: nobody's bug, and no news. */
+class HangUpsTest extends RealContainer {
+
+  private static final int TOGETHER = 20;
+  private static final String BODY = "{\"mobile\":\"081234567890\"}";
+
+  @Autowired MeterRegistry meters;
+  @Autowired ScriptedProvider provider;
+
+  private int begin;
+  private double answeredBefore;
+
+  @BeforeEach
+  void quiet(CapturedOutput output) {
+    begin = output.length();
+    answeredBefore = answered();
+  }
+
+  /** After the first answer the connection is reset, so that the others cannot be written. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /auth/otp/019a0000-0000-7000-8000-000000000000 HTTP/1.1|",
+        "GET /auth/otp/019a0000-0000-7000-8000-000000000000 HTTP/1.1|login:login-secret",
+        "GET /auth/otp/019a0000-0000-7000-8000-000000000000 HTTP/1.1|login:wrong",
+        "GET /nothing HTTP/1.1|login:login-secret",
+        "GET /auth/otp/erase HTTP/1.1|login:login-secret",
+        "GET /actuator/prometheus HTTP/1.1|support:support-secret"
+      })
+  void whoeverDoesNotReadItsAnswersIsNoFailure(String call, CapturedOutput output)
+      throws IOException {
+    var parts = call.split("\\|", -1);
+    var credential = parts[1].isEmpty() ? "" : basic(parts[1]) + "\r\n";
+    var request = "%s\r\nHost: x\r\n%s\r\n".formatted(parts[0], credential);
+    for (var i = 0; i < TOGETHER; i++) {
+      try (var socket = connected()) {
+        socket.getOutputStream().write(request.repeat(5).getBytes(ISO_8859_1));
+      }
+    }
+    await().until(() -> answered() >= answeredBefore + TOGETHER);
+
+    assertNoFailure(output);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoeverHangsUpInTheMiddleOfABodyIsNoFailure(boolean reset, CapturedOutput output)
+      throws IOException {
+    for (var i = 0; i < TOGETHER; i++) {
+      try (var socket = connected()) {
+        socket.setSoLinger(reset, 0);
+        socket.getOutputStream().write(post(500).getBytes(ISO_8859_1));
+      }
+    }
+    await().until(() -> answered() >= answeredBefore + (reset ? 1 : TOGETHER));
+
+    assertNoFailure(output);
+    assertThat(provider.calls(Call.SEND)).isZero();
+  }
+
+  @Test
+  void whoeverHangsUpWhileTheProviderIsAskedIsNoFailure(CapturedOutput output) throws IOException {
+    var asked = new CountDownLatch(1);
+    var gone = new CountDownLatch(1);
+    provider.meanwhile(
+        Call.SEND,
+        () -> {
+          asked.countDown();
+          await().until(() -> gone.getCount() == 0);
+        });
+    try (var socket = connected()) {
+      socket.setSoLinger(true, 0);
+      socket.getOutputStream().write(post(BODY.length()).getBytes(ISO_8859_1));
+      await().until(() -> asked.getCount() == 0);
+    }
+    gone.countDown();
+    await().until(() -> answered() > answeredBefore);
+
+    assertNoFailure(output);
+    assertThat(provider.messages()).hasSize(1);
+  }
+
+  private void assertNoFailure(CapturedOutput output) {
+    assertThat(output.toString().substring(begin))
+        .doesNotContain(" ERROR ", "Exception", "\tat ", "internal_error");
+    assertThat(
+            meters.find("http.server.requests").tag("status", "500").timers().stream()
+                .mapToLong(it -> it.count())
+                .sum())
+        .isZero();
+  }
+
+  private double answered() {
+    return meters.find("http.server.requests").timers().stream().mapToLong(it -> it.count()).sum();
+  }
+
+  private Socket connected() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static String post(int length) {
+    return "POST /auth/otp/request HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s"
+        .formatted(LOGIN, length, BODY);
+  }
+}

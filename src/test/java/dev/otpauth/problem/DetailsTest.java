@@ -1,0 +1,92 @@
+package dev.otpauth.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+class DetailsTest {
+
+  private static final Locale INDONESIAN = Locale.of("id");
+
+  private final Details details = new Details(messages());
+
+  private static ResourceBundleMessageSource messages() {
+    var messages = new ResourceBundleMessageSource();
+    messages.setBasename("messages");
+    messages.setFallbackToSystemLocale(false);
+    messages.setDefaultEncoding("UTF-8");
+    return messages;
+  }
+
+  private String throttled(String by, Duration wait, Locale locale) {
+    return details.of(
+        Problem.of(ProblemType.RATE_LIMIT_EXCEEDED).retryAfter(wait).saying(by), locale);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0.2S, 1 second, 1 detik",
+    "PT60S, 60 seconds, 60 detik",
+    "PT90S, 90 seconds, 90 detik",
+    "PT91S, 2 minutes, 2 menit",
+    "PT542S, 10 minutes, 10 menit",
+    "PT1H, 60 minutes, 60 menit",
+    "PT91M, 2 hours, 2 jam",
+    "PT35H59M, 36 hours, 36 jam",
+    "PT37H, 2 days, 2 hari",
+    "P30D, 30 days, 30 hari"
+  })
+  void waitIsToldInWordsThatNobodyHasToCount(Duration wait, String english, String indonesian) {
+    assertThat(throttled("phone", wait, Locale.ENGLISH)).contains(" in " + english + ".");
+    assertThat(throttled("phone", wait, INDONESIAN)).contains(" dalam " + indonesian + ".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"phone", "guesses", "provider", "client_ip", "caller", "global"})
+  void longWaitSaysWhatElseToDo(String by) {
+    for (var locale : new Locale[] {Locale.ENGLISH, INDONESIAN}) {
+      var minutes = throttled(by, Duration.ofMinutes(2), locale);
+      var hours = throttled(by, Duration.ofHours(5), locale);
+
+      assertThat(hours).isNotEqualTo(minutes).hasSizeGreaterThan(minutes.length());
+      assertThat(minutes + hours).doesNotContain("{", "}");
+    }
+  }
+
+  @Test
+  void everyLimitHasItsOwnSentence() {
+    var wait = Duration.ofMinutes(2);
+    assertThat(throttled("phone", wait, Locale.ENGLISH))
+        .isEqualTo(
+            "Several codes have been requested for this number. Enter the latest one, or request a"
+                + " new one in 2 minutes.");
+    assertThat(throttled("guesses", wait, Locale.ENGLISH)).contains("wrong codes");
+    assertThat(throttled("client_ip", wait, Locale.ENGLISH)).contains("your network");
+    assertThat(throttled("global", wait, Locale.ENGLISH)).contains("Many people");
+  }
+
+  @Test
+  void withoutAWaitTheUsualSentenceIsTold() {
+    var expired = Problem.of(ProblemType.EXPIRED);
+    assertThat(details.of(expired, Locale.ENGLISH))
+        .isEqualTo("The code is no longer valid. Request a new one.");
+    assertThat(details.of(expired.retryAfter(Duration.ofMinutes(3)).saying("later"), INDONESIAN))
+        .isEqualTo("Kode sudah tidak berlaku. Minta kode baru dalam 3 menit.");
+  }
+
+  /** Where both are asked for by their keys, a missing one would be answered with 500. */
+  @Test
+  void everyProblemHasASentenceInBothLanguages() {
+    for (var type : ProblemType.values()) {
+      assertThat(details.of(Problem.of(type), INDONESIAN))
+          .isNotBlank()
+          .isNotEqualTo(details.of(Problem.of(type), Locale.ENGLISH));
+    }
+  }
+}
