@@ -20,6 +20,7 @@ final class Contract {
           Map.entry("binding_mismatch", 409),
           Map.entry("expired", 410),
           Map.entry("attempts_exhausted", 410),
+          Map.entry("not_delivered", 410),
           Map.entry("invalid_code", 422),
           Map.entry("idempotency_key_reused", 422),
           Map.entry("rate_limit_exceeded", 429),

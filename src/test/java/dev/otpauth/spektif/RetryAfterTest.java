@@ -77,9 +77,9 @@ class RetryAfterTest extends SpektifTest {
   @Test
   void longestOfTwoHeadersCounts() {
     spektif.answers(
-        "send", aResponse().withStatus(429).withHeader("Retry-After", "120", "7").withBody("{}"));
+        "send", aResponse().withStatus(429).withHeader("Retry-After", "121", "7").withBody("{}"));
 
-    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Throttled(ofSeconds(120)));
+    assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Throttled(ofSeconds(121)));
   }
 
   @Test
