@@ -1,12 +1,14 @@
 package dev.otpauth.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolation;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -37,6 +39,9 @@ class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final Pattern CAMEL_HUMP = Pattern.compile("([a-z0-9])([A-Z])");
 
+  /** The keys of messages that are sentences for whoever typed what is wrong. */
+  private static final String FOR_SUBSCRIBERS = "{subscriber.";
+
   private static final Duration DATABASE_RECOVERY = Duration.ofSeconds(5);
 
   private final Problems problems;
@@ -53,7 +58,20 @@ class ProblemAdvice {
             .map(error -> FieldProblem.of(wireName(error.getField()), error.getDefaultMessage()))
             .sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::message))
             .toList();
-    return problems.answer(Problem.of(ProblemType.INVALID_REQUEST).with("errors", errors), request);
+    var problem = Problem.of(ProblemType.INVALID_REQUEST).with("errors", errors);
+    return problems.answer(
+        forTheSubscriber(e).map(it -> problem.with("detail", it)).orElse(problem), request);
+  }
+
+  /** What the person can put right who typed a number or a code, as a sentence in its language. */
+  private static Optional<String> forTheSubscriber(MethodArgumentNotValidException e) {
+    return e.getBindingResult().getFieldErrors().stream()
+        .filter(error -> error.contains(ConstraintViolation.class))
+        .map(error -> error.unwrap(ConstraintViolation.class))
+        .filter(it -> it.getMessageTemplate().startsWith(FOR_SUBSCRIBERS))
+        .map(ConstraintViolation::getMessage)
+        .sorted()
+        .findFirst();
   }
 
   @ExceptionHandler
