@@ -67,11 +67,10 @@ class ProblemAdvice {
   private static Optional<String> forTheSubscriber(MethodArgumentNotValidException e) {
     return e.getBindingResult().getFieldErrors().stream()
         .filter(error -> error.contains(ConstraintViolation.class))
-        .map(error -> error.unwrap(ConstraintViolation.class))
+        .<ConstraintViolation<?>>map(error -> error.unwrap(ConstraintViolation.class))
         .filter(it -> it.getMessageTemplate().startsWith(FOR_SUBSCRIBERS))
         .map(ConstraintViolation::getMessage)
-        .sorted()
-        .findFirst();
+        .min(Comparator.naturalOrder());
   }
 
   @ExceptionHandler
