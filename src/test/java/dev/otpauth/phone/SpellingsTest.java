@@ -61,8 +61,7 @@ class SpellingsTest {
     for (var number : mobiles(region)) {
       var e164 = new PhoneNumber(LIBRARY.format(number, PhoneNumberFormat.E164));
       for (var spelling : spellings(number)) {
-        assertThat(PhoneNumber.parseMobile(spelling)).as(escaped(spelling)).contains(e164);
-        assertThat(PhoneNumber.parse(spelling)).as(escaped(spelling)).contains(e164);
+        assertThat(PhoneNumber.parseMobile(spelling)).as(() -> escaped(spelling)).contains(e164);
         read++;
       }
       assertThat(PhoneNumber.parseEcho(e164.digits())).contains(e164);
