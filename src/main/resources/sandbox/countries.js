@@ -24,7 +24,7 @@ export function chosenCountry() {
 export function mobileOf(typed) {
   const {region, prefix} = chosenCountry();
   const number = typed.trim();
-  return region === "ID" || /^(\+|00)/.test(number) ? number : `+${prefix}${number.replace(/^0/, "")}`;
+  return region === "ID" || /^\P{Nd}*([+＋]|00)/u.test(number) ? number : `+${prefix}${number.replace(/^\P{Nd}*0?/u, "")}`;
 }
 
 inEveryLanguage(() => {

@@ -59,7 +59,7 @@ function resend() {
 }
 
 function confirm() {
-  const code = $("code").value.replace(/[\s-]/g, "");
+  const code = $("code").value.trim(); // the service reads it as it was pasted
   if (code === "") {
     mistaken("code", "code.missing");
     return;

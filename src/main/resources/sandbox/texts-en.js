@@ -25,7 +25,7 @@ export const english = {
   "code.found": "The code has been sent.",
   "code.label": "Code",
   "code.missing": "Enter the code from the message.",
-  "code.invalid": "A code has 4 to 10 letters or digits and nothing else.",
+  "code.invalid": "This is not a code. Enter only the code from the message.",
   "code.wrong": "This code is wrong.",
   "code.confirm": "Confirm",
   "code.resend": "Send a new code",

@@ -25,7 +25,7 @@ export const indonesian = {
   "code.found": "Kode sudah dikirim.",
   "code.label": "Kode",
   "code.missing": "Masukkan kode dari pesan.",
-  "code.invalid": "Kode terdiri atas 4 sampai 10 huruf atau angka saja.",
+  "code.invalid": "Ini bukan kode. Masukkan hanya kode dari pesan.",
   "code.wrong": "Kode salah.",
   "code.confirm": "Konfirmasi",
   "code.resend": "Kirim kode baru",

@@ -5,25 +5,40 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
+import dev.otpauth.phone.Spelling.Lead;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A phone number in E.164 form (ITU-T E.164). Prints masked.
+ * A phone number in E.164 form (ITU-T E.164), and the one reader of whatever is written for one.
+ * Prints masked.
+ *
+ * <p>A number has one meaning in every spelling: {@code +62…}, {@code 0062…}, {@code 62…}, {@code
+ * 0…} and {@code 8…} are Indonesian, {@code +} or {@code 00} bring any other country's code, and
+ * {@code tel:} may stand before. Spaces, dashes, brackets, dots, single slashes and invisible marks
+ * may be anywhere, digits of any script. Without {@code +}, 00, 0, 62 or 8 at its beginning a
+ * number is Indonesian only if it is no valid number of another country.
  *
  * @param e164 {@code +}, country code and subscriber number, at most 15 digits
  */
 public record PhoneNumber(String e164) {
 
-  private static final String DEFAULT_REGION = "ID";
+  private static final String INDONESIA = "62";
+
+  /** What an Indonesian mobile begins with behind the country code. */
+  private static final String INDONESIAN_MOBILE = "8";
+
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
-  /**
-   * What people and address books write. Letters are left out: vanity numbers are not dialled here.
-   */
-  private static final Pattern WRITTEN = Pattern.compile("\\+?[0-9 ().\\-/\\u00a0]{4,40}");
+  /** E.164 has 15, and a 0 may stand before and behind the country code. */
+  private static final int MOST_DIGITS = 17;
+
+  /** Of a number at least that much tells it from others. */
+  private static final int LEGIBLE_DIGITS = 7;
+
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 
   private static final Set<PhoneNumberType> MOBILE =
       EnumSet.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
@@ -37,40 +52,126 @@ public record PhoneNumber(String e164) {
   }
 
   /**
-   * Reads a mobile number in any usual form; one without a country code is Indonesian.
+   * Reads a mobile number in any spelling.
    *
    * @return empty where the number is impossible or not a mobile
    */
   public static Optional<PhoneNumber> parseMobile(String written) {
-    // Only a valid number has a type.
-    return parseLibrary(written)
-        .filter(number -> MOBILE.contains(LIBRARY.getNumberType(number)))
-        .map(PhoneNumber::of);
+    return parse(written).filter(PhoneNumber::isMobile);
   }
 
   /**
-   * Reads any dialable number in any usual form; one without a country code is Indonesian.
+   * Reads any dialable number in any spelling.
    *
-   * @return empty where no number of that length exists in its country
+   * @return empty where no number of that length exists in its country, or the country is not clear
    */
   public static Optional<PhoneNumber> parse(String written) {
-    return parseLibrary(written).filter(LIBRARY::isPossibleNumber).map(PhoneNumber::of);
+    return Spelling.of(written).flatMap(PhoneNumber::of);
   }
 
-  private static Optional<Phonenumber.PhoneNumber> parseLibrary(String written) {
-    var trimmed = written.strip();
-    if (!WRITTEN.matcher(trimmed).matches()) {
+  private static Optional<PhoneNumber> of(Spelling spelling) {
+    var digits = spelling.digits();
+    return switch (spelling.lead()) {
+      case INTERNATIONAL -> international(digits);
+      case TRUNK -> international(INDONESIA + digits);
+      case NONE -> {
+        if (digits.startsWith(INDONESIA)) {
+          yield international(digits);
+        }
+        yield digits.startsWith(INDONESIAN_MOBILE)
+                || international(digits).filter(PhoneNumber::isValid).isEmpty()
+            ? international(INDONESIA + digits)
+            : Optional.empty();
+      }
+    };
+  }
+
+  /**
+   * The mobile number of another country that a text would be if its {@code +} had been left out.
+   * Where codes are sent to that country, nobody can tell which of the two is meant.
+   *
+   * @return empty where the text says itself which country it is of
+   */
+  public static Optional<PhoneNumber> parseWithoutPlus(String written) {
+    return Spelling.of(written).flatMap(PhoneNumber::withoutPlus);
+  }
+
+  private static Optional<PhoneNumber> withoutPlus(Spelling spelling) {
+    return spelling.lead() == Lead.NONE && !spelling.digits().startsWith(INDONESIA)
+        ? international(spelling.digits()).filter(PhoneNumber::isMobile)
+        : Optional.empty();
+  }
+
+  /**
+   * Reads a number as a provider echoes it: digits with the country code, and any other spelling
+   * where they can be none. See {@link #mayBeEchoedAs}.
+   */
+  public static Optional<PhoneNumber> parseEcho(String echo) {
+    return Spelling.of(echo)
+        .flatMap(
+            spelling ->
+                spelling.lead() == Lead.NONE && !spelling.digits().startsWith(INDONESIAN_MOBILE)
+                    ? international(spelling.digits())
+                    : withoutPlus(spelling).or(() -> of(spelling)));
+  }
+
+  /** Whether an echo that was read as the other number may be about this one. */
+  public boolean mayBeEchoedAs(PhoneNumber other) {
+    return equals(other) || digits().equals(INDONESIA + other.digits());
+  }
+
+  /**
+   * Whether an echo is about another number: with or without its country code, this one does not
+   * end in it. What is masked, a few digits long or no number at all contradicts nothing.
+   */
+  public boolean isContradictedBy(String echo) {
+    return Spelling.of(echo)
+            .map(spelling -> LEADING_ZEROS.matcher(spelling.digits()).replaceFirst(""))
+            .filter(it -> it.length() >= LEGIBLE_DIGITS && !digits().endsWith(it))
+            .isPresent()
+        && parseEcho(echo).filter(this::mayBeEchoedAs).isEmpty();
+  }
+
+  /** A number that begins with its country code; empty where there is none of that length. */
+  private static Optional<PhoneNumber> international(String digits) {
+    if (digits.length() > MOST_DIGITS) {
       return Optional.empty();
     }
     try {
-      return Optional.of(LIBRARY.parse(trimmed, DEFAULT_REGION));
+      var number = LIBRARY.parse("+" + digits, null);
+      if (!LIBRARY.isPossibleNumber(number)) {
+        return Optional.empty();
+      }
+      var e164 = LIBRARY.format(number, PhoneNumberFormat.E164);
+      // It takes one 0 of several; what it makes of a number has to be that number.
+      if (e164.length() <= digits.length()) {
+        return international(e164.substring(1));
+      }
+      return E164.matcher(e164).matches() ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
     } catch (NumberParseException _) {
       return Optional.empty();
     }
   }
 
-  private static PhoneNumber of(Phonenumber.PhoneNumber number) {
-    return new PhoneNumber(LIBRARY.format(number, PhoneNumberFormat.E164));
+  private boolean isValid() {
+    return LIBRARY.isValidNumber(toLibrary());
+  }
+
+  /** Whether it is a valid number of a mobile, as far as its country tells them from others. */
+  public boolean isMobile() {
+    return MOBILE.contains(LIBRARY.getNumberType(toLibrary()));
+  }
+
+  private Phonenumber.PhoneNumber toLibrary() {
+    var code = countryCode();
+    var national = e164.substring(1 + (code == 0 ? 0 : Integer.toString(code).length()));
+    var number =
+        new Phonenumber.PhoneNumber()
+            .setCountryCode(code)
+            .setNationalNumber(Long.parseLong(national));
+    // Part of the number, in Italy for one.
+    var zeros = national.length() - LEADING_ZEROS.matcher(national).replaceFirst("").length();
+    return zeros == 0 ? number : number.setItalianLeadingZero(true).setNumberOfLeadingZeros(zeros);
   }
 
   /** The digits with country code and without {@code +}, as providers write numbers. */
@@ -85,12 +186,8 @@ public record PhoneNumber(String e164) {
   }
 
   private String regionAmongSeveral() {
-    try {
-      var region = LIBRARY.getRegionCodeForNumber(LIBRARY.parse(e164, null));
-      return region == null ? "ZZ" : region;
-    } catch (NumberParseException _) {
-      return "ZZ";
-    }
+    var region = LIBRARY.getRegionCodeForNumber(toLibrary());
+    return region == null ? "ZZ" : region;
   }
 
   /** The country code and the three digits behind it, which say whose network it is. */

@@ -1,13 +1,16 @@
 package dev.otpauth.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolation;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +44,10 @@ class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final Pattern CAMEL_HUMP = Pattern.compile("([a-z0-9])([A-Z])");
 
+  /** Of a field that a subscriber fills: its message is a sentence for whoever typed it. */
+  private static final Pattern FOR_SUBSCRIBERS =
+      Pattern.compile("\\{problem\\.invalid_request\\.(.+)}");
+
   private static final Duration DATABASE_RECOVERY = Duration.ofSeconds(5);
 
   private final Problems problems;
@@ -57,7 +64,19 @@ class ProblemAdvice {
             .map(error -> FieldProblem.of(wireName(error.getField()), error.getDefaultMessage()))
             .sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::message))
             .toList();
-    return problems.answer(Problem.of(ProblemType.INVALID_REQUEST).with("errors", errors), request);
+    var problem = Problem.of(ProblemType.INVALID_REQUEST).with("errors", errors);
+    return problems.answer(forTheSubscriber(e).map(problem::saying).orElse(problem), request);
+  }
+
+  /** The sentence for what the person can put right who typed a number or a code. */
+  private static Optional<String> forTheSubscriber(MethodArgumentNotValidException e) {
+    return e.getBindingResult().getFieldErrors().stream()
+        .filter(error -> error.contains(ConstraintViolation.class))
+        .<ConstraintViolation<?>>map(error -> error.unwrap(ConstraintViolation.class))
+        .map(it -> FOR_SUBSCRIBERS.matcher(it.getMessageTemplate()))
+        .filter(Matcher::matches)
+        .map(it -> it.group(1))
+        .min(Comparator.naturalOrder());
   }
 
   @ExceptionHandler

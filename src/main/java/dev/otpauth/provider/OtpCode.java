@@ -1,10 +1,11 @@
 package dev.otpauth.provider;
 
+import dev.otpauth.phone.CodePoints;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A one-time password as the subscriber typed it. Prints masked.
+ * A one-time password. Prints masked.
  *
  * @param value 4 to 10 ASCII letters or digits
  */
@@ -12,16 +13,67 @@ public record OtpCode(String value) {
 
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{4,10}");
 
+  /** A word of a sentence beside the code: "is 123456", "Code 1234". */
+  private static final Pattern WORD_BESIDE_DIGITS =
+      Pattern.compile("[A-Za-z ]*[a-z][A-Za-z ]* [0-9 ]+|[0-9 ]+ [A-Za-z ]*[a-z][A-Za-z ]*");
+
+  /** What stands around a code in a message and is none of Unicode's punctuation. */
+  private static final String MORE_QUOTES = "`~<>|\u00b4";
+
   public OtpCode {
     if (!CODE.matcher(value).matches()) {
       throw new IllegalArgumentException("a code has 4 to 10 letters or digits");
     }
   }
 
-  /** Reads a code, white space around it left out; empty where it cannot be one. */
+  /**
+   * Reads a code as it was typed or copied out of a message: without spaces, dashes and invisible
+   * marks, and without quotes, asterisks, brackets and full stops around it; digits of any script
+   * and wide letters count, capital or small as they are.
+   *
+   * @return empty where it cannot be a code, as a sentence cannot
+   */
   public static Optional<OtpCode> parse(String typed) {
-    var trimmed = typed.strip();
-    return CODE.matcher(trimmed).matches() ? Optional.of(new OtpCode(trimmed)) : Optional.empty();
+    var copied = typed.codePoints().map(CodePoints::toAscii).toArray();
+    var start = 0;
+    var end = copied.length;
+    while (start < end && isAround(copied[start])) {
+      start++;
+    }
+    while (end > start && isAround(copied[end - 1])) {
+      end--;
+    }
+    var inside = new StringBuilder();
+    for (var at = start; at < end; at++) {
+      if (CodePoints.isSpace(copied[at])) {
+        inside.append(inside.charAt(inside.length() - 1) == ' ' ? "" : " ");
+      } else if (!CodePoints.isSpacing(copied[at])) {
+        inside.appendCodePoint(copied[at]);
+      }
+    }
+    return read(inside.toString());
+  }
+
+  private static Optional<OtpCode> read(String inside) {
+    var value = inside.replace(" ", "");
+    return CODE.matcher(value).matches() && !WORD_BESIDE_DIGITS.matcher(inside).matches()
+        ? Optional.of(new OtpCode(value))
+        : Optional.empty();
+  }
+
+  private static boolean isAround(int character) {
+    return CodePoints.isSpacing(character)
+        || MORE_QUOTES.indexOf(character) >= 0
+        || switch (Character.getType(character)) {
+          case Character.OTHER_PUNCTUATION,
+              Character.START_PUNCTUATION,
+              Character.END_PUNCTUATION,
+              Character.INITIAL_QUOTE_PUNCTUATION,
+              Character.FINAL_QUOTE_PUNCTUATION,
+              Character.CONNECTOR_PUNCTUATION ->
+              true;
+          default -> false;
+        };
   }
 
   @Override

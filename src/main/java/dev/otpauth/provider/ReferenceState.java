@@ -22,6 +22,6 @@ public record ReferenceState(
 
   /** Whether it says of no other number that it is its destination. */
   public boolean mayBeTo(PhoneNumber number) {
-    return destination == null || destination.equals(number);
+    return destination == null || number.mayBeEchoedAs(destination);
   }
 }

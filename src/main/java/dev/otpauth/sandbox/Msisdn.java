@@ -10,7 +10,15 @@ import java.util.regex.Pattern;
 record Msisdn(String digits) {
 
   private static final Pattern VALID = Pattern.compile("[1-9][0-9]{7,14}");
-  private static final Pattern PUNCTUATION = Pattern.compile("[\\s().-]");
+
+  /** Spaces, dashes, brackets, dots and slashes of any kind, and what is invisible. */
+  private static final Pattern PUNCTUATION =
+      Pattern.compile(
+          "[\\s\\p{Z}\\p{Cf}\\p{Pd}\\p{Ps}\\p{Pe}./\\u2212\\u2043\\u30fc\\ufe00-\\ufe0f"
+              + "\\u00b7\\u2022\\u2024\\u2027\\u2219\\u3002\\u30fb\\uff0e\\uff0f\\uff61\\uff65]");
+
+  private static final Pattern SCHEME = Pattern.compile("^tel:", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WIDE_PLUS = Pattern.compile("^[\\uff0b\\ufe62]");
   private static final String INDONESIA = "62";
 
   Msisdn {
@@ -20,12 +28,22 @@ record Msisdn(String digits) {
   }
 
   /**
-   * Reads a number in any usual form. One that begins with a single 0, or with a bare 8, is
-   * Indonesian; an Indonesian one may keep its leading 0 behind the country code.
+   * Reads a number in any usual form, with digits of any script. One that begins with a single 0,
+   * or with a bare 8, is Indonesian; an Indonesian one may keep its leading 0 behind the country
+   * code.
    */
   static Optional<Msisdn> parse(String text) {
-    var digits = withCountryCode(PUNCTUATION.matcher(text).replaceAll(""));
+    var bare = SCHEME.matcher(PUNCTUATION.matcher(text).replaceAll("")).replaceFirst("");
+    var digits = withCountryCode(inAscii(WIDE_PLUS.matcher(bare).replaceFirst("+")));
     return Optional.of(digits).filter(it -> VALID.matcher(it).matches()).map(Msisdn::new);
+  }
+
+  private static String inAscii(String number) {
+    return number
+        .codePoints()
+        .map(it -> Character.isDigit(it) ? '0' + Character.digit(it, 10) : it)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static String withCountryCode(String number) {

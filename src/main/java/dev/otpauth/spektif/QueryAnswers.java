@@ -93,9 +93,11 @@ final class QueryAnswers {
         Pages.page(asked, entries, list.size(), data.path("pagination")), Meaning.ACCEPTED);
   }
 
-  /** The provider's filter is checked where the entry lets it be. */
+  /** The provider's filter is checked where the entry lets it be; illegible is nobody's number. */
   private static boolean mayBeAsked(HistoryQuery asked, JsonNode entry) {
     var destination = asked.destination();
-    return destination == null || ReferenceStates.mayBeTo(destination, entry);
+    return destination == null
+        ? !ReferenceStates.isIllegible(entry)
+        : ReferenceStates.mayBeTo(destination, entry);
   }
 }

@@ -35,13 +35,16 @@ final class ReferenceStates {
   static boolean mayBeTo(PhoneNumber number, JsonNode entry) {
     return entry.path("destination_number").isMissingNode()
         || entry.path("destination_number").isNull()
-        || destination(entry).filter(number::equals).isPresent();
+        || destination(entry).filter(number::mayBeEchoedAs).isPresent();
   }
 
-  /** Digits with the country code are documented; with a {@code +} or a leading 0 is understood. */
+  /** Whether the entry names a destination that is no number. */
+  static boolean isIllegible(JsonNode entry) {
+    return Scalars.text(entry.path("destination_number")).isPresent()
+        && destination(entry).isEmpty();
+  }
+
   private static Optional<PhoneNumber> destination(JsonNode entry) {
-    return Scalars.text(entry.path("destination_number"))
-        .map(it -> it.startsWith("+") || it.startsWith("0") ? it : "+" + it)
-        .flatMap(PhoneNumber::parse);
+    return Scalars.text(entry.path("destination_number")).flatMap(PhoneNumber::parseEcho);
   }
 }

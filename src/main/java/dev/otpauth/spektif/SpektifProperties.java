@@ -127,7 +127,8 @@ record SpektifProperties(
             () ->
                 new IllegalArgumentException(
                     "spektif.from-number must be phone numbers with country code, such as"
-                        + " 628001234567, separated by commas"));
+                        + " 628001234567 or +6580012345, separated by commas; one of another"
+                        + " country than Indonesia needs its +"));
   }
 
   private static void checkTimeouts(Duration connect, Duration response) {

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Where codes may be sent to. That it is a mobile number is checked where it is read. */
 @Component
-class Destinations {
+public class Destinations {
 
   private final VerificationProperties properties;
   private final TestNumbers testNumbers;
@@ -27,7 +27,19 @@ class Destinations {
     if (testNumbers.includes(number)) {
       return true;
     }
-    return properties.allowedCountries().contains(number.region())
+    return isAllowedCountry(number)
         && properties.deniedPrefixes().stream().noneMatch(number.e164()::startsWith);
+  }
+
+  /**
+   * Whether a text is a number of a country that codes are sent to, short of its {@code +}: whoever
+   * it was meant for, the Indonesian number of the same digits is somebody else's.
+   */
+  public boolean areUnclear(String written) {
+    return PhoneNumber.parseWithoutPlus(written).filter(this::isAllowedCountry).isPresent();
+  }
+
+  private boolean isAllowedCountry(PhoneNumber number) {
+    return properties.allowedCountries().contains(number.region());
   }
 }

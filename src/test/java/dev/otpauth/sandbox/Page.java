@@ -114,6 +114,11 @@ final class Page {
             + ".some(it => it.textContent === 'Copied')");
   }
 
+  /** What the field holds that has the focus. */
+  void copyAll() {
+    press(Keys.chord(Keys.CONTROL, "a"), Keys.chord(Keys.CONTROL, "c"));
+  }
+
   void paste(String id) {
     find(id).sendKeys(Keys.chord(Keys.CONTROL, "v"));
   }

@@ -87,6 +87,13 @@ class PageFilesTest {
   }
 
   @Test
+  void noFieldCutsOffOrForbidsWhatIsPasted() {
+    assertThat(simulator.get("/sandbox").body())
+        .contains("inputmode=\"numeric\" autocomplete=\"one-time-code\"")
+        .doesNotContain("maxlength", "pattern=", "type=\"number\"");
+  }
+
+  @Test
   void bothLanguagesSayTheSameThings() throws IOException {
     assertThat(texts("en")).isNotEmpty().isEqualTo(texts("id"));
   }

@@ -268,6 +268,24 @@ class SandboxPageTest {
   }
 
   @Test
+  void aNumberInMarksAndACodeInTwoPartsArePastedAndTaken() {
+    page.type("filter", "\u202a+62\u00a0812\u20113456\u20117830\u202c");
+    page.copyAll();
+    page.paste("mobile");
+    page.press(Keys.ENTER);
+    page.seesTitle("Enter the code");
+    assertThat(page.text("lead")).contains("+62********830");
+    var code = page.codeOf("+6281234567830");
+    var inTwoParts = code.substring(0, 3) + " " + code.substring(3);
+    page.type("filter", inTwoParts);
+    page.copyAll();
+    page.paste("code");
+    assertThat(page.value("code")).isEqualTo(inTwoParts);
+    page.press(Keys.ENTER);
+    page.seesTitle("You are logged in");
+  }
+
+  @Test
   void theCodeIsTakenOutOfAPastedMessage() {
     page.requestAndSee("0812 3456 7824");
     page.type("filter", "424242 is your code");

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.HistoryQuery;
 import dev.otpauth.provider.HistoryResult;
 import dev.otpauth.provider.OtpStatus;
@@ -195,7 +196,11 @@ class QueryTest extends SpektifTest {
     "6281234567890, 1",
     "+62 812-3456-7890, 1",
     "081234567890, 1",
+    "81234567890, 1",
+    "(+62) 812\u20113456\u20117890, 1",
+    "tel:+6281234567890, 1",
     "6281234567891, 0",
+    "6281234567890123, 0",
     "081234567891, 0",
     "62812********890, 0",
     "'', 0",
@@ -216,6 +221,29 @@ class QueryTest extends SpektifTest {
     assertThat(result)
         .isInstanceOfSatisfying(
             HistoryResult.Page.class, page -> assertThat(page.entries()).hasSize(listed));
+  }
+
+  @Test
+  void anEntryWithAnIllegibleNumberIsLeftOutAndThePageIsListed() {
+    spektif.answers(
+        "history",
+        200,
+        """
+        {"status": "success", "remark": "otp_history", "data": {"data": [
+          {"reference_id": "otp_1", "destination_number": "1234567890123456", "status": "sent"},
+          {"reference_id": "otp_2", "destination_number": "6281234567890123", "status": "sent"},
+          {"reference_id": "otp_3", "destination_number": "x\\ud800", "status": "sent"},
+          {"reference_id": "otp_4", "destination_number": "62811798804", "status": "sent"},
+          {"reference_id": "otp_5", "destination_number": null, "status": "sent"}]}}
+        """);
+
+    assertThat(provider.history(new HistoryQuery(1, 15, null, null, null)))
+        .isInstanceOfSatisfying(
+            HistoryResult.Page.class,
+            page ->
+                assertThat(page.entries())
+                    .extracting(ReferenceState::destination)
+                    .containsExactly(new PhoneNumber("+62811798804"), null));
   }
 
   @ParameterizedTest

@@ -27,6 +27,10 @@ class SentToTest extends SpektifTest {
         "\"mobile\": 6281234567891",
         "\"destination_number\": \"+62 812-3456-7891\"",
         "\"destination_number\": \"081234567891\"",
+        "\"destination_number\": \"(+62)\u00a0812\u20113456\u20117891\"",
+        "\"destination_number\":"
+            + " \"\u0666\u0662\u0668\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u0661\"",
+        "\"mobile\": \"6281234567890123\"",
         "\"mobile\": \"6281234567890\", \"destination_number\": \"6281234567891\""
       })
   void successOfAnotherNumberIsNotTaken(String echo) {
@@ -46,6 +50,9 @@ class SentToTest extends SpektifTest {
         "\"destination_number\": \"+62 812-3456-7890\"",
         "\"destination_number\": \"081234567890\"",
         "\"destination_number\": \"0062 (812) 34567890\"",
+        "\"destination_number\": \"+62 (0)812\u20113456\u20117890\u202c\"",
+        "\"destination_number\": \"tel:+6281234567890\"",
+        "\"mobile\": \"\uff0b\uff16\uff1281234567890\"",
         "\"mobile\": \"62812********890\"",
         "\"mobile\": \"7890\"",
         "\"mobile\": null",

@@ -53,6 +53,15 @@ class SpektifPropertiesTest {
   }
 
   @Test
+  void sendersAreReadAsNumbersAreEverywhere() {
+    assertThat(
+            bind("from-number", "62811798804,(+62) 811\u2011798\u2011805,tel:+6580012345")
+                .senders())
+        .extracting(PhoneNumber::e164)
+        .containsExactly("+62811798804", "+62811798805", "+6580012345");
+  }
+
+  @Test
   void secretAndProxyPasswordAreNotPrinted() {
     assertThat(bind("proxy", "http://user:hidden@proxy.example:3128").toString())
         .doesNotContain(SECRET, "hidden");
@@ -76,6 +85,8 @@ class SpektifPropertiesTest {
     "base-url, https://user:word@spektif.example",
     "base-url, https://spektif.example?x=1",
     "from-number, hello",
+    "from-number, 6591234567",
+    "from-number, 6281234567890123",
     "from-number, '628001234567,'",
     "connect-timeout, 0s",
     "connect-timeout, -1s",

@@ -55,7 +55,7 @@ class SparingProviderTest {
   @Test
   void itsCodeIsRightOnEveryReplicaAndNothingIsSent() {
     var reference = sent(provider);
-    assertThat(replica("0812-0000-0001").verify(reference, REVIEW, CODE))
+    assertThat(replica("(+62) 812\u20110000\u20110001").verify(reference, REVIEW, CODE))
         .isInstanceOf(VerifyResult.Matched.class);
     assertThat(provider.verify(reference, REVIEW, new OtpCode("424243")))
         .isInstanceOf(VerifyResult.Mismatched.class);

@@ -1,6 +1,6 @@
 package dev.otpauth.verification.web;
 
-import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.verification.Destinations;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -11,22 +11,48 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A phone number of any kind in any usual form; absent is valid. */
+/** A phone number in any spelling that leaves no doubt about its country; absent is valid. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Dialable.Validator.class)
 @interface Dialable {
   String message() default "{validation.number}";
 
+  /** Whether it has to be a mobile's. */
+  boolean mobile() default false;
+
   Class<?>[] groups() default {};
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Asks libphonenumber. */
-  class Validator implements ConstraintValidator<Dialable, String> {
+  /** Looks at what was read. */
+  class Validator implements ConstraintValidator<Dialable, WrittenNumber> {
+
+    private static final String UNCLEAR = "{problem.invalid_request.country_code}";
+
+    private final Destinations destinations;
+    private boolean mobile;
+
+    Validator(Destinations destinations) {
+      this.destinations = destinations;
+    }
+
     @Override
-    public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-      return value == null || PhoneNumber.parse(value).isPresent();
+    public void initialize(Dialable dialable) {
+      this.mobile = dialable.mobile();
+    }
+
+    @Override
+    public boolean isValid(@Nullable WrittenNumber value, ConstraintValidatorContext context) {
+      if (value == null) {
+        return true;
+      }
+      if (destinations.areUnclear(value.text())) {
+        context.disableDefaultConstraintViolation();
+        context.buildConstraintViolationWithTemplate(UNCLEAR).addConstraintViolation();
+        return false;
+      }
+      return value.number().filter(it -> !mobile || it.isMobile()).isPresent();
     }
   }
 }

@@ -15,12 +15,11 @@ record OtpConfirmBody(
     @NotBlank(message = "{validation.required}")
         @Pattern(regexp = RequestId.PATTERN, message = "{validation.request_id}")
         @Nullable String requestId,
-    @NotBlank(message = "{validation.required}")
-        @Pattern(regexp = "\\s*[A-Za-z0-9]{4,10}\\s*", message = "{validation.otp_code}")
-        @Nullable String otpCode,
+    @NotBlank(message = "{validation.required}") @Code @Nullable String otpCode,
     @Pattern(regexp = "[a-z][a-z0-9_-]{0,31}", message = "{validation.purpose}")
         @Nullable String purpose,
-    @Mobile @Nullable WrittenMobile mobile) {
+    @Dialable(mobile = true, message = "{problem.invalid_request.mobile}")
+        @Nullable WrittenNumber mobile) {
 
   /** The command of a valid body. */
   ConfirmOtp by(Caller caller) {

@@ -1,6 +1,5 @@
 package dev.otpauth.verification.web;
 
-import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.HistoryQuery;
 import dev.otpauth.provider.OtpStatus;
 import jakarta.validation.constraints.Max;
@@ -19,8 +18,8 @@ record OtpHistoryBody(
             regexp = "pending|sent|delivered|verified|expired|failed",
             message = "{validation.status}")
         @Nullable String status,
-    @Dialable @Nullable String destinationNumber,
-    @Dialable @Nullable String fromNumber) {
+    @Dialable @Nullable WrittenNumber destinationNumber,
+    @Dialable @Nullable WrittenNumber fromNumber) {
 
   /** What no body at all means. */
   static final OtpHistoryBody ALL = new OtpHistoryBody(null, null, null, null, null);
@@ -33,8 +32,8 @@ record OtpHistoryBody(
         Objects.requireNonNullElse(page, 1),
         Objects.requireNonNullElse(perPage, DEFAULT_PER_PAGE),
         status == null ? null : OtpStatus.parse(status).orElseThrow(),
-        destinationNumber == null ? null : PhoneNumber.parse(destinationNumber).orElseThrow(),
-        fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow());
+        destinationNumber == null ? null : destinationNumber.number().orElseThrow(),
+        fromNumber == null ? null : fromNumber.number().orElseThrow());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
-import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.RequestOtp;
 import jakarta.validation.constraints.NotBlank;
@@ -11,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /auth/otp/request}. Prints without what a caller wrote. */
 record OtpRequestBody(
-    @NotBlank(message = "{validation.required}") @Mobile @Nullable WrittenMobile mobile,
+    @NotBlank(message = "{validation.required}")
+        @Dialable(mobile = true, message = "{problem.invalid_request.mobile}")
+        @Nullable WrittenNumber mobile,
     @Pattern(regexp = "[a-z][a-z0-9_-]{0,31}", message = "{validation.purpose}")
         @Nullable String purpose,
     @IpAddress @Nullable String clientIp,
-    @Dialable(message = "{validation.from_number}") @Nullable String fromNumber) {
+    @Dialable(message = "{validation.from_number}") @Nullable WrittenNumber fromNumber) {
 
   /** The command of a valid body. */
   RequestOtp by(Caller caller) {
@@ -24,7 +25,7 @@ record OtpRequestBody(
         Objects.requireNonNull(mobile).number().orElseThrow(),
         Objects.requireNonNullElse(purpose, "login"),
         clientIp == null ? null : ClientAddress.parse(clientIp).orElseThrow(),
-        fromNumber == null ? null : PhoneNumber.parse(fromNumber).orElseThrow(),
+        fromNumber == null ? null : fromNumber.number().orElseThrow(),
         Claim.none());
   }
 

@@ -10,13 +10,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BodiesTest {
 
   private static final String ANY = "0812 3456 7890";
+  private static final WrittenNumber NUMBER = WrittenNumber.read(ANY);
 
   static Stream<Record> bodies() {
     return Stream.of(
-        new OtpRequestBody(WrittenMobile.read(ANY), ANY, ANY, ANY),
-        new OtpConfirmBody(ANY, ANY, ANY, WrittenMobile.read(ANY)),
+        new OtpRequestBody(NUMBER, ANY, ANY, NUMBER),
+        new OtpConfirmBody(ANY, ANY, ANY, NUMBER),
         new OtpResendBody(ANY),
-        new OtpHistoryBody(1, 15, ANY, ANY, ANY));
+        new OtpEraseBody(NUMBER),
+        new OtpHistoryBody(1, 15, ANY, NUMBER, NUMBER));
   }
 
   @ParameterizedTest

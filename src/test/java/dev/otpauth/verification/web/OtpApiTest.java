@@ -403,7 +403,7 @@ class OtpApiTest {
           confirm | {'request_id': '019a0000-0000-7000-8000-000000000000', 'otp_code': 123456} | otp_code
           confirm | {'request_id': '019a0000-0000-7000-8000-000000000000', 'otp_code': '123'} | otp_code
           confirm | {'request_id': '019a0000-0000-7000-8000-000000000000', 'otp_code': '12345678901'} | otp_code
-          confirm | {'request_id': '019a0000-0000-7000-8000-000000000000', 'otp_code': '12 456'} | otp_code
+          confirm | {'request_id': '019a0000-0000-7000-8000-000000000000', 'otp_code': 'Your code is 123456'} | otp_code
           confirm | {'request_id': '019a0000-0000-7000-8000-000000000000', 'otp_code': '123456', 'mobile': 'x'} | mobile
           resend  | {}                                                  | request_id
           resend  | {'request_id': 7}                                   | request_id
@@ -466,7 +466,7 @@ class OtpApiTest {
             .content("{\"mobile\":\"1\"}")
             .exchange();
     assertProblem(answer, 400, "invalid_request")
-        .contains("Permintaan tidak valid", "harus nomor ponsel", "\"title\":\"Invalid request\"");
+        .contains("\"detail\":\"Ini bukan nomor ponsel.", "\"title\":\"Invalid request\"");
   }
 
   @Test

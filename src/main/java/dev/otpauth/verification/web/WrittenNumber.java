@@ -7,17 +7,17 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.util.StdConverter;
 
 /**
- * A mobile number as a caller wrote it, and what was read from it: once, for its validation and for
+ * A phone number as a caller wrote it, and what was read from it: once, for its validation and for
  * the command. Constraints on text hold for it, and the document has it as a string.
  *
  * @param text any text
- * @param number empty where the text is not a mobile number
+ * @param number empty where the text is no phone number
  */
-@JsonDeserialize(converter = WrittenMobile.Reading.class)
-record WrittenMobile(@JsonValue String text, Optional<PhoneNumber> number) implements CharSequence {
+@JsonDeserialize(converter = WrittenNumber.Reading.class)
+record WrittenNumber(@JsonValue String text, Optional<PhoneNumber> number) implements CharSequence {
 
-  static WrittenMobile read(String text) {
-    return new WrittenMobile(text, PhoneNumber.parseMobile(text));
+  static WrittenNumber read(String text) {
+    return new WrittenNumber(text, PhoneNumber.parse(text));
   }
 
   @Override
@@ -42,9 +42,9 @@ record WrittenMobile(@JsonValue String text, Optional<PhoneNumber> number) imple
   }
 
   /** A body has a string there, and nothing else. */
-  static class Reading extends StdConverter<String, WrittenMobile> {
+  static class Reading extends StdConverter<String, WrittenNumber> {
     @Override
-    public WrittenMobile convert(String text) {
+    public WrittenNumber convert(String text) {
       return read(text);
     }
   }

@@ -1,5 +1,6 @@
 package dev.otpauth.verification.web;
 
+import dev.otpauth.provider.OtpCode;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -10,22 +11,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A mobile number in any usual form; absent is valid. */
+/** A one-time password as it was typed or pasted; absent is valid. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = Mobile.Validator.class)
-@interface Mobile {
-  String message() default "{validation.mobile}";
+@Constraint(validatedBy = Code.Validator.class)
+@interface Code {
+  String message() default "{problem.invalid_request.otp_code}";
 
   Class<?>[] groups() default {};
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Looks at what was read. */
-  class Validator implements ConstraintValidator<Mobile, WrittenMobile> {
+  /** Reads it as the command does. */
+  class Validator implements ConstraintValidator<Code, String> {
     @Override
-    public boolean isValid(@Nullable WrittenMobile value, ConstraintValidatorContext context) {
-      return value == null || value.number().isPresent();
+    public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
+      return value == null || OtpCode.parse(value).isPresent();
     }
   }
 }

@@ -1,0 +1,96 @@
+package dev.otpauth.phone;
+
+import java.util.Optional;
+
+/**
+ * What a text that is a number and nothing else is made of. Letters, words around the number, an
+ * extension or a second number make it none.
+ *
+ * @param lead what stands before the digits
+ * @param digits in ASCII, without what stands before; as many as there are
+ */
+record Spelling(Lead lead, String digits) {
+
+  private static final String URI_SCHEME = "tel:";
+  private static final int SMALL_PLUS = 0xfe62;
+  private static final String SLASHES = "/\u2044\u2215";
+  private static final String DOTS = ".\u00b7\u2022\u2024\u2027\u2219\u3002\u30fb\uff61\uff65";
+
+  /** How a number says whose country code it has. */
+  enum Lead {
+    /** {@code +} or {@code 00}: the country code comes next. */
+    INTERNATIONAL,
+    /** A single 0, which is not part of the digits: a number of Indonesia. */
+    TRUNK,
+    /** Nothing: the digits have to tell. */
+    NONE
+  }
+
+  /** Empty where anything else is written than one number. */
+  static Optional<Spelling> of(String written) {
+    var digits = new StringBuilder();
+    var plus = false;
+    var before = 0;
+    for (var at = start(written); at < written.length(); at += Character.charCount(before)) {
+      var original = written.codePointAt(at);
+      var character = original == SMALL_PLUS ? '+' : CodePoints.toAscii(original);
+      if (isDigit(character)) {
+        digits.append((char) character);
+      } else if (character == '+') {
+        if (plus || !digits.isEmpty()) {
+          return Optional.empty();
+        }
+        plus = true;
+      } else if (!separates(character) || (isSlash(character) && isSlash(before))) {
+        return Optional.empty();
+      }
+      before = original;
+    }
+    return digits.isEmpty() ? Optional.empty() : Optional.of(of(plus, digits.toString()));
+  }
+
+  private static Spelling of(boolean plus, String digits) {
+    if (plus) {
+      return new Spelling(Lead.INTERNATIONAL, digits);
+    }
+    if (digits.startsWith("00")) {
+      return new Spelling(Lead.INTERNATIONAL, digits.substring(2));
+    }
+    return digits.startsWith("0")
+        ? new Spelling(Lead.TRUNK, digits.substring(1))
+        : new Spelling(Lead.NONE, digits);
+  }
+
+  /** Behind the scheme of RFC 3966, where there is one. */
+  private static int start(String written) {
+    var at = 0;
+    while (at < written.length() && separates(CodePoints.toAscii(written.codePointAt(at)))) {
+      at += Character.charCount(written.codePointAt(at));
+    }
+    return written.regionMatches(true, at, URI_SCHEME, 0, URI_SCHEME.length())
+        ? at + URI_SCHEME.length()
+        : 0;
+  }
+
+  private static boolean separates(int character) {
+    var type = Character.getType(character);
+    return CodePoints.isSpacing(character)
+        || type == Character.START_PUNCTUATION
+        || type == Character.END_PUNCTUATION
+        || DOTS.indexOf(character) >= 0
+        || isSlash(character);
+  }
+
+  private static boolean isSlash(int character) {
+    return SLASHES.indexOf(CodePoints.toAscii(character)) >= 0;
+  }
+
+  private static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
+  }
+
+  @Override
+  public String toString() {
+    return "Spelling[%s]".formatted(lead);
+  }
+}
