@@ -7,6 +7,8 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +22,12 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("otp")
 record TestNumberProperties(@DefaultValue List<@Valid @NotNull TestNumber> testNumbers) {
+
+  @AssertTrue(message = "must name each number once")
+  boolean isTestNumbersValid() {
+    var numbers = testNumbers.stream().map(TestNumber::number).filter(Objects::nonNull).toList();
+    return Set.copyOf(numbers).size() == numbers.size();
+  }
 
   /**
    * One number.
@@ -44,7 +52,7 @@ record TestNumberProperties(@DefaultValue List<@Valid @NotNull TestNumber> testN
     }
 
     @Nullable PhoneNumber number() {
-      return PhoneNumber.parseMobile(mobile).orElse(null);
+      return mobile == null ? null : PhoneNumber.parseMobile(mobile).orElse(null);
     }
 
     @Override

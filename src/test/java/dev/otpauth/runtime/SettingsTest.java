@@ -186,6 +186,24 @@ class SettingsTest {
   }
 
   @Test
+  void aTestNumberThatIsThereTwiceIsTold(CapturedOutput output) {
+    var start =
+        SettingsOnly.right()
+            .with("otp.test-numbers[0].mobile", "081200000001")
+            .with("otp.test-numbers[0].code", "424242")
+            .with("otp.test-numbers[0].until", "2099-01-01T00:00:00Z")
+            .with("otp.test-numbers[1].mobile", "+62 812-0000-0001")
+            .with("otp.test-numbers[1].code", "434343")
+            .with("otp.test-numbers[1].until", "2099-01-01T00:00:00Z");
+    assertThat(start.failure()).isNotNull();
+    assertThat(output)
+        .contains(
+            "Setting otp.test-numbers (environment OTP_TEST_NUMBERS_0_…) must name each number"
+                + " once.")
+        .doesNotContain("81200000001", "424242");
+  }
+
+  @Test
   void aGapInAListIsToldForVariables(CapturedOutput output) {
     var start =
         SettingsOnly.right()
