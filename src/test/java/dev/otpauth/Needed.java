@@ -1,7 +1,8 @@
 package dev.otpauth;
 
 /**
- * What some tests need of the machine: a browser, Node, kubectl, PgBouncer, Debian's PostgreSQL.
+ * What some tests need of the machine: a browser, Node, kubectl, PgBouncer, Debian's PostgreSQL, an
+ * older Java.
  */
 public final class Needed {
 

@@ -33,7 +33,12 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** PostgreSQL is there, and does not take a write. */
-@SpringBootTest(properties = "otp.settlement.worker=true")
+@SpringBootTest(
+    properties = {
+      "otp.settlement.worker=true",
+      // So long does each call wait that finds no session.
+      "spring.datasource.hikari.connection-timeout=500"
+    })
 @AutoConfigureMockMvc
 @ActiveProfiles("test")
 @Import({TestDatabase.class, ServiceTest.Fakes.class})

@@ -35,17 +35,18 @@ final class Crowd implements AutoCloseable {
   }
 
   /**
-   * Below what the limits and thresholds of a healthy service take for trouble, but for the last.
+   * Below what the limits and thresholds of a healthy service take for trouble, but for the
+   * strangers.
    */
   private void trouble() {
     people.somebodyIsThrottled();
     people.somebodyIsImpatient();
     people.othersHaveBadLuck();
-    people.somebodyWaitsInVain();
-    people.othersHaveBadLuck();
     for (var i = 0; i < 20; i++) {
       people.aStrangerTries();
     }
+    people.somebodyWaitsInVain();
+    people.othersHaveBadLuck();
   }
 
   @Override

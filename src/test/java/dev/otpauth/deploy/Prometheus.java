@@ -30,7 +30,7 @@ final class Prometheus implements AutoCloseable {
     var config =
         Files.readString(Tools.RULES.resolve("prometheus.yml"))
             .replace("app:8080", "localhost:" + target)
-            .replace("_interval: 15s", "_interval: 2s");
+            .replace("_interval: 15s", "_interval: 1s");
     Files.writeString(home.resolve("prometheus.yml"), config);
     Files.writeString(
         home.resolve("rules.yml"), Files.readString(Tools.RULES.resolve("rules.yml")));

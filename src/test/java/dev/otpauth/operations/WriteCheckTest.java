@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.otpauth.TestDatabase;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,7 +15,7 @@ class WriteCheckTest {
   @Test
   void roleThatMayNotWriteStopsTheStart() {
     var role = TestDatabase.freshDataSource();
-    JdbcClient.create(TestDatabase.asSuperuser(Objects.requireNonNull(role.getUrl())))
+    JdbcClient.create(TestDatabase.asSuperuser(role.getJdbcUrl()))
         .sql(
             "create table write_check (one boolean primary key default true, written_at"
                 + " timestamptz)")

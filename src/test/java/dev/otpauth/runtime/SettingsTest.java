@@ -234,7 +234,7 @@ class SettingsTest {
     KeyRing.of("digest", "k1=one", "k0=nil").start(JdbcClient.create(source), Clock.systemUTC());
 
     var settings = SettingsOnly.rightSettings();
-    settings.put("spring.datasource.url", source.getUrl());
+    settings.put("spring.datasource.url", source.getJdbcUrl());
     settings.put("spring.datasource.username", source.getUsername());
     settings.put("spring.datasource.password", source.getPassword());
     settings.put("otp.privacy.digest-key", KeyRing.key(digest));

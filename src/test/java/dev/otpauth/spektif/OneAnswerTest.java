@@ -196,7 +196,7 @@ class OneAnswerTest extends SpektifTest {
           }
         };
     try (var raw = new RawProvider(script);
-        var context = SpektifSlice.start(raw.url())) {
+        var context = SpektifSlice.start(raw.url(), SpektifSlice.HASTY)) {
       assertThat(context.getBean(OtpProvider.class).send(DESTINATION, SENDER))
           .isEqualTo(Unknown.LOST);
       assertThat(raw.requests).hasSize(1);

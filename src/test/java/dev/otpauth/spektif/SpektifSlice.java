@@ -48,13 +48,16 @@ class SpektifSlice {
   static final Instant NOW = Instant.parse("2026-03-02T03:30:00Z");
   static final String SECRET = "s3cr3t-of-the-test";
 
+  /** For tests about a provider that does not answer; the others leave a busy machine time. */
+  static final String[] HASTY = {"spektif.connect-timeout=1s", "spektif.response-timeout=1s"};
+
   private static final String SETTINGS =
       """
       spektif.client-id=client-of-the-test
       spektif.client-secret=%s
       spektif.from-number=628001234567,628001234568
-      spektif.connect-timeout=1s
-      spektif.response-timeout=1s
+      spektif.connect-timeout=5s
+      spektif.response-timeout=10s
       spektif.probe.enabled=false
       management.endpoint.health.validate-group-membership=false
       management.otlp.metrics.export.enabled=false

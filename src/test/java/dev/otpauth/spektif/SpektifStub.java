@@ -20,8 +20,9 @@ final class SpektifStub {
 
   static final String REFERENCE = "otp_a1b2c3d4-e5f6-7890-abcd-ef1234567890";
 
+  /** Whoever comes with many others waits in line here, and no connection of theirs is dropped. */
   private final WireMockServer server =
-      new WireMockServer(options().dynamicPort().containerThreads(30));
+      new WireMockServer(options().dynamicPort().containerThreads(30).jettyAcceptQueueSize(1_000));
 
   SpektifStub() {
     server.start();

@@ -32,7 +32,7 @@ abstract class SpektifTest {
   }
 
   /** The first request loads classes and opens a connection; it is not timed by a test. */
-  private static ConfigurableApplicationContext warm(ConfigurableApplicationContext context) {
+  static ConfigurableApplicationContext warm(ConfigurableApplicationContext context) {
     spektif.answersEverything(aResponse().withStatus(400).withBody(Bodies.error("warming up")));
     context.getBean(OtpProvider.class).status(REFERENCE);
     context.getBean(OtpProvider.class).verify(REFERENCE, DESTINATION, CODE);

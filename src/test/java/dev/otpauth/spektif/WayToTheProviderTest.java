@@ -119,7 +119,7 @@ class WayToTheProviderTest extends SpektifTest {
           "the proxy of spektif.proxy makes no connection to spektif.base-url (no answer):",
           "https://spektif.example",
           proxy(raw.port()),
-          "spektif.response-timeout=5s");
+          "spektif.connect-timeout=500ms");
     }
   }
 
@@ -221,7 +221,8 @@ class WayToTheProviderTest extends SpektifTest {
           output,
           Unknown.LOST,
           "no answer within spektif.response-timeout: look at Spektif's state",
-          raw.url());
+          raw.url(),
+          SpektifSlice.HASTY);
     }
   }
 
