@@ -64,7 +64,7 @@ class DetailsTest {
     var wait = Duration.ofMinutes(2);
     assertThat(throttled("phone", wait, Locale.ENGLISH))
         .isEqualTo(
-            "Several codes have been requested for this number. Enter the latest one, or request a"
+            "A code has already been requested for this number. Enter the latest one, or request a"
                 + " new one in 2 minutes.");
     assertThat(throttled("guesses", wait, Locale.ENGLISH)).contains("wrong codes");
     assertThat(throttled("client_ip", wait, Locale.ENGLISH)).contains("your network");
