@@ -104,9 +104,9 @@ final class Journey {
     var mobile = number();
     var body =
         """
-        {"mobile": "+62 812-%s", "purpose": "login", "client_ip": "%s", "note": "%s"}
+        {"mobile": "+62 812-%s", "purpose": "login", "client_ip": "%s"}
         """
-            .formatted(mobile.substring(3), address.value(), note.value());
+            .formatted(mobile.substring(3), address.value());
     var requested = post("request", body, "Idempotency-Key", "key-of-a-request");
     expect("sent", requested);
     expect("sent", post("request", body, "Idempotency-Key", "key-of-a-request"));
@@ -123,9 +123,9 @@ final class Journey {
     expect(200, get("/auth/otp/" + id));
     var confirmation =
         """
-        {"request_id": "%s", "otp_code": "%s", "mobile": "0%s", "note": "%s"}
+        {"request_id": "%s", "otp_code": "%s", "mobile": "0%s"}
         """
-            .formatted(id, right.value(), mobile, note.value());
+            .formatted(id, right.value(), mobile);
     var confirmed = post("confirm", confirmation, "Idempotency-Key", "key-of-a-confirm");
     expect("verified", confirmed);
     expect(200, post("confirm", confirmation, "Idempotency-Key", "key-of-a-confirm"));
@@ -172,6 +172,7 @@ final class Journey {
             "\"0%s\"")) {
       expect(400, post("request", body.formatted(number())));
     }
+    expect(400, post("request", "{\"note\": \"%s\"}".formatted(note.value())));
     post("request", request(number()), "Content-Type", "text/plain");
     post("request", "mobile=0" + number(), "Content-Type", "application/x-www-form-urlencoded");
     post("request", request(number()), "Content-Type", "text/0" + number());

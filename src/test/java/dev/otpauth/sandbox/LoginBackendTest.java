@@ -54,7 +54,8 @@ class LoginBackendTest {
     assertThat(header(answer, "Retry-After")).isEqualTo("542");
     assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
     assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
-    assertThat(json(answer).path("detail").asString()).startsWith("Terlalu banyak permintaan");
+    assertThat(json(answer).path("detail").asString())
+        .contains("WhatsApp tidak menerima pesan lagi", "dalam 10 menit");
     assertThat(json(answer).path("instance").asString()).isEqualTo("/auth/otp/request");
     assertThat(service.keys()).containsExactly("k-1");
   }

@@ -142,7 +142,7 @@ class CallsTogetherTest {
         .param("id", ids.getFirst())
         .update();
     var outcomes = calls.confirmed(ids);
-    assertThat(outcomes.getFirst()).isInstanceOf(Refusal.RateLimited.class);
+    assertThat(outcomes.getFirst()).isInstanceOf(Refusal.Resting.class);
     assertThat(outcomes.subList(1, MANY)).hasOnlyElementsOfType(Verified.class);
     assertThat(count("select sum(attempts) from verification")).isEqualTo(MANY - 1);
   }
