@@ -11,4 +11,9 @@ public sealed interface Outcome permits RequestOutcome, ConfirmOutcome, HistoryO
 
   /** The verification it is about, where one is known. */
   @Nullable UUID requestId();
+
+  /** What the call has done. */
+  default Effect effect() {
+    return Effect.FINAL;
+  }
 }

@@ -128,6 +128,28 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     return type().code();
   }
 
+  @Override
+  default Effect effect() {
+    return switch (this) {
+      case DestinationBlocked _,
+          UnknownSender _,
+          InProgress _,
+          RateLimited _,
+          Resting _,
+          ProviderUnavailable _ ->
+          Effect.NOT_STARTED;
+      case OutcomeUnknown _ -> Effect.OPEN;
+      case NotFound _,
+          AlreadyVerified _,
+          KeyReused _,
+          BindingMismatch _,
+          Over _,
+          DestinationRejected _,
+          ProviderError _ ->
+          Effect.FINAL;
+    };
+  }
+
   /** The error it is answered with. */
   default ProblemType type() {
     return switch (this) {

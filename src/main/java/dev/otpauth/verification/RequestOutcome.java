@@ -1,5 +1,6 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.provider.OtpStatus;
 import java.util.UUID;
 
 /** How a request or a resend ended. */
@@ -16,6 +17,11 @@ public sealed interface RequestOutcome extends Outcome permits RequestOutcome.St
     @Override
     public UUID requestId() {
       return verification.requestId();
+    }
+
+    @Override
+    public Effect effect() {
+      return verification.status() == OtpStatus.PENDING ? Effect.OPEN : Effect.FINAL;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.otpauth.verification.web;
 import dev.otpauth.problem.AnswerWord;
 import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.Claim.State;
+import dev.otpauth.verification.Effect;
 import dev.otpauth.verification.IdempotencyKey;
 import dev.otpauth.verification.IdempotentCalls;
 import dev.otpauth.verification.KeptAnswer;
@@ -11,10 +12,8 @@ import dev.otpauth.verification.Outcome;
 import dev.otpauth.verification.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +54,9 @@ class OnceOnly {
     var outcome = call.making().apply(claim);
     return switch (claim.state()) {
       case ANSWERED -> answers.of(outcome);
-      case MADE -> kept(key, answers.of(outcome));
-      case OPEN, REFUSED -> claimed(call, claim.state() == State.OPEN ? answers.of(outcome) : null);
+      case MADE -> kept(key, outcome, answers.of(outcome));
+      case OPEN -> claimed(call, outcome);
+      case REFUSED -> claimed(call, null);
     };
   }
 
@@ -70,13 +70,13 @@ class OnceOnly {
   /**
    * Claims the key, and gives the answer of whoever had it before.
    *
-   * @param answer where the call has been made and has begun nothing
+   * @param told where the call has been made and has begun nothing
    */
-  private <O extends Outcome> ResponseEntity<?> claimed(
-      OneCall<O> call, @Nullable ResponseEntity<?> answer) {
+  private <O extends Outcome> ResponseEntity<?> claimed(OneCall<O> call, @Nullable O told) {
     var key = Objects.requireNonNull(call.key());
     return switch (calls.claim(key, call.fingerprint().get())) {
-      case KeyUse.Fresh() -> answer == null ? made(call) : kept(key, answer);
+      case KeyUse.Fresh() ->
+          told == null ? made(call) : kept(key, told, call.telling().apply(told));
       case KeyUse.Answered(var first) -> again(first, call.http());
       case KeyUse.Running() -> refusals.answer(new Refusal.InProgress(null), call.http());
       case KeyUse.Reused() -> refusals.answer(new Refusal.KeyReused(), call.http());
@@ -85,7 +85,8 @@ class OnceOnly {
               ? made(call)
               : call.interrupted()
                   .apply(verification, operation)
-                  .<ResponseEntity<?>>map(outcome -> resumed(key, call.telling().apply(outcome)))
+                  .<ResponseEntity<?>>map(
+                      outcome -> resumed(key, outcome, call.telling().apply(outcome)))
                   .orElseGet(() -> made(call));
     };
   }
@@ -96,18 +97,17 @@ class OnceOnly {
     var answers = new Answers<>(call);
     var claim = Claim.made(key, call.fingerprint().get(), answers::kept);
     var outcome = call.making().apply(claim);
-    return claim.state() == State.ANSWERED ? answers.of(outcome) : kept(key, answers.of(outcome));
+    var answer = answers.of(outcome);
+    return claim.state() == State.ANSWERED ? answer : kept(key, outcome, answer);
   }
 
   /** Where the answer cannot be kept now, the claim lapses and the next repeat is told anew. */
-  private ResponseEntity<?> kept(IdempotencyKey key, ResponseEntity<?> answer) {
+  private ResponseEntity<?> kept(IdempotencyKey key, Outcome outcome, ResponseEntity<?> answer) {
     try {
-      if (didNothing(answer)) {
-        calls.free(key);
-      } else if (isOpen(answer)) {
-        calls.leaveOpen(key);
-      } else {
-        calls.answer(key, keep(answer));
+      switch (outcome.effect()) {
+        case NOT_STARTED -> calls.free(key);
+        case OPEN -> calls.leaveOpen(key);
+        case FINAL -> calls.answer(key, keep(outcome, answer));
       }
     } catch (DataAccessException e) {
       log.atWarn()
@@ -118,47 +118,23 @@ class OnceOnly {
   }
 
   /** A call that began is not forgotten, even where this repeat of it could not be answered. */
-  private ResponseEntity<?> resumed(IdempotencyKey key, ResponseEntity<?> answer) {
-    if (didNothing(answer)) {
+  private ResponseEntity<?> resumed(IdempotencyKey key, Outcome outcome, ResponseEntity<?> answer) {
+    if (outcome.effect() == Effect.NOT_STARTED) {
       calls.leaveOpen(key);
       return answer;
     }
-    return kept(key, answer);
+    return kept(key, outcome, answer);
   }
 
-  private static boolean didNothing(ResponseEntity<?> answer) {
-    return switch (answer.getStatusCode().value()) {
-      case 400, 401, 403, 429, 503 -> true;
-      case 409 ->
-          answer.getBody() instanceof Map<?, ?> problem
-              && "in_progress".equals(problem.get("code"));
-      default -> false;
-    };
-  }
-
-  private static boolean isOpen(ResponseEntity<?> answer) {
-    return answer.getStatusCode().value() == 504
-        || (answer.getBody() instanceof VerificationBody body && body.status().equals("pending"));
-  }
-
-  private KeptAnswer keep(ResponseEntity<?> answer) {
+  private KeptAnswer keep(Outcome outcome, ResponseEntity<?> answer) {
     var retryAfter = answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
     var contentType = answer.getHeaders().getContentType();
     return new KeptAnswer(
-        about(answer.getBody()),
+        outcome.requestId(),
         answer.getStatusCode().value(),
         retryAfter == null ? null : (Long) Long.parseLong(retryAfter),
         contentType == null ? MediaType.APPLICATION_JSON_VALUE : contentType.toString(),
         json.writeValueAsString(answer.getBody()));
-  }
-
-  private static @Nullable UUID about(@Nullable Object body) {
-    return switch (body) {
-      case VerificationBody started -> started.requestId();
-      case ConfirmationBody confirmed -> confirmed.requestId();
-      case Map<?, ?> problem when problem.get("request_id") instanceof UUID id -> id;
-      case null, default -> null;
-    };
   }
 
   private static ResponseEntity<byte[]> again(KeptAnswer kept, HttpServletRequest http) {
@@ -188,11 +164,10 @@ class OnceOnly {
     }
 
     Optional<KeptAnswer> kept(O outcome) {
-      var whole = call.telling().apply(outcome);
-      if (didNothing(whole) || isOpen(whole)) {
+      if (outcome.effect() != Effect.FINAL) {
         return Optional.empty();
       }
-      var kept = keep(whole);
+      var kept = keep(outcome, call.telling().apply(outcome));
       this.told = outcome;
       this.answer = wire(kept);
       return Optional.of(kept);
