@@ -24,7 +24,9 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.Header;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -95,6 +97,8 @@ class CallerSecurity implements WebMvcConfigurer {
                             AuthorityAuthorizationManager.hasAnyAuthority(
                                 Caller.VERIFY, Caller.READ),
                             nothingThere))
+                    .requestMatchers(HttpMethod.TRACE)
+                    .denyAll()
                     .requestMatchers(HttpMethod.OPTIONS)
                     .authenticated()
                     .anyRequest()
@@ -154,6 +158,14 @@ class CallerSecurity implements WebMvcConfigurer {
   RequestRejectedHandler tricks(Problems problems) {
     return (request, response, _) ->
         problems.write(Problem.of(ProblemType.INVALID_REQUEST), request, response);
+  }
+
+  /** Which methods a path takes is its own matter, told by 405 to whoever is somebody. */
+  @Bean
+  HttpFirewall anyMethod() {
+    var firewall = new StrictHttpFirewall();
+    firewall.setUnsafeAllowAnyHttpMethod(true);
+    return firewall;
   }
 
   /** Controllers receive the {@link Caller}, whatever it authenticated with. */

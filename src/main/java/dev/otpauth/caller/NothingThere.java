@@ -3,7 +3,6 @@ package dev.otpauth.caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -12,6 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.context.support.WebApplicationContextUtils;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
@@ -22,12 +22,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 @Component
 class NothingThere implements AuthorizationManager<RequestAuthorizationContext> {
 
-  private final ObjectProvider<HandlerMapping> mappings;
   private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
-
-  NothingThere(ObjectProvider<HandlerMapping> mappings) {
-    this.mappings = mappings;
-  }
 
   @Override
   public AuthorizationDecision authorize(
@@ -36,9 +31,15 @@ class NothingThere implements AuthorizationManager<RequestAuthorizationContext> 
         trust.isAuthenticated(caller.get()) && !isHandled(context.getRequest()));
   }
 
-  private boolean isHandled(HttpServletRequest request) {
+  /**
+   * By a mapping of the context that serves the request: the management port has one of its own.
+   */
+  private static boolean isHandled(HttpServletRequest request) {
     ServletRequestPathUtils.parseAndCache(request);
-    return mappings.orderedStream().anyMatch(it -> isHandled(it, request));
+    return WebApplicationContextUtils.getRequiredWebApplicationContext(request.getServletContext())
+        .getBeanProvider(HandlerMapping.class)
+        .orderedStream()
+        .anyMatch(it -> isHandled(it, request));
   }
 
   private static boolean isHandled(HandlerMapping mapping, HttpServletRequest request) {

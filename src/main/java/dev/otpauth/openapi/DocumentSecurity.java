@@ -1,6 +1,7 @@
 package dev.otpauth.openapi;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,11 +59,16 @@ class DocumentSecurity {
         .build();
   }
 
+  /** HEAD is a GET without its body. */
   private static RequestMatcher gets(String... paths) {
     return new OrRequestMatcher(
         Arrays.stream(paths)
-            .<RequestMatcher>map(
-                path -> PathPatternRequestMatcher.pathPattern(HttpMethod.GET, path))
+            .flatMap(
+                path -> Stream.of(HttpMethod.GET, HttpMethod.HEAD).map(it -> matcher(it, path)))
             .toList());
+  }
+
+  private static RequestMatcher matcher(HttpMethod method, String path) {
+    return PathPatternRequestMatcher.pathPattern(method, path);
   }
 }

@@ -38,11 +38,20 @@ class ContainerTest extends RealContainer {
         "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: nonsense\r\n\r\n",
         "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n",
         "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n",
-        "CONNECT / HTTP/1.1\r\nHost: x\r\n\r\n",
-        "BREW / HTTP/1.1\r\nHost: x\r\n\r\n"
+        "CONNECT / HTTP/1.1\r\nHost: x\r\n\r\n"
       })
   void whatIsNoRequestIsAProblem(String request) throws IOException {
     assertIsAProblem(exchange(request), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BREW", "PROPFIND", "get", "QUERY"})
+  void aMethodThatNobodyTakesIsToldToWhoeverIsSomebody(String method) throws IOException {
+    var call = get("/auth/otp/request", "A: b").replace("GET", method);
+    assertIsAProblem(exchange(call), 401);
+    var answer = exchange(call.replace("A: b", LOGIN));
+    assertIsAProblem(answer, 405);
+    assertThat(answer).contains("Allow: POST\r\n");
   }
 
   @Test
