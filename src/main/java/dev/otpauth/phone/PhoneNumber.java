@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  *
  * <p>A number has one meaning in every spelling: {@code +62…}, {@code 0062…}, {@code 62…}, {@code
  * 0…} and {@code 8…} are Indonesian, {@code +} or {@code 00} bring any other country's code, and
- * {@code tel:} may stand before. Spaces, dashes, brackets, dots, single slashes and invisible marks
- * may be anywhere, digits of any script. Without {@code +}, 00, 0, 62 or 8 at its beginning a
- * number is Indonesian only if it is no valid number of another country.
+ * {@code tel:} may stand before. Spaces, dashes, brackets, dots and invisible marks may be
+ * anywhere, digits of any script. Without {@code +}, 00, 0 or 62 at its beginning a number is
+ * Indonesian only if it is no valid number of another country, or a valid mobile of Indonesia.
  *
  * @param e164 {@code +}, country code and subscriber number, at most 15 digits
  */
@@ -73,17 +73,27 @@ public record PhoneNumber(String e164) {
     var digits = spelling.digits();
     return switch (spelling.lead()) {
       case INTERNATIONAL -> international(digits);
-      case TRUNK -> international(INDONESIA + digits);
-      case NONE -> {
-        if (digits.startsWith(INDONESIA)) {
-          yield international(digits);
-        }
-        yield digits.startsWith(INDONESIAN_MOBILE)
-                || international(digits).filter(PhoneNumber::isValid).isEmpty()
-            ? international(INDONESIA + digits)
-            : Optional.empty();
-      }
+      case TRUNK -> indonesian(digits);
+      case NONE -> digits.startsWith(INDONESIA) ? international(digits) : withoutCountry(digits);
     };
+  }
+
+  /** A 0 may stand before the country code as well, where the whole is no number otherwise. */
+  private static Optional<PhoneNumber> indonesian(String digits) {
+    var number = international(INDONESIA + digits);
+    return digits.startsWith(INDONESIA) && number.filter(PhoneNumber::isValid).isEmpty()
+        ? international(digits).filter(PhoneNumber::isMobile).or(() -> number)
+        : number;
+  }
+
+  /** Indonesian, unless it is valid as a number of another country and no mobile of Indonesia. */
+  private static Optional<PhoneNumber> withoutCountry(String digits) {
+    var number = international(INDONESIA + digits);
+    return international(digits).filter(PhoneNumber::isValid).isEmpty()
+            || (digits.startsWith(INDONESIAN_MOBILE)
+                && number.filter(PhoneNumber::isValid).isPresent())
+        ? number
+        : Optional.empty();
   }
 
   /**

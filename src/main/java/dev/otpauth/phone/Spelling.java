@@ -1,6 +1,7 @@
 package dev.otpauth.phone;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a text that is a number and nothing else is made of. Letters, words around the number, an
@@ -13,7 +14,10 @@ record Spelling(Lead lead, String digits) {
 
   private static final String URI_SCHEME = "tel:";
   private static final int SMALL_PLUS = 0xfe62;
-  private static final String SLASHES = "/\u2044\u2215";
+
+  /** What spreadsheets make of a number: not another digit of it. */
+  private static final Pattern DECIMAL = Pattern.compile("\\+?[0-9]+\\.0+");
+
   private static final String DOTS = ".\u00b7\u2022\u2024\u2027\u2219\u3002\u30fb\uff61\uff65";
 
   /** How a number says whose country code it has. */
@@ -30,9 +34,12 @@ record Spelling(Lead lead, String digits) {
   static Optional<Spelling> of(String written) {
     var digits = new StringBuilder();
     var plus = false;
-    var before = 0;
-    for (var at = start(written); at < written.length(); at += Character.charCount(before)) {
+    if (DECIMAL.matcher(written.strip()).matches()) {
+      return Optional.empty();
+    }
+    for (var at = start(written); at < written.length(); ) {
       var original = written.codePointAt(at);
+      at += Character.charCount(original);
       var character = original == SMALL_PLUS ? '+' : CodePoints.toAscii(original);
       if (isDigit(character)) {
         digits.append((char) character);
@@ -41,10 +48,9 @@ record Spelling(Lead lead, String digits) {
           return Optional.empty();
         }
         plus = true;
-      } else if (!separates(character) || (isSlash(character) && isSlash(before))) {
+      } else if (!separates(character)) {
         return Optional.empty();
       }
-      before = original;
     }
     return digits.isEmpty() ? Optional.empty() : Optional.of(of(plus, digits.toString()));
   }
@@ -77,12 +83,7 @@ record Spelling(Lead lead, String digits) {
     return CodePoints.isSpacing(character)
         || type == Character.START_PUNCTUATION
         || type == Character.END_PUNCTUATION
-        || DOTS.indexOf(character) >= 0
-        || isSlash(character);
-  }
-
-  private static boolean isSlash(int character) {
-    return SLASHES.indexOf(CodePoints.toAscii(character)) >= 0;
+        || DOTS.indexOf(character) >= 0;
   }
 
   private static boolean isDigit(int character) {

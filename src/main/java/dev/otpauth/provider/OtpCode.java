@@ -13,9 +13,9 @@ public record OtpCode(String value) {
 
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{4,10}");
 
-  /** A word of a sentence beside the code: "is 123456", "Code 1234". */
-  private static final Pattern WORD_BESIDE_DIGITS =
-      Pattern.compile("[A-Za-z ]*[a-z][A-Za-z ]* [0-9 ]+|[0-9 ]+ [A-Za-z ]*[a-z][A-Za-z ]*");
+  /** Words beside what is a code by itself: "is 123456", "OTP 1234". */
+  private static final Pattern WORD_BESIDE_A_CODE =
+      Pattern.compile("[A-Za-z ]+ ([0-9] ?){4,10}|([0-9] ?){4,10} [A-Za-z ]+");
 
   /** What stands around a code in a message and is none of Unicode's punctuation. */
   private static final String MORE_QUOTES = "`~<>|\u00b4";
@@ -56,7 +56,7 @@ public record OtpCode(String value) {
 
   private static Optional<OtpCode> read(String inside) {
     var value = inside.replace(" ", "");
-    return CODE.matcher(value).matches() && !WORD_BESIDE_DIGITS.matcher(inside).matches()
+    return CODE.matcher(value).matches() && !WORD_BESIDE_A_CODE.matcher(inside).matches()
         ? Optional.of(new OtpCode(value))
         : Optional.empty();
   }

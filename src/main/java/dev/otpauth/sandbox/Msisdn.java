@@ -11,11 +11,11 @@ record Msisdn(String digits) {
 
   private static final Pattern VALID = Pattern.compile("[1-9][0-9]{7,14}");
 
-  /** Spaces, dashes, brackets, dots and slashes of any kind, and what is invisible. */
+  /** Spaces, dashes, brackets and dots of any kind, and what is invisible. */
   private static final Pattern PUNCTUATION =
       Pattern.compile(
-          "[\\s\\p{Z}\\p{Cf}\\p{Pd}\\p{Ps}\\p{Pe}./\\u2212\\u2043\\u30fc\\ufe00-\\ufe0f"
-              + "\\u00b7\\u2022\\u2024\\u2027\\u2219\\u3002\\u30fb\\uff0e\\uff0f\\uff61\\uff65]");
+          "[\\s\\p{Z}\\p{Cf}\\p{Pd}\\p{Ps}\\p{Pe}.\\u2212\\u2043\\u30fc\\ufe00-\\ufe0f"
+              + "\\u00b7\\u2022\\u2024\\u2027\\u2219\\u3002\\u30fb\\uff0e\\uff61\\uff65]");
 
   private static final Pattern SCHEME = Pattern.compile("^tel:", Pattern.CASE_INSENSITIVE);
   private static final Pattern WIDE_PLUS = Pattern.compile("^[\\uff0b\\ufe62]");
@@ -33,9 +33,23 @@ record Msisdn(String digits) {
    * code.
    */
   static Optional<Msisdn> parse(String text) {
+    return read(text).map(Msisdn::withCountryCode).flatMap(Msisdn::valid);
+  }
+
+  /** Reads a number as the provider's API does: one that begins with 8 has its country code. */
+  static Optional<Msisdn> parseField(String text) {
+    return read(text)
+        .map(it -> it.startsWith("8") ? it : withCountryCode(it))
+        .flatMap(Msisdn::valid);
+  }
+
+  private static Optional<String> read(String text) {
     var bare = SCHEME.matcher(PUNCTUATION.matcher(text).replaceAll("")).replaceFirst("");
-    var digits = withCountryCode(inAscii(WIDE_PLUS.matcher(bare).replaceFirst("+")));
-    return Optional.of(digits).filter(it -> VALID.matcher(it).matches()).map(Msisdn::new);
+    return Optional.of(inAscii(WIDE_PLUS.matcher(bare).replaceFirst("+")));
+  }
+
+  private static Optional<Msisdn> valid(String digits) {
+    return VALID.matcher(digits).matches() ? Optional.of(new Msisdn(digits)) : Optional.empty();
   }
 
   private static String inAscii(String number) {

@@ -92,6 +92,12 @@ class PhoneNumberTest {
     assertThat(PhoneNumber.parseWithoutPlus(written)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"06281234567890", "0 62 812-3456-7890"})
+  void aZeroMayStandBeforeTheCountryCode(String written) {
+    assertThat(PhoneNumber.parse(written)).contains(new PhoneNumber("+6281234567890"));
+  }
+
   @Test
   void aBareEightIsIndonesian() {
     assertThat(PhoneNumber.parseMobile("819012345678"))
@@ -99,7 +105,7 @@ class PhoneNumberTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"6591234567", "14155552671", "31612345678"})
+  @ValueSource(strings = {"6591234567", "14155552671", "31612345678", "8801712345678"})
   void aNumberOfAnotherCountryWithoutItsPlusIsNoLandlineOfIndonesia(String written) {
     assertThat(PhoneNumber.parse(written)).isEmpty();
   }

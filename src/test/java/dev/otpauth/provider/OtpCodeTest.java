@@ -72,6 +72,11 @@ class OtpCodeTest {
         "Your code is 123456",
         "Your code is 123456.",
         "kode 1234",
+        "KODE 1234",
+        "OTP 123456",
+        "OTP 123 456",
+        "ABCD 1234",
+        "1234 abcd",
         "Code 123 456",
         "is 123456",
         "1234 is it",
@@ -89,9 +94,10 @@ class OtpCodeTest {
     assertThat(OtpCode.parse(typed)).isEmpty();
   }
 
-  @Test
-  void capitalsInGroupsAreNoWords() {
-    assertThat(OtpCode.parse("ABCD 1234")).contains(new OtpCode("ABCD1234"));
+  @ParameterizedTest
+  @ValueSource(strings = {"abc 123", "abc-123", "ABC 123", "AB CD 12"})
+  void lettersBesideDigitsThatAreNoCodeBelongToIt(String typed) {
+    assertThat(OtpCode.parse(typed)).contains(new OtpCode(typed.replace(" ", "").replace("-", "")));
   }
 
   @Test
