@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.util.DisconnectedClientHelper;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -139,7 +140,7 @@ class ProblemAdvice {
 
   @ExceptionHandler
   @Nullable ResponseEntity<Map<String, Object>> other(Exception e, HttpServletRequest request) {
-    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+    if (isHangUp(e)) {
       // Nobody reads an answer any more.
       return null;
     }
@@ -154,12 +155,20 @@ class ProblemAdvice {
     return problems.answer(Problem.of(ProblemType.INTERNAL_ERROR), request);
   }
 
+  /** Only the container and Spring's wrapper of its answer throw these. */
+  private static boolean isHangUp(@Nullable Throwable e) {
+    return e != null
+        && (e instanceof ClientAbortException
+            || e instanceof AsyncRequestNotUsableException
+            || isHangUp(e.getCause()));
+  }
+
   /** The pool's own failures have no state; PostgreSQL's always do. */
   private static boolean isThePools(Throwable e) {
     return e instanceof SQLException sql && sql.getSQLState() == null;
   }
 
-  /** Of a request that reached a handler but is none of JSON, only its body can be at fault. */
+  /** What Spring refuses before a handler is called; without a status of ours, for its body. */
   private Problem clientError(ErrorResponse refused, HttpServletRequest request) {
     return switch (HttpStatus.resolve(refused.getStatusCode().value())) {
       case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND);

@@ -47,7 +47,7 @@ class WireConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new JsonAccepted()).addPathPatterns("/auth/**", "/.well-known/**");
+    registry.addInterceptor(new JsonOnly()).addPathPatterns("/auth/**");
   }
 
   @Bean

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,9 @@ import org.springframework.web.servlet.i18n.AbstractLocaleResolver;
  * {@code id_ID} for {@code id-ID}; the first one where none is known.
  */
 final class WrittenLocales extends AbstractLocaleResolver {
+
+  /** Charset and variant of a POSIX locale, such as {@code id_ID.UTF-8}. */
+  private static final Pattern POSIX = Pattern.compile("^([^;.@]*)[.@][^;]*");
 
   private final List<Locale> known;
 
@@ -38,7 +42,9 @@ final class WrittenLocales extends AbstractLocaleResolver {
 
   private static Stream<LanguageRange> ranges(String written) {
     try {
-      return LanguageRange.parse(written.strip().replace('_', '-')).stream();
+      return LanguageRange.parse(
+          POSIX.matcher(written.strip()).replaceFirst("$1").replace('_', '-'))
+          .stream();
     } catch (IllegalArgumentException _) {
       return Stream.empty();
     }

@@ -142,13 +142,17 @@ public class Throttle {
                 where phone_digest = :phone
                   or (sender = :sender and phone_digest = ''::bytea)),
               (select next_send(sends, sent_at, :delays::interval[], :quiet::interval)
-                from throttled_phone where phone_digest = :phone))
+                from throttled_phone where phone_digest = :phone),
+              (select guessed_at + :rest::interval
+                from throttled_phone where phone_digest = :phone and guesses >= :most))
             """)
         .param("at", now.atOffset(ZoneOffset.UTC))
         .param("sender", sender)
         .param("phone", phone.bytes())
         .param("delays", texts(properties.sendDelays(), Duration::toString))
         .param("quiet", properties.window().toString())
+        .param("rest", Guesses.KEPT.toString())
+        .param("most", Guesses.MOST)
         .query(OffsetDateTime.class)
         .single()
         .toInstant();

@@ -11,10 +11,12 @@ import org.springframework.util.MultiValueMap;
  * The body of {@code POST /auth/otp/introspect}. Prints without the token.
  *
  * @param consume whether the token is used up by this, absent for no
+ * @param tokenTypeHint of RFC 7662, and left alone: there is one type
  */
 record IntrospectionRequest(
     @NotBlank(message = "{validation.required}") @Nullable String token,
-    @Nullable Boolean consume) {
+    @Nullable Boolean consume,
+    @Nullable String tokenTypeHint) {
 
   /** Reads a form, as RFC 7662 has it; fields that it has beyond ours are left alone. */
   static IntrospectionRequest of(MultiValueMap<String, String> form) {
@@ -28,7 +30,8 @@ record IntrospectionRequest(
           case List<String> it when it.equals(List.of("true")) -> true;
           case List<String> it when it.equals(List.of("false")) -> false;
           case List<String> _ -> throw new InvalidField("consume", "validation.boolean");
-        });
+        },
+        null);
   }
 
   /** The token of a valid body. */

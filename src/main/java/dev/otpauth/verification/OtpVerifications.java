@@ -80,7 +80,7 @@ public class OtpVerifications {
               new Turn(null, send, now, next),
               provider.send(request.mobile(), sender),
               request.claim());
-      case Opening.Limited(var decision) -> pacing.refusal(decision, null, now);
+      case Opening.Limited(var decision) -> pacing.refusal(decision, send, null, now);
       case Opening.Repeated() -> new Refusal.InProgress(null);
     };
   }

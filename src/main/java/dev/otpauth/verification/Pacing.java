@@ -6,6 +6,7 @@ import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.testnumber.TestNumbers;
 import dev.otpauth.throttle.Cooldowns;
 import dev.otpauth.throttle.Decision;
+import dev.otpauth.throttle.Guesses;
 import dev.otpauth.throttle.Send;
 import dev.otpauth.throttle.Throttle;
 import java.net.InetAddress;
@@ -36,6 +37,7 @@ class Pacing {
 
   private final Throttle throttle;
   private final Cooldowns cooldowns;
+  private final Guesses guesses;
   private final PhoneVault vault;
   private final TestNumbers testNumbers;
   private final Clock clock;
@@ -43,11 +45,13 @@ class Pacing {
   Pacing(
       Throttle throttle,
       Cooldowns cooldowns,
+      Guesses guesses,
       PhoneVault vault,
       TestNumbers testNumbers,
       Clock clock) {
     this.throttle = throttle;
     this.cooldowns = cooldowns;
+    this.guesses = guesses;
     this.vault = vault;
     this.testNumbers = testNumbers;
     this.clock = clock;
@@ -76,17 +80,25 @@ class Pacing {
     var decision = throttle.decide(send, now);
     return decision instanceof Decision.Allowed(var next)
         ? new Turn(null, send, now, next)
-        : Turn.refused(refusal(decision, resend.requestId(), now), now);
+        : Turn.refused(refusal(decision, send, resend.requestId(), now), now);
   }
 
   /** How a caller is told that the limits do not let it. */
-  Refusal refusal(Decision decision, @Nullable UUID requestId, Instant now) {
+  Refusal refusal(Decision decision, @Nullable Send send, @Nullable UUID requestId, Instant now) {
     return switch (decision) {
       case Decision.Allowed _ -> throw new IllegalArgumentException("allowed");
-      case Decision.Delayed(var until, var by) ->
-          new Refusal.RateLimited(requestId, Duration.between(now, until), by);
+      case Decision.Delayed(var until, var by) -> {
+        var wait = Duration.between(now, until);
+        yield rests(send, until)
+            ? new Refusal.Resting(requestId, wait)
+            : new Refusal.RateLimited(requestId, wait, by);
+      }
       case Decision.Stopped() -> new Refusal.ProviderUnavailable(requestId, STOPPED);
     };
+  }
+
+  private boolean rests(@Nullable Send send, Instant until) {
+    return send != null && guesses.restsUntil(send.phone()).filter(until::equals).isPresent();
   }
 
   private KeyedDigest network(InetAddress address) {

@@ -60,7 +60,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     Duration retryAfter();
 
     /** The same, and a new request has to wait. */
-    Over retryAfter(Duration wait);
+    Over withWait(Duration wait);
   }
 
   /** Its code cannot be verified any more. */
@@ -70,7 +70,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     }
 
     @Override
-    public Expired retryAfter(Duration wait) {
+    public Expired withWait(Duration wait) {
       return new Expired(requestId, wait);
     }
   }
@@ -82,7 +82,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     }
 
     @Override
-    public AttemptsExhausted retryAfter(Duration wait) {
+    public AttemptsExhausted withWait(Duration wait) {
       return new AttemptsExhausted(requestId, wait);
     }
   }
@@ -94,7 +94,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     }
 
     @Override
-    public NotDelivered retryAfter(Duration wait) {
+    public NotDelivered withWait(Duration wait) {
       return new NotDelivered(requestId, wait);
     }
   }
@@ -104,7 +104,10 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       implements Refusal {}
 
   /** Too many wrong codes for its number, which rests; waiting helps. */
-  record Resting(UUID requestId, Duration retryAfter) implements Refusal {}
+  record Resting(@Nullable UUID requestId, Duration retryAfter) implements Refusal {}
+
+  /** The provider answers no more calls for now, though none that sends; waiting helps. */
+  record ProviderBusy(@Nullable UUID requestId, Duration retryAfter) implements Refusal {}
 
   /** The provider does not send to this number. */
   record DestinationRejected(UUID requestId) implements Refusal {}
@@ -136,6 +139,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
           InProgress _,
           RateLimited _,
           Resting _,
+          ProviderBusy _,
           ProviderUnavailable _ ->
           Effect.NOT_STARTED;
       case OutcomeUnknown _ -> Effect.OPEN;
@@ -163,7 +167,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       case Expired _ -> ProblemType.EXPIRED;
       case AttemptsExhausted _ -> ProblemType.ATTEMPTS_EXHAUSTED;
       case NotDelivered _ -> ProblemType.NOT_DELIVERED;
-      case RateLimited _, Resting _ -> ProblemType.RATE_LIMIT_EXCEEDED;
+      case RateLimited _, Resting _, ProviderBusy _ -> ProblemType.RATE_LIMIT_EXCEEDED;
       case DestinationRejected _ -> ProblemType.DESTINATION_REJECTED;
       case ProviderError _ -> ProblemType.PROVIDER_ERROR;
       case ProviderUnavailable _ -> ProblemType.PROVIDER_UNAVAILABLE;
@@ -171,9 +175,9 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     };
   }
 
-  /** The provider told us to wait. */
+  /** The provider told us to wait with a call that sends nothing. */
   static Refusal of(Throttled throttled, @Nullable UUID requestId) {
-    return new RateLimited(requestId, throttled.retryAfter(), LimitedBy.PROVIDER);
+    return new ProviderBusy(requestId, throttled.retryAfter());
   }
 
   /** The provider was not reached. */

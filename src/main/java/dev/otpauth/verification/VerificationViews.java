@@ -48,7 +48,7 @@ class VerificationViews {
 
   /** Likewise. */
   Refusal.Over withWait(Refusal.Over over, Verification about) {
-    return over.retryAfter(untilThen(nextOf(about), clock.instant()));
+    return over.withWait(untilThen(nextOf(about), clock.instant()));
   }
 
   private static Duration untilThen(Instant next, Instant now) {
@@ -73,7 +73,9 @@ class VerificationViews {
             : Duration.between(now, verification.expiresAt()),
         verification.expiresAt(),
         untilThen(next, now),
-        verification.remainingAttempts(),
+        verification.failureReason() == FailureReason.ATTEMPTS_EXHAUSTED
+            ? 0
+            : verification.remainingAttempts(),
         verification.verifiedAt());
   }
 

@@ -41,7 +41,8 @@ class WrittenLocalesTest {
           fr                              | en
           *                               | en
           %%%, id                         | id
-          id_ID.UTF-8, id;q=0.3           | id
+          id_ID.UTF-8                     | id
+          id_ID@euro;q=0.9, en;q=0.1      | id
           ''                              | en
           """)
   void languageIsReadAsClientsWriteIt(String header, String language) {

@@ -55,7 +55,7 @@ class LoginBackendTest {
     assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
     assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
     assertThat(json(answer).path("detail").asString())
-        .contains("WhatsApp tidak menerima pesan lagi", "dalam 10 menit");
+        .contains("WhatsApp tidak menerima pesan lagi", "setelah 10 menit");
     assertThat(json(answer).path("instance").asString()).isEqualTo("/auth/otp/request");
     assertThat(service.keys()).containsExactly("k-1");
   }

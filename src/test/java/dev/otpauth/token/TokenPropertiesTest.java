@@ -184,7 +184,7 @@ class TokenPropertiesTest {
     assertThat(properties.keys().get("k1")).hasToString("Key[algorithm=ES256]");
     assertThat(properties.tokenKeys().getFirst()).hasToString("TokenKey[id=k1, algorithm=ES256]");
     assertThat(new VerificationToken("ey")).hasToString("VerificationToken[***]");
-    assertThat(new IntrospectionRequest("ey", true))
+    assertThat(new IntrospectionRequest("ey", true, null))
         .hasToString("IntrospectionRequest[consume=true]");
   }
 

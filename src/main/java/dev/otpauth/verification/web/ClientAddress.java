@@ -18,10 +18,11 @@ final class ClientAddress {
   private static final String PORT = "(?::[0-9]{1,5})?";
   private static final String ZONE = "(?:%[^]]*)?";
 
-  private static final Pattern IPV4 = Pattern.compile("(B(?:\\.B){3})".replace("B", BYTE) + PORT);
-  private static final Pattern IPV6 = Pattern.compile("([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)" + ZONE);
+  private static final Pattern IPV4 =
+      Pattern.compile("(?:::[fF]{4}:)?(B(?:\\.B){3})".replace("B", BYTE) + PORT);
+  private static final Pattern IPV6 = Pattern.compile("([0-9a-fA-F.]*:[0-9a-fA-F:.]*)" + ZONE);
   private static final Pattern BRACKETED =
-      Pattern.compile("\\[([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)" + ZONE + "]" + PORT);
+      Pattern.compile("\\[([0-9a-fA-F.]*:[0-9a-fA-F:.]*)" + ZONE + "]" + PORT);
 
   private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
 

@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A one-time password as it was typed or pasted; absent is valid. */
+/** A one-time password as it was typed or pasted; absent or blank is valid. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Code.Validator.class)
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
   class Validator implements ConstraintValidator<Code, String> {
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-      return value == null || OtpCode.parse(value).isPresent();
+      return value == null || value.isBlank() || OtpCode.parse(value).isPresent();
     }
   }
 }

@@ -11,7 +11,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A phone number in any spelling that leaves no doubt about its country; absent is valid. */
+/**
+ * A phone number in any spelling that leaves no doubt about its country; absent or blank is valid.
+ */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Dialable.Validator.class)
@@ -44,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 
     @Override
     public boolean isValid(@Nullable WrittenNumber value, ConstraintValidatorContext context) {
-      if (value == null) {
+      if (value == null || value.text().isBlank()) {
         return true;
       }
       if (destinations.areUnclear(value.text())) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     any more
  */
 record OtpEraseBody(
-    @NotBlank(message = "{validation.required}") @Dialable(message = "{validation.mobile}")
+    @NotBlank(message = "{validation.required}")
+        @Dialable(message = "{problem.invalid_request.mobile}")
         @Nullable WrittenNumber mobile) {
 
   /** The number of a valid body. */

@@ -47,6 +47,8 @@ class Refusals {
           about.retryAfter(wait).saying(by.word()).with("limited_by", by.word());
       case Refusal.Resting(_, var wait) ->
           about.retryAfter(wait).saying("guesses").with("limited_by", LimitedBy.PHONE.word());
+      case Refusal.ProviderBusy(_, var wait) ->
+          about.retryAfter(wait).saying("busy").with("limited_by", LimitedBy.PROVIDER.word());
       case Refusal.Over over when over.retryAfter().isPositive() ->
           about.retryAfter(over.retryAfter()).saying("later");
       case Refusal.InProgress _ -> about.retryAfter(A_MOMENT);

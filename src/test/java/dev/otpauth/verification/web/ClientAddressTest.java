@@ -1,8 +1,11 @@
 package dev.otpauth.verification.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,12 +25,20 @@ class ClientAddressTest {
     "::ffff:203.0.113.9, 203.0.113.9",
     "::FFFF:CB00:7109, 203.0.113.9",
     "[::ffff:203.0.113.9]:80, 203.0.113.9",
+    "::ffff:203.0.113.9:8080, 203.0.113.9",
     "64:ff9b::203.0.113.9, 203.0.113.9",
     "64:ff9b::cb00:7109, 203.0.113.9",
     "64:ff9b:1::cb00:7109, 64:ff9b:1::cb00:7109"
   })
   void addressIsReadAsProxiesWriteIt(String written, String meant) {
     assertThat(ClientAddress.parse(written)).contains(InetAddress.ofLiteral(meant));
+  }
+
+  @Test
+  void aLongTextIsRefusedAtOnce() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(1),
+        () -> assertThat(ClientAddress.parse(":".repeat(16_000) + "x")).isEmpty());
   }
 
   @ParameterizedTest

@@ -161,10 +161,14 @@ class LimitsApiTest {
       pass(3600);
       if (i == 2) {
         limited(confirm(id, RIGHT), "phone", Duration.ofDays(30).toSeconds() - 3600);
+        assertThat(status(id).path("resend_in").longValue())
+            .isEqualTo(Duration.ofDays(30).toSeconds() - 3600);
+        says(resend(id), "Too many wrong codes have been entered for this number.");
         assertThat(status(id).path("remaining_attempts").intValue()).isEqualTo(18);
       }
     }
     limited(request(ONE), "phone", Duration.ofDays(30).toSeconds() - 3600);
+    says(request(ONE), "Too many wrong codes have been entered for this number.");
     pass(Duration.ofDays(30).toSeconds() - 3600);
     assertThat(confirm(id(request(ONE)), WRONG)).hasStatus(422);
   }
@@ -217,13 +221,12 @@ class LimitsApiTest {
   @Test
   void aLimitIsToldInWordsByWhoseItIsAndHowLong() {
     var id = id(request(ONE, "192.0.2.1"));
-    says(
-        request(ONE), "for this number. Enter the latest one, or request a new one in 60 seconds.");
+    says(request(ONE), "Another code for this number can be requested in 60 seconds.");
     sent(request(OTHER, "192.0.2.1"));
     says(request(THIRD, "192.0.2.1"), "from your network. Try again in 30 seconds");
     pass(60);
     provider.answers(Call.RESEND, new Throttled(Duration.ofHours(5)));
-    says(resend(id), "A new code can be requested in 5 hours. Sign in another way");
+    says(resend(id), "Another code can be requested in 5 hours. Sign in another way");
   }
 
   private void says(MvcTestResult result, String detail) {

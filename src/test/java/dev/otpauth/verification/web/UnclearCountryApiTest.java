@@ -72,8 +72,7 @@ class UnclearCountryApiTest {
         .hasStatus(400)
         .bodyText()
         .contains(
-            "\"detail\":\"This number could be of two countries. Write it with + and the country"
-                + " code,",
+            "\"detail\":\"Write the number with + and its country" + " code,",
             "\"field\":\"" + field + "\"");
   }
 }
