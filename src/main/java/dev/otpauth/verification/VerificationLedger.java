@@ -203,7 +203,15 @@ class VerificationLedger {
    * @return empty where it was erased meanwhile
    */
   Optional<Verification> observe(Verification seen, ReferenceState state, Instant now) {
-    return change(seen, _ -> true, verification -> verification.observe(state, now));
+    return change(
+        seen,
+        _ -> true,
+        verification -> {
+          verification.observe(state, now);
+          if (verification.status() == OtpStatus.VERIFIED) {
+            guesses.succeeded(verification.phoneDigest());
+          }
+        });
   }
 
   /**

@@ -144,9 +144,9 @@ class ErasureApiTest {
       delimiter = '|',
       textBlock =
           """
-          en | {'mobile':'12'}             | must be a mobile number
-          id | {'mobile':'12'}             | harus nomor ponsel
-          en | {'mobile':'not a number'}   | must be a mobile number
+          en | {'mobile':'12'}             | This is not a mobile number.
+          id | {'mobile':'12'}             | Ini bukan nomor ponsel.
+          en | {'mobile':'not a number'}   | This is not a mobile number.
           en | {}                          | is required
           id | {'mobile':' '}              | wajib diisi
           en | {'mobile':6281234567890}    | has the wrong type

@@ -9,6 +9,7 @@ import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unreachable;
@@ -250,6 +251,24 @@ class LimitsApiTest {
       assertThat(confirm(id, RIGHT)).hasStatus(200);
       pass(3600);
     }
+  }
+
+  @Test
+  void aRightCodeThatTheStatusTellsBeginsTheCountAnewToo() {
+    for (var guesses : new int[] {39, 39, 21}) {
+      var id = id(request(ONE));
+      for (var guess = 0; guess < guesses; guess++) {
+        wrongly(id);
+      }
+      if (guesses == 21) {
+        provider.messages().getLast().becomes(OtpStatus.VERIFIED);
+        assertThat(status(id).path("status").stringValue()).isEqualTo("verified");
+      }
+      pass(3600);
+    }
+    var id = id(request(ONE));
+    wrongly(id);
+    wrongly(id);
   }
 
   @Test
