@@ -126,7 +126,7 @@ class KilledReplicaTest {
   private static String repeated(InFlight it) {
     return switch (it.deed()) {
       case SEND -> it.isDone() ? "202 sent" : "202 failed";
-      case RESEND -> it.isDone() ? "202 sent" : "410 expired";
+      case RESEND -> it.isDone() ? "202 sent" : "410 not_delivered";
       case VERIFY_RIGHT -> "200 verified";
       case VERIFY_WRONG -> "422 invalid_code";
     };
