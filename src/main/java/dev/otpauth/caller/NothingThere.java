@@ -48,7 +48,7 @@ class NothingThere implements AuthorizationManager<RequestAuthorizationContext> 
     } catch (HttpRequestMethodNotSupportedException _) {
       return false;
     } catch (Exception _) {
-      // What it is, the handler would say.
+      // Whatever else a mapping objects to, there is something: denied.
       return true;
     }
   }

@@ -1,6 +1,5 @@
 package dev.otpauth.verification;
 
-import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.provider.Unknown;
@@ -19,24 +18,25 @@ class CodeCheck {
   private final VerificationLedger ledger;
   private final Settlement settlement;
   private final OtpProvider provider;
-  private final PhoneVault vault;
+  private final VerificationViews views;
   private final Clock clock;
 
   CodeCheck(
       VerificationLedger ledger,
       Settlement settlement,
       OtpProvider provider,
-      PhoneVault vault,
+      VerificationViews views,
       Clock clock) {
     this.ledger = ledger;
     this.settlement = settlement;
     this.provider = provider;
-    this.vault = vault;
+    this.views = views;
     this.clock = clock;
   }
 
   VerifyResult verify(Verification held, OtpCode code) {
-    var result = provider.verify(held.reference(), vault.open(held.phone()), code);
+    var mobile = views.mobileOf(held);
+    var result = provider.verify(held.reference(), mobile, code);
     if (!(result instanceof Unknown unknown) || !isStillOurs(held)) {
       return result;
     }
@@ -47,7 +47,7 @@ class CodeCheck {
     if (!isStillOurs(held)) {
       return result;
     }
-    var second = provider.verify(held.reference(), vault.open(held.phone()), code);
+    var second = provider.verify(held.reference(), mobile, code);
     return second instanceof Unknown again && isStillOurs(held)
         ? settlement.ofVerify(held, again)
         : second;

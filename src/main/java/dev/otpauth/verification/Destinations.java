@@ -1,7 +1,6 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.testnumber.TestNumbers;
 import org.springframework.stereotype.Component;
 
@@ -11,16 +10,10 @@ public class Destinations {
 
   private final VerificationProperties properties;
   private final TestNumbers testNumbers;
-  private final PhoneVault vault;
 
-  Destinations(VerificationProperties properties, TestNumbers testNumbers, PhoneVault vault) {
+  Destinations(VerificationProperties properties, TestNumbers testNumbers) {
     this.properties = properties;
     this.testNumbers = testNumbers;
-    this.vault = vault;
-  }
-
-  PhoneNumber of(Verification verification) {
-    return vault.open(verification.phone());
   }
 
   boolean allow(PhoneNumber number) {

@@ -127,7 +127,7 @@ public class OtpVerifications {
     }
     var reservation = ledger.reserveResend(requestId, resend.claim().key(), clock.instant());
     if (reservation instanceof Reservation.Held(var held)) {
-      var sent = provider.resend(held.reference(), destinations.of(held));
+      var sent = provider.resend(held.reference(), views.mobileOf(held));
       return outcomes.ofSend(held, turn, sent, resend.claim());
     }
     pacing.giveBack(turn);
