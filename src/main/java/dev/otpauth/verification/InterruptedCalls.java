@@ -47,9 +47,13 @@ public class InterruptedCalls {
           switch (conclusion) {
             case SENT -> Optional.of(new Started(views.of(verification)));
             case LOST ->
-                Optional.of(views.withWait(new Refusal.NotDelivered(verificationId), verification));
+                Optional.of(
+                    views.withWait(
+                        new Refusal.Over(verificationId, Refusal.End.NOT_DELIVERED), verification));
             case EXPIRED ->
-                Optional.of(views.withWait(new Refusal.Expired(verificationId), verification));
+                Optional.of(
+                    views.withWait(
+                        new Refusal.Over(verificationId, Refusal.End.EXPIRED), verification));
             case NOT_SENT, MATCHED, MISMATCHED, EXHAUSTED, GIVEN_BACK -> Optional.empty();
           };
     };
@@ -67,9 +71,13 @@ public class InterruptedCalls {
                 Optional.of(new WrongCode(verificationId, verification.remainingAttempts()));
             case EXHAUSTED ->
                 Optional.of(
-                    views.withWait(new Refusal.AttemptsExhausted(verificationId), verification));
+                    views.withWait(
+                        new Refusal.Over(verificationId, Refusal.End.ATTEMPTS_EXHAUSTED),
+                        verification));
             case EXPIRED ->
-                Optional.of(views.withWait(new Refusal.Expired(verificationId), verification));
+                Optional.of(
+                    views.withWait(
+                        new Refusal.Over(verificationId, Refusal.End.EXPIRED), verification));
             case GIVEN_BACK, SENT, NOT_SENT, LOST -> Optional.empty();
           };
     };

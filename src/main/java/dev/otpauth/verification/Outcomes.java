@@ -180,10 +180,10 @@ class Outcomes {
       case VerifyResult.Matched _ -> views.verified(verification);
       case VerifyResult.Mismatched _ ->
           verification.remainingAttempts() == 0
-              ? new Refusal.AttemptsExhausted(id)
+              ? new Refusal.Over(id, Refusal.End.ATTEMPTS_EXHAUSTED)
               : new WrongCode(id, verification.remainingAttempts());
-      case VerifyResult.Expired _ -> new Refusal.Expired(id);
-      case VerifyResult.Exhausted _ -> new Refusal.AttemptsExhausted(id);
+      case VerifyResult.Expired _ -> new Refusal.Over(id, Refusal.End.EXPIRED);
+      case VerifyResult.Exhausted _ -> new Refusal.Over(id, Refusal.End.ATTEMPTS_EXHAUSTED);
       case Throttled throttled -> Refusal.of(throttled, id);
       case Unreachable unreachable -> Refusal.of(unreachable, id);
       case Refused refused -> Refusal.of(refused, id);

@@ -53,49 +53,35 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
   /** Purpose or number are not the ones requested; no attempt was spent. */
   record BindingMismatch(UUID requestId) implements Refusal {}
 
-  /** Nobody can confirm it any more: only a new request helps. */
-  sealed interface Over extends Refusal {
-
-    /** How long a new request for the number has to wait; zero where it need not. */
-    Duration retryAfter();
+  /**
+   * Nobody can confirm it any more: only a new request helps.
+   *
+   * @param retryAfter how long a new request for the number has to wait; zero where it need not
+   */
+  record Over(UUID requestId, End end, Duration retryAfter) implements Refusal {
+    Over(UUID requestId, End end) {
+      this(requestId, end, Duration.ZERO);
+    }
 
     /** The same, and a new request has to wait. */
-    Over withWait(Duration wait);
-  }
-
-  /** Its code cannot be verified any more. */
-  record Expired(UUID requestId, Duration retryAfter) implements Over {
-    Expired(UUID requestId) {
-      this(requestId, Duration.ZERO);
-    }
-
-    @Override
-    public Expired withWait(Duration wait) {
-      return new Expired(requestId, wait);
+    Over withWait(Duration wait) {
+      return new Over(requestId, end, wait);
     }
   }
 
-  /** Its attempts are used up. */
-  record AttemptsExhausted(UUID requestId, Duration retryAfter) implements Over {
-    AttemptsExhausted(UUID requestId) {
-      this(requestId, Duration.ZERO);
-    }
+  /** How a verification has come to its end without being verified. */
+  enum End {
+    /** Its code cannot be verified any more. */
+    EXPIRED(ProblemType.EXPIRED),
+    /** Its attempts are used up. */
+    ATTEMPTS_EXHAUSTED(ProblemType.ATTEMPTS_EXHAUSTED),
+    /** Its code could not be sent or delivered: nobody holds one. */
+    NOT_DELIVERED(ProblemType.NOT_DELIVERED);
 
-    @Override
-    public AttemptsExhausted withWait(Duration wait) {
-      return new AttemptsExhausted(requestId, wait);
-    }
-  }
+    private final ProblemType type;
 
-  /** Its code could not be sent or delivered: nobody holds one. */
-  record NotDelivered(UUID requestId, Duration retryAfter) implements Over {
-    NotDelivered(UUID requestId) {
-      this(requestId, Duration.ZERO);
-    }
-
-    @Override
-    public NotDelivered withWait(Duration wait) {
-      return new NotDelivered(requestId, wait);
+    End(ProblemType type) {
+      this.type = type;
     }
   }
 
@@ -164,9 +150,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       case InProgress _ -> ProblemType.IN_PROGRESS;
       case KeyReused _ -> ProblemType.IDEMPOTENCY_KEY_REUSED;
       case BindingMismatch _ -> ProblemType.BINDING_MISMATCH;
-      case Expired _ -> ProblemType.EXPIRED;
-      case AttemptsExhausted _ -> ProblemType.ATTEMPTS_EXHAUSTED;
-      case NotDelivered _ -> ProblemType.NOT_DELIVERED;
+      case Over over -> over.end().type;
       case RateLimited _, Resting _, ProviderBusy _ -> ProblemType.RATE_LIMIT_EXCEEDED;
       case DestinationRejected _ -> ProblemType.DESTINATION_REJECTED;
       case ProviderError _ -> ProblemType.PROVIDER_ERROR;
@@ -190,7 +174,8 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     return switch (refused.cause()) {
       case DESTINATION ->
           requestId == null ? new ProviderError(null) : new DestinationRejected(requestId);
-      case REFERENCE -> requestId == null ? new ProviderError(null) : new Expired(requestId);
+      case REFERENCE ->
+          requestId == null ? new ProviderError(null) : new Over(requestId, End.EXPIRED);
       case ACCOUNT -> new ProviderUnavailable(requestId, null);
       case OTHER -> new ProviderError(requestId);
     };
@@ -201,12 +186,12 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     var requestId = verification.id();
     return switch (verification.status()) {
       case VERIFIED -> new AlreadyVerified(requestId);
-      case EXPIRED -> new Expired(requestId);
+      case EXPIRED -> new Over(requestId, End.EXPIRED);
       case FAILED ->
           verification.failureReason() == FailureReason.ATTEMPTS_EXHAUSTED
-              ? new AttemptsExhausted(requestId)
-              : new NotDelivered(requestId);
-      case PENDING, SENT, DELIVERED -> new AttemptsExhausted(requestId);
+              ? new Over(requestId, End.ATTEMPTS_EXHAUSTED)
+              : new Over(requestId, End.NOT_DELIVERED);
+      case PENDING, SENT, DELIVERED -> new Over(requestId, End.ATTEMPTS_EXHAUSTED);
     };
   }
 }

@@ -74,7 +74,7 @@ class OtpVerificationsTest {
     assertThat(view(id).status()).isEqualTo(OtpStatus.PENDING);
     clock.advance(Duration.ofSeconds(5));
     assertThat(view(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotDelivered.class);
+    assertThat(endOf(confirm(id, RIGHT))).isEqualTo(Refusal.End.NOT_DELIVERED);
     assertThat(provider.calls(Call.SEND)).isEqualTo(1);
     assertThat(provider.messages()).isEmpty();
   }
@@ -120,7 +120,7 @@ class OtpVerificationsTest {
     provider.messages().getFirst().becomes(OtpStatus.FAILED);
     provider.losesCall(Call.VERIFY);
 
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Expired.class);
+    assertThat(endOf(confirm(id, RIGHT))).isEqualTo(Refusal.End.EXPIRED);
   }
 
   @Test
@@ -174,7 +174,7 @@ class OtpVerificationsTest {
     assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
     assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
     clock.advance(DEADLINE);
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotDelivered.class);
+    assertThat(endOf(confirm(id, RIGHT))).isEqualTo(Refusal.End.NOT_DELIVERED);
     assertThat(view(id).failureReason()).isEqualTo(FailureReason.SEND_FAILED);
     assertThat(provider.calls(Call.RESEND)).isEqualTo(1);
   }
@@ -296,7 +296,7 @@ class OtpVerificationsTest {
     provider.answers(Call.RESEND, new SendResult.Accepted(old, Duration.ofMinutes(5)));
     assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
     clock.advance(Duration.ofSeconds(61));
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotDelivered.class);
+    assertThat(endOf(confirm(id, RIGHT))).isEqualTo(Refusal.End.NOT_DELIVERED);
     assertThat(provider.calls(Call.RESEND)).isOne();
   }
 
@@ -306,7 +306,7 @@ class OtpVerificationsTest {
     provider.failsBefore(Call.RESEND);
     assertThat(resend(id)).isInstanceOf(Refusal.OutcomeUnknown.class);
     clock.advance(Duration.ofSeconds(2));
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotDelivered.class);
+    assertThat(endOf(confirm(id, RIGHT))).isEqualTo(Refusal.End.NOT_DELIVERED);
     assertThat(provider.calls(Call.RESEND)).isOne();
   }
 
@@ -385,7 +385,7 @@ class OtpVerificationsTest {
       AllAtOnce.make(Collections.nCopies(50, () -> confirm(id, WRONG)));
     }
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(5);
-    assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.AttemptsExhausted.class);
+    assertThat(endOf(confirm(id, RIGHT))).isEqualTo(Refusal.End.ATTEMPTS_EXHAUSTED);
     assertThat(provider.calls(Call.VERIFY)).isEqualTo(5);
   }
 
@@ -434,5 +434,9 @@ class OtpVerificationsTest {
 
   private static HistoryQuery historyOf(PhoneNumber destination) {
     return new HistoryQuery(1, 100, null, destination, null);
+  }
+
+  private static Refusal.End endOf(Outcome outcome) {
+    return ((Refusal.Over) outcome).end();
   }
 }
