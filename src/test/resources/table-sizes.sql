@@ -12,8 +12,8 @@ insert into provider_reference
   select 'otp_' || md5(id::text) || 'more', id, now() from verification order by id limit 20000;
 
 -- A key for the request and one for the confirm, whose answer holds a token.
-insert into idempotent_call (caller_id, idempotency_key, fingerprint, lease_until, verification_id, operation_id, status,
-    content_type, expires_at, sealed_body, body_key_id)
+insert into idempotency_record (caller_id, idempotency_key, fingerprint, lease_until, subject_id, operation_id, status,
+    content_type, expires_at, body, body_key_id)
   select 'login', gen_random_uuid()::text, sha256(id::text::bytea), now(), id, gen_random_uuid(), call.status,
     'application/json', now(), noise.bytes, 'k1'
   from verification, (values (202, 5), (200, 14)) call (status, blocks),
@@ -26,7 +26,7 @@ insert into audit_entry
 insert into throttled_phone (phone_digest, sends, sent_at, guesses, guessed_at)
   select phone_digest, 1, now(), 0, now() from verification;
 
-insert into send_rate select 'client_ip', sha256(id::text::bytea), now() from verification;
+insert into send_rate (scope, key, free_at) select 'client_ip', sha256(id::text::bytea), now() from verification;
 
 -- Where events go out: requested, sent, verified.
 insert into verification_event (id, verification_id, sequence, type, body, phone_digest, created_at, due_at, delivered_at)

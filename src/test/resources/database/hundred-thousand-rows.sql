@@ -6,7 +6,7 @@ insert into verification
   from generate_series(1, 100000) n, (select timestamptz '2026-03-01' as at) it;
 insert into provider_reference (reference, verification_id, adopted_at)
   select reference, id, created_at from verification where reference like 'large%';
-insert into idempotent_call (caller_id, idempotency_key, fingerprint, lease_until, expires_at)
+insert into idempotency_record (caller_id, idempotency_key, fingerprint, lease_until, expires_at)
   select 'login', n::text, '', at, at from generate_series(1, 100000) n, (select timestamptz '2026-03-01' as at) it;
 insert into throttled_phone (phone_digest, sends, sent_at)
   select sha256(n::text::bytea), 1, timestamptz '2026-03-01' from generate_series(1, 100000) n;

@@ -53,8 +53,8 @@ public @interface ServiceTest {
       database
           .sql(
               """
-              truncate verification, idempotent_call, cooldown, throttled_phone, send_rate,
-                send_budget, sending_stop, verification_event, consumed_token cascade
+              truncate verification, idempotency_record, cooldown, throttled_phone,
+                send_rate, send_budget, sending_stop, verification_event, consumed_token cascade
               """)
           .update();
       database

@@ -1,7 +1,8 @@
 package dev.otpauth.operations;
 
+import dev.otpauth.audit.AuditRecord;
+import dev.otpauth.idempotency.IdempotencyRecords;
 import dev.otpauth.throttle.ThrottleMemory;
-import dev.otpauth.verification.IdempotentCalls;
 import dev.otpauth.verification.PastVerifications;
 import java.time.Instant;
 import java.util.List;
@@ -15,14 +16,14 @@ import org.springframework.stereotype.Component;
 class Retention {
 
   private final ThrottleMemory limits;
-  private final IdempotentCalls calls;
+  private final IdempotencyRecords calls;
   private final PastVerifications verifications;
   private final AuditRecord audit;
   private final RetentionProperties kept;
 
   Retention(
       ThrottleMemory limits,
-      IdempotentCalls calls,
+      IdempotencyRecords calls,
       PastVerifications verifications,
       AuditRecord audit,
       RetentionProperties kept) {

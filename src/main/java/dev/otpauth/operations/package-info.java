@@ -1,9 +1,17 @@
 /**
  * What operators see and answer for: clear refusals to start, meters, traces, a line for each
- * request, signs of fraud, the audit record, retention. Nobody depends on it.
+ * request, signs of fraud, retention. Nobody depends on it.
  */
 @ApplicationModule(
-    allowedDependencies = {"caller", "commit", "phone", "problem", "throttle", "verification"})
+    allowedDependencies = {
+      "audit",
+      "caller",
+      "idempotency",
+      "phone",
+      "problem",
+      "throttle",
+      "verification"
+    })
 @NullMarked
 package dev.otpauth.operations;
 

@@ -1,33 +1,37 @@
 package dev.otpauth.throttle;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a code may be sent now. */
 public sealed interface Decision {
 
   /**
-   * It may, and is counted.
+   * It may.
    *
    * @param next when the next one may be sent to the number
+   * @param counters with this one counted
    */
-  record Allowed(Instant next) implements Decision {}
+  record Allowed(Instant next, SendCounters counters) implements Decision {
 
-  /**
-   * It may not; nothing was counted.
-   *
-   * @param until the end of the longest wait in force; asking again then is not refused by it
-   */
-  record Delayed(Instant until, LimitedBy by) implements Decision {}
+    /** Whatever is known. */
+    public static Allowed withoutLimits(Instant now) {
+      return new Allowed(now, SendCounters.NONE);
+    }
+  }
+
+  /** It may not, for a time. */
+  sealed interface Later extends Decision {
+
+    /** The end of the longest wait in force; asking again then is not refused by it. */
+    Instant until();
+  }
+
+  /** Too often, by one of the limits or the provider's word. */
+  record Delayed(Instant until, LimitedBy by) implements Later {}
+
+  /** Too many wrong codes of the number were tried: it rests. */
+  record Resting(Instant until) implements Later {}
 
   /** Nothing may be sent at all: an operator has stopped it. */
   record Stopped() implements Decision {}
-
-  /** As {@code decide_send} (V9) puts it. */
-  static Decision of(@Nullable String limitedBy, Instant until) {
-    if (limitedBy == null) {
-      return new Allowed(until);
-    }
-    return limitedBy.equals("stop") ? new Stopped() : new Delayed(until, LimitedBy.of(limitedBy));
-  }
 }

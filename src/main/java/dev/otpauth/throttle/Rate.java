@@ -2,7 +2,9 @@ package dev.otpauth.throttle;
 
 import dev.otpauth.runtime.UnitDuration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * So many at once and, in the long run, so many per period: what is used up comes back evenly.
@@ -54,6 +56,15 @@ record Rate(int count, Duration period) {
   /** After how long one comes back, in PostgreSQL's microseconds. */
   Duration step() {
     return Duration.ofNanos(period.dividedBy(count).toNanos() / 1_000 * 1_000);
+  }
+
+  /**
+   * When all of it is free again once one more is taken now.
+   *
+   * @param freeAt when it is without that; absent where all of it is free
+   */
+  Instant after(@Nullable Instant freeAt, Instant now) {
+    return (freeAt == null || freeAt.isBefore(now) ? now : freeAt).plus(step());
   }
 
   /** How far ahead of time the count may be. */

@@ -1,131 +1,67 @@
 package dev.otpauth.throttle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Map.entry;
-
 import dev.otpauth.phone.KeyedDigest;
-import java.sql.Types;
-import java.time.Duration;
+import dev.otpauth.runtime.ArrayParameters;
+import dev.otpauth.runtime.RoundTrip;
+import dev.otpauth.runtime.RowSet.Change;
+import dev.otpauth.runtime.VersionedTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.jdbc.core.SqlParameterValue;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * How often: all limits on sending at once, with the state in PostgreSQL. Each method is one
- * statement, atomic across replicas.
+ * Where the limits keep what they count, so that replicas agree. Knows rows; {@link SendLimits},
+ * {@link PhoneCounters} and {@link Cooldown} know the rules.
  */
 @Component
-@EnableConfigurationProperties(ThrottleProperties.class)
 public class Throttle {
 
-  private final JdbcClient database;
-  private final ThrottleProperties properties;
+  private static final VersionedTable<Change<KeyedDigest, PhoneCounters>> PHONES =
+      new VersionedTable<Change<KeyedDigest, PhoneCounters>>("throttled_phone", Change::version)
+          .key("phone_digest", "bytea", it -> it.key().bytes())
+          .column("sends", "integer", it -> it.row().sends())
+          .column("sent_at", "timestamptz", it -> it.row().sentAt())
+          .column("previous_at", "timestamptz", it -> it.row().previousAt())
+          .column("guesses", "integer", it -> it.row().guesses())
+          .column("guessed_at", "timestamptz", it -> it.row().guessedAt());
 
-  Throttle(JdbcClient database, ThrottleProperties properties) {
+  private static final VersionedTable<Change<RateKey, Instant>> RATES =
+      new VersionedTable<Change<RateKey, Instant>>("send_rate", Change::version)
+          .key("scope", "text", it -> it.key().by().word())
+          .key("key", "bytea", it -> it.key().bytes())
+          .column("free_at", "timestamptz", Change::row);
+
+  private static final VersionedTable<Change<BudgetKey, Integer>> BUDGETS =
+      new VersionedTable<Change<BudgetKey, Integer>>("send_budget", Change::version)
+          .key("caller_id", "text", it -> it.key().callerId())
+          .key("day", "date", it -> it.key().day())
+          .column("sends", "integer", Change::row);
+
+  private static final VersionedTable<Change<Cooldown.Key, Cooldown>> COOLDOWNS =
+      new VersionedTable<Change<Cooldown.Key, Cooldown>>("cooldown", Change::version)
+          .key("sender", "text", it -> it.key().sender())
+          .key("phone_digest", "bytea", it -> HexFormat.of().parseHex(it.key().phone()))
+          .column("noted_at", "timestamptz", it -> it.row().notedAt())
+          .column("until", "timestamptz", it -> it.row().until());
+
+  private final JdbcOperations database;
+  private final SendLimits limits;
+
+  Throttle(JdbcOperations database, SendLimits limits) {
     this.database = database;
-    this.properties = properties;
-  }
-
-  /** Takes a send from every limit, or from none. */
-  public Decision decide(Send send, Instant now) {
-    return database
-        .sql(
-            """
-            select limited_by, until from decide_send(
-              :at, :sender, :phone, :delays::interval[], :quiet::interval,
-              :mostGuesses, :guessesKept::interval, :scopes::text[], :keys::bytea[],
-              :steps::interval[], :bursts::interval[], :caller, :dailyBudget)
-            """)
-        .param("at", now.atOffset(ZoneOffset.UTC))
-        .param("sender", send.sender())
-        .param("phone", send.phone().bytes())
-        .param("caller", send.callerId())
-        .params(terms(send))
-        .query(
-            (row, _) ->
-                Decision.of(
-                    row.getString("limited_by"),
-                    row.getObject("until", OffsetDateTime.class).toInstant()))
-        .single();
-  }
-
-  /**
-   * On what terms a send is taken, for a statement that takes it with something else: parameters of
-   * {@code decide_send} (V9) by name.
-   *
-   * @param send absent where it is taken from no limit: then {@code scopes} is null
-   */
-  public Map<String, ?> terms(@Nullable Send send) {
-    var limits = send == null ? null : limits(send);
-    return Map.of(
-        "delays", texts(properties.sendDelays(), Duration::toString),
-        "quiet", properties.window().toString(),
-        "mostGuesses", Guesses.MOST,
-        "guessesKept", Guesses.KEPT.toString(),
-        "scopes", texts(limits, it -> it.by().word()),
-        "keys", texts(limits, Limit::key),
-        "steps", texts(limits, it -> it.rate().step().toString()),
-        "bursts", texts(limits, it -> it.rate().burst().toString()),
-        "dailyBudget", new SqlParameterValue(Types.INTEGER, properties.dailyBudget()));
-  }
-
-  /**
-   * On what terms sends are taken together, for a statement that takes them with something else:
-   * parameters of {@code open_verifications} (V12) by name. What several take of one limit is
-   * summed.
-   */
-  public Map<String, ?> terms(List<Send> sends) {
-    var taken = new TreeMap<Limit, Integer>(Limit.AS_LOCKED);
-    sends.forEach(send -> limits(send).forEach(limit -> taken.merge(limit, 1, Integer::sum)));
-    var spent = new TreeMap<String, Integer>();
-    sends.forEach(send -> spent.merge(send.callerId(), 1, Integer::sum));
-    var limits = List.copyOf(taken.keySet());
-    return Map.ofEntries(
-        entry("delays", texts(properties.sendDelays(), Duration::toString)),
-        entry("quiet", properties.window().toString()),
-        entry("mostGuesses", Guesses.MOST),
-        entry("guessesKept", Guesses.KEPT.toString()),
-        entry("scopes", texts(limits, it -> it.by().word())),
-        entry("keys", texts(limits, Limit::key)),
-        entry(
-            "taken",
-            texts(
-                List.copyOf(taken.entrySet()),
-                it -> it.getKey().rate().step().multipliedBy(it.getValue()).toString())),
-        entry("bursts", texts(limits, it -> it.rate().burst().toString())),
-        entry("spenders", texts(List.copyOf(spent.keySet()), it -> it)),
-        entry("spent", texts(List.copyOf(spent.values()), it -> Integer.toString(it))),
-        entry("dailyBudget", new SqlParameterValue(Types.INTEGER, properties.dailyBudget())));
-  }
-
-  /** Gives back what was taken then: the code was certainly not sent. */
-  public void giveBack(Send send, Instant takenAt) {
-    database
-        .sql(
-            """
-            select 1 from give_send_back(
-              :at, :phone, :scopes::text[], :keys::bytea[], :steps::interval[], :caller,
-              :dailyBudget)
-            """)
-        .param("at", takenAt.atOffset(ZoneOffset.UTC))
-        .param("phone", send.phone().bytes())
-        .param("caller", send.callerId())
-        .params(terms(send))
-        .query(Integer.class)
-        .single();
+    this.limits = limits;
   }
 
   /**
@@ -133,65 +69,207 @@ public class Throttle {
    * after now where it may be. Asking costs nothing.
    */
   public Instant next(String sender, KeyedDigest phone, Instant now) {
-    return database
-        .sql(
-            """
-            select greatest(
-              :at,
-              (select max(until) from cooldown
-                where phone_digest = :phone
-                  or (sender = :sender and phone_digest = ''::bytea)),
-              (select next_send(sends, sent_at, :delays::interval[], :quiet::interval)
-                from throttled_phone where phone_digest = :phone),
-              (select guessed_at + :rest::interval
-                from throttled_phone where phone_digest = :phone and guesses >= :most))
-            """)
-        .param("at", now.atOffset(ZoneOffset.UTC))
-        .param("sender", sender)
-        .param("phone", phone.bytes())
-        .param("delays", texts(properties.sendDelays(), Duration::toString))
-        .param("quiet", properties.window().toString())
-        .param("rest", Guesses.KEPT.toString())
-        .param("most", Guesses.MOST)
-        .query(OffsetDateTime.class)
-        .single()
-        .toInstant();
+    var trip = new RoundTrip();
+    var rows = load(trip, new Wanted(Phones.of(Set.of(phone)), List.of(), List.of()), now, false);
+    trip.send(database);
+    return rows.next(sender, phone, now);
   }
 
-  /** In the one order in which their rows are locked. */
-  private List<Limit> limits(Send send) {
-    var limits = new ArrayList<Limit>();
-    limits.add(Limit.of(LimitedBy.CALLER, send.callerId().getBytes(UTF_8), properties.caller()));
-    if (send.address() != null) {
-      limits.add(Limit.of(LimitedBy.CLIENT_IP, send.address().bytes(), properties.clientIp()));
-    }
-    limits.add(Limit.of(LimitedBy.GLOBAL, new byte[0], properties.global()));
-    limits.removeIf(it -> it.rate().isOff());
-    return limits;
-  }
-
-  private static <T> SqlParameterValue texts(@Nullable List<T> values, Function<T, String> text) {
-    return values == null
-        ? new SqlParameterValue(Types.VARCHAR, null)
-        : new SqlParameterValue(
-            JdbcUtils.TYPE_UNKNOWN, values.stream().map(text).toArray(String[]::new));
+  /** Nothing; to be added to. */
+  public ThrottleRows none() {
+    return new ThrottleRows(limits);
   }
 
   /**
-   * One that a send is taken from.
+   * Loads what some calls need; it is there once the round trip is made.
    *
-   * @param key whose, as PostgreSQL reads bytes
+   * @param locked whether the rows that may be changed are locked until the transaction ends
    */
-  private record Limit(LimitedBy by, String key, Rate rate) {
+  public ThrottleRows load(RoundTrip trip, Wanted wanted, Instant now, boolean locked) {
+    var rows = none();
+    if (!wanted.phones().isNone()) {
+      loadPhones(trip, wanted.phones(), rows, locked);
+      loadCooldowns(trip, wanted.phones(), rows, locked && !wanted.toldToWait().isEmpty());
+    }
+    if (!wanted.sends().isEmpty()) {
+      loadRates(trip, wanted.sends(), rows, locked);
+      loadBudgets(trip, wanted.sends(), now, rows, locked);
+      trip.query(
+          "select exists (select from sending_stop) as stopped",
+          List.of(),
+          row -> rows.isStopped = row.getBoolean("stopped"));
+    }
+    wanted.toldToWait().forEach(send -> loadToldToWait(trip, send, now, rows));
+    return rows;
+  }
 
-    private static final List<LimitedBy> ORDER =
-        List.of(LimitedBy.CALLER, LimitedBy.CLIENT_IP, LimitedBy.GLOBAL);
+  private static void loadPhones(RoundTrip trip, Phones phones, ThrottleRows rows, boolean locked) {
+    trip.query(
+        """
+        select phone_digest, sends, sent_at, previous_at, guesses, guessed_at, version
+        from throttled_phone where phone_digest = any (array(%s))
+        """
+                .formatted(phones.sql())
+            + lock(locked, "phone_digest"),
+        phones.parameters(),
+        row ->
+            rows.phones.load(
+                KeyedDigest.of(row.getBytes("phone_digest")),
+                new PhoneCounters(
+                    row.getInt("sends"),
+                    instant(row, "sent_at"),
+                    instant(row, "previous_at"),
+                    row.getInt("guesses"),
+                    instant(row, "guessed_at")),
+                row.getInt("version")));
+  }
 
-    static final Comparator<Limit> AS_LOCKED =
-        Comparator.<Limit>comparingInt(it -> ORDER.indexOf(it.by())).thenComparing(Limit::key);
+  private static void loadCooldowns(
+      RoundTrip trip, Phones phones, ThrottleRows rows, boolean locked) {
+    trip.query(
+        """
+        select sender, phone_digest, noted_at, until, version
+        from cooldown where phone_digest = any (array(%s union all select ''::bytea))
+        """
+                .formatted(phones.sql())
+            + lock(locked, "sender, phone_digest"),
+        phones.parameters(),
+        row ->
+            rows.cooldowns.load(
+                new Cooldown.Key(
+                    row.getString("sender"),
+                    HexFormat.of().formatHex(row.getBytes("phone_digest"))),
+                new Cooldown(present(row, "noted_at"), present(row, "until")),
+                row.getInt("version")));
+  }
 
-    static Limit of(LimitedBy by, byte[] key, Rate rate) {
-      return new Limit(by, "\\x" + HexFormat.of().formatHex(key), rate);
+  private void loadRates(
+      RoundTrip trip, Collection<Taking> sends, ThrottleRows rows, boolean locked) {
+    var keys = new HashSet<RateKey>();
+    sends.forEach(it -> keys.addAll(limits.rates(it.callerId(), it.address()).keySet()));
+    if (keys.isEmpty()) {
+      return;
+    }
+    trip.query(
+        """
+        select it.scope, it.key, it.free_at, it.version
+        from unnest(?::text[], ?::bytea[]) as given (scope, key)
+        join send_rate it on it.scope = given.scope and it.key = given.key
+        """
+            + lock(locked, "it.scope, it.key"),
+        new ArrayParameters<>(keys).text(it -> it.by().word()).bytes(RateKey::bytes).list(),
+        row ->
+            rows.rates.load(
+                RateKey.of(LimitedBy.of(row.getString("scope")), row.getBytes("key")),
+                present(row, "free_at"),
+                row.getInt("version")));
+  }
+
+  private void loadBudgets(
+      RoundTrip trip, Collection<Taking> sends, Instant now, ThrottleRows rows, boolean locked) {
+    if (!limits.hasBudget()) {
+      return;
+    }
+    var keys = new HashSet<BudgetKey>();
+    sends.forEach(it -> keys.add(BudgetKey.at(it.callerId(), it.at(now))));
+    trip.query(
+        """
+        select it.caller_id, it.day, it.sends, it.version
+        from unnest(?::text[], ?::date[]) as given (caller_id, day)
+        join send_budget it on it.caller_id = given.caller_id and it.day = given.day
+        """
+            + lock(locked, "it.caller_id, it.day"),
+        new ArrayParameters<>(keys).text(BudgetKey::callerId).text(BudgetKey::day).list(),
+        row ->
+            rows.budgets.load(
+                new BudgetKey(row.getString("caller_id"), row.getObject("day", LocalDate.class)),
+                row.getInt("sends"),
+                row.getInt("version")));
+  }
+
+  private static void loadToldToWait(RoundTrip trip, Send send, Instant now, ThrottleRows rows) {
+    trip.query(
+        """
+        select count(*) as numbers from cooldown
+        where sender = ? and noted_at > ?::timestamptz and phone_digest not in (?, ''::bytea)
+        """,
+        List.of(send.sender(), now.minus(Cooldown.SHORT_TIME).toString(), send.phone().bytes()),
+        row -> rows.toldToWait.put(send.sender(), row.getInt("numbers")));
+  }
+
+  /** Saves what has changed; undone with all of the round trip where that has changed meanwhile. */
+  public void save(RoundTrip trip, ThrottleRows rows) {
+    PHONES.upsert(trip, rows.phones.changes(Comparator.comparing(KeyedDigest::hex)));
+    COOLDOWNS.upsert(trip, rows.cooldowns.changes(Cooldown.Key.ORDER));
+    RATES.upsert(trip, rows.rates.changes(RateKey.ORDER));
+    BUDGETS.upsert(trip, rows.budgets.changes(BudgetKey.ORDER));
+  }
+
+  private static String lock(boolean locked, String order) {
+    return locked ? "order by " + order + " for update" : "";
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static Instant present(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /**
+   * What some calls need.
+   *
+   * @param sends what they take from the limits, or give back
+   * @param toldToWait those that the provider has just told to wait
+   */
+  public record Wanted(Phones phones, Collection<Taking> sends, Collection<Send> toldToWait) {}
+
+  /**
+   * A send that is to be taken from a caller's and an address's limits, or was.
+   *
+   * @param address as of {@link Send}
+   * @param takenAt absent where it is to be taken now
+   */
+  public record Taking(String callerId, @Nullable KeyedDigest address, @Nullable Instant takenAt) {
+
+    Instant at(Instant now) {
+      return takenAt == null ? now : takenAt;
+    }
+  }
+
+  /**
+   * Which numbers: a query for their digests, and its parameters.
+   *
+   * @param parameters an array for each {@code ?}
+   */
+  public record Phones(String sql, List<Object> parameters) {
+
+    /** None. */
+    public static final Phones NONE = new Phones("", List.of());
+
+    /** Those numbers. */
+    public static Phones of(Collection<KeyedDigest> digests) {
+      return digests.isEmpty()
+          ? NONE
+          : new Phones(
+              "select unnest(?::bytea[])",
+              new ArrayParameters<>(digests).bytes(KeyedDigest::bytes).list());
+    }
+
+    /** Those of both. */
+    public Phones and(Phones other) {
+      if (isNone() || other.isNone()) {
+        return isNone() ? other : this;
+      }
+      var both = new ArrayList<>(parameters);
+      both.addAll(other.parameters);
+      return new Phones(sql + " union all " + other.sql, both);
+    }
+
+    boolean isNone() {
+      return sql.isEmpty();
     }
   }
 }

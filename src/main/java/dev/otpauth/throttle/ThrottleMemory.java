@@ -64,9 +64,9 @@ public class ThrottleMemory {
               (select count(*) from rates), (select count(*) from budgets))
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
-        .param("shortTime", Cooldowns.SHORT_TIME.toString())
+        .param("shortTime", Cooldown.SHORT_TIME.toString())
         .param("quiet", properties.window().toString())
-        .param("guessesKept", Guesses.KEPT.toString())
+        .param("guessesKept", PhoneCounters.GUESSES_KEPT.toString())
         .param("atMost", atMost)
         .query(Integer.class)
         .single();

@@ -1,118 +1,131 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.audit.AuditRecord;
+import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.problem.CurrentTrace;
+import dev.otpauth.verification.CallAnswered.About;
 import dev.otpauth.verification.CallAnswered.Call;
-import dev.otpauth.verification.CallAnswered.Entry;
 import dev.otpauth.verification.CallAnswered.Subject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Tells whoever listens how each call ended, in passing on its outcome. */
+/** Notes when each call begins, and tells whoever listens how it ended. */
 @Component
 class AnsweredCalls {
 
+  private static final Logger log = LoggerFactory.getLogger(AnsweredCalls.class);
+
   private final ApplicationEventPublisher events;
+  private final AuditRecord audit;
   private final PhoneVault vault;
+  private final CurrentTrace trace;
   private final Clock clock;
 
-  AnsweredCalls(ApplicationEventPublisher events, PhoneVault vault, Clock clock) {
+  AnsweredCalls(
+      ApplicationEventPublisher events,
+      AuditRecord audit,
+      PhoneVault vault,
+      CurrentTrace trace,
+      Clock clock) {
     this.events = events;
+    this.audit = audit;
     this.vault = vault;
+    this.trace = trace;
     this.clock = clock;
   }
 
-  /** How a request ended. */
-  RequestOutcome told(RequestOtp request, Instant begun, RequestOutcome outcome) {
-    var subject = subject(request.mobile(), vault.digest(request.mobile()));
-    var caller = request.callerId();
-    return told(
-        caller,
-        Call.REQUEST,
-        caller,
-        request.purpose(),
-        subject,
-        begun,
-        request.claim().entry(),
-        outcome);
+  /** A call begins. */
+  <O extends Outcome> CallContext<O> context(String callerId, Call call) {
+    return context(callerId, call, null);
   }
 
-  /** How an erasure ended. */
-  Erased told(String callerId, PhoneNumber mobile, Instant begun, Erased outcome) {
-    var subject = subject(mobile, vault.digest(mobile));
-    return told(callerId, Call.ERASE, null, null, subject, begun, Entry.MISSING, outcome);
+  /** A call begins that may have come with a key. */
+  <O extends Outcome> CallContext<O> context(
+      String callerId, Call call, @Nullable IdempotentCall<O> key) {
+    return new CallContext<>(callerId, call, clock.instant(), trace.id(), key, null, false);
   }
 
-  /**
-   * How a call ended whose entry nothing else writes.
-   *
-   * @param about the verification, where the call is about one that is there
-   */
-  <O extends Outcome> O told(
-      String callerId, Call call, @Nullable Verification about, Instant begun, O outcome) {
-    return told(callerId, call, about, begun, Entry.MISSING, outcome);
+  /** What a call is about that names a verification; nothing where there is none. */
+  About about(@Nullable Verification verification) {
+    return verification == null
+        ? About.NOTHING
+        : new About(
+            verification.callerId(),
+            verification.purpose(),
+            subject(vault.open(verification.phone()), verification.phoneDigest()));
   }
 
-  /**
-   * How another call ended.
-   *
-   * @param about the verification, where the call is about one that is there
-   */
-  <O extends Outcome> O told(
-      String callerId,
-      Call call,
-      @Nullable Verification about,
-      Instant begun,
-      Entry entry,
-      O outcome) {
-    return about == null
-        ? told(callerId, call, null, null, null, begun, entry, outcome)
-        : told(
-            callerId,
-            call,
-            about.callerId(),
-            about.purpose(),
-            subject(about),
-            begun,
-            entry,
-            outcome);
-  }
-
-  private <O extends Outcome> O told(
-      String callerId,
-      Call call,
-      @Nullable String ownerId,
-      @Nullable String purpose,
-      @Nullable Subject subject,
-      Instant begun,
-      Entry entry,
-      O outcome) {
-    var now = clock.instant();
-    events.publishEvent(
-        new CallAnswered(
-            callerId,
-            call,
-            outcome.word(),
-            outcome.requestId(),
-            ownerId,
-            purpose,
-            subject,
-            now,
-            Duration.between(begun, now),
-            entry));
-    return outcome;
-  }
-
-  private Subject subject(Verification about) {
-    return subject(vault.open(about.phone()), about.phoneDigest());
+  /** What a call is about that names a number: the caller's own wish. */
+  About about(PhoneNumber mobile, @Nullable String ownerId, @Nullable String purpose) {
+    return new About(ownerId, purpose, subject(mobile, vault.digest(mobile)));
   }
 
   private static Subject subject(PhoneNumber mobile, KeyedDigest digest) {
     return new Subject(digest, mobile.prefix(), mobile.masked());
+  }
+
+  /** How a call ended that nothing has been written down of: it gets its audit entry. */
+  <O extends Outcome> O tell(CallContext<?> context, About about, O outcome) {
+    if (!isPolling(context, about)) {
+      enter(context, about, outcome);
+    }
+    return publish(context, about, outcome);
+  }
+
+  /** A caller that looks at its own verification, or at none, is no news, and looks often. */
+  private static boolean isPolling(CallContext<?> context, About about) {
+    return context.call() == Call.STATUS
+        && (about.ownerId() == null || about.ownerId().equals(context.callerId()));
+  }
+
+  /** The call's answer does not depend on its entry. */
+  private void enter(CallContext<?> context, About about, Outcome outcome) {
+    var entry = context.entry(outcome, about.phone(), clock.instant());
+    try {
+      audit.write(entry);
+    } catch (DataAccessException e) {
+      log.atError()
+          .addKeyValue("caller", entry.callerId())
+          .addKeyValue("call", entry.call())
+          .addKeyValue("outcome", entry.outcome())
+          .addKeyValue("request_id", entry.requestId())
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("A call is missing in the audit record");
+    }
+  }
+
+  /** How a call ended. */
+  <O extends Outcome> Ended<O> tell(CallContext<?> context, About about, Ended<O> ended) {
+    if (ended.isWritten()) {
+      publish(context, about, ended.outcome());
+    } else {
+      tell(context, about, ended.outcome());
+    }
+    return ended;
+  }
+
+  private <O extends Outcome> O publish(CallContext<?> context, About about, O outcome) {
+    var now = clock.instant();
+    events.publishEvent(
+        new CallAnswered(
+            context.callerId(),
+            context.call(),
+            outcome.word(),
+            outcome.requestId(),
+            about.ownerId(),
+            about.purpose(),
+            about.subject(),
+            now,
+            Duration.between(context.at(), now)));
+    return outcome;
   }
 }

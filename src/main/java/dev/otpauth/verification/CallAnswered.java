@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param purpose absent likewise; the caller's own word, so not bounded
  * @param subject whom it is about; absent where that is not known
  * @param took from the call's begin to its answer
- * @param entry of the call in the audit record
  */
 public record CallAnswered(
     String callerId,
@@ -29,8 +28,7 @@ public record CallAnswered(
     @Nullable String purpose,
     @Nullable Subject subject,
     Instant at,
-    Duration took,
-    Entry entry) {
+    Duration took) {
 
   /** The callers' API. */
   public enum Call {
@@ -47,14 +45,6 @@ public record CallAnswered(
     }
   }
 
-  /** Whether a call has its entry in the audit record, which may be written with what it did. */
-  public enum Entry {
-    MISSING,
-    WRITTEN,
-    /** The database's answer was lost. */
-    UNKNOWN
-  }
-
   /**
    * What may be told of a number.
    *
@@ -63,4 +53,20 @@ public record CallAnswered(
    * @param masked its first two and last three digits
    */
   public record Subject(KeyedDigest phoneDigest, String prefix, String masked) {}
+
+  /**
+   * What a call is about.
+   *
+   * @param ownerId as of the call
+   * @param purpose as of the call
+   */
+  record About(@Nullable String ownerId, @Nullable String purpose, @Nullable Subject subject) {
+
+    /** Nothing that is known. */
+    static final About NOTHING = new About(null, null, null);
+
+    @Nullable KeyedDigest phone() {
+      return subject == null ? null : subject.phoneDigest();
+    }
+  }
 }

@@ -2,7 +2,6 @@ package dev.otpauth.verification;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -29,36 +28,28 @@ class Changes {
   }
 
   /**
-   * Makes changes by one statement. That is a transaction by itself, and cheaper so; where somebody
-   * writes changes down, it is one with what they write. Whoever listens is not told yet.
-   *
-   * @param reached what there is to tell of the statement's result
+   * Makes a write. That is a transaction by itself, and cheaper so; where somebody writes changes
+   * down, it is one with what they write. Whoever listens is not told yet.
    */
-  <T> T by(Supplier<T> statement, Function<T, List<VerificationChanged>> reached) {
-    if (recorders.isEmpty()) {
-      return statement.get();
+  void by(Runnable write, List<VerificationChanged> changes) {
+    if (recorders.isEmpty() || changes.isEmpty()) {
+      write.run();
+      return;
     }
-    return Objects.requireNonNull(
-        transactions.execute(_ -> recorded(statement.get(), reached)), "a statement has a result");
+    transactions.executeWithoutResult(
+        _ -> {
+          write.run();
+          changes.forEach(change -> recorders.forEach(it -> it.record(change)));
+        });
   }
 
-  private <T> T recorded(T result, Function<T, List<VerificationChanged>> reached) {
-    reached.apply(result).forEach(this::record);
-    return result;
-  }
-
-  private void record(VerificationChanged change) {
-    recorders.forEach(it -> it.record(change));
+  /** Does work in one transaction. */
+  <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transactions.execute(_ -> work.get()), "work has a result");
   }
 
   /** Tells who listens of a change that is written. */
   void publish(VerificationChanged change) {
     events.publishEvent(change);
-  }
-
-  /** Tells of a change within the transaction that makes it. */
-  void tell(VerificationChanged change) {
-    record(change);
-    publish(change);
   }
 }

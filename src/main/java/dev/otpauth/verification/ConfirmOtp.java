@@ -10,18 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param purpose must be the one requested, where given
  * @param mobile must be the one requested, where given
- * @param claim to the key by which repeats of the call are known
  */
 public record ConfirmOtp(
     String callerId,
     UUID requestId,
     OtpCode code,
     @Nullable String purpose,
-    @Nullable PhoneNumber mobile,
-    Claim<ConfirmOutcome> claim) {
-
-  /** The same call, under that claim. */
-  public ConfirmOtp under(Claim<ConfirmOutcome> of) {
-    return new ConfirmOtp(callerId, requestId, code, purpose, mobile, of);
-  }
-}
+    @Nullable PhoneNumber mobile) {}

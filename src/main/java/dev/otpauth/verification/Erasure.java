@@ -4,7 +4,7 @@ import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.throttle.ThrottleMemory;
-import java.time.Clock;
+import dev.otpauth.verification.CallAnswered.Call;
 import org.springframework.stereotype.Service;
 
 /**
@@ -18,27 +18,21 @@ public class Erasure {
   private final ThrottleMemory limits;
   private final PhoneVault vault;
   private final AnsweredCalls answered;
-  private final Clock clock;
 
   Erasure(
-      VerificationLedger ledger,
-      ThrottleMemory limits,
-      PhoneVault vault,
-      AnsweredCalls answered,
-      Clock clock) {
+      VerificationLedger ledger, ThrottleMemory limits, PhoneVault vault, AnsweredCalls answered) {
     this.ledger = ledger;
     this.limits = limits;
     this.vault = vault;
     this.answered = answered;
-    this.clock = clock;
   }
 
   /** Erases everything kept about a number. A call that is on its way then finds nothing. */
   public Erased erase(PhoneNumber mobile, Caller caller) {
-    var begun = clock.instant();
+    var context = answered.<Erased>context(caller.id(), Call.ERASE);
     var phone = vault.digest(mobile);
-    var erased = new Erased(ledger.erase(phone, begun));
+    var erased = new Erased(ledger.erase(phone, context.at()));
     limits.forget(phone);
-    return answered.told(caller.id(), mobile, begun, erased);
+    return answered.tell(context, answered.about(mobile, null, null), erased);
   }
 }

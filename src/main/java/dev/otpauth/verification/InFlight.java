@@ -29,18 +29,41 @@ record InFlight(
     int settleTries,
     @Column(name = "operation_answered_at") @Nullable Instant answeredAt) {
 
+  /** Longer than any call to the provider takes, so that a lapsed lease means a dead holder. */
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
   /** After an answer of any kind, the provider's books about the call are final by then. */
   static final Duration BOOKS_ARE_FINAL = Duration.ofSeconds(2);
 
   /** Begins a call, held by whoever makes it. */
-  static InFlight begun(Operation operation, UUID operationId, Instant now, Instant leaseUntil) {
-    return new InFlight(operation, operationId, now, operationId, leaseUntil, leaseUntil, 0, null);
+  static InFlight begun(Operation operation, UUID operationId, Instant now) {
+    var until = now.plus(LEASE);
+    return new InFlight(operation, operationId, now, operationId, until, until, 0, null);
   }
 
-  /** Lets go of it, to be looked at again then. */
-  InFlight released(Instant now, Instant settleAt) {
+  /** Lets go of it; it is looked at again after a pause that doubles, or when it can be decided. */
+  InFlight released(Instant now, Duration deadline) {
+    var next = now.plus(FIRST_PAUSE.multipliedBy(1L << Math.min(settleTries, 4)));
+    var decided = decidedAt(deadline);
+    var settleAt = decided.isAfter(now) && decided.isBefore(next) ? decided : next;
     return new InFlight(
         operation, operationId, startedAt, leaseId, now, settleAt, settleTries, answeredAt);
+  }
+
+  /** Somebody else holds it from now on, to settle it. */
+  InFlight takenOver(UUID newLeaseId, Instant now) {
+    var until = now.plus(LEASE);
+    return new InFlight(
+        operation, operationId, startedAt, newLeaseId, until, until, settleTries + 1, answeredAt);
+  }
+
+  /** Its lease lasts anew. */
+  InFlight renewed(Instant now) {
+    var until = now.plus(LEASE);
+    return new InFlight(
+        operation, operationId, startedAt, leaseId, until, until, settleTries, answeredAt);
   }
 
   /** The provider answered then, without saying what it had done. */

@@ -5,14 +5,14 @@ import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 
 /**
  * What has become of a call whose final answer its caller never got. Empty where it certainly did
  * nothing: then it is to be made.
  */
-@Service
-public class InterruptedCalls {
+@Component
+class InterruptedCalls {
 
   private final VerificationLedger ledger;
   private final Settlement settlement;
@@ -28,7 +28,7 @@ public class InterruptedCalls {
   }
 
   /** What has become of a request that opened this verification. */
-  public Optional<RequestOutcome> request(UUID verificationId, UUID operationId) {
+  Optional<RequestOutcome> request(UUID verificationId, UUID operationId) {
     return settled(verificationId)
         .filter(it -> it.conclusionOf(operationId).orElse(null) != Conclusion.NOT_SENT)
         .map(
@@ -39,7 +39,7 @@ public class InterruptedCalls {
   }
 
   /** What has become of a resend that began this operation. */
-  public Optional<RequestOutcome> resend(UUID verificationId, UUID operationId) {
+  Optional<RequestOutcome> resend(UUID verificationId, UUID operationId) {
     return switch (fate(verificationId, operationId)) {
       case Fate.Open(var refusal) -> Optional.of(refusal);
       case Fate.Forgotten() -> Optional.empty();
@@ -60,13 +60,13 @@ public class InterruptedCalls {
   }
 
   /** What has become of a confirm that began this operation. */
-  public Optional<ConfirmOutcome> confirm(UUID verificationId, UUID operationId) {
+  Optional<ConfirmOutcome> confirm(UUID verificationId, UUID operationId) {
     return switch (fate(verificationId, operationId)) {
       case Fate.Open(var refusal) -> Optional.of(refusal);
       case Fate.Forgotten() -> Optional.empty();
       case Fate.Concluded(var verification, var conclusion) ->
           switch (conclusion) {
-            case MATCHED -> Optional.of(views.verified(verification));
+            case MATCHED -> Optional.of(views.verified(verification, clock.instant()));
             case MISMATCHED ->
                 Optional.of(new WrongCode(verificationId, verification.remainingAttempts()));
             case EXHAUSTED ->
@@ -93,7 +93,7 @@ public class InterruptedCalls {
       return new Fate.Open(
           verification.isLeased(clock.instant())
               ? new Refusal.InProgress(verificationId)
-              : new Refusal.OutcomeUnknown(verificationId, Outcomes.SETTLING));
+              : Refusal.OutcomeUnknown.of(verificationId));
     }
     return verification
         .conclusionOf(operationId)

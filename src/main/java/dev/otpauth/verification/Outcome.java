@@ -1,5 +1,6 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.idempotency.Effect;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.idempotency.IdempotencyRecords;
 import dev.otpauth.phone.EncryptedPhone;
 import dev.otpauth.phone.KeyRegistry;
 import dev.otpauth.phone.PhoneVault;
@@ -36,21 +37,25 @@ class Reencryption {
   /** Until a key is looked at again that something still needs. */
   private static final Duration PAUSE = Duration.ofHours(1);
 
-  /** What a walk leaves: one line for each table whose rows a key encrypted. */
+  /** What a walk leaves. */
   private static final String STILL_NEEDED =
-      """
-      select exists (select from verification where id > :after and phone_key_id = :key)
-        or exists (select from idempotent_call where body_key_id = :key)
-      """;
+      "select exists (select from verification where id > :after and phone_key_id = :key)";
 
   private final JdbcClient database;
   private final KeyRegistry keys;
   private final PhoneVault vault;
+  private final IdempotencyRecords responses;
   private final Counter reencrypted;
   private volatile boolean stopping;
 
-  Reencryption(JdbcClient database, KeyRegistry keys, PhoneVault vault, MeterRegistry meters) {
+  Reencryption(
+      JdbcClient database,
+      KeyRegistry keys,
+      PhoneVault vault,
+      IdempotencyRecords responses,
+      MeterRegistry meters) {
     this.database = database;
+    this.responses = responses;
     this.keys = keys;
     this.vault = vault;
     this.reencrypted =
@@ -154,7 +159,8 @@ class Reencryption {
           database
               .sql(
                   """
-                  update verification set phone_key_id = :newKey, phone_ciphertext = :ciphertext
+                  update verification
+                  set phone_key_id = :newKey, phone_ciphertext = :ciphertext, version = version + 1
                   where id = :id and phone_key_id = :oldKey
                   """)
               .param("newKey", phone.keyId())
@@ -168,6 +174,7 @@ class Reencryption {
 
     boolean leftNothing() {
       return unreadable == 0
+          && !responses.areEncryptedWith(key.id())
           && !database
               .sql(STILL_NEEDED)
               .param("after", after)

@@ -1,16 +1,22 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.idempotency.Effect;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unreachable;
+import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.LimitedBy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Why something was not done; each is one answer of the callers' API. */
 public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryOutcome {
+
+  /** After which to ask whether an operator lets codes be sent again. */
+  Duration STOPPED = Duration.ofSeconds(60);
 
   /** The country is not one that codes are sent to. */
   record DestinationBlocked() implements Refusal {
@@ -62,11 +68,6 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     Over(UUID requestId, End end) {
       this(requestId, end, Duration.ZERO);
     }
-
-    /** The same, and a new request has to wait. */
-    Over withWait(Duration wait) {
-      return new Over(requestId, end, wait);
-    }
   }
 
   /** How a verification has come to its end without being verified. */
@@ -110,7 +111,15 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       implements Refusal {}
 
   /** It is not known yet what became of it; no attempt is lost, and asking again is safe. */
-  record OutcomeUnknown(UUID requestId, Duration retryAfter) implements Refusal {}
+  record OutcomeUnknown(UUID requestId, Duration retryAfter) implements Refusal {
+
+    /** After which to ask again. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
+    static OutcomeUnknown of(UUID requestId) {
+      return new OutcomeUnknown(requestId, SETTLING);
+    }
+  }
 
   @Override
   default String word() {
@@ -123,6 +132,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       case DestinationBlocked _,
           UnknownSender _,
           InProgress _,
+          KeyReused _,
           RateLimited _,
           Resting _,
           ProviderBusy _,
@@ -131,7 +141,6 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       case OutcomeUnknown _ -> Effect.OPEN;
       case NotFound _,
           AlreadyVerified _,
-          KeyReused _,
           BindingMismatch _,
           Over _,
           DestinationRejected _,
@@ -156,6 +165,32 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       case ProviderError _ -> ProblemType.PROVIDER_ERROR;
       case ProviderUnavailable _ -> ProblemType.PROVIDER_UNAVAILABLE;
       case OutcomeUnknown _ -> ProblemType.OUTCOME_UNKNOWN;
+    };
+  }
+
+  /**
+   * The same; where a verification is over, with how long a new request has to wait.
+   *
+   * @param next when a new code may be sent
+   */
+  default Refusal withWait(Instant next, Instant now) {
+    return this instanceof Over(var requestId, var end, _)
+        ? new Over(requestId, end, untilThen(next, now))
+        : this;
+  }
+
+  private static Duration untilThen(Instant next, Instant now) {
+    return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
+  }
+
+  /** The limits do not let it. */
+  static Refusal of(Decision decision, @Nullable UUID requestId, Instant now) {
+    return switch (decision) {
+      case Decision.Allowed _ -> throw new IllegalArgumentException("allowed");
+      case Decision.Delayed(var until, var by) ->
+          new RateLimited(requestId, Duration.between(now, until), by);
+      case Decision.Resting(var until) -> new Resting(requestId, Duration.between(now, until));
+      case Decision.Stopped() -> new ProviderUnavailable(requestId, STOPPED);
     };
   }
 

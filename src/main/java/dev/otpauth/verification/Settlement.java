@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,7 +69,7 @@ class Settlement {
    * Settles an operation that nobody holds any more; empty where somebody does, or it is erased.
    */
   Optional<Verification> settle(UUID id) {
-    return ledger.takeOver(id, clock.instant()).flatMap(this::settle);
+    return ledger.takeOver(id).flatMap(this::settle);
   }
 
   /**
@@ -78,40 +77,44 @@ class Settlement {
    *
    * @return empty where it was erased meanwhile
    */
-  Optional<Verification> settle(Verification held) {
+  private Optional<Verification> settle(Verification held) {
     return switch (held.inFlight().operation()) {
-      case SEND, RESEND -> settleSend(held, Unknown.LOST);
-      case VERIFY -> ledger.recordVerify(held, ofVerify(held, Unknown.LOST), clock.instant());
+      case SEND, RESEND -> settleSend(held);
+      case VERIFY -> ledger.recordVerify(held, ofVerify(held, Unknown.LOST));
     };
   }
 
-  /**
-   * Settles a send or resend whose answer its holder has just got in vain, or not at all.
-   *
-   * @return empty where it was erased meanwhile
-   */
-  Optional<Verification> settle(Verification held, Unknown unknown) {
-    return ledger.renew(held, clock.instant()) ? settleSend(held, unknown) : ledger.find(held.id());
-  }
-
-  /** Settles a send or resend that is held; it stays unsettled where it cannot be known yet. */
-  private Optional<Verification> settleSend(Verification held, Unknown unknown) {
+  private Optional<Verification> settleSend(Verification held) {
     var found = search(held);
-    var now = clock.instant();
-    if (found.isPresent() && found.get().size() == 1) {
+    if (found instanceof Search.Found(var entry)) {
       tell(held, Conclusion.SENT);
-      return ledger.recordSend(held, accepted(found.get().getFirst(), held, now), now);
+      return ledger.recordSend(held, accepted(entry, held, clock.instant()));
     }
-    var decidedAt =
-        found.isPresent()
-            ? held.inFlight().decidedAt(deadline)
-            : held.inFlight().startedAt().plus(NewVerification.USUAL_VALIDITY);
-    if (now.isBefore(decidedAt)) {
+    if (clock.instant().isBefore(decidedAt(held, found))) {
       tell(held, null);
-      return ledger.recordSend(held, unknown, now);
+      return ledger.recordSend(held, Unknown.LOST);
     }
     tell(held, Conclusion.LOST);
-    return ledger.recordLost(held, now);
+    return ledger.recordLost(held);
+  }
+
+  private Instant decidedAt(Verification held, Search found) {
+    return found instanceof Search.NotAnswered
+        ? held.inFlight().startedAt().plus(NewVerification.USUAL_VALIDITY)
+        : held.inFlight().decidedAt(deadline);
+  }
+
+  /**
+   * What the provider's history says of a send or resend that is held, and whose answer its holder
+   * has just got in vain, or not at all.
+   */
+  SendResult ofSend(Verification held, Unknown unknown) {
+    if (search(held) instanceof Search.Found(var entry)) {
+      tell(held, Conclusion.SENT);
+      return accepted(entry, held, clock.instant());
+    }
+    tell(held, null);
+    return unknown;
   }
 
   private static SendResult.Accepted accepted(
@@ -122,18 +125,15 @@ class Settlement {
     return new SendResult.Accepted(found.reference(), Duration.between(now, expiresAt));
   }
 
-  /**
-   * The references that may be what was sent: to that number, in that time, and nobody's yet. Empty
-   * where the provider could not be asked.
-   */
-  private Optional<List<ReferenceState>> search(Verification held) {
+  /** Looks for what was sent: to that number, in that time, under a reference that is nobody's. */
+  private Search search(Verification held) {
     var destination = vault.open(held.phone());
     var sender = new PhoneNumber(held.sender());
     var candidates = new LinkedHashMap<Reference, ReferenceState>();
     for (var page = 1; page <= PAGES; page++) {
       var query = new HistoryQuery(page, PER_PAGE, null, destination, sender);
       if (!(provider.history(query) instanceof HistoryResult.Page listed)) {
-        return Optional.empty();
+        return new Search.NotAnswered();
       }
       for (var entry : listed.entries()) {
         if (mayBe(entry, held, destination)) {
@@ -145,7 +145,9 @@ class Settlement {
       }
     }
     candidates.keySet().retainAll(ledger.free(candidates.keySet()));
-    return Optional.of(List.copyOf(candidates.values()));
+    return candidates.size() == 1
+        ? new Search.Found(candidates.firstEntry().getValue())
+        : new Search.NotFound();
   }
 
   private boolean mayBe(ReferenceState entry, Verification held, PhoneNumber destination) {
@@ -182,7 +184,7 @@ class Settlement {
   private boolean isStillHeldLater(Verification held) {
     try {
       Thread.sleep(InFlight.BOOKS_ARE_FINAL);
-      return ledger.renew(held, clock.instant());
+      return ledger.renew(held);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
@@ -223,5 +225,18 @@ class Settlement {
     return state.status() == OtpStatus.EXPIRED
         ? new VerifyResult.Expired()
         : new Unreachable(Duration.ofSeconds(1));
+  }
+
+  /** What came of looking for what was sent. */
+  private sealed interface Search {
+
+    /** It is there. */
+    record Found(ReferenceState entry) implements Search {}
+
+    /** It is not, or several may be it. */
+    record NotFound() implements Search {}
+
+    /** The provider could not be asked. */
+    record NotAnswered() implements Search {}
   }
 }

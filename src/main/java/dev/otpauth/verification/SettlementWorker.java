@@ -2,6 +2,7 @@ package dev.otpauth.verification;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,19 +36,19 @@ class SettlementWorker {
   /** Settles all that is due, in batches. */
   @Scheduled(fixedDelayString = "${otp.settlement.poll}")
   void settleDue() {
-    List<Verification> due;
+    List<UUID> due;
     do {
-      due = takeOverDue();
+      due = due();
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-        due.forEach(held -> executor.execute(() -> settle(held)));
+        due.forEach(id -> executor.execute(() -> settle(id)));
       }
     } while (due.size() == AT_ONCE);
   }
 
   /** Without the database there is nothing to be done until the next round. */
-  private List<Verification> takeOverDue() {
+  private List<UUID> due() {
     try {
-      return ledger.takeOverDue(AT_ONCE, clock.instant());
+      return ledger.due(AT_ONCE, clock.instant());
     } catch (DataAccessException | TransactionException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
@@ -57,21 +58,20 @@ class SettlementWorker {
   }
 
   /** What fails here stays due; its lease lapses, and the next round has it again. */
-  private void settle(Verification held) {
+  private void settle(UUID id) {
     try {
-      settlement.settle(held).ifPresent(settled -> tell(held, settled));
+      settlement.settle(id).ifPresent(SettlementWorker::tell);
     } catch (RuntimeException e) {
       log.atWarn()
-          .addKeyValue("request_id", held.id())
+          .addKeyValue("request_id", id)
           .addKeyValue("cause", e.getClass().getSimpleName())
           .log("An unknown outcome could not be looked for");
     }
   }
 
-  private static void tell(Verification held, Verification settled) {
+  private static void tell(Verification settled) {
     log.atInfo()
-        .addKeyValue("request_id", held.id())
-        .addKeyValue("operation", held.inFlight().operation())
+        .addKeyValue("request_id", settled.id())
         .addKeyValue("status", settled.status().word())
         .addKeyValue("settled", !settled.isUnsettled())
         .log("Looked for an unknown outcome");

@@ -5,19 +5,26 @@ import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.ReferenceState;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
 import dev.otpauth.verification.VerificationChanged.Change;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Transient;
+import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,38 +35,41 @@ import org.jspecify.annotations.Nullable;
  * anything to a verification that has ended, save that a right code always wins.
  */
 @Entity
-@DynamicUpdate
-@SuppressWarnings("UnusedVariable") // some columns are read by statements alone
+@Immutable // JPA reads it; VerificationTable reads and saves it with others
 class Verification implements Cloneable {
 
-  @Id private UUID id;
+  /** How long what the provider says of a status is not asked for again. */
+  private static final Duration REFRESH_PACE = Duration.ofSeconds(5);
 
-  private String callerId;
-  private String purpose;
-  private byte[] phoneDigest;
-  private String phoneKeyId;
-  private byte[] phoneCiphertext;
-  private String sender;
-  private OtpStatus status = OtpStatus.PENDING;
-  private @Nullable FailureReason failureReason;
-  private int attempts;
-  private int maxAttempts;
+  @Id UUID id;
+
+  String callerId;
+  String purpose;
+  byte[] phoneDigest;
+  String phoneKeyId;
+  byte[] phoneCiphertext;
+  String sender;
+  OtpStatus status = OtpStatus.PENDING;
+  @Nullable FailureReason failureReason;
+  int attempts;
+  int maxAttempts;
 
   @Column(name = "reference")
-  private @Nullable String referenceValue;
+  @Nullable String referenceValue;
 
-  private int referenceAttempts;
-  private @Nullable Integer referenceRemaining;
-  @Embedded private @Nullable InFlight inFlight;
-  private @Nullable UUID concludedId;
-  private @Nullable Conclusion concludedAs;
-  private Instant expiresAt;
-  private @Nullable Instant verifiedAt;
-  private @Nullable Instant provenAt;
-  private @Nullable Instant refreshedAt;
-  private Instant createdAt;
-  private Instant updatedAt;
-  private int changes;
+  int referenceAttempts;
+  @Nullable Integer referenceRemaining;
+  @Embedded @Nullable InFlight inFlight;
+  @Nullable UUID concludedId;
+  @Nullable Conclusion concludedAs;
+  Instant expiresAt;
+  @Nullable Instant verifiedAt;
+  @Nullable Instant provenAt;
+  @Nullable Instant refreshedAt;
+  Instant createdAt;
+  Instant updatedAt;
+  int changes;
+  @Version int version;
 
   /** What is to be told once this is stored; each verb reaches at most one. */
   @Transient private @Nullable Change reached;
@@ -68,7 +78,7 @@ class Verification implements Cloneable {
   protected Verification() {}
 
   /** A new verification whose first code is about to be sent by the operation given. */
-  Verification(UUID id, NewVerification of, UUID operationId, Instant now, Duration lease) {
+  Verification(UUID id, NewVerification of, UUID operationId, Instant now) {
     this.id = id;
     this.callerId = of.callerId();
     this.purpose = of.purpose();
@@ -77,16 +87,61 @@ class Verification implements Cloneable {
     this.phoneCiphertext = of.phone().ciphertext();
     this.sender = of.sender().e164();
     this.maxAttempts = of.maxAttempts();
-    var leaseUntil = now.plus(lease);
-    this.inFlight = InFlight.begun(Operation.SEND, operationId, now, leaseUntil);
+    this.inFlight = InFlight.begun(Operation.SEND, operationId, now);
     this.expiresAt = now.plus(NewVerification.USUAL_VALIDITY);
     this.createdAt = now;
     this.updatedAt = now;
     reach(Change.REQUESTED);
   }
 
+  /** What keeps an operation from beginning now; empty where nothing does. */
+  Optional<Obstacle> obstacle(Instant now) {
+    if (inFlight != null) {
+      return Optional.of(isLeased(now) ? Obstacle.BUSY : Obstacle.UNSETTLED);
+    }
+    return isOver() ? Optional.of(Obstacle.OVER) : Optional.empty();
+  }
+
+  /** Another code is about to be sent; {@link #obstacle} says whether it may be. */
+  void beginResend(UUID operationId, Instant now) {
+    begin(Operation.RESEND, operationId, now);
+  }
+
+  /** A code is about to be checked, which costs an attempt; {@link #obstacle} says likewise. */
+  void beginVerify(UUID operationId, Instant now) {
+    this.attempts++;
+    begin(Operation.VERIFY, operationId, now);
+  }
+
+  private void begin(Operation operation, UUID operationId, Instant now) {
+    this.inFlight = InFlight.begun(operation, operationId, now);
+    this.updatedAt = now;
+  }
+
+  /** A send or resend has ended so; an unknown outcome lets go of it for settlement. */
+  void endSend(SendResult result, Duration deadline, Instant now) {
+    switch (result) {
+      case SendResult.Accepted(var reference, var validity) -> recordSent(reference, validity, now);
+      case Refused(var cause) when cause == Refused.Cause.REFERENCE -> recordExpired(now);
+      case Refused _, Throttled _, Unreachable _ -> recordNotSent(now);
+      case Unknown(var answered) -> release(answered, deadline, now);
+    }
+  }
+
+  /** A verify has ended so; an unknown outcome lets go of it for settlement. */
+  void endVerify(UUID operationId, VerifyResult result, Duration deadline, Instant now) {
+    switch (result) {
+      case VerifyResult.Matched(var at) -> recordMatch(operationId, at, now);
+      case VerifyResult.Mismatched(var remaining) -> recordMismatch(remaining, now);
+      case VerifyResult.Expired _ -> recordExpired(now);
+      case VerifyResult.Exhausted _ -> recordExhausted(now);
+      case Refused _, Throttled _, Unreachable _ -> giveAttemptBack(now);
+      case Unknown _ -> release(false, deadline, now);
+    }
+  }
+
   /** The code is on its way, under a new reference. */
-  void recordSent(Reference reference, Duration validity, Instant now) {
+  private void recordSent(Reference reference, Duration validity, Instant now) {
     if (status.isFinal()) {
       conclude(Conclusion.SENT, now);
       return;
@@ -101,7 +156,7 @@ class Verification implements Cloneable {
   }
 
   /** Nothing was sent: a first send has failed, a resend leaves the code before it valid. */
-  void recordNotSent(Instant now) {
+  private void recordNotSent(Instant now) {
     if (referenceValue == null && !status.isFinal()) {
       fail(FailureReason.SEND_FAILED);
     }
@@ -117,7 +172,7 @@ class Verification implements Cloneable {
   }
 
   /** The code of that operation was right, whoever has settled it otherwise meanwhile. */
-  void recordMatch(UUID matched, Instant verifiedAt, Instant now) {
+  private void recordMatch(UUID matched, Instant verifiedAt, Instant now) {
     verified(verifiedAt, now);
     conclude(Conclusion.MATCHED, now);
     this.concludedId = matched;
@@ -135,7 +190,7 @@ class Verification implements Cloneable {
   }
 
   /** The code was wrong; the attempt stays counted. */
-  void recordMismatch(OptionalInt remaining, Instant now) {
+  private void recordMismatch(OptionalInt remaining, Instant now) {
     this.referenceAttempts++;
     this.referenceRemaining = remaining.isPresent() ? (Integer) remaining.getAsInt() : null;
     if (remainingAttempts() == 0) {
@@ -146,7 +201,7 @@ class Verification implements Cloneable {
   }
 
   /** No further attempt is possible. */
-  void recordExhausted(Instant now) {
+  private void recordExhausted(Instant now) {
     if (!status.isFinal()) {
       fail(FailureReason.ATTEMPTS_EXHAUSTED);
     }
@@ -154,7 +209,7 @@ class Verification implements Cloneable {
   }
 
   /** The code is no longer valid. */
-  void recordExpired(Instant now) {
+  private void recordExpired(Instant now) {
     if (!status.isFinal()) {
       this.status = OtpStatus.EXPIRED;
     }
@@ -162,7 +217,7 @@ class Verification implements Cloneable {
   }
 
   /** The attempt in flight was certainly not counted by the provider. */
-  void giveAttemptBack(Instant now) {
+  private void giveAttemptBack(Instant now) {
     this.attempts--;
     conclude(Conclusion.GIVEN_BACK, now);
   }
@@ -195,15 +250,50 @@ class Verification implements Cloneable {
     return inFlight == null && !status.isFinal() && seen.value().equals(referenceValue);
   }
 
-  /** Lets go of an operation whose outcome stays unknown, to be looked at again then. */
-  void release(Instant now, Instant settleAt) {
-    this.inFlight = inFlight().released(now, settleAt);
+  /** Lets go of an operation whose outcome stays unknown. */
+  private void release(boolean isAnswered, Duration deadline, Instant now) {
+    var unknown = isAnswered ? inFlight().answered(now) : inFlight();
+    this.inFlight = unknown.released(now, deadline);
     this.updatedAt = now;
   }
 
-  /** The provider answered the operation without saying what it had done. */
-  void recordAnswered(Instant now) {
-    this.inFlight = inFlight().answered(now);
+  /**
+   * Takes over an operation that nobody holds any more, to settle it.
+   *
+   * @return false where somebody holds it, or there is none
+   */
+  boolean takeOver(UUID leaseId, Instant now) {
+    if (inFlight == null || isLeased(now)) {
+      return false;
+    }
+    this.inFlight = inFlight.takenOver(leaseId, now);
+    this.updatedAt = now;
+    return true;
+  }
+
+  /** Makes the lease last anew; false where it is not the holder's any more. */
+  boolean renew(Verification holder, Instant now) {
+    if (!isHeldBy(holder)) {
+      return false;
+    }
+    this.inFlight = inFlight().renewed(now);
+    return true;
+  }
+
+  /** Whether it is time to ask the provider how it stands. */
+  boolean isRefreshDue(Instant now) {
+    return !status.isFinal()
+        && !isLeased(now)
+        && (refreshedAt == null || !refreshedAt.plus(REFRESH_PACE).isAfter(now));
+  }
+
+  /** Claims the one refresh that is due; false where none is. */
+  boolean claimRefresh(Instant now) {
+    if (!isRefreshDue(now)) {
+      return false;
+    }
+    this.refreshedAt = now;
+    return true;
   }
 
   private void fail(FailureReason reason) {
@@ -259,6 +349,11 @@ class Verification implements Cloneable {
   /** Whether the lease is still the holder's, and so the operation the holder's to settle. */
   boolean isHeldBy(Verification holder) {
     return inFlight != null && inFlight.leaseId().equals(holder.inFlight().leaseId());
+  }
+
+  /** Whether that operation was ended then. */
+  boolean wasEnded(UUID operation, Instant at) {
+    return operation.equals(concludedId) && updatedAt.equals(at);
   }
 
   /** How that operation ended; empty while it has not, or once a later one has. */
@@ -352,12 +447,12 @@ class Verification implements Cloneable {
   }
 
   /**
-   * When the match was written down, by our clock; the provider's word where that is not known.
+   * When the match was written down.
    *
    * @throws IllegalStateException where it is not verified
    */
   Instant provenAt() {
-    return provenAt == null ? present(verifiedAt) : provenAt;
+    return present(provenAt);
   }
 
   private static <T> T present(@Nullable T value) {
@@ -365,5 +460,15 @@ class Verification implements Cloneable {
       throw new IllegalStateException("asked of a verification that does not have it");
     }
     return value;
+  }
+
+  /** Why no operation can begin now. */
+  enum Obstacle {
+    /** Somebody else works on it. */
+    BUSY,
+    /** An earlier operation's outcome must be settled first. */
+    UNSETTLED,
+    /** Nothing more can be done with it. */
+    OVER
   }
 }

@@ -1,157 +1,91 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.idempotency.IdempotencyRecords;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.ReferenceState;
-import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.SendResult;
-import dev.otpauth.provider.Throttled;
-import dev.otpauth.provider.Unknown;
-import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
-import dev.otpauth.throttle.Guesses;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The books: what is written down before the provider is called, and what became of it after, save
- * what {@link Openings}, {@link AttemptReservations} and {@link CallEndings} do in one statement.
- * Each method is one short transaction, or one statement that needs none; none spans a call. What
- * is changed tells what it has reached ({@link VerificationChanged}), within the transaction.
+ * The stored verifications, for whoever works on one that a call has begun: settlement, and who
+ * asks how it stands. Each method is one short transaction; none spans a call to the provider.
  */
 @Component
-@Transactional
 class VerificationLedger {
 
-  /** Longer than any call to the provider takes, so that a lapsed lease means a dead holder. */
-  static final Duration LEASE = Duration.ofSeconds(30);
-
-  private static final Duration REFRESH_PACE = Duration.ofSeconds(5);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
+  private final OperationStore store;
+  private final EndRules rules;
   private final Verifications verifications;
-  private final ProviderReferences references;
-  private final IdempotentCalls calls;
-  private final Guesses guesses;
+  private final IdempotencyRecords keys;
   private final Changes changes;
-  private final Duration deadline;
 
   VerificationLedger(
+      OperationStore store,
+      EndRules rules,
       Verifications verifications,
-      ProviderReferences references,
-      IdempotentCalls calls,
-      Guesses guesses,
-      Changes changes,
-      VerificationProperties properties) {
+      IdempotencyRecords keys,
+      Changes changes) {
+    this.store = store;
+    this.rules = rules;
     this.verifications = verifications;
-    this.references = references;
-    this.calls = calls;
-    this.guesses = guesses;
+    this.keys = keys;
     this.changes = changes;
-    this.deadline = properties.settlement().deadline();
   }
 
   /** A verification of that caller's. */
-  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Verification> find(UUID id, String callerId) {
     return verifications.findByIdAndCallerId(id, callerId);
   }
 
   /** Anyone's verification. */
-  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Verification> find(UUID id) {
     return verifications.findById(id);
   }
 
-  /** Holds the verification for a resend. */
-  Reservation reserveResend(UUID id, @Nullable IdempotencyKey key, Instant now) {
-    var reserved = verifications.reserveResend(id, UUID.randomUUID(), now, now.plus(LEASE));
-    if (reserved.isEmpty()) {
-      return verifications
-          .findById(id)
-          .map(it -> Reservation.whyNot(it, now))
-          .orElseGet(Reservation.Erased::new);
-    }
-    if (key != null) {
-      calls.began(key, id, reserved.get().inFlight().operationId());
-    }
-    return new Reservation.Held(reserved.get());
-  }
-
   /** Holds an operation that nobody holds any more; empty where somebody does, or it is settled. */
-  Optional<Verification> takeOver(UUID id, Instant now) {
-    return verifications.takeOver(id, UUID.randomUUID(), now, now.plus(LEASE));
+  Optional<Verification> takeOver(UUID id) {
+    var leaseId = UUID.randomUUID();
+    return changed(id, (it, _, now) -> it.takeOver(leaseId, now));
   }
 
-  /** Holds up to so many operations whose settlement is due and that nobody holds. */
-  List<Verification> takeOverDue(int atMost, Instant now) {
-    return verifications.takeOverDue(now, now.plus(LEASE), atMost);
+  /** Up to so many verifications with an operation whose settlement is due, soonest first. */
+  List<UUID> due(int atMost, Instant now) {
+    return verifications.due(now, atMost);
   }
 
   /** Makes the lease last anew; false where it lapsed and somebody else took over. */
-  boolean renew(Verification held, Instant now) {
-    return verifications.renew(held.id(), held.inFlight().leaseId(), now.plus(LEASE)) == 1;
+  boolean renew(Verification held) {
+    return changed(held.id(), (it, _, now) -> it.renew(held, now)).isPresent();
   }
 
   /** Claims the refresh of a verification that is due; empty where none is. */
-  Optional<Verification> claimRefresh(UUID id, Instant now) {
-    return verifications.claimRefresh(id, now, now.minus(REFRESH_PACE));
+  Optional<Verification> claimRefresh(Verification seen) {
+    return changed(seen.id(), (it, _, now) -> it.claimRefresh(now));
   }
 
   /**
-   * Writes down how a send or resend ended. An unknown outcome lets go of it for settlement.
+   * Writes down how a send or resend ended, as settlement has found out.
    *
    * @return empty where it was erased meanwhile
    */
-  Optional<Verification> recordSend(Verification held, SendResult result, Instant now) {
-    return change(
-        held,
-        verification -> verification.isHeldBy(held),
-        verification -> {
-          switch (result) {
-            case SendResult.Accepted(var reference, var validity) ->
-                adopt(verification, reference, validity, now);
-            case Refused(var cause) when cause == Refused.Cause.REFERENCE ->
-                verification.recordExpired(now);
-            case Refused _, Throttled _, Unreachable _ -> verification.recordNotSent(now);
-            case Unknown(var answered) -> {
-              if (answered) {
-                verification.recordAnswered(now);
-              }
-              release(verification, now);
-            }
-          }
-        });
-  }
-
-  private void adopt(
-      Verification verification, Reference reference, Duration validity, Instant now) {
-    if (references.adopt(reference.value(), verification.id(), now) == 1) {
-      verification.recordSent(reference, validity, now);
-    } else {
-      release(verification, now);
-    }
-  }
-
-  /** Looked at again after a pause that doubles, and in any case when it can be decided. */
-  private void release(Verification verification, Instant now) {
-    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(verification.inFlight().settleTries(), 4));
-    var next = now.plus(pause);
-    var decided = verification.inFlight().decidedAt(deadline);
-    verification.release(now, decided.isAfter(now) && decided.isBefore(next) ? decided : next);
+  Optional<Verification> recordSend(Verification held, SendResult result) {
+    var references =
+        result instanceof SendResult.Accepted(var reference, _)
+            ? Set.of(reference.value())
+            : Set.<String>of();
+    return write(held.id(), references, (it, rows, now) -> rules.send(held, it, result, rows, now));
   }
 
   /**
@@ -159,42 +93,17 @@ class VerificationLedger {
    *
    * @return empty where it was erased meanwhile
    */
-  Optional<Verification> recordLost(Verification held, Instant now) {
-    return change(
-        held,
-        verification -> verification.isHeldBy(held),
-        verification -> verification.recordLost(now));
+  Optional<Verification> recordLost(Verification held) {
+    return write(held.id(), Set.of(), (it, rows, now) -> rules.lost(held, it, rows, now));
   }
 
   /**
-   * Writes down how a verify ended. An unknown outcome lets go of it for settlement.
+   * Writes down how a verify ended, as settlement has found out.
    *
    * @return empty where it was erased meanwhile
    */
-  Optional<Verification> recordVerify(Verification held, VerifyResult result, Instant now) {
-    return change(
-        held,
-        verification ->
-            verification.isHeldBy(held)
-                || (result instanceof VerifyResult.Matched
-                    && verification.status() != OtpStatus.VERIFIED),
-        verification -> {
-          switch (result) {
-            case VerifyResult.Matched(var verifiedAt) -> {
-              verification.recordMatch(held.inFlight().operationId(), verifiedAt, now);
-              guesses.succeeded(verification.phoneDigest());
-            }
-            case VerifyResult.Mismatched(var remaining) ->
-                verification.recordMismatch(remaining, now);
-            case VerifyResult.Expired _ -> verification.recordExpired(now);
-            case VerifyResult.Exhausted _ -> verification.recordExhausted(now);
-            case Refused _, Throttled _, Unreachable _ -> {
-              verification.giveAttemptBack(now);
-              guesses.giveBack(verification.phoneDigest());
-            }
-            case Unknown _ -> release(verification, now);
-          }
-        });
+  Optional<Verification> recordVerify(Verification held, VerifyResult result) {
+    return write(held.id(), Set.of(), (it, rows, now) -> rules.verify(held, it, result, rows, now));
   }
 
   /**
@@ -202,15 +111,17 @@ class VerificationLedger {
    *
    * @return empty where it was erased meanwhile
    */
-  Optional<Verification> observe(Verification seen, ReferenceState state, Instant now) {
-    return change(
-        seen,
-        _ -> true,
-        verification -> {
-          verification.observe(state, now);
-          if (verification.status() == OtpStatus.VERIFIED) {
-            guesses.succeeded(verification.phoneDigest());
+  Optional<Verification> observe(Verification seen, ReferenceState state) {
+    return write(
+        seen.id(),
+        Set.of(),
+        (it, rows, now) -> {
+          var observed = rows.change(it, verification -> verification.observe(state, now));
+          if (observed.status() == OtpStatus.VERIFIED) {
+            var phone = observed.phoneDigest();
+            rows.throttle().put(phone, rows.throttle().phone(phone).guessedRight());
           }
+          return observed;
         });
   }
 
@@ -219,48 +130,74 @@ class VerificationLedger {
    *
    * @return empty where it was erased meanwhile
    */
-  Optional<Verification> observeLoss(Verification seen, Instant now) {
-    return change(seen, _ -> true, verification -> verification.observeLoss(seen.reference(), now));
+  Optional<Verification> observeLoss(Verification seen) {
+    return write(
+        seen.id(),
+        Set.of(),
+        (it, rows, now) ->
+            rows.change(it, verification -> verification.observeLoss(seen.reference(), now)));
   }
 
   /**
-   * Erases every verification of a number, with its references and the answers that were kept, and
-   * says how many verifications. A call that is on its way finds out when it wants to write.
+   * Erases every verification of a number, with its references and the responses that were stored,
+   * and says how many verifications. A call that is on its way finds out when it wants to write.
    */
   int erase(KeyedDigest phone, Instant now) {
-    var erased = verifications.lockAll(phone.bytes());
-    if (erased.isEmpty()) {
-      return 0;
-    }
-    calls.letGo(erased, now);
-    return verifications.delete(erased);
+    return changes.inTransaction(
+        () -> {
+          var erased = verifications.lockAll(phone.bytes());
+          if (erased.isEmpty()) {
+            return 0;
+          }
+          keys.forget(erased, now);
+          return verifications.delete(erased);
+        });
   }
 
   /** Those of the references that belong to no verification. */
-  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Set<Reference> free(Collection<Reference> candidates) {
     var held =
-        references.held(candidates.stream().map(Reference::value).collect(Collectors.toSet()));
+        verifications.taken(candidates.stream().map(Reference::value).collect(Collectors.toSet()));
     return candidates.stream()
         .filter(candidate -> !held.contains(candidate.value()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * Changes what is still held; what somebody else settled meanwhile stays as they left it, save
-   * that a right code is right, and what was erased stays erased.
-   */
-  private Optional<Verification> change(
-      Verification held, Predicate<Verification> mayChange, Consumer<Verification> change) {
-    var locked = verifications.lock(held.id());
-    locked
-        .filter(mayChange)
-        .ifPresent(
-            verification -> {
-              change.accept(verification);
-              verifications.save(verification);
-              verification.news().ifPresent(changes::tell);
-            });
-    return locked;
+  /** Empty where it is not there, or the verb does nothing to it. */
+  private Optional<Verification> changed(UUID id, Verb verb) {
+    return write(
+        id,
+        Set.of(),
+        (stored, rows, now) -> {
+          var copy = stored.copy();
+          return verb.applyTo(copy, rows, now) ? rows.put(copy) : null;
+        });
+  }
+
+  private Optional<Verification> write(UUID id, Set<String> references, Change change) {
+    return store.writeLocked(
+        new OperationStore.Write<Optional<Verification>>() {
+          @Override
+          public OperationNeeds needs() {
+            return OperationNeeds.of(id, references);
+          }
+
+          @Override
+          public Supplier<Optional<Verification>> decide(OperationRows rows, Instant now) {
+            var changed =
+                Optional.ofNullable(rows.find(id)).map(it -> change.applyTo(it, rows, now));
+            return () -> changed;
+          }
+        });
+  }
+
+  /** Changes a verification, unless it returns false. */
+  private interface Verb {
+    boolean applyTo(Verification copy, OperationRows rows, Instant now);
+  }
+
+  /** Changes what is stored; null where it does not. */
+  private interface Change {
+    @Nullable Verification applyTo(Verification stored, OperationRows rows, Instant now);
   }
 }

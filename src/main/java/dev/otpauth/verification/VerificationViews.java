@@ -29,26 +29,16 @@ class VerificationViews {
 
   /** As it stands, with the next send as the limits say now. */
   VerificationView of(Verification verification) {
-    return of(verification, nextOf(verification));
+    return of(verification, nextOf(verification), clock.instant());
   }
 
   private Instant nextOf(Verification verification) {
     return throttle.next(verification.sender(), verification.phoneDigest(), clock.instant());
   }
 
-  /** An outcome; where its verification is over, with how long a new request has to wait. */
-  RequestOutcome withWait(RequestOutcome outcome, Verification about) {
-    return outcome instanceof Refusal.Over over ? withWait(over, about) : outcome;
-  }
-
-  /** Likewise. */
-  ConfirmOutcome withWait(ConfirmOutcome outcome, Verification about) {
-    return outcome instanceof Refusal.Over over ? withWait(over, about) : outcome;
-  }
-
-  /** Likewise. */
-  Refusal.Over withWait(Refusal.Over over, Verification about) {
-    return over.withWait(untilThen(nextOf(about), clock.instant()));
+  /** A refusal; where the verification is over, with how long a new request has to wait. */
+  Refusal withWait(Refusal refusal, Verification about) {
+    return refusal.withWait(nextOf(about), clock.instant());
   }
 
   private static Duration untilThen(Instant next, Instant now) {
@@ -60,8 +50,7 @@ class VerificationViews {
    *
    * @param next when the next code may be sent
    */
-  VerificationView of(Verification verification, Instant next) {
-    var now = clock.instant();
+  VerificationView of(Verification verification, Instant next, Instant now) {
     return new VerificationView(
         verification.id(),
         verification.status(),
@@ -80,8 +69,8 @@ class VerificationViews {
   }
 
   /** As it stands, with the proof, to whom has just verified it. */
-  ConfirmOutcome.Verified verified(Verification verification) {
-    var view = of(verification, clock.instant());
+  ConfirmOutcome.Verified verified(Verification verification, Instant now) {
+    var view = of(verification, now, now);
     var proof =
         new VerifiedPhone(
             view.requestId(),

@@ -5,7 +5,9 @@
       "provider",
       "problem",
       "caller",
-      "commit",
+      "audit",
+      "idempotency",
+      "runtime",
       "throttle",
       "testnumber",
       "token"

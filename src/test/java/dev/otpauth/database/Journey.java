@@ -64,7 +64,7 @@ record Journey(MockMvcTester mvc, ServiceTest.World world, Jobs jobs) {
     var left =
         """
         select (select count(*) from verification) + (select count(*) from audit_entry)
-          + (select count(*) from throttled_phone) + (select count(*) from idempotent_call)
+          + (select count(*) from throttled_phone) + (select count(*) from idempotency_record)
         """;
     assertThat(number(left)).isZero();
   }

@@ -9,6 +9,7 @@ import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.Told;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
@@ -16,7 +17,6 @@ import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unreachable;
-import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.ConfirmOtp;
 import dev.otpauth.verification.ConfirmOutcome;
 import dev.otpauth.verification.Erasure;
@@ -83,7 +83,7 @@ class EventsTest {
     var id = started(request());
     confirm(id, WRONG);
     clock.advance(Duration.ofSeconds(90));
-    verifications.resend(new ResendOtp("login", id, Claim.none()));
+    Told.of(verifications.resend(new ResendOtp("login", id), null));
     confirm(id, RIGHT);
     confirm(id, RIGHT);
     queries.status(id, LOGIN);
@@ -259,13 +259,13 @@ class EventsTest {
   }
 
   private RequestOutcome request() {
-    return verifications.request(
-        new RequestOtp("login", MOBILE, "login", null, null, Claim.none()));
+    return Told.of(
+        verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return verifications.confirm(
-        new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
+    return Told.of(
+        verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 
   private static UUID started(RequestOutcome outcome) {

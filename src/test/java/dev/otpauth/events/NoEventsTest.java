@@ -3,8 +3,8 @@ package dev.otpauth.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.ServiceTest;
+import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.RequestOtp;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +29,9 @@ class NoEventsTest {
 
   @Test
   void nothingIsWritten() {
-    verifications.request(
-        new RequestOtp(
-            "login", new PhoneNumber("+6281234567890"), "login", null, null, Claim.none()));
+    Told.of(
+        verifications.request(
+            new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null), null));
 
     assertThat(database.sql("select count(*) from verification").query(Long.class).single())
         .isOne();

@@ -3,7 +3,6 @@ package dev.otpauth.operations;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.verification.CallAnswered;
 import dev.otpauth.verification.CallAnswered.Call;
-import dev.otpauth.verification.CallAnswered.Entry;
 import dev.otpauth.verification.CallAnswered.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +16,7 @@ final class Answers {
 
   static CallAnswered of(Call call, String outcome, @Nullable String purpose) {
     return new CallAnswered(
-        "login",
-        call,
-        outcome,
-        null,
-        null,
-        purpose,
-        null,
-        Instant.EPOCH,
-        Duration.ofMillis(40),
-        Entry.MISSING);
+        "login", call, outcome, null, null, purpose, null, Instant.EPOCH, Duration.ofMillis(40));
   }
 
   static CallAnswered of(Call call, String outcome, String prefix, Instant at) {
@@ -39,7 +29,6 @@ final class Answers {
         "login",
         new Subject(new KeyedDigest("0".repeat(64)), prefix, "+62********890"),
         at,
-        Duration.ofMillis(40),
-        Entry.MISSING);
+        Duration.ofMillis(40));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.RequestOtp;
 import java.time.Clock;
@@ -116,9 +116,9 @@ class RetentionTest {
 
   @Test
   void aRealIdIsAsOldAsItsVerification() {
-    verifications.request(
-        new RequestOtp(
-            "login", new PhoneNumber("+6281234567890"), "login", null, null, Claim.none()));
+    Told.of(
+        verifications.request(
+            new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null), null));
     var opened =
         database
             .sql("select uuid_extract_timestamp(id) from verification")
@@ -132,22 +132,22 @@ class RetentionTest {
 
   @Test
   void limitsKeysAndAuditEntriesAreForgottenInTheSameRound(CapturedOutput output) {
-    verifications.request(
-        new RequestOtp(
-            "login", new PhoneNumber("+6281234567890"), "login", null, null, Claim.none()));
+    Told.of(
+        verifications.request(
+            new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null), null));
     database
         .sql(
             """
-            insert into idempotent_call
-              (caller_id, idempotency_key, fingerprint, lease_until, expires_at)
-            values ('login', 'k', '', :now, :now)
+            insert into idempotency_record
+              (caller_id, idempotency_key, fingerprint, lease_until, expires_at, version)
+            values ('login', 'k', '', :now, :now, 1)
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
     clock.advance(Duration.ofDays(366));
     job.run();
     assertThat(count("throttled_phone")).isZero();
-    assertThat(count("idempotent_call")).isZero();
+    assertThat(count("idempotency_record")).isZero();
     assertThat(count("audit_entry")).isZero();
     assertThat(output).contains("of=\"limits\"", "of=\"idempotency keys\"", "of=\"audit entries\"");
   }

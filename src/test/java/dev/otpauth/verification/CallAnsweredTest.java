@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.Told;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
@@ -50,7 +51,7 @@ class CallAnsweredTest {
     var id = Objects.requireNonNull(request().requestId());
     confirm(id, WRONG);
     clock.advance(Duration.ofSeconds(3));
-    verifications.resend(new ResendOtp("login", id, Claim.none()));
+    Told.of(verifications.resend(new ResendOtp("login", id), null));
     confirm(id, RIGHT);
     confirm(id, RIGHT);
     queries.status(id, SUPPORT);
@@ -105,11 +106,12 @@ class CallAnsweredTest {
   }
 
   private RequestOutcome request() {
-    return verifications.request(
-        new RequestOtp("login", MOBILE, "login", null, null, Claim.none()));
+    return Told.of(
+        verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
   private void confirm(UUID id, String code) {
-    verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
+    Told.of(
+        verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 }

@@ -8,6 +8,7 @@ import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.Told;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
@@ -141,9 +142,8 @@ class ErasureTest {
   void betweenFindingAndReserving() {
     var id = started(request());
     erase();
-    var now = clock.instant();
     assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.NotFound.class);
-    assertThat(ledger.reserveResend(id, null, now)).isEqualTo(new Reservation.Erased());
+    assertThat(resend(id)).isInstanceOf(Refusal.NotFound.class);
   }
 
   @Test
@@ -173,7 +173,7 @@ class ErasureTest {
     provider.meanwhile(Call.STATUS, this::erase);
     var worker = new SettlementWorker(ledger, settlement, clock);
     worker.settleDue();
-    clock.advance(VerificationLedger.LEASE);
+    clock.advance(InFlight.LEASE);
     worker.settleDue();
     assertThat(provider.calls(Call.STATUS))
         .as("once in vain, once erased, never again")
@@ -228,7 +228,7 @@ class ErasureTest {
   private void assertNothingIsKept() {
     for (var table :
         new String[] {
-          "verification", "provider_reference", "idempotent_call", "cooldown", "throttled_phone"
+          "verification", "provider_reference", "idempotency_record", "cooldown", "throttled_phone"
         }) {
       assertThat(database.sql("select count(*) from " + table).query(Integer.class).single())
           .as(table)
@@ -237,8 +237,8 @@ class ErasureTest {
   }
 
   private RequestOutcome request() {
-    return verifications.request(
-        new RequestOtp("login", MOBILE, "login", null, null, Claim.none()));
+    return Told.of(
+        verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
   private UUID started(RequestOutcome outcome) {
@@ -246,11 +246,11 @@ class ErasureTest {
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return verifications.confirm(
-        new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
+    return Told.of(
+        verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 
   private RequestOutcome resend(UUID id) {
-    return verifications.resend(new ResendOtp("login", id, Claim.none()));
+    return Told.of(verifications.resend(new ResendOtp("login", id), null));
   }
 }

@@ -4,6 +4,9 @@ import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.AllAtOnce;
+import dev.otpauth.Told;
+import dev.otpauth.idempotency.IdempotentCall;
+import dev.otpauth.idempotency.Reply;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.verification.RequestOutcome.Started;
@@ -25,18 +28,24 @@ record ManyCalls(OtpVerifications verifications) {
   }
 
   List<Callable<RequestOutcome>> requests(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> request(i, Claim.none())).toList();
+    return IntStream.range(from, to).mapToObj(this::request).toList();
   }
 
-  Callable<RequestOutcome> request(int number, Claim<RequestOutcome> claim) {
-    return request(number, claim, null);
+  Callable<RequestOutcome> request(int number) {
+    return requestFrom(null, number);
   }
 
-  Callable<RequestOutcome> request(
-      int number, Claim<RequestOutcome> claim, @Nullable InetAddress address) {
+  Callable<RequestOutcome> requestFrom(@Nullable InetAddress address, int number) {
+    return () -> Told.of(verifications.request(of(number, address), null));
+  }
+
+  Callable<Reply<RequestOutcome>> request(int number, IdempotentCall<RequestOutcome> key) {
+    return () -> verifications.request(of(number, null), key);
+  }
+
+  private static RequestOtp of(int number, @Nullable InetAddress address) {
     var mobile = new PhoneNumber("+62812340%05d".formatted(number));
-    return () ->
-        verifications.request(new RequestOtp("login", mobile, "login", address, null, claim));
+    return new RequestOtp("login", mobile, "login", address, null);
   }
 
   /** Confirms them all at once, with the right code. */
@@ -45,7 +54,7 @@ record ManyCalls(OtpVerifications verifications) {
   }
 
   Callable<ConfirmOutcome> confirm(UUID id, @Nullable PhoneNumber mobile) {
-    var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, mobile, Claim.none());
-    return () -> verifications.confirm(confirm);
+    var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, mobile);
+    return () -> Told.of(verifications.confirm(confirm, null));
   }
 }

@@ -9,6 +9,7 @@ import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.Told;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.HistoryQuery;
@@ -331,7 +332,7 @@ class OtpVerificationsTest {
     assertThat(catching(() -> confirm(id, RIGHT))).isTrue();
     assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.InProgress.class);
 
-    clock.advance(VerificationLedger.LEASE);
+    clock.advance(InFlight.LEASE);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
   }
@@ -346,7 +347,7 @@ class OtpVerificationsTest {
         });
     assertThat(catching(this::request)).isTrue();
     var id = database.sql("select id from verification").query(UUID.class).single();
-    clock.advance(VerificationLedger.LEASE);
+    clock.advance(InFlight.LEASE);
     assertThat(view(id).status()).isEqualTo(OtpStatus.SENT);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
   }
@@ -357,7 +358,7 @@ class OtpVerificationsTest {
     provider.meanwhile(
         Call.VERIFY,
         () -> {
-          clock.advance(VerificationLedger.LEASE);
+          clock.advance(InFlight.LEASE);
           assertThat(confirm(id, WRONG)).isEqualTo(new WrongCode(id, 4));
         });
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
@@ -408,17 +409,17 @@ class OtpVerificationsTest {
   }
 
   private RequestOutcome request() {
-    return verifications.request(
-        new RequestOtp("login", MOBILE, "login", null, null, Claim.none()));
+    return Told.of(
+        verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return verifications.confirm(
-        new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
+    return Told.of(
+        verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 
   private RequestOutcome resend(UUID id) {
-    return verifications.resend(new ResendOtp("login", id, Claim.none()));
+    return Told.of(verifications.resend(new ResendOtp("login", id), null));
   }
 
   private VerificationView view(UUID id) {

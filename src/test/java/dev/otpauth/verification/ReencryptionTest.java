@@ -2,7 +2,6 @@ package dev.otpauth.verification;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -10,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.otpauth.MovableClock;
 import dev.otpauth.TestDatabase;
+import dev.otpauth.idempotency.IdempotencyRecords;
 import dev.otpauth.phone.EncryptedPhone;
 import dev.otpauth.phone.KeyRing;
 import dev.otpauth.phone.PhoneNumber;
@@ -21,12 +21,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -165,9 +165,9 @@ class ReencryptionTest {
     database
         .sql(
             """
-            insert into idempotent_call (caller_id, idempotency_key, fingerprint, lease_until,
-              expires_at, status, content_type, sealed_body, body_key_id)
-            values ('login', 'a', '', now(), now(), 200, 'application/json', :body, :key)
+            insert into idempotency_record (caller_id, idempotency_key, fingerprint, lease_until,
+              expires_at, status, content_type, body, body_key_id, version)
+            values ('login', 'a', '', now(), now(), 200, 'application/json', :body, :key, 1)
             """)
         .param("body", answer.ciphertext())
         .param("key", answer.keyId())
@@ -178,7 +178,7 @@ class ReencryptionTest {
     assertThat(keyIds()).containsExactly("k2");
     assertThat(logged().getLast()).endsWith("forgotten=\"false\"");
 
-    database.sql("delete from idempotent_call").update();
+    database.sql("delete from idempotency_record").update();
     clock.advance(Duration.ofHours(1));
     rotated.replaceSuperseded();
     assertThat(logged().getLast()).endsWith("forgotten=\"true\"");
@@ -203,30 +203,18 @@ class ReencryptionTest {
     var keys = ROTATED.start(database, clock);
     store(BEFORE);
     clock.advance(QUIET);
-    new Reencryption(gone, keys, ROTATED.vault(), meters).replaceSuperseded();
+    new Reencryption(gone, keys, ROTATED.vault(), responses(ROTATED), meters).replaceSuperseded();
     assertThat(logged().getLast()).startsWith("Re-encryption was cut short cause=");
     assertThat(keyIds()).containsExactly("k1");
   }
 
-  @Test
-  void anOlderDatabaseNeedsTheKeysThatItsNumbersAreEncryptedWith() {
-    var older = TestDatabase.freshDataSource();
-    var flyway = Flyway.configure().dataSource(older);
-    flyway.target(MigrationVersion.fromVersion("4")).load().migrate();
-    store(JdbcClient.create(older), BEFORE);
-    flyway.target(MigrationVersion.LATEST).load().migrate();
-    var client = JdbcClient.create(older);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> KeyRing.of("digest", "k2").start(client, clock))
-        .withMessageContaining("otp.privacy.encryption-keys.k1 is missing");
-    ROTATED.start(client, clock);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> KeyRing.of("digest", "k2", "k1=other").start(client, clock))
-        .withMessageContaining("otp.privacy.encryption-keys.k1 is not the key");
+  private Reencryption replica(KeyRing keys) {
+    return new Reencryption(
+        database, keys.start(database, clock), keys.vault(), responses(keys), meters);
   }
 
-  private Reencryption replica(KeyRing keys) {
-    return new Reencryption(database, keys.start(database, clock), keys.vault(), meters);
+  private IdempotencyRecords responses(KeyRing keys) {
+    return new IdempotencyRecords(new JdbcTemplate(source), database, keys.vault(), clock);
   }
 
   private static UUID store(KeyRing keys) {

@@ -8,6 +8,7 @@ import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.HistoryResult;
 import dev.otpauth.provider.OtpCode;
@@ -114,7 +115,7 @@ class SettlementWorkerTest {
     }
     clock.advance(Duration.ofSeconds(1));
     worker.settleDue();
-    assertThat(ledger.takeOverDue(50, clock.instant().plusSeconds(60))).isEmpty();
+    assertThat(ledger.due(50, clock.instant().plusSeconds(60))).isEmpty();
   }
 
   @Test
@@ -139,7 +140,7 @@ class SettlementWorkerTest {
           worker.settleDue();
           assertThat(find(id).isUnsettled()).isTrue();
           assertThat(provider.calls(Call.STATUS)).isZero();
-          clock.advance(VerificationLedger.LEASE);
+          clock.advance(InFlight.LEASE);
           worker.settleDue();
           assertThat(find(id).isUnsettled()).isFalse();
         });
@@ -180,7 +181,7 @@ class SettlementWorkerTest {
     worker.settleDue();
     assertThat(find(failing).isUnsettled()).isTrue();
     assertThat(find(failing).remainingAttempts()).isEqualTo(4);
-    clock.advance(VerificationLedger.LEASE);
+    clock.advance(InFlight.LEASE);
     worker.settleDue();
     assertThat(find(failing).remainingAttempts()).isEqualTo(5);
     assertThat(find(other).status()).isEqualTo(OtpStatus.SENT);
@@ -192,15 +193,15 @@ class SettlementWorkerTest {
 
   private UUID request(PhoneNumber mobile) {
     return ((Started)
-            verifications.request(
-                new RequestOtp("login", mobile, "login", null, null, Claim.none())))
+            Told.of(
+                verifications.request(new RequestOtp("login", mobile, "login", null, null), null)))
         .verification()
         .requestId();
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return verifications.confirm(
-        new ConfirmOtp("login", id, new OtpCode(code), null, null, Claim.none()));
+    return Told.of(
+        verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 
   private Verification find(UUID id) {

@@ -6,6 +6,7 @@ import dev.otpauth.AllAtOnce;
 import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.RequestOutcome.Started;
@@ -67,8 +68,8 @@ class SharedLimitsTest {
             .<Callable<RequestOutcome>>mapToObj(
                 i -> {
                   var mobile = new PhoneNumber("+62812340%05d".formatted(i));
-                  var request = new RequestOtp(caller, mobile, "login", null, null, Claim.none());
-                  return () -> verifications.request(request);
+                  var request = new RequestOtp(caller, mobile, "login", null, null);
+                  return () -> Told.of(verifications.request(request, null));
                 })
             .toList();
     return AllAtOnce.make(calls);

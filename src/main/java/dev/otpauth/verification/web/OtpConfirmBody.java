@@ -2,7 +2,6 @@ package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
 import dev.otpauth.provider.OtpCode;
-import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.ConfirmOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -28,8 +27,7 @@ record OtpConfirmBody(
         UUID.fromString(Objects.requireNonNull(requestId)),
         OtpCode.parse(Objects.requireNonNull(otpCode)).orElseThrow(),
         purpose,
-        mobile == null ? null : mobile.number().orElseThrow(),
-        Claim.none());
+        mobile == null ? null : mobile.number().orElseThrow());
   }
 
   @Override

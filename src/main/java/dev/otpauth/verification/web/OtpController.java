@@ -1,10 +1,10 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
+import dev.otpauth.idempotency.IdempotencyKey;
+import dev.otpauth.idempotency.IdempotentResponses;
 import dev.otpauth.verification.ConfirmOutcome;
 import dev.otpauth.verification.HistoryOutcome;
-import dev.otpauth.verification.IdempotencyKey;
-import dev.otpauth.verification.InterruptedCalls;
 import dev.otpauth.verification.OtpQueries;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.Refusal;
@@ -30,23 +30,20 @@ import org.springframework.web.bind.annotation.RestController;
 class OtpController {
 
   private final OtpVerifications verifications;
-  private final InterruptedCalls interrupted;
   private final OtpQueries queries;
-  private final OnceOnly onceOnly;
+  private final IdempotentResponses responses;
   private final Fingerprints fingerprints;
   private final Refusals refusals;
 
   OtpController(
       OtpVerifications verifications,
-      InterruptedCalls interrupted,
       OtpQueries queries,
-      OnceOnly onceOnly,
+      IdempotentResponses responses,
       Fingerprints fingerprints,
       Refusals refusals) {
     this.verifications = verifications;
-    this.interrupted = interrupted;
     this.queries = queries;
-    this.onceOnly = onceOnly;
+    this.responses = responses;
     this.fingerprints = fingerprints;
     this.refusals = refusals;
   }
@@ -61,14 +58,12 @@ class OtpController {
       @Nullable IdempotencyKey key,
       HttpServletRequest http) {
     var request = body.by(caller);
-    return onceOnly.answer(
-        new OneCall<>(
-            key,
-            () -> fingerprints.of(request),
-            claim -> verifications.request(request.under(claim)),
-            interrupted::request,
-            outcome -> answer(outcome, http),
-            http));
+    return responses.<RequestOutcome>answer(
+        key,
+        () -> fingerprints.of(request),
+        call -> verifications.request(request, call),
+        outcome -> answer(outcome, http),
+        http);
   }
 
   @PostMapping("/resend")
@@ -81,14 +76,12 @@ class OtpController {
       @Nullable IdempotencyKey key,
       HttpServletRequest http) {
     var resend = body.by(caller);
-    return onceOnly.answerInTurn(
-        new OneCall<>(
-            key,
-            () -> fingerprints.of(resend),
-            claim -> verifications.resend(resend.under(claim)),
-            interrupted::resend,
-            outcome -> answer(outcome, http),
-            http));
+    return responses.<RequestOutcome>answer(
+        key,
+        () -> fingerprints.of(resend),
+        call -> verifications.resend(resend, call),
+        outcome -> answer(outcome, http),
+        http);
   }
 
   private ResponseEntity<?> answer(RequestOutcome outcome, HttpServletRequest http) {
@@ -109,14 +102,12 @@ class OtpController {
       @Nullable IdempotencyKey key,
       HttpServletRequest http) {
     var confirm = body.by(caller);
-    return onceOnly.answer(
-        new OneCall<>(
-            key,
-            () -> fingerprints.of(confirm),
-            claim -> verifications.confirm(confirm.under(claim)),
-            interrupted::confirm,
-            outcome -> answer(outcome, http),
-            http));
+    return responses.<ConfirmOutcome>answer(
+        key,
+        () -> fingerprints.of(confirm),
+        call -> verifications.confirm(confirm, call),
+        outcome -> answer(outcome, http),
+        http);
   }
 
   private ResponseEntity<?> answer(ConfirmOutcome outcome, HttpServletRequest http) {

@@ -1,7 +1,6 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
-import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.RequestOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -25,8 +24,7 @@ record OtpRequestBody(
         Objects.requireNonNull(mobile).number().orElseThrow(),
         Objects.requireNonNullElse(purpose, "login"),
         clientIp == null ? null : ClientAddress.parse(clientIp).orElseThrow(),
-        fromNumber == null ? null : fromNumber.number().orElseThrow(),
-        Claim.none());
+        fromNumber == null ? null : fromNumber.number().orElseThrow());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
-import dev.otpauth.verification.Claim;
 import dev.otpauth.verification.ResendOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -17,8 +16,7 @@ record OtpResendBody(
 
   /** The command of a valid body. */
   ResendOtp by(Caller caller) {
-    return new ResendOtp(
-        caller.id(), UUID.fromString(Objects.requireNonNull(requestId)), Claim.none());
+    return new ResendOtp(caller.id(), UUID.fromString(Objects.requireNonNull(requestId)));
   }
 
   @Override

@@ -95,9 +95,9 @@ class ErasureApiTest {
     call("login", "confirm", confirmation(id), "k3");
     call("login", "confirm", confirmation(id), "k4");
     call("login", "request", OTHER, "k5");
-    assertThat(rows("idempotent_call")).isEqualTo(5);
+    assertThat(rows("idempotency_record")).isEqualTo(5);
     assertErased(MOBILE, 1);
-    assertThat(rows("idempotent_call")).isEqualTo(1);
+    assertThat(rows("idempotency_record")).isEqualTo(1);
     assertThat(call("login", "request", MOBILE, "k1")).hasStatus(202);
     assertThat(provider.messages()).as("all is new to us").hasSize(3);
   }

@@ -1,0 +1,25 @@
+package dev.otpauth.audit;
+
+import dev.otpauth.phone.KeyedDigest;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller did something. Holds neither a number nor a code.
+ *
+ * @param at when it was answered
+ * @param call what was called, such as {@code confirm}
+ * @param outcome one of few words
+ * @param requestId the verification it was about; absent where it was about none that is known
+ * @param phone the number it was about, by its keyed digest; absent likewise
+ * @param traceId absent where the call is not traced
+ */
+public record AuditEntry(
+    Instant at,
+    String callerId,
+    String call,
+    String outcome,
+    @Nullable UUID requestId,
+    @Nullable KeyedDigest phone,
+    @Nullable String traceId) {}

@@ -1,0 +1,33 @@
+package dev.otpauth.idempotency;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A caller's name for one call, by which its repeats are known
+ * (draft-ietf-httpapi-idempotency-key-header).
+ *
+ * @param value 1 to 128 visible ASCII characters
+ */
+public record IdempotencyKey(String callerId, String value) {
+
+  /** In which their records are locked. */
+  static final Comparator<IdempotencyKey> ORDER =
+      Comparator.comparing(IdempotencyKey::callerId).thenComparing(IdempotencyKey::value);
+
+  private static final Pattern BARE = Pattern.compile("[\\x21-\\x7e&&[^\"]]{1,128}");
+  private static final Pattern QUOTED = Pattern.compile("\"([\\x21-\\x7e&&[^\"]]{1,128})\"");
+
+  /** Reads the header, quoted or bare; empty where it is neither. */
+  public static Optional<IdempotencyKey> parse(String callerId, String header) {
+    var trimmed = header.strip();
+    var quoted = QUOTED.matcher(trimmed);
+    if (quoted.matches()) {
+      return Optional.of(new IdempotencyKey(callerId, quoted.group(1)));
+    }
+    return BARE.matcher(trimmed).matches()
+        ? Optional.of(new IdempotencyKey(callerId, trimmed))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,213 @@
+package dev.otpauth.idempotency;
+
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.phone.SealedText;
+import dev.otpauth.runtime.ArrayParameters;
+import dev.otpauth.runtime.RoundTrip;
+import dev.otpauth.runtime.RowSet;
+import dev.otpauth.runtime.RowSet.Change;
+import dev.otpauth.runtime.VersionedTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Where {@link IdempotencyRecord}s are kept. */
+@Component
+public class IdempotencyRecords {
+
+  private static final VersionedTable<Change<IdempotencyKey, IdempotencyRecord>> TABLE =
+      new VersionedTable<Change<IdempotencyKey, IdempotencyRecord>>(
+              "idempotency_record", Change::version)
+          .key("caller_id", "text", it -> it.key().callerId())
+          .key("idempotency_key", "text", it -> it.key().value())
+          .column("fingerprint", "bytea", it -> it.row().fingerprint())
+          .column("lease_until", "timestamptz", it -> it.row().leaseUntil())
+          .column("expires_at", "timestamptz", it -> it.row().expiresAt())
+          .column("subject_id", "uuid", it -> it.row().subjectId())
+          .column("operation_id", "uuid", it -> it.row().operationId())
+          .column("status", "integer", it -> ofResponse(it, SealedResponse::status))
+          .column("retry_after", "bigint", it -> ofResponse(it, SealedResponse::retryAfter))
+          .column("content_type", "text", it -> ofResponse(it, SealedResponse::contentType))
+          .column("body", "bytea", it -> ofResponse(it, sealed -> sealed.body().ciphertext()))
+          .column("body_key_id", "text", it -> ofResponse(it, sealed -> sealed.body().keyId()));
+
+  private final JdbcOperations database;
+  private final JdbcClient statements;
+  private final PhoneVault vault;
+  private final Clock clock;
+
+  public IdempotencyRecords(JdbcOperations database, JdbcClient statements, PhoneVault vault, Clock clock) {
+    this.database = database;
+    this.statements = statements;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  private static <T> @Nullable T ofResponse(
+      Change<IdempotencyKey, IdempotencyRecord> change,
+      Function<SealedResponse, @Nullable T> part) {
+    var response = change.row().response();
+    return response == null ? null : part.apply(response);
+  }
+
+  /**
+   * Loads what keys stand for; it is there once the round trip is made.
+   *
+   * @param locked whether the records are locked until the transaction ends
+   */
+  public RowSet<IdempotencyKey, IdempotencyRecord> load(
+      RoundTrip trip, Collection<IdempotencyKey> keys, boolean locked) {
+    var records = new RowSet<IdempotencyKey, IdempotencyRecord>();
+    if (!keys.isEmpty()) {
+      trip.query(
+          """
+          select it.caller_id, it.idempotency_key, it.fingerprint, it.lease_until, it.expires_at,
+            it.subject_id, it.operation_id, it.status, it.retry_after, it.content_type, it.body,
+            it.body_key_id, it.version
+          from unnest(?::text[], ?::text[]) as given (caller_id, idempotency_key)
+          join idempotency_record it
+            on it.caller_id = given.caller_id and it.idempotency_key = given.idempotency_key
+          """
+              + (locked ? "order by it.caller_id, it.idempotency_key for update" : ""),
+          new ArrayParameters<>(keys)
+              .text(IdempotencyKey::callerId)
+              .text(IdempotencyKey::value)
+              .list(),
+          row ->
+              records.load(
+                  new IdempotencyKey(
+                      row.getString("caller_id"), row.getString("idempotency_key")),
+                  record(row),
+                  row.getInt("version")));
+    }
+    return records;
+  }
+
+  private static IdempotencyRecord record(ResultSet row) throws SQLException {
+    return new IdempotencyRecord(
+        row.getBytes("fingerprint"),
+        row.getObject("lease_until", OffsetDateTime.class).toInstant(),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        row.getObject("subject_id", UUID.class),
+        row.getObject("operation_id", UUID.class),
+        response(row));
+  }
+
+  private static @Nullable SealedResponse response(ResultSet row) throws SQLException {
+    var status = row.getObject("status", Integer.class);
+    return status == null
+        ? null
+        : new SealedResponse(
+            status,
+            row.getObject("retry_after", Long.class),
+            row.getString("content_type"),
+            new SealedText(row.getString("body_key_id"), row.getBytes("body")));
+  }
+
+  /** Saves what has changed; undone with all of the round trip where that has changed meanwhile. */
+  public void save(RoundTrip trip, RowSet<IdempotencyKey, IdempotencyRecord> records) {
+    TABLE.upsert(trip, records.changes(IdempotencyKey.ORDER));
+  }
+
+  /**
+   * Stores the final response of a call that was interrupted.
+   *
+   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just done so
+   */
+  public void store(IdempotencyKey key, StoredResponse response) {
+    change(key, record -> record.with(seal(response)));
+  }
+
+  /**
+   * Lets the next repeat see what has become of the call since.
+   *
+   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just done so
+   */
+  public void leaveOpen(IdempotencyKey key) {
+    change(key, record -> record.leased(clock.instant()));
+  }
+
+  private void change(IdempotencyKey key, UnaryOperator<IdempotencyRecord> change) {
+    var loading = new RoundTrip();
+    var records = load(loading, List.of(key), false);
+    loading.send(database);
+    var found = records.get(key);
+    if (found != null) {
+      records.put(key, change.apply(found));
+      var saving = new RoundTrip();
+      save(saving, records);
+      saving.send(database);
+    }
+  }
+
+  /** A response as it is stored. */
+  public SealedResponse seal(StoredResponse response) {
+    return new SealedResponse(
+        response.status(),
+        response.retryAfter(),
+        response.contentType(),
+        vault.seal(response.body()));
+  }
+
+  /** A stored response, to be replayed. */
+  public StoredResponse open(SealedResponse sealed) {
+    return new StoredResponse(
+        sealed.status(), sealed.retryAfter(), sealed.contentType(), vault.open(sealed.body()));
+  }
+
+  /** Whether a stored response still needs that key. */
+  public boolean areEncryptedWith(String keyId) {
+    return statements
+        .sql("select exists (select from idempotency_record where body_key_id = :key)")
+        .param("key", keyId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Forgets the calls that worked on what is about to be erased, with their responses. Keys of calls
+   * that are being made stay theirs until they have answered: a repeat meanwhile must not become a
+   * second call.
+   */
+  public void forget(Collection<UUID> subjects, Instant now) {
+    statements
+        .sql(
+            """
+            with running as (
+              update idempotency_record
+              set subject_id = null, operation_id = null, version = version + 1
+              where subject_id in (:subjects) and status is null and lease_until > :now)
+            delete from idempotency_record
+            where subject_id in (:subjects) and (status is not null or lease_until <= :now)
+            """)
+        .param("subjects", subjects)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** Forgets so many that have expired, and says how many it found. */
+  public int forgetExpired(Instant now, int atMost) {
+    return statements
+        .sql(
+            """
+            delete from idempotency_record where ctid = any (array(
+              select ctid from idempotency_record where expires_at <= :now
+              limit :atMost for update skip locked))
+            """)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("atMost", atMost)
+        .update();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.otpauth.idempotency;
+
+import dev.otpauth.problem.AnswerWord;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns outcomes of calls that may have come with a key into responses, and replays those. */
+@Component
+public class IdempotentResponses {
+
+  private final JsonMapper json;
+
+  IdempotentResponses(JsonMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * Answers a call.
+   *
+   * @param key absent where it came without one: it is simply made
+   * @param fingerprint of its body
+   * @param making makes it
+   * @param rendering an outcome as HTTP
+   */
+  public <O> ResponseEntity<?> answer(
+      @Nullable IdempotencyKey key,
+      Supplier<byte[]> fingerprint,
+      Function<@Nullable IdempotentCall<O>, Reply<O>> making,
+      Function<? super O, ResponseEntity<?>> rendering,
+      HttpServletRequest http) {
+    var call =
+        key == null
+            ? null
+            : new IdempotentCall<O>(
+                key, fingerprint.get(), outcome -> stored(rendering.apply(outcome)));
+    return switch (making.apply(call)) {
+      case Reply.Outcome<O>(var outcome) -> rendering.apply(outcome);
+      case Reply.Stored<O>(var response, var isReplayed) -> {
+        if (isReplayed) {
+          AnswerWord.note(http, "repeated");
+        }
+        yield wire(response);
+      }
+    };
+  }
+
+  private StoredResponse stored(ResponseEntity<?> response) {
+    var retryAfter = response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+    var contentType = response.getHeaders().getContentType();
+    return new StoredResponse(
+        response.getStatusCode().value(),
+        retryAfter == null ? null : (Long) Long.parseLong(retryAfter),
+        contentType == null ? MediaType.APPLICATION_JSON_VALUE : contentType.toString(),
+        json.writeValueAsString(response.getBody()));
+  }
+
+  private static ResponseEntity<byte[]> wire(StoredResponse stored) {
+    var response =
+        ResponseEntity.status(stored.status())
+            .contentType(MediaType.parseMediaType(stored.contentType()));
+    if (stored.retryAfter() != null) {
+      response.header(HttpHeaders.RETRY_AFTER, Long.toString(stored.retryAfter()));
+    }
+    return response.body(stored.body().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.otpauth.runtime;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as the parameters of a statement about all of them: an array for each column, in the order
+ * in which the statement unnests them.
+ *
+ * @param <T> a row
+ */
+public final class ArrayParameters<T> {
+
+  private final Collection<T> rows;
+  private final List<Object> arrays = new ArrayList<>();
+
+  /** Of those rows; no column yet. */
+  public ArrayParameters(Collection<T> rows) {
+    this.rows = rows;
+  }
+
+  /** A column that is written as text, whatever its type; the statement casts it. */
+  public ArrayParameters<T> text(Function<T, ? extends @Nullable Object> column) {
+    var texts = new String[rows.size()];
+    var i = 0;
+    for (var row : rows) {
+      var value = column.apply(row);
+      texts[i++] = value == null ? null : value.toString();
+    }
+    arrays.add(texts);
+    return this;
+  }
+
+  /** A column of bytes. */
+  public ArrayParameters<T> bytes(Function<T, byte @Nullable []> column) {
+    arrays.add(rows.stream().map(column).toArray(byte[][]::new));
+    return this;
+  }
+
+  /** The parameters, in the order in which the columns were given. */
+  public List<Object> list() {
+    return List.copyOf(arrays);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.otpauth.throttle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.otpauth.phone.KeyedDigest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * How often codes are sent: every limit, and nothing else. Looks at what is handed in, and touches
+ * neither a clock nor a database.
+ */
+@Component
+@EnableConfigurationProperties(ThrottleProperties.class)
+public class SendLimits {
+
+  private final ThrottleProperties properties;
+
+  SendLimits(ThrottleProperties properties) {
+    this.properties = properties;
+  }
+
+  /** Whether a code may be sent now; of all waits in force, the longest says until when not. */
+  Decision decide(Send send, SendCounters counters, Instant now) {
+    if (counters.isStopped()) {
+      return new Decision.Stopped();
+    }
+    var wait = waitOf(counters.cooldownUntil(), counters.phone(), now);
+    for (var limit : rates(send.callerId(), send.address()).entrySet()) {
+      wait = longer(wait, waitOf(limit.getKey(), limit.getValue(), counters, now));
+    }
+    wait = longer(wait, waitOfBudget(send, counters, now));
+    return wait == null ? allowed(send, counters, now) : wait;
+  }
+
+  /**
+   * When the next code may be sent to a number, as far as the number itself is concerned; not after
+   * now where it may be.
+   */
+  Instant next(@Nullable Instant cooldownUntil, PhoneCounters phone, Instant now) {
+    var wait = waitOf(cooldownUntil, phone, now);
+    return wait == null ? now : wait.until();
+  }
+
+  private Decision.@Nullable Later waitOf(
+      @Nullable Instant cooldownUntil, PhoneCounters phone, Instant now) {
+    var cooldown = waitUntil(cooldownUntil, LimitedBy.PROVIDER, now);
+    var pace = waitUntil(paceOf(phone), LimitedBy.PHONE, now);
+    var rest = phone.restsUntil(now).map(Decision.Resting::new).orElse(null);
+    return longer(longer(cooldown, pace), rest);
+  }
+
+  /** When the pace of a number lets the next code be sent; absent where none was. */
+  private @Nullable Instant paceOf(PhoneCounters phone) {
+    var sentAt = phone.sentAt();
+    if (phone.sends() == 0 || sentAt == null) {
+      return null;
+    }
+    var delays = properties.sendDelays();
+    var window = properties.window();
+    var delay = phone.sends() <= delays.size() ? delays.get(phone.sends() - 1) : window;
+    return sentAt.plus(delay.compareTo(window) < 0 ? delay : window);
+  }
+
+  private static Decision.@Nullable Later waitOf(
+      RateKey key, Rate rate, SendCounters counters, Instant now) {
+    var free = rate.after(counters.rates().get(key), now).minus(rate.burst());
+    return waitUntil(free, key.by(), now);
+  }
+
+  private Decision.@Nullable Later waitOfBudget(Send send, SendCounters counters, Instant now) {
+    var budget = properties.dailyBudget();
+    return budget == null || counters.sentToday() < budget
+        ? null
+        : new Decision.Delayed(BudgetKey.at(send.callerId(), now).end(), LimitedBy.CALLER);
+  }
+
+  private Decision allowed(Send send, SendCounters counters, Instant now) {
+    var phone = counters.phone().sent(now, properties.window());
+    var rates = new HashMap<RateKey, Instant>();
+    rates(send.callerId(), send.address())
+        .forEach((key, rate) -> rates.put(key, rate.after(counters.rates().get(key), now)));
+    var after =
+        new SendCounters(
+            false, counters.cooldownUntil(), phone, Map.copyOf(rates), counters.sentToday() + 1);
+    return new Decision.Allowed(next(counters.cooldownUntil(), phone, now), after);
+  }
+
+  /**
+   * A send is given back that was taken then: its code was certainly not sent.
+   *
+   * @param counters as they are now, with what was sent on the day of the taking
+   */
+  SendCounters givenBack(Send send, SendCounters counters, Instant takenAt) {
+    var rates = new HashMap<RateKey, Instant>();
+    rates(send.callerId(), send.address())
+        .forEach(
+            (key, rate) ->
+                Optional.ofNullable(counters.rates().get(key))
+                    .ifPresent(free -> rates.put(key, free.minus(rate.step()))));
+    return new SendCounters(
+        counters.isStopped(),
+        counters.cooldownUntil(),
+        counters.phone().sendGivenBack(takenAt),
+        Map.copyOf(rates),
+        Math.max(counters.sentToday() - 1, 0));
+  }
+
+  /** The rates that a send of a caller's counts against, and of an address where that is known. */
+  Map<RateKey, Rate> rates(String callerId, @Nullable KeyedDigest address) {
+    var rates = new LinkedHashMap<RateKey, Rate>();
+    rates.put(RateKey.of(LimitedBy.CALLER, callerId.getBytes(UTF_8)), properties.caller());
+    if (address != null) {
+      rates.put(RateKey.of(LimitedBy.CLIENT_IP, address.bytes()), properties.clientIp());
+    }
+    rates.put(RateKey.of(LimitedBy.GLOBAL, new byte[0]), properties.global());
+    rates.values().removeIf(Rate::isOff);
+    return rates;
+  }
+
+  /** Whether a caller's sends of a day are counted at all. */
+  boolean hasBudget() {
+    return properties.dailyBudget() != null;
+  }
+
+  private static Decision.@Nullable Later waitUntil(
+      @Nullable Instant until, LimitedBy by, Instant now) {
+    return until == null || !until.isAfter(now) ? null : new Decision.Delayed(until, by);
+  }
+
+  /** Of two equal ones the first. */
+  private static Decision.@Nullable Later longer(
+      Decision.@Nullable Later one, Decision.@Nullable Later other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.until().isAfter(one.until()) ? other : one;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.otpauth.throttle;
+
+import dev.otpauth.phone.KeyedDigest;
+import dev.otpauth.runtime.RowSet;
+import dev.otpauth.runtime.RowSet.Versioned;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the limits know of some calls, as it was loaded, and with what the calls decided so far have
+ * changed. {@link Throttle} loads and saves it.
+ */
+public final class ThrottleRows {
+
+  final RowSet<KeyedDigest, PhoneCounters> phones = new RowSet<>();
+  final RowSet<RateKey, Instant> rates = new RowSet<>();
+  final RowSet<BudgetKey, Integer> budgets = new RowSet<>();
+  final RowSet<Cooldown.Key, Cooldown> cooldowns = new RowSet<>();
+
+  /** By sender: the numbers that were told to wait lately, the ones of these calls aside. */
+  final Map<String, Integer> toldToWait = new HashMap<>();
+
+  private final SendLimits limits;
+  boolean isStopped;
+
+  ThrottleRows(SendLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Takes a send from every limit, or from none. */
+  public Decision take(Send send, Instant now) {
+    var day = BudgetKey.at(send.callerId(), now);
+    var decision = limits.decide(send, counters(send, day), now);
+    if (decision instanceof Decision.Allowed(_, var counters)) {
+      put(send, day, counters);
+    }
+    return decision;
+  }
+
+  /** Gives a send back that was taken then: its code was certainly not sent. */
+  public void giveBack(Send send, Instant takenAt) {
+    var day = BudgetKey.at(send.callerId(), takenAt);
+    put(send, day, limits.givenBack(send, counters(send, day), takenAt));
+  }
+
+  private SendCounters counters(Send send, BudgetKey day) {
+    var known = new HashMap<RateKey, Instant>();
+    for (var key : limits.rates(send.callerId(), send.address()).keySet()) {
+      var free = rates.get(key);
+      if (free != null) {
+        known.put(key, free);
+      }
+    }
+    return new SendCounters(
+        isStopped,
+        cooldownUntil(send.sender(), send.phone()),
+        phone(send.phone()),
+        known,
+        Objects.requireNonNullElse(budgets.get(day), 0));
+  }
+
+  private void put(Send send, BudgetKey day, SendCounters counters) {
+    phones.put(send.phone(), counters.phone());
+    counters.rates().forEach(rates::put);
+    if (limits.hasBudget()) {
+      budgets.put(day, counters.sentToday());
+    }
+  }
+
+  private @Nullable Instant cooldownUntil(String sender, KeyedDigest phone) {
+    return cooldowns
+        .rows()
+        .filter(it -> it.key().isFor(sender, phone))
+        .map(it -> it.row().until())
+        .max(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** When the next code may be sent to a number; not after now where it may be. */
+  public Instant next(String sender, KeyedDigest phone, Instant now) {
+    return limits.next(cooldownUntil(sender, phone), phone(phone), now);
+  }
+
+  /** Remembers that the provider told us to wait; waiting exactly that long suffices. */
+  public void coolDown(String sender, KeyedDigest phone, Duration wait, Instant now) {
+    note(Cooldown.Key.of(sender, phone), wait, now);
+    if (toldToWait.getOrDefault(sender, 0) + 1 >= Cooldown.MANY) {
+      note(Cooldown.Key.ofAll(sender), Cooldown.pauseOf(wait), now);
+    }
+  }
+
+  private void note(Cooldown.Key key, Duration wait, Instant now) {
+    cooldowns.put(key, Cooldown.noted(cooldowns.get(key), wait, now));
+  }
+
+  /** What is known of a number. */
+  public PhoneCounters phone(KeyedDigest phone) {
+    return Objects.requireNonNullElse(phones.get(phone), PhoneCounters.NONE);
+  }
+
+  /** The counters of a number are to be saved so. */
+  public void put(KeyedDigest phone, PhoneCounters counters) {
+    phones.put(phone, counters);
+  }
+
+  /** The counters of a number as they are stored, for {@link #with}. */
+  public Optional<Versioned<PhoneCounters>> stored(KeyedDigest phone) {
+    return phones.versioned(phone);
+  }
+
+  /** Of a number, as it was stored when somebody looked before. */
+  public ThrottleRows with(KeyedDigest phone, Optional<Versioned<PhoneCounters>> counters) {
+    phones.load(phone, counters);
+    return this;
+  }
+
+  /** Whether both change a row. */
+  public boolean collidesWith(ThrottleRows other) {
+    return phones.collidesWith(other.phones)
+        || rates.collidesWith(other.rates)
+        || budgets.collidesWith(other.budgets)
+        || cooldowns.collidesWith(other.cooldowns);
+  }
+
+  /** Takes in the rows of other calls, with what they have changed. */
+  public void addAll(ThrottleRows other) {
+    phones.addAll(other.phones);
+    rates.addAll(other.rates);
+    budgets.addAll(other.budgets);
+    cooldowns.addAll(other.cooldowns);
+  }
+
+  /** The changes are stored. */
+  public void saved() {
+    phones.saved();
+    rates.saved();
+    budgets.saved();
+    cooldowns.saved();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.audit.AuditEntry;
+import dev.otpauth.idempotency.IdempotentCall;
+import dev.otpauth.phone.KeyedDigest;
+import dev.otpauth.verification.CallAnswered.Call;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls what.
+ *
+ * @param at when the call began
+ * @param traceId absent where it is not traced
+ * @param key absent where it came without one
+ * @param keyLease until when the key is the call's though it came before: what it began then did
+ *     certainly nothing; absent where nothing is known of that
+ * @param hasSettled whether what stood in its way has been looked at
+ * @param <O> how the call may end
+ */
+record CallContext<O extends Outcome>(
+    String callerId,
+    Call call,
+    Instant at,
+    @Nullable String traceId,
+    @Nullable IdempotentCall<O> key,
+    @Nullable Instant keyLease,
+    boolean hasSettled) {
+
+  /** The same call, with its key leased until then. */
+  CallContext<O> owningKey(Instant until) {
+    return new CallContext<>(callerId, call, at, traceId, key, until, hasSettled);
+  }
+
+  /** The same call, once what stood in its way has been looked at. */
+  CallContext<O> settled() {
+    return new CallContext<>(callerId, call, at, traceId, key, keyLease, true);
+  }
+
+  /**
+   * For the audit record: the call ended so.
+   *
+   * @param phone whom it is about; absent where that is not known
+   */
+  AuditEntry entry(Outcome outcome, @Nullable KeyedDigest phone, Instant now) {
+    return new AuditEntry(
+        now, callerId, call.word(), outcome.word(), outcome.requestId(), phone, traceId);
+  }
+}

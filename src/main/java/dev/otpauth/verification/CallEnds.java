@@ -1,0 +1,124 @@
+package dev.otpauth.verification;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Writes down what became of a call's operation, with what its caller is told. What a call needs is
+ * mostly what its begin has loaded; only where that has changed since is it loaded anew.
+ */
+@Component
+class CallEnds {
+
+  private static final Logger log = LoggerFactory.getLogger(CallEnds.class);
+
+  private final OperationStore store;
+  private final EndRules rules;
+  private final CallResponses responses;
+  private final VerificationViews views;
+  private final Clock clock;
+
+  CallEnds(
+      OperationStore store,
+      EndRules rules,
+      CallResponses responses,
+      VerificationViews views,
+      Clock clock) {
+    this.store = store;
+    this.rules = rules;
+    this.responses = responses;
+    this.views = views;
+    this.clock = clock;
+  }
+
+  /**
+   * Ends a call. Where that cannot be written down now, the operation stays unsettled, and is
+   * settled later.
+   */
+  <O extends Outcome> Ended<O> end(CallEnd<O> end) {
+    var now = clock.instant();
+    try {
+      var ended = end.isOfItsOwnRows() ? ended(end, now) : null;
+      return ended == null ? store.writeLocked(new Write<>(end, null)) : ended;
+    } catch (DataAccessException | TransactionException e) {
+      return endedAgain(end, now, e);
+    }
+  }
+
+  /** On the rows of its begin; absent where they have changed since. */
+  private <O extends Outcome> @Nullable Ended<O> ended(CallEnd<O> end, Instant now) {
+    var rows = store.rowsOf(end.begun(), end.context());
+    var ended = decide(end, rows, now);
+    return store.save(rows) ? ended : null;
+  }
+
+  /** An answer of the database's that was lost may have been a success. */
+  private <O extends Outcome> Ended<O> endedAgain(
+      CallEnd<O> end, Instant lostAt, RuntimeException lost) {
+    try {
+      return store.writeLocked(new Write<>(end, lostAt));
+    } catch (DataAccessException | TransactionException e) {
+      e.addSuppressed(lost);
+      log.atError()
+          .addKeyValue("request_id", end.id())
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("An outcome could not be written down");
+      return unwritten(end);
+    }
+  }
+
+  private <O extends Outcome> Ended<O> unwritten(CallEnd<O> end) {
+    var rows = store.rowsOf(end.begun(), end.context());
+    return new Ended<>(end.outcome(end.begun().held(), views, rows, clock.instant()), null, false);
+  }
+
+  private <O extends Outcome> Ended<O> decide(CallEnd<O> end, OperationRows rows, Instant now) {
+    var begun = end.begun();
+    var stored = rows.find(end.id());
+    var outcome =
+        stored == null
+            ? end.erased()
+            : end.outcome(end.apply(stored, rules, rows, now), views, rows, now);
+    var phone = begun.held().phoneDigest();
+    return responses.end(end.context(), begun.operation(), outcome, phone, rows, now);
+  }
+
+  /**
+   * Of a call's end, on rows that are loaded for it.
+   *
+   * @param lostAt when it was written before, if that succeeded; absent where it was not
+   */
+  private final class Write<O extends Outcome> implements OperationStore.Write<Ended<O>> {
+
+    private final CallEnd<O> end;
+    private final @Nullable Instant lostAt;
+
+    Write(CallEnd<O> end, @Nullable Instant lostAt) {
+      this.end = end;
+      this.lostAt = lostAt;
+    }
+
+    @Override
+    public OperationNeeds needs() {
+      return end.needs();
+    }
+
+    @Override
+    public Supplier<Ended<O>> decide(OperationRows rows, Instant now) {
+      var stored = rows.find(end.id());
+      if (lostAt != null && stored != null && stored.wasEnded(end.begun().operation(), lostAt)) {
+        var ended = new Ended<>(end.outcome(stored, views, rows, now), null, true);
+        return () -> ended;
+      }
+      var ended = CallEnds.this.decide(end, rows, now);
+      return () -> ended;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the end of an operation changes, whoever has found it out: its holder, or settlement. What
+ * somebody else has settled meanwhile stays as they left it, save that a right code is right.
+ */
+@Component
+class EndRules {
+
+  private final Duration deadline;
+
+  EndRules(VerificationProperties properties) {
+    this.deadline = properties.settlement().deadline();
+  }
+
+  /**
+   * A send or resend has ended so. A reference belongs to one verification: what comes with
+   * another's is looked for.
+   *
+   * @return the verification from now on
+   */
+  Verification send(
+      Verification held, Verification stored, SendResult result, OperationRows rows, Instant now) {
+    if (!stored.isHeldBy(held)) {
+      return stored;
+    }
+    if (!(result instanceof SendResult.Accepted(var reference, _))) {
+      return rows.change(stored, it -> it.endSend(result, deadline, now));
+    }
+    if (rows.isTaken(reference)) {
+      return rows.change(stored, it -> it.endSend(Unknown.LOST, deadline, now));
+    }
+    rows.adopt(reference, stored, now);
+    return rows.change(stored, it -> it.endSend(result, deadline, now));
+  }
+
+  /**
+   * What was sent could not be found in time.
+   *
+   * @return the verification from now on
+   */
+  Verification lost(Verification held, Verification stored, OperationRows rows, Instant now) {
+    return stored.isHeldBy(held) ? rows.change(stored, it -> it.recordLost(now)) : stored;
+  }
+
+  /**
+   * A verify has ended so.
+   *
+   * @return the verification from now on
+   */
+  Verification verify(
+      Verification held,
+      Verification stored,
+      VerifyResult result,
+      OperationRows rows,
+      Instant now) {
+    var wins = result instanceof VerifyResult.Matched && stored.status() != OtpStatus.VERIFIED;
+    if (!stored.isHeldBy(held) && !wins) {
+      return stored;
+    }
+    var phone = stored.phoneDigest();
+    var counters = rows.throttle().phone(phone);
+    switch (result) {
+      case VerifyResult.Matched _ -> rows.throttle().put(phone, counters.guessedRight());
+      case Refused _, Throttled _, Unreachable _ ->
+          rows.throttle().put(phone, counters.guessGivenBack());
+      case VerifyResult.Mismatched _,
+          VerifyResult.Expired _,
+          VerifyResult.Exhausted _,
+          Unknown _ -> {}
+    }
+    var operation = held.inFlight().operationId();
+    return rows.change(stored, it -> it.endVerify(operation, result, deadline, now));
+  }
+}

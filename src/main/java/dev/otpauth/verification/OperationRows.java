@@ -1,0 +1,115 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.audit.AuditEntry;
+import dev.otpauth.idempotency.IdempotencyKey;
+import dev.otpauth.idempotency.IdempotencyRecord;
+import dev.otpauth.provider.Reference;
+import dev.otpauth.runtime.RowSet;
+import dev.otpauth.throttle.ThrottleRows;
+import dev.otpauth.verification.VerificationTable.AdoptedReference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that some operations work on, as they were loaded, and with what the operations decided
+ * so far have changed. {@link OperationStore} loads and saves them.
+ *
+ * @param taken references that belong to a verification already
+ * @param adopted references that belong to one from now on
+ * @param entries of the audit record
+ * @param news to be told once all is saved
+ */
+record OperationRows(
+    RowSet<UUID, Verification> verifications,
+    ThrottleRows throttle,
+    RowSet<IdempotencyKey, IdempotencyRecord> keys,
+    Set<String> taken,
+    List<AdoptedReference> adopted,
+    List<AuditEntry> entries,
+    List<VerificationChanged> news) {
+
+  OperationRows(
+      RowSet<UUID, Verification> verifications,
+      ThrottleRows throttle,
+      RowSet<IdempotencyKey, IdempotencyRecord> keys,
+      Set<String> taken) {
+    this(
+        verifications,
+        throttle,
+        keys,
+        taken,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+
+  /** None yet. */
+  static OperationRows none(ThrottleRows throttle) {
+    return new OperationRows(new RowSet<>(), throttle, new RowSet<>(), new HashSet<>());
+  }
+
+  @Nullable Verification find(UUID id) {
+    return verifications.get(id);
+  }
+
+  /** Changes a verification that is there, and says how it is from now on. */
+  Verification change(Verification verification, Consumer<Verification> verb) {
+    var changed = verification.copy();
+    verb.accept(changed);
+    return put(changed);
+  }
+
+  /** A verification is to be saved so. */
+  Verification put(Verification verification) {
+    verification.news().ifPresent(news::add);
+    verifications.put(verification.id(), verification);
+    return verification;
+  }
+
+  /** A reference is the verification's from now on. */
+  void adopt(Reference reference, Verification verification, Instant now) {
+    adopted.add(new AdoptedReference(reference.value(), verification.id(), now));
+    taken.add(reference.value());
+  }
+
+  boolean isTaken(Reference reference) {
+    return taken.contains(reference.value());
+  }
+
+  /** What a key stands for; empty where nothing is known of it. */
+  Optional<IdempotencyRecord> record(IdempotencyKey key) {
+    return Optional.ofNullable(keys.get(key));
+  }
+
+  /** Whether both change a row: then they cannot be saved together. */
+  boolean collideWith(OperationRows other) {
+    return verifications.collidesWith(other.verifications)
+        || keys.collidesWith(other.keys)
+        || throttle.collidesWith(other.throttle);
+  }
+
+  /** Takes in the rows of other operations, with what they have changed. */
+  void addAll(OperationRows other) {
+    verifications.addAll(other.verifications);
+    throttle.addAll(other.throttle);
+    keys.addAll(other.keys);
+    taken.addAll(other.taken);
+    adopted.addAll(other.adopted);
+    entries.addAll(other.entries);
+    news.addAll(other.news);
+  }
+
+  /** The changes are stored. */
+  void saved() {
+    verifications.saved();
+    throttle.saved();
+    keys.saved();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.runtime.GroupCommit;
+import dev.otpauth.verification.BeginResult.Begun;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one way in which operations are written down: load the rows they need, decide in Java, save
+ * the rows that changed. Nothing is saved unless each of those rows is still as it was loaded; else
+ * all is done again with the rows locked. A transaction is never open while the provider is asked.
+ */
+@Component
+class OperationStore {
+
+  private static final int TRIES = 5;
+
+  /** How long a group waits for a lock that somebody holds, before each waits for its own. */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  private final GroupCommit<Write<?>, Written<?>> begins = new GroupCommit<>(this::write);
+  private final GroupCommit<OperationRows, Boolean> ends = new GroupCommit<>(this::saveAll);
+  private final OperationTables tables;
+  private final Clock clock;
+
+  OperationStore(OperationTables tables, Clock clock) {
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  /** Writes an operation down, with others that come at the same time. */
+  <R> R write(Write<R> write) {
+    return told(begins.write(write));
+  }
+
+  /** Writes an operation down by itself, on rows that nobody else can change meanwhile. */
+  <R> R writeLocked(Write<R> write) {
+    return told(locked(List.of(write)).getFirst());
+  }
+
+  @SuppressWarnings("unchecked") // what became of a write is of its kind
+  private <R> R told(Written<?> written) {
+    written.news().forEach(tables::publish);
+    return (R) written.result().get();
+  }
+
+  private List<Written<?>> write(List<Write<?>> writes) {
+    try {
+      return once(writes, false);
+    } catch (ConcurrencyFailureException _) {
+      return locked(writes);
+    }
+  }
+
+  private List<Written<?>> locked(List<Write<?>> writes) {
+    for (var tries = 1; ; tries++) {
+      try {
+        return tables.inTransaction(() -> once(writes, true));
+      } catch (ConcurrencyFailureException e) {
+        if (tries == TRIES || writes.size() > 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<Written<?>> once(List<Write<?>> writes, boolean locked) {
+    var now = clock.instant();
+    var needs = OperationNeeds.of(writes.stream().map(Write::needs).toList());
+    var patience = writes.size() > 1 ? PATIENCE : Duration.ZERO;
+    var rows = tables.load(needs, now, locked, patience);
+    var written = new ArrayList<Written<?>>();
+    for (var write : writes) {
+      var known = rows.news().size();
+      var result = decided(write, rows, now);
+      var news = rows.news();
+      written.add(new Written<>(result, List.copyOf(news.subList(known, news.size()))));
+    }
+    tables.save(rows, patience);
+    rows.saved();
+    return written;
+  }
+
+  /** What goes wrong with one is its caller's to know, and nobody else's. */
+  private static Supplier<?> decided(Write<?> write, OperationRows rows, Instant now) {
+    try {
+      return write.decide(rows, now);
+    } catch (RuntimeException e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  /** The rows that an operation has from its begin, as they were stored then. */
+  OperationRows rowsOf(Begun begun, CallContext<?> context) {
+    var rows = tables.none();
+    var held = begun.held();
+    rows.verifications().load(held.id(), Optional.of(begun.verification()));
+    rows.throttle().with(held.phoneDigest(), begun.counters());
+    var call = context.key();
+    if (call != null) {
+      rows.keys().load(call.key(), begun.key());
+    }
+    return rows;
+  }
+
+  /**
+   * Saves what an operation has decided on rows that it has from before, with others that come at
+   * the same time.
+   *
+   * @return false, and nothing saved, where a row has changed meanwhile
+   */
+  boolean save(OperationRows rows) {
+    var isSaved = saved(rows);
+    if (isSaved) {
+      rows.news().forEach(tables::publish);
+    }
+    return isSaved;
+  }
+
+  private boolean saved(OperationRows rows) {
+    try {
+      return ends.write(rows);
+    } catch (ConcurrencyFailureException _) {
+      return false;
+    }
+  }
+
+  private List<Boolean> saveAll(List<OperationRows> all) {
+    var together = tables.none();
+    var saved = new ArrayList<Boolean>();
+    for (var rows : all) {
+      var fits = !together.collideWith(rows);
+      if (fits) {
+        together.addAll(rows);
+      }
+      saved.add(fits);
+    }
+    tables.save(together, all.size() > 1 ? PATIENCE : Duration.ZERO);
+    return saved;
+  }
+
+  /**
+   * An operation that is to be written down.
+   *
+   * @param <R> what comes of it
+   */
+  interface Write<R> {
+
+    /** The rows it works on. */
+    OperationNeeds needs();
+
+    /**
+     * Decides, and changes the rows. Touches nothing else, for it may be done again on other rows.
+     *
+     * @return what comes of it, once the rows are saved
+     */
+    Supplier<R> decide(OperationRows rows, Instant now);
+  }
+
+  /**
+   * What became of a write.
+   *
+   * @param news to be told
+   */
+  private record Written<R>(Supplier<R> result, List<VerificationChanged> news) {}
+}

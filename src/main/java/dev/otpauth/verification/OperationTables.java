@@ -1,0 +1,98 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.audit.AuditRecord;
+import dev.otpauth.idempotency.IdempotencyRecords;
+import dev.otpauth.runtime.RoundTrip;
+import dev.otpauth.throttle.Throttle;
+import dev.otpauth.throttle.Throttle.Phones;
+import dev.otpauth.throttle.Throttle.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+
+/** Loads and saves what operations work on: the rows of several modules in one round trip. */
+@Component
+class OperationTables {
+
+  private final JdbcOperations database;
+  private final Throttle throttle;
+  private final IdempotencyRecords keys;
+  private final AuditRecord audit;
+  private final Changes changes;
+
+  OperationTables(
+      JdbcOperations database,
+      Throttle throttle,
+      IdempotencyRecords keys,
+      AuditRecord audit,
+      Changes changes) {
+    this.database = database;
+    this.throttle = throttle;
+    this.keys = keys;
+    this.audit = audit;
+    this.changes = changes;
+  }
+
+  /** No rows; to be added to. */
+  OperationRows none() {
+    return OperationRows.none(throttle.none());
+  }
+
+  /**
+   * Loads rows, in the order in which they are locked: verifications, what the limits count, keys.
+   *
+   * @param locked whether they are locked until the transaction ends
+   * @param patience how long to wait for a lock that somebody holds; for ever where it is zero
+   */
+  OperationRows load(OperationNeeds needs, Instant now, boolean locked, Duration patience) {
+    var trip = new RoundTrip();
+    wait(trip, locked ? patience : Duration.ZERO);
+    var phones = VerificationTable.phonesOf(needs.verifications()).and(Phones.of(needs.phones()));
+    var wanted = new Wanted(phones, needs.sends(), needs.toldToWait());
+    var rows =
+        new OperationRows(
+            VerificationTable.load(trip, needs.verifications(), locked),
+            throttle.load(trip, wanted, now, locked),
+            keys.load(trip, needs.keys(), locked),
+            VerificationTable.loadTaken(trip, needs.references()));
+    trip.send(database);
+    return rows;
+  }
+
+  /**
+   * Saves what has changed, in the same order; all of it or nothing.
+   *
+   * @param patience as for {@link #load}
+   * @throws org.springframework.dao.ConcurrencyFailureException where a row is not as it was loaded
+   */
+  void save(OperationRows rows, Duration patience) {
+    var trip = new RoundTrip();
+    wait(trip, patience);
+    VerificationTable.save(trip, rows.verifications(), rows.adopted());
+    throttle.save(trip, rows.throttle());
+    keys.save(trip, rows.keys());
+    audit.add(trip, rows.entries());
+    changes.by(() -> trip.send(database), rows.news());
+  }
+
+  private static void wait(RoundTrip trip, Duration patience) {
+    if (!patience.isZero()) {
+      trip.query(
+          "select set_config('lock_timeout', ?, true)",
+          List.of(patience.toMillis() + "ms"),
+          _ -> {});
+    }
+  }
+
+  <T> T inTransaction(Supplier<T> work) {
+    return changes.inTransaction(work);
+  }
+
+  /** Tells who listens of a change that is saved. */
+  void publish(VerificationChanged change) {
+    changes.publish(change);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.runtime.ArrayParameters;
+import dev.otpauth.runtime.RoundTrip;
+import dev.otpauth.runtime.RowSet;
+import dev.otpauth.runtime.RowSet.Change;
+import dev.otpauth.runtime.VersionedTable;
+import dev.otpauth.throttle.Throttle.Phones;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Verifications and their references as rows that are loaded and saved many at a time. */
+final class VerificationTable {
+
+  private static final String LOAD =
+      """
+      select id, caller_id, purpose, phone_digest, phone_key_id, phone_ciphertext, sender,
+        status, failure_reason, attempts, max_attempts,
+        reference, reference_attempts, reference_remaining,
+        operation, operation_id, operation_started_at, operation_answered_at,
+        lease_id, lease_until, settle_at, settle_tries, concluded_id, concluded_as,
+        expires_at, verified_at, proven_at, refreshed_at, created_at, updated_at, changes, version
+      from verification where id = any (?::uuid[])
+      """;
+
+  private static final VersionedTable<Change<UUID, Verification>> TABLE =
+      new VersionedTable<Change<UUID, Verification>>("verification", Change::version)
+          .key("id", "uuid", Change::key)
+          .fixed("caller_id", "text", it -> it.row().callerId)
+          .fixed("purpose", "text", it -> it.row().purpose)
+          .fixed("phone_digest", "bytea", it -> it.row().phoneDigest)
+          .fixed("phone_key_id", "text", it -> it.row().phoneKeyId)
+          .fixed("phone_ciphertext", "bytea", it -> it.row().phoneCiphertext)
+          .fixed("sender", "text", it -> it.row().sender)
+          .fixed("max_attempts", "integer", it -> it.row().maxAttempts)
+          .fixed("created_at", "timestamptz", it -> it.row().createdAt)
+          .column("status", "text", it -> it.row().status.word())
+          .column("failure_reason", "text", it -> word(it.row().failureReason))
+          .column("attempts", "integer", it -> it.row().attempts)
+          .column("reference", "text", it -> it.row().referenceValue)
+          .column("reference_attempts", "integer", it -> it.row().referenceAttempts)
+          .column("reference_remaining", "integer", it -> it.row().referenceRemaining)
+          .column("operation", "text", it -> word(inFlight(it, InFlight::operation)))
+          .column("operation_id", "uuid", it -> inFlight(it, InFlight::operationId))
+          .column("operation_started_at", "timestamptz", it -> inFlight(it, InFlight::startedAt))
+          .column("operation_answered_at", "timestamptz", it -> inFlight(it, InFlight::answeredAt))
+          .column("lease_id", "uuid", it -> inFlight(it, InFlight::leaseId))
+          .column("lease_until", "timestamptz", it -> inFlight(it, InFlight::leaseUntil))
+          .column("settle_at", "timestamptz", it -> inFlight(it, InFlight::settleAt))
+          .column("settle_tries", "integer", it -> inFlight(it, InFlight::settleTries))
+          .column("concluded_id", "uuid", it -> it.row().concludedId)
+          .column("concluded_as", "text", it -> word(it.row().concludedAs))
+          .column("expires_at", "timestamptz", it -> it.row().expiresAt)
+          .column("verified_at", "timestamptz", it -> it.row().verifiedAt)
+          .column("proven_at", "timestamptz", it -> it.row().provenAt)
+          .column("refreshed_at", "timestamptz", it -> it.row().refreshedAt)
+          .column("updated_at", "timestamptz", it -> it.row().updatedAt)
+          .column("changes", "integer", it -> it.row().changes);
+
+  private VerificationTable() {}
+
+  private static <T> @Nullable T inFlight(
+      Change<UUID, Verification> change, Function<InFlight, @Nullable T> part) {
+    var inFlight = change.row().inFlight;
+    return inFlight == null ? null : part.apply(inFlight);
+  }
+
+  private static @Nullable String word(@Nullable Enum<?> value) {
+    return value == null ? null : value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Loads verifications; they are there once the round trip is made.
+   *
+   * @param locked whether they are locked until the transaction ends
+   */
+  static RowSet<UUID, Verification> load(RoundTrip trip, Collection<UUID> ids, boolean locked) {
+    var rows = new RowSet<UUID, Verification>();
+    if (!ids.isEmpty()) {
+      trip.query(
+          locked ? LOAD + "order by id for update" : LOAD,
+          parameters(ids),
+          row -> {
+            var verification = verification(row);
+            rows.load(verification.id, verification, verification.version);
+          });
+    }
+    return rows;
+  }
+
+  private static List<Object> parameters(Collection<UUID> ids) {
+    return new ArrayParameters<>(ids).text(it -> it).list();
+  }
+
+  /** The numbers of verifications. */
+  static Phones phonesOf(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Phones.NONE
+        : new Phones(
+            "select phone_digest from verification where id = any (?::uuid[])", parameters(ids));
+  }
+
+  /** Loads which of the references belong to a verification already. */
+  static Set<String> loadTaken(RoundTrip trip, Collection<String> references) {
+    var taken = new HashSet<String>();
+    if (!references.isEmpty()) {
+      trip.query(
+          "select reference from provider_reference where reference = any (?::text[])",
+          new ArrayParameters<>(references).text(it -> it).list(),
+          row -> taken.add(row.getString("reference")));
+    }
+    return taken;
+  }
+
+  /**
+   * Saves what has changed, and the references that verifications adopt; undone with all of the
+   * round trip where a row has changed meanwhile, or a reference is taken.
+   */
+  static void save(
+      RoundTrip trip, RowSet<UUID, Verification> rows, List<AdoptedReference> adopted) {
+    var changes = rows.changes(Comparator.naturalOrder());
+    TABLE.upsert(trip, changes.stream().filter(it -> it.version() == 0).toList());
+    TABLE.update(trip, changes.stream().filter(it -> it.version() > 0).toList());
+    if (!adopted.isEmpty()) {
+      trip.write(
+          """
+          insert into provider_reference (reference, verification_id, adopted_at)
+          select given.reference, given.verification_id, given.adopted_at
+          from unnest(?::text[], ?::uuid[], ?::timestamptz[])
+            as given (reference, verification_id, adopted_at)
+          on conflict do nothing
+          returning 1
+          """,
+          new ArrayParameters<>(adopted)
+              .text(AdoptedReference::reference)
+              .text(AdoptedReference::verificationId)
+              .text(AdoptedReference::at)
+              .list(),
+          adopted.size());
+    }
+  }
+
+  private static Verification verification(ResultSet row) throws SQLException {
+    var it = new Verification();
+    it.id = row.getObject("id", UUID.class);
+    it.callerId = row.getString("caller_id");
+    it.purpose = row.getString("purpose");
+    it.phoneDigest = row.getBytes("phone_digest");
+    it.phoneKeyId = row.getString("phone_key_id");
+    it.phoneCiphertext = row.getBytes("phone_ciphertext");
+    it.sender = row.getString("sender");
+    it.status = constant(OtpStatus.class, row.getString("status"));
+    it.failureReason = nullable(FailureReason.class, row.getString("failure_reason"));
+    it.attempts = row.getInt("attempts");
+    it.maxAttempts = row.getInt("max_attempts");
+    it.referenceValue = row.getString("reference");
+    it.referenceAttempts = row.getInt("reference_attempts");
+    it.referenceRemaining = row.getObject("reference_remaining", Integer.class);
+    it.inFlight = inFlight(row);
+    it.concludedId = row.getObject("concluded_id", UUID.class);
+    it.concludedAs = nullable(Conclusion.class, row.getString("concluded_as"));
+    it.expiresAt = instant(row, "expires_at");
+    it.verifiedAt = nullableInstant(row, "verified_at");
+    it.provenAt = nullableInstant(row, "proven_at");
+    it.refreshedAt = nullableInstant(row, "refreshed_at");
+    it.createdAt = instant(row, "created_at");
+    it.updatedAt = instant(row, "updated_at");
+    it.changes = row.getInt("changes");
+    it.version = row.getInt("version");
+    return it;
+  }
+
+  private static @Nullable InFlight inFlight(ResultSet row) throws SQLException {
+    var operation = nullable(Operation.class, row.getString("operation"));
+    return operation == null
+        ? null
+        : new InFlight(
+            operation,
+            row.getObject("operation_id", UUID.class),
+            instant(row, "operation_started_at"),
+            row.getObject("lease_id", UUID.class),
+            instant(row, "lease_until"),
+            instant(row, "settle_at"),
+            row.getInt("settle_tries"),
+            nullableInstant(row, "operation_answered_at"));
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+
+  private static <E extends Enum<E>> @Nullable E nullable(Class<E> type, @Nullable String word) {
+    return word == null ? null : constant(type, word);
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable Instant nullableInstant(ResultSet row, String column)
+      throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  /** A reference that belongs to a verification from then on. */
+  record AdoptedReference(String reference, UUID verificationId, Instant at) {}
+}
