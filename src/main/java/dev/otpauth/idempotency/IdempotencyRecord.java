@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key stands for: every rule about it. A key is claimed with the call that comes with it, and
- * is that call's until it expires; the claim lapses by itself if the claimant dies.
+ * What a key stands for: every rule about it. A key is claimed with the call that comes with it,
+ * and is that call's until it expires; the claim lapses by itself if the claimant dies.
  *
  * @param leaseUntil until when the call is being made
  * @param expiresAt when the key is free again

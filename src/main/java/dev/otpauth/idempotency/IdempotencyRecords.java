@@ -40,15 +40,16 @@ public class IdempotencyRecords {
           .column("status", "integer", it -> ofResponse(it, SealedResponse::status))
           .column("retry_after", "bigint", it -> ofResponse(it, SealedResponse::retryAfter))
           .column("content_type", "text", it -> ofResponse(it, SealedResponse::contentType))
-          .column("body", "bytea", it -> ofResponse(it, sealed -> sealed.body().ciphertext()))
-          .column("body_key_id", "text", it -> ofResponse(it, sealed -> sealed.body().keyId()));
+          .column("body", "bytea", it -> ofResponse(it, response -> response.body().ciphertext()))
+          .column("body_key_id", "text", it -> ofResponse(it, response -> response.body().keyId()));
 
   private final JdbcOperations database;
   private final JdbcClient statements;
   private final PhoneVault vault;
   private final Clock clock;
 
-  public IdempotencyRecords(JdbcOperations database, JdbcClient statements, PhoneVault vault, Clock clock) {
+  public IdempotencyRecords(
+      JdbcOperations database, JdbcClient statements, PhoneVault vault, Clock clock) {
     this.database = database;
     this.statements = statements;
     this.vault = vault;
@@ -87,8 +88,7 @@ public class IdempotencyRecords {
               .list(),
           row ->
               records.load(
-                  new IdempotencyKey(
-                      row.getString("caller_id"), row.getString("idempotency_key")),
+                  new IdempotencyKey(row.getString("caller_id"), row.getString("idempotency_key")),
                   record(row),
                   row.getInt("version")));
     }
@@ -124,7 +124,8 @@ public class IdempotencyRecords {
   /**
    * Stores the final response of a call that was interrupted.
    *
-   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just done so
+   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just done
+   *     so
    */
   public void store(IdempotencyKey key, StoredResponse response) {
     change(key, record -> record.with(seal(response)));
@@ -133,7 +134,8 @@ public class IdempotencyRecords {
   /**
    * Lets the next repeat see what has become of the call since.
    *
-   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just done so
+   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just done
+   *     so
    */
   public void leaveOpen(IdempotencyKey key) {
     change(key, record -> record.leased(clock.instant()));
@@ -177,9 +179,9 @@ public class IdempotencyRecords {
   }
 
   /**
-   * Forgets the calls that worked on what is about to be erased, with their responses. Keys of calls
-   * that are being made stay theirs until they have answered: a repeat meanwhile must not become a
-   * second call.
+   * Forgets the calls that worked on what is about to be erased, with their responses. Keys of
+   * calls that are being made stay theirs until they have answered: a repeat meanwhile must not
+   * become a second call.
    */
   public void forget(Collection<UUID> subjects, Instant now) {
     statements
