@@ -41,6 +41,16 @@ class ArchitectureTest {
           .because("the provider's words and the way to it stop at the adapter");
 
   @ArchTest
+  static final ArchRule ourAccountKnowsNothingOfTheRestOfTheAdapter =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.otpauth.spektif.account..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.otpauth.spektif")
+          .because("the adapter asks spektif.account, which would be a cycle the other way round");
+
+  @ArchTest
   static final ArchRule onlyEventsSendsWebhooks =
       noClasses()
           .that()

@@ -2,6 +2,7 @@ package dev.otpauth.spektif;
 
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.runtime.InvalidSettings;
+import dev.otpauth.spektif.account.Probing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
