@@ -1,8 +1,10 @@
 package dev.otpauth;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -10,11 +12,15 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Repository;
@@ -25,6 +31,21 @@ import org.springframework.web.bind.annotation.RestController;
 /** What is not about modules, in one sentence each. */
 @AnalyzeClasses(packages = "dev.otpauth", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  private static final int MOST_COLLABORATORS = 5;
+
+  /** Wider than that and to be cut; take out what is, and add nothing. */
+  private static final Set<String> TO_BE_CUT =
+      Set.of(
+          "dev.otpauth.verification.Attempts",
+          "dev.otpauth.verification.Openings",
+          "dev.otpauth.verification.OtpQueries",
+          "dev.otpauth.verification.OtpVerifications",
+          "dev.otpauth.verification.Outcomes",
+          "dev.otpauth.verification.Pacing",
+          "dev.otpauth.verification.Settlement",
+          "dev.otpauth.verification.VerificationLedger",
+          "dev.otpauth.verification.web.OtpController");
 
   @ArchTest
   static final ArchRule onlySpektifKnowsTheProvidersPlumbing =
@@ -39,6 +60,16 @@ class ArchitectureTest {
               "io.github.resilience4j..",
               "org.springframework.web.reactive..")
           .because("the provider's words and the way to it stop at the adapter");
+
+  @ArchTest
+  static final ArchRule ourAccountKnowsNothingOfTheRestOfTheAdapter =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.otpauth.spektif.account..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.otpauth.spektif")
+          .because("the adapter asks spektif.account, which would be a cycle the other way round");
 
   @ArchTest
   static final ArchRule onlyEventsSendsWebhooks =
@@ -110,9 +141,9 @@ class ArchitectureTest {
           .that(resideInAPackage("dev.otpauth.sandbox"))
           .and(
               are(
-                  new DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass>("beans") {
+                  new DescribedPredicate<JavaClass>("beans") {
                     @Override
-                    public boolean test(com.tngtech.archunit.core.domain.JavaClass type) {
+                    public boolean test(JavaClass type) {
                       return type.isMetaAnnotatedWith(Component.class)
                           || type.isMetaAnnotatedWith(RestController.class)
                           || type.isMetaAnnotatedWith(Service.class)
@@ -129,4 +160,30 @@ class ArchitectureTest {
               })
           .allowEmptyShould(true)
           .because("nothing of the sandbox may exist beside real credentials");
+
+  @ArchTest
+  static final ArchRule moreThanFiveCollaboratorsAreTwoClasses =
+      constructors()
+          .that()
+          .areDeclaredInClassesThat(
+              are(
+                  describe(
+                      "no values",
+                      it -> !it.isRecord() && !it.isEnum() && !TO_BE_CUT.contains(it.getName()))))
+          .should()
+          .haveRawParameterTypes(fewEnough())
+          .because("a class with more collaborators does the work of two");
+
+  @ArchTest
+  static final ArchRule moreThanFiveCollaboratorsAreTwoBeans =
+      methods()
+          .that()
+          .areAnnotatedWith(Bean.class)
+          .should()
+          .haveRawParameterTypes(fewEnough())
+          .because("a bean with more collaborators does the work of two");
+
+  private static DescribedPredicate<List<JavaClass>> fewEnough() {
+    return describe("at most " + MOST_COLLABORATORS, types -> types.size() <= MOST_COLLABORATORS);
+  }
 }

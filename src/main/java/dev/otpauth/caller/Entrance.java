@@ -1,5 +1,7 @@
 package dev.otpauth.caller;
 
+import dev.otpauth.problem.Problem;
+import dev.otpauth.problem.ProblemType;
 import dev.otpauth.problem.Problems;
 import java.util.ArrayList;
 import org.springframework.beans.factory.ObjectProvider;
@@ -7,6 +9,7 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +20,7 @@ class Entrance {
   private final CallerAuthentication callers;
   private final ObjectProvider<JwtAuthenticationProvider> tokens;
   private final Authentications authentications;
+  private final Problems problems;
   private final Unauthorized unauthorized;
 
   Entrance(
@@ -27,14 +31,21 @@ class Entrance {
     this.callers = callers;
     this.tokens = tokens;
     this.authentications = authentications;
+    this.problems = problems;
     this.unauthorized =
         new Unauthorized(
             problems, authentications, callers.isUsed(), tokens.getIfAvailable() != null);
   }
 
-  /** Whom it turns away. */
+  /** Answers who is nobody. */
   AuthenticationEntryPoint unauthorized() {
     return unauthorized;
+  }
+
+  /** Answers who is somebody and may not. */
+  AccessDeniedHandler forbidden() {
+    return (request, response, _) ->
+        problems.write(Problem.of(ProblemType.FORBIDDEN), request, response);
   }
 
   /**

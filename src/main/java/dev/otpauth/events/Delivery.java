@@ -19,21 +19,14 @@ class Delivery {
   private final Outbox outbox;
   private final WebhookEndpoint endpoint;
   private final Backoff backoff;
-  private final int maxAttempts;
   private final MeterRegistry meters;
   private final Clock clock;
 
   Delivery(
-      Outbox outbox,
-      WebhookEndpoint endpoint,
-      Backoff backoff,
-      int maxAttempts,
-      MeterRegistry meters,
-      Clock clock) {
+      Outbox outbox, WebhookEndpoint endpoint, Backoff backoff, MeterRegistry meters, Clock clock) {
     this.outbox = outbox;
     this.endpoint = endpoint;
     this.backoff = backoff;
-    this.maxAttempts = maxAttempts;
     this.meters = meters;
     this.clock = clock;
   }
@@ -54,13 +47,13 @@ class Delivery {
   }
 
   private void failed(Event event, String why, @Nullable Duration asked) {
-    if (event.attempts() >= maxAttempts) {
-      dead(event, why);
-      return;
-    }
-    var wait = backoff.after(event.attempts());
-    var longer = asked != null && asked.compareTo(wait) > 0 ? asked : wait;
-    outbox.failed(event, why, clock.instant().plus(longer));
+    backoff
+        .after(event.attempts(), asked)
+        .ifPresentOrElse(wait -> later(event, why, wait), () -> dead(event, why));
+  }
+
+  private void later(Event event, String why, Duration wait) {
+    outbox.failed(event, why, clock.instant().plus(wait));
     count("failed");
   }
 

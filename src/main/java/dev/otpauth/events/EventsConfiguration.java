@@ -67,8 +67,9 @@ class EventsConfiguration {
       EventProperties properties,
       MeterRegistry meters,
       Clock clock) {
-    var backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-    var delivery = new Delivery(outbox, endpoint, backoff, properties.maxAttempts(), meters, clock);
+    var backoff =
+        new Backoff(properties.maxAttempts(), () -> ThreadLocalRandom.current().nextDouble());
+    var delivery = new Delivery(outbox, endpoint, backoff, meters, clock);
     return new Courier(
         outbox, delivery, properties.lease(), clock, Executors.newVirtualThreadPerTaskExecutor());
   }

@@ -1,10 +1,11 @@
 package dev.otpauth.spektif;
 
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.spektif.account.CallKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kind of call the provider was asked for: what it refuses one sender, it may grant another.
+ * What the provider was asked for.
  *
  * @param sender the number a code was to be sent from; null where the call names none
  */
@@ -12,5 +13,10 @@ record Asked(Operation operation, @Nullable PhoneNumber sender) {
 
   static Asked of(Operation operation) {
     return new Asked(operation, null);
+  }
+
+  /** The same, as our account is refused or accepted for it. */
+  CallKind kind() {
+    return new CallKind(operation.tag(), operation.role(), sender);
   }
 }

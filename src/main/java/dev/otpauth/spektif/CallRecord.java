@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.spektif.account.AccountTrouble;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -47,7 +48,7 @@ final class CallRecord {
       unplaced.take(operation, verdict);
     }
     switch (meaning) {
-      case ACCEPTED -> trouble.accepted(asked, verdict.at());
+      case ACCEPTED -> trouble.accepted(asked.kind(), verdict.at());
       case REFUSED_ACCOUNT -> refused(asked, verdict);
       case LOST -> log(Level.WARN, operation, meaning, "the provider does not know our reference");
       case NOT_SENT, NONSENSE, EXCEPTION, UNPLACED, MAINTENANCE, REFUSED_OTHER ->
@@ -70,7 +71,7 @@ final class CallRecord {
   /** The trouble tells of itself, once; each call that meets it does not. */
   private void refused(Asked asked, Verdict verdict) {
     if (verdict.diagnosis() != null) {
-      trouble.refused(asked, verdict.diagnosis(), verdict.at());
+      trouble.refused(asked.kind(), verdict.diagnosis(), verdict.at());
     }
     log(Level.DEBUG, asked.operation(), Meaning.REFUSED_ACCOUNT, verdict.detail());
   }

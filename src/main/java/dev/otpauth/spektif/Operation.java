@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.spektif.account.CallKind.Role;
 import java.util.Locale;
 
 /** What Spektif can be asked, each with the remark that says it was done. */
@@ -22,9 +23,15 @@ enum Operation {
 
   /** Whether asking twice does no more than asking once. */
   boolean isQuery() {
+    return role() == Role.QUERY;
+  }
+
+  /** What it tells of our account where it is accepted. */
+  Role role() {
     return switch (this) {
-      case SEND, RESEND, VERIFY -> false;
-      case STATUS, HISTORY -> true;
+      case SEND -> Role.SEND;
+      case RESEND, VERIFY -> Role.FOLLOW_UP;
+      case STATUS, HISTORY -> Role.QUERY;
     };
   }
 

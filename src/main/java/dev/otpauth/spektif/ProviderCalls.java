@@ -11,14 +11,14 @@ import reactor.core.publisher.Mono;
 final class ProviderCalls {
 
   private final Exchanges exchanges;
-  private final AccountGate gate;
+  private final GatedCalls gate;
   private final CallRecord calls;
   private final SpektifProperties properties;
   private final RouteCheck routes;
 
   ProviderCalls(
       Exchanges exchanges,
-      AccountGate gate,
+      GatedCalls gate,
       CallRecord calls,
       SpektifProperties properties,
       RouteCheck routes) {

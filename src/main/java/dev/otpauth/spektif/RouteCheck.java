@@ -1,9 +1,9 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.spektif.account.Cause;
+import dev.otpauth.spektif.account.Probe;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,12 +20,10 @@ final class RouteCheck {
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final Probe probe;
-  private final ProbeFindings findings;
   private final Clock clock;
 
-  RouteCheck(Probe probe, ProbeFindings findings, Clock clock) {
+  RouteCheck(Probe probe, Clock clock) {
     this.probe = probe;
-    this.findings = findings;
     this.clock = clock;
   }
 
@@ -43,14 +41,6 @@ final class RouteCheck {
 
   /** Callers that ask together wait for one probe. */
   private synchronized boolean routesAnswer() {
-    var notBefore = clock.instant().minus(FRESH);
-    if (foundSince(notBefore).isEmpty()) {
-      probe.share(LIMIT, notBefore);
-    }
-    return foundSince(notBefore).filter(it -> it.meaning() == Meaning.ACCEPTED).isPresent();
-  }
-
-  private Optional<Verdict> foundSince(Instant notBefore) {
-    return findings.last().filter(it -> !it.at().isBefore(notBefore));
+    return probe.isAcceptedSince(clock.instant().minus(FRESH), LIMIT);
   }
 }

@@ -1,13 +1,12 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.spektif.account.Probing;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
 import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,13 +53,8 @@ class SpektifConfiguration {
   }
 
   @Bean
-  Trip trip(SpektifProperties properties, MeterRegistry meters) {
-    return new Trip(properties.probe(), meters);
-  }
-
-  @Bean
-  ProbePace probePace(SpektifProperties properties) {
-    return new ProbePace(properties.probe(), () -> ThreadLocalRandom.current().nextDouble());
+  Probing probing(SpektifProperties properties) {
+    return properties.probe();
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.otpauth.spektif;
 
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.runtime.InvalidSettings;
+import dev.otpauth.spektif.account.Probing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,37 +49,20 @@ record SpektifProperties(
   private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,1000}");
 
   SpektifProperties {
-    remarks = Map.copyOf(remarks);
-    proxy = proxy == null || proxy.isBlank() ? null : proxy.strip();
-    check(
-        baseUrl,
-        clientId,
-        clientSecret,
-        fromNumber,
-        connectTimeout,
-        responseTimeout,
-        remarks,
-        proxy);
-    baseUrl = WebAddress.baseUrl(baseUrl.strip()).toString();
-  }
-
-  private static void check(
-      @Nullable String baseUrl,
-      @Nullable String clientId,
-      @Nullable String clientSecret,
-      @Nullable String fromNumber,
-      Duration connectTimeout,
-      Duration responseTimeout,
-      Map<String, RemarkMeaning> remarks,
-      @Nullable String proxy) {
+    var base = baseUrl;
+    var placed = Map.copyOf(remarks);
+    var egress = proxy == null || proxy.isBlank() ? null : proxy.strip();
     InvalidSettings.unless(
-        () -> WebAddress.baseUrl(required("base-url", baseUrl)),
+        () -> WebAddress.baseUrl(required("base-url", base)),
         () -> checkCredential("client-id", clientId),
         () -> checkCredential("client-secret", clientSecret),
         () -> parseSenders(required("from-number", fromNumber)),
         () -> checkTimeouts(connectTimeout, responseTimeout),
-        () -> PlacedRemarks.check(remarks),
-        () -> Optional.ofNullable(proxy).ifPresent(WebAddress::proxy));
+        () -> PlacedRemarks.check(placed),
+        () -> Optional.ofNullable(egress).ifPresent(WebAddress::proxy));
+    baseUrl = WebAddress.baseUrl(base.strip()).toString();
+    remarks = placed;
+    proxy = egress;
   }
 
   /** The numbers that codes can be sent from, the default first. */

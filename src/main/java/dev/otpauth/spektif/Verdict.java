@@ -1,6 +1,7 @@
 package dev.otpauth.spektif;
 
 import dev.otpauth.provider.Unknown;
+import dev.otpauth.spektif.account.Diagnosis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ record Verdict(
               BULKHEAD_FULL ->
               HICCUP;
         };
-    var diagnosis = meaning == Meaning.REFUSED_ACCOUNT ? Diagnosis.of(facts) : null;
+    var diagnosis = meaning == Meaning.REFUSED_ACCOUNT ? RefusalTable.diagnose(facts) : null;
     return new Verdict(meaning, envelope, retryAfter, facts.statusLine(), diagnosis, now);
   }
 

@@ -101,7 +101,7 @@ class EndpointsTest {
     assertThat(mapped)
         .as(
             """
-            Every mapped endpoint needs a decision. For a new one: say in CallerSecurity who may call it \
+            Every mapped endpoint needs a decision. For a new one: say in Endpoints who may call it \
             (what is not named there is denied), and write the same down in DECISIONS\
             """)
         .isSubsetOf(DECISIONS.keySet());

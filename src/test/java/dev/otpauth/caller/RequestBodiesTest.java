@@ -4,14 +4,18 @@ import static dev.otpauth.caller.RawHttp.json;
 import static dev.otpauth.caller.RawHttp.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is read of a body: JSON, of a size that makes sense, from somebody who is known. */
 class RequestBodiesTest extends RealContainer {
+
+  @Autowired ServletContext container;
 
   @Test
   void aBodyThatDeclaresMoreIsRefusedBeforeItIsSent() throws IOException {
@@ -40,6 +44,13 @@ class RequestBodiesTest extends RealContainer {
   void ofAnUnknownCallerNoBodyIsRead() throws IOException {
     assertThat(exchange(post("/auth/otp/request", "X: y", "Content-Length: 1000000000", "")))
         .startsWith("HTTP/1.1 401");
+  }
+
+  @Test
+  void bodiesAreLimitedBehindTheAuthoritiesAndNowhereElse() {
+    assertThat(container.getFilterRegistrations())
+        .containsKey("springSecurityFilterChain")
+        .doesNotContainKey("bodyLimit");
   }
 
   @ParameterizedTest

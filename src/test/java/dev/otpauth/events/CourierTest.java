@@ -384,8 +384,8 @@ class CourierTest {
   }
 
   private Courier courier(Outbox outbox, ExecutorService threads) {
-    var backoff = new Backoff(() -> 0.5);
-    var delivery = new Delivery(outbox, endpoint, backoff, settings.maxAttempts(), meters, clock);
+    var backoff = new Backoff(settings.maxAttempts(), () -> 0.5);
+    var delivery = new Delivery(outbox, endpoint, backoff, meters, clock);
     return new Courier(outbox, delivery, settings.lease(), clock, threads);
   }
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.SendResult;
+import dev.otpauth.spektif.account.Probing;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import java.time.Duration;
@@ -166,18 +167,12 @@ class ProbeTest extends ProbedTest {
                     .build()));
     knowsUs();
 
-    poor.rounds.look();
+    poor.account.look();
 
     assertThat(spektif.asked("history")).isEqualTo(1);
     assertThat(poor.calls.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
     assertThat(poor.meters.counter("spektif.probe", "outcome", "accepted").count()).isOne();
     assertThat(poor.meters.find("spektif.call").tag("operation", "history").timer()).isNull();
-  }
-
-  @Test
-  void switchedOffThereAreNoRounds() {
-    assertThat(context.getEnvironment().getProperty("spektif.probe.enabled")).isEqualTo("false");
-    assertThat(context.getBeansOfType(ProbeRounds.class)).isEmpty();
   }
 
   @Test
@@ -192,18 +187,5 @@ class ProbeTest extends ProbedTest {
     assertThat(spektif.asked("send")).isEqualTo(5);
     assertThat(spektif.asked("history")).isZero();
     assertThat(off.health.health().getDetails()).containsEntry("cause", "address_not_whitelisted");
-  }
-
-  @Test
-  void shutdownEndsTheRounds() {
-    refusesUs();
-    ProbeRounds rounds;
-    try (var probing = SpektifSlice.start(spektif.url(), "spektif.probe.enabled=true")) {
-      rounds = probing.getBean(ProbeRounds.class);
-    }
-
-    rounds.look();
-
-    assertThat(spektif.requests()).isEmpty();
   }
 }

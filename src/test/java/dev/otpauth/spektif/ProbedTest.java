@@ -3,6 +3,7 @@ package dev.otpauth.spektif;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.provider.OtpProvider;
+import dev.otpauth.spektif.account.Probing;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -38,7 +39,7 @@ abstract class ProbedTest extends SpektifTest {
   }
 
   void look() {
-    adapter.rounds.look();
+    adapter.account.look();
   }
 
   void pass(Duration time) {

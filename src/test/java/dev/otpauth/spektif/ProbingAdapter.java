@@ -1,6 +1,8 @@
 package dev.otpauth.spektif;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.spektif.account.ProbedAccount;
+import dev.otpauth.spektif.account.Probing;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -24,7 +26,7 @@ final class ProbingAdapter {
   final CircuitBreaker breaker;
   final SpektifHealthIndicator health;
   final SpektifOtpProvider calls;
-  final ProbeRounds rounds;
+  final ProbedAccount account;
 
   ProbingAdapter(
       ApplicationContext shared,
@@ -42,11 +44,8 @@ final class ProbingAdapter {
     var registry = CircuitBreakerRegistry.of(circuits);
     breaker = registry.circuitBreaker(Guard.INSTANCE);
     var circuit = new Circuit(registry, outages, clock);
-    var trouble = new AccountTrouble(meters);
-    var trip = new Trip(probing, meters);
-    var pace = new ProbePace(probing, () -> 0.5);
-    var findings = new ProbeFindings(trouble, trip, circuit, pace, meters);
-    var probe = new Probe(api, exchanges, findings);
+    var target = new HistoryProbe(api, exchanges, circuit, outages, properties);
+    account = new ProbedAccount(probing, target, meters, clock);
     var guard =
         new Guard(
             shared.getBean(RetryRegistry.class),
@@ -54,29 +53,22 @@ final class ProbingAdapter {
             new OutboundCapacity(limiters, shared.getBean(BulkheadRegistry.class), meters),
             properties,
             clock);
-    var gate = new AccountGate(guard, trip, probe, pace, clock);
-    var record = new CallRecord(meters, trouble, new UnplacedAnswers(meters));
+    var gate = new GatedCalls(account.gate(), guard, clock);
+    var record = new CallRecord(meters, account.trouble(), new UnplacedAnswers(meters));
     calls =
         new SpektifOtpProvider(
             api,
             new ProviderCalls(
-                exchanges, gate, record, properties, new RouteCheck(probe, findings, clock)),
+                exchanges, gate, record, properties, new RouteCheck(account.probe(), clock)),
             properties);
-    health = new SpektifHealthIndicator(circuit, trouble, trip, findings, outages);
-    rounds =
-        new ProbeRounds(
-            probe,
-            pace,
-            new Concerns(findings, trouble, trip, circuit, outages),
-            properties,
-            clock);
+    health = new SpektifHealthIndicator(account.health(), circuit, outages);
   }
 
   /** As many seconds, with a round in each. */
   void pass(Duration time) {
     for (int i = 0; i < time.toSeconds(); i++) {
       clock.advance(Duration.ofSeconds(1));
-      rounds.look();
+      account.look();
     }
   }
 

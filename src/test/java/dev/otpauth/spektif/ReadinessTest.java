@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import dev.otpauth.ServiceTest;
+import dev.otpauth.spektif.account.AccountTrouble;
+import dev.otpauth.spektif.account.CallKind;
+import dev.otpauth.spektif.account.Cause;
+import dev.otpauth.spektif.account.Diagnosis;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -16,13 +20,15 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @ServiceTest
 class ReadinessTest {
 
+  private static final CallKind VERIFY = Asked.of(Operation.VERIFY).kind();
+
   @Autowired MockMvcTester mvc;
   @Autowired AccountTrouble trouble;
   @Autowired CircuitBreakerRegistry circuits;
 
   @AfterEach
   void allIsWell() {
-    trouble.accepted(Asked.of(Operation.VERIFY), Instant.EPOCH);
+    trouble.accepted(VERIFY, Instant.EPOCH);
     circuits.circuitBreaker(Guard.INSTANCE).transitionToClosedState();
   }
 
@@ -37,10 +43,7 @@ class ReadinessTest {
 
   @Test
   void refusingProviderIsToldInHealthAndNotInReadiness() {
-    trouble.refused(
-        Asked.of(Operation.VERIFY),
-        new Diagnosis(Cause.CREDENTIALS, Cause.CREDENTIALS.sentence("HTTP 401")),
-        Instant.EPOCH);
+    trouble.refused(VERIFY, Diagnosis.of(Cause.CREDENTIALS, "HTTP 401"), Instant.EPOCH);
 
     assertThat(get("/actuator/health"))
         .hasStatus(503)

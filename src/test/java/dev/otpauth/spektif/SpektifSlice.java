@@ -1,6 +1,7 @@
 package dev.otpauth.spektif;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.spektif.account.AccountGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
 /** The adapter alone, with Boot's own WebClient, Resilience4j, metrics and tracing. */
@@ -21,6 +23,7 @@ import org.springframework.context.annotation.Import;
       "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
       "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
     })
+@ComponentScan(basePackageClasses = AccountGate.class)
 @Import({
   SpektifConfiguration.class,
   SpektifLine.class,
@@ -34,12 +37,8 @@ import org.springframework.context.annotation.Import;
   RouteCheck.class,
   UnplacedAnswers.class,
   CallRecord.class,
-  AccountTrouble.class,
-  AccountGate.class,
-  Probe.class,
-  ProbeFindings.class,
-  ProbeRounds.class,
-  Concerns.class,
+  GatedCalls.class,
+  HistoryProbe.class,
   SpektifHealthIndicator.class,
   SpektifOtpProvider.class
 })

@@ -9,6 +9,7 @@ import dev.otpauth.Ports;
 import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
+import dev.otpauth.spektif.account.ProbedAccount;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -247,7 +248,7 @@ class WayToTheProviderTest extends SpektifTest {
   void startThatCannotReachTheProviderWarns(CapturedOutput output) {
     try (var context =
         SpektifSlice.start("https://spektif.invalid", "spektif.probe.enabled=true")) {
-      context.getBean(ProbeRounds.class).look();
+      ProbedAccount.look(context);
 
       assertThat(output)
           .containsOnlyOnce("Calls of Spektif fail")

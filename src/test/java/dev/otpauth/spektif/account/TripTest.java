@@ -1,11 +1,10 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
-import static dev.otpauth.spektif.Operation.HISTORY;
-import static dev.otpauth.spektif.Operation.SEND;
-import static dev.otpauth.spektif.Operation.STATUS;
-import static dev.otpauth.spektif.Trip.Permit.GO;
-import static dev.otpauth.spektif.Trip.Permit.PROBE_FIRST;
-import static dev.otpauth.spektif.Trip.Permit.WITHHOLD;
+import static dev.otpauth.spektif.account.CallKind.Role.QUERY;
+import static dev.otpauth.spektif.account.CallKind.Role.SEND;
+import static dev.otpauth.spektif.account.Trip.Permit.GO;
+import static dev.otpauth.spektif.account.Trip.Permit.PROBE_FIRST;
+import static dev.otpauth.spektif.account.Trip.Permit.WITHHOLD;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class TripTest {
 
-  private static final Instant T = SpektifSlice.NOW;
+  private static final Instant T = Instant.parse("2026-03-02T03:30:00Z");
 
   private final Trip trip = trip(true);
 
@@ -82,8 +81,7 @@ class TripTest {
 
   @Test
   void refusedQueryWithholdsNothing() {
-    trip.refused(HISTORY, T);
-    trip.refused(STATUS, T);
+    trip.refused(QUERY, T);
     trip.probed(true, T);
 
     assertThat(trip.permit(T)).isEqualTo(GO);

@@ -1,19 +1,22 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
+import dev.otpauth.spektif.account.CallKind.Role;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
- * Withholds calls while the provider refuses who we are; apart from the {@link Circuit}, which is
+ * Withholds calls while the provider refuses who we are; apart from the circuit breaker, which is
  * about a provider that is down.
  *
  * <p>It takes two refusals: a caller's, and the probe's that the next caller has to wait for. One
  * of them alone may be about that call alone.
  */
+@Component
 final class Trip {
 
   /** What may be done with a call. */
@@ -84,9 +87,9 @@ final class Trip {
   }
 
   /** A caller's call was refused for who we are. */
-  synchronized void refused(Operation operation, Instant now) {
+  synchronized void refused(Role role, Instant now) {
     // A refused query does not suffice: some accounts may send and not read.
-    if (!probed || operation.isQuery() || now.isBefore(quietUntil)) {
+    if (!probed || role == Role.QUERY || now.isBefore(quietUntil)) {
       return;
     }
     if (state != State.TRIPPED) {

@@ -1,9 +1,9 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
 import java.util.Locale;
 
 /** Why the provider refuses our account, and what to do about it. */
-enum Cause {
+public enum Cause {
   ADDRESS_NOT_WHITELISTED("address %s is not whitelisted: add it in the dashboard"),
   CREDENTIALS_MISSING(
       "credentials do not arrive (%s): check spektif.client-id and spektif.client-secret, and that"
@@ -39,7 +39,7 @@ enum Cause {
   }
 
   /** The name in metrics, logs and health. */
-  String tag() {
+  public String tag() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,9 +1,9 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.spektif.ProbePace.Need;
+import dev.otpauth.spektif.account.ProbePace.Need;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ProbePaceTest {
 
-  private static final Instant T = SpektifSlice.NOW;
+  private static final Instant T = Instant.parse("2026-03-02T03:30:00Z");
   private static final Probing PROBING = new Probing(true, ofSeconds(60), ofSeconds(10));
 
   private static ProbePace pace(double dice) {

@@ -1,4 +1,4 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -14,47 +14,40 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProbeFindings {
 
-  private static final Asked PROBE = Asked.of(Operation.HISTORY);
-
   private final AccountTrouble trouble;
   private final Trip trip;
-  private final Circuit circuit;
   private final ProbePace pace;
   private final MeterProvider<Counter> probes;
-  private volatile @Nullable Verdict last;
+  private volatile @Nullable ProbeAnswer last;
 
-  ProbeFindings(
-      AccountTrouble trouble, Trip trip, Circuit circuit, ProbePace pace, MeterRegistry meters) {
+  ProbeFindings(AccountTrouble trouble, Trip trip, ProbePace pace, MeterRegistry meters) {
     this.trouble = trouble;
     this.trip = trip;
-    this.circuit = circuit;
     this.pace = pace;
     this.probes =
         Counter.builder("spektif.probe")
             .description("Probes of the provider, by what its answer means")
             .withRegistry(meters);
     // There from the start, so that a rate can be taken of the first.
-    probes.withTag("outcome", Meaning.ACCEPTED.tag());
+    probes.withTag("outcome", "accepted");
   }
 
-  /** The last probe's verdict, where there was one. */
-  Optional<Verdict> last() {
+  /** The last probe's answer, where there was one. */
+  Optional<ProbeAnswer> last() {
     return Optional.ofNullable(last);
   }
 
-  void take(Verdict verdict) {
-    var at = verdict.at();
-    var diagnosis = verdict.diagnosis();
-    probes.withTag("outcome", verdict.meaning().tag()).increment();
-    last = verdict;
-    if (diagnosis != null) {
-      trouble.refused(PROBE, diagnosis, at);
+  void take(ProbeAnswer answer) {
+    var at = answer.at();
+    probes.withTag("outcome", answer.outcome()).increment();
+    last = answer;
+    if (answer.refusal() != null) {
+      trouble.refused(answer.call(), answer.refusal(), at);
     }
-    if (verdict.meaning() == Meaning.ACCEPTED) {
-      trouble.accepted(PROBE, at);
-      circuit.seenAlive();
+    if (answer.accepted()) {
+      trouble.accepted(answer.call(), at);
     }
-    trip.probed(diagnosis != null && diagnosis.cause().isAuthentication(), at);
+    trip.probed(answer.refusesUs(), at);
     pace.probed(at);
   }
 }

@@ -1,4 +1,4 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
  * that of verifies and resends. Others may end it, too, but once: what comes back was not over.
  */
 @Component
-final class AccountTrouble {
+public final class AccountTrouble {
 
-  private volatile Map<Asked, Trouble> open = Map.of();
+  private volatile Map<CallKind, Trouble> open = Map.of();
 
   /** Whose trouble another kind of call has ended, and whose own word is still to come. */
-  private volatile Set<Asked> overruled = Set.of();
+  private volatile Set<CallKind> overruled = Set.of();
 
   AccountTrouble(MeterRegistry meters) {
     for (var cause : Cause.values()) {
@@ -55,41 +55,41 @@ final class AccountTrouble {
   }
 
   /** The provider refused our account. */
-  synchronized void refused(Asked asked, Diagnosis diagnosis, Instant at) {
+  public synchronized void refused(CallKind call, Diagnosis diagnosis, Instant at) {
     var after = new LinkedHashMap<>(open);
     if (diagnosis.cause().isOfEveryCall()) {
       // We are who we are in every call: what is known last holds for those refused before.
       after.replaceAll((_, it) -> isOfAll(it) ? it.becomes(diagnosis, at) : it);
     }
-    after.merge(asked, new Trouble(asked, diagnosis, at), (was, _) -> was.becomes(diagnosis, at));
+    after.merge(call, new Trouble(call, diagnosis, at), (was, _) -> was.becomes(diagnosis, at));
     become(after, at);
   }
 
   /** The provider accepted a call. */
-  void accepted(Asked asked, Instant at) {
+  public void accepted(CallKind call, Instant at) {
     if (!open.isEmpty() || !overruled.isEmpty()) {
-      end(asked, at);
+      end(call, at);
     }
   }
 
-  private synchronized void end(Asked accepted, Instant at) {
+  private synchronized void end(CallKind accepted, Instant at) {
     var after = new LinkedHashMap<>(open);
     after.remove(accepted);
     var ended = after.values().stream().filter(it -> endsBy(accepted, it)).toList();
     after.values().removeAll(ended);
     var doubtful = new HashSet<>(overruled);
-    ended.forEach(it -> doubtful.add(it.asked()));
+    ended.forEach(it -> doubtful.add(it.call()));
     doubtful.remove(accepted);
     overruled = Set.copyOf(doubtful);
     become(after, at);
   }
 
-  private boolean endsBy(Asked accepted, Trouble trouble) {
+  private boolean endsBy(CallKind accepted, Trouble trouble) {
     return trouble.isOverAfter(accepted)
-        || (trouble.seemsOverAfter(accepted) && !overruled.contains(trouble.asked()));
+        || (trouble.seemsOverAfter(accepted) && !overruled.contains(trouble.call()));
   }
 
-  private void become(Map<Asked, Trouble> after, Instant at) {
+  private void become(Map<CallKind, Trouble> after, Instant at) {
     Collection<Trouble> before = open.values();
     open = after;
     TroubleNews.tell(before, after.values(), at);

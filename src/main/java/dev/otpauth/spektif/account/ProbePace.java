@@ -1,4 +1,4 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
 import java.time.Duration;
 import java.time.Instant;

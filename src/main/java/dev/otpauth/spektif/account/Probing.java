@@ -1,4 +1,4 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refusedInterval the longest pause while it refuses us; the first ones are shorter
  * @param outageInterval the pause while it is down
  */
-record Probing(
+public record Probing(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("60s") Duration refusedInterval,
     @DefaultValue("10s") Duration outageInterval) {
@@ -18,7 +18,7 @@ record Probing(
   private static final Duration LEAST = Duration.ofSeconds(1);
   private static final Duration MOST = Duration.ofHours(1);
 
-  Probing {
+  public Probing {
     check("refused-interval", refusedInterval);
     check("outage-interval", outageInterval);
   }

@@ -1,5 +1,7 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.spektif.account.Cause;
+import dev.otpauth.spektif.account.Diagnosis;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
@@ -10,12 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Why an answer refuses our account: the first row that fits, as in the {@link FaultTable}.
- *
- * @param problem what is wrong and what to do, for an operator
- */
-record Diagnosis(Cause cause, String problem) {
+/** Why an answer refuses our account: the first row that fits, as in the {@link FaultTable}. */
+final class RefusalTable {
 
   /** The one thing that is read out of a message: the address that is not on the whitelist. */
   private static final Pattern ADDRESS =
@@ -49,7 +47,7 @@ record Diagnosis(Cause cause, String problem) {
   private static final List<Row> ROWS =
       List.of(
           new Row(
-              it -> quotedAddress(it).filter(Diagnosis::isPrivate).isPresent(),
+              it -> quotedAddress(it).filter(RefusalTable::isPrivate).isPresent(),
               Cause.ADDRESS_OF_ITS_PROXY),
           new Row(it -> quotedAddress(it).isPresent(), Cause.ADDRESS_NOT_WHITELISTED),
           new Row(it -> it.status(300, 399), Cause.REDIRECTED),
@@ -70,15 +68,17 @@ record Diagnosis(Cause cause, String problem) {
           new Row(it -> it.any("unauthorized", "forbidden"), Cause.CREDENTIALS),
           new Row(it -> it.status(401, 401) || it.status(403, 403), Cause.CREDENTIALS));
 
+  private RefusalTable() {}
+
   /** What a refusal of our account is about. */
-  static Diagnosis of(Facts refusal) {
+  static Diagnosis diagnose(Facts refusal) {
     var cause =
         ROWS.stream()
             .filter(row -> row.fits().test(refusal))
             .findFirst()
             .map(Row::cause)
             .orElse(Cause.ACCOUNT);
-    return new Diagnosis(cause, cause.sentence(evidence(cause, refusal)));
+    return Diagnosis.of(cause, evidence(cause, refusal));
   }
 
   private static String evidence(Cause cause, Facts refusal) {

@@ -1,8 +1,9 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.spektif.account.CallKind.Role;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -13,20 +14,23 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class AccountTroubleTest {
 
-  private static final Instant T = SpektifSlice.NOW;
-  private static final Asked SEND = new Asked(Operation.SEND, new PhoneNumber("+628001234567"));
-  private static final Asked SEND_OF_OTHER =
-      new Asked(Operation.SEND, new PhoneNumber("+628001234568"));
-  private static final Asked VERIFY = Asked.of(Operation.VERIFY);
-  private static final Asked HISTORY = Asked.of(Operation.HISTORY);
+  private static final Instant T = Instant.parse("2026-03-02T03:30:00Z");
+  private static final CallKind SEND = send("+628001234567");
+  private static final CallKind SEND_OF_OTHER = send("+628001234568");
+  private static final CallKind VERIFY = new CallKind("verify", Role.FOLLOW_UP, null);
+  private static final CallKind HISTORY = ScriptedTarget.HISTORY;
   private static final String BEGUN = "refuses our account";
   private static final String OVER = "accepts our account again";
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AccountTrouble trouble = new AccountTrouble(meters);
 
+  private static CallKind send(String sender) {
+    return new CallKind("send", Role.SEND, new PhoneNumber(sender));
+  }
+
   private static Diagnosis of(Cause cause) {
-    return new Diagnosis(cause, cause.sentence("evidence"));
+    return Diagnosis.of(cause, "evidence");
   }
 
   private static int times(String text, CapturedOutput output) {

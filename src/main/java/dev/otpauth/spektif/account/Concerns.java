@@ -1,6 +1,6 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
-import dev.otpauth.spektif.ProbePace.Need;
+import dev.otpauth.spektif.account.ProbePace.Need;
 import org.springframework.stereotype.Component;
 
 /** What there is to find out about the provider, now. */
@@ -10,16 +10,13 @@ final class Concerns {
   private final ProbeFindings findings;
   private final AccountTrouble trouble;
   private final Trip trip;
-  private final Circuit circuit;
-  private final Outages outages;
+  private final ProbeTarget target;
 
-  Concerns(
-      ProbeFindings findings, AccountTrouble trouble, Trip trip, Circuit circuit, Outages outages) {
+  Concerns(ProbeFindings findings, AccountTrouble trouble, Trip trip, ProbeTarget target) {
     this.findings = findings;
     this.trouble = trouble;
     this.trip = trip;
-    this.circuit = circuit;
-    this.outages = outages;
+    this.target = target;
   }
 
   /**
@@ -36,9 +33,9 @@ final class Concerns {
     if (trip.isConcerned() || trouble.isOfEveryCall()) {
       return Need.REFUSAL;
     }
-    if (circuit.isInDoubt() || outages.isToBeProbed()) {
+    if (target.isDown()) {
       return Need.OUTAGE;
     }
-    return outages.isInDoubt() ? Need.DOUBT : Need.NOTHING;
+    return target.isInDoubt() ? Need.DOUBT : Need.NOTHING;
   }
 }

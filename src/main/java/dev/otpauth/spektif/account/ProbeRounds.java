@@ -1,7 +1,6 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.event.ContextClosedEvent;
@@ -17,16 +16,15 @@ class ProbeRounds {
   private final Probe probe;
   private final ProbePace pace;
   private final Concerns concerns;
-  private final Duration tryTimeout;
+  private final ProbeTarget target;
   private final Clock clock;
   private volatile boolean stopping;
 
-  ProbeRounds(
-      Probe probe, ProbePace pace, Concerns concerns, SpektifProperties properties, Clock clock) {
+  ProbeRounds(Probe probe, ProbePace pace, Concerns concerns, ProbeTarget target, Clock clock) {
     this.probe = probe;
     this.pace = pace;
     this.concerns = concerns;
-    this.tryTimeout = properties.tryTimeout();
+    this.target = target;
     this.clock = clock;
   }
 
@@ -37,7 +35,7 @@ class ProbeRounds {
   @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.SECONDS)
   void look() {
     if (!stopping && pace.isDue(concerns.need(), clock.instant())) {
-      probe.make(tryTimeout);
+      probe.make(target.tryTimeout());
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.otpauth.spektif;
+package dev.otpauth.spektif.account;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +39,9 @@ final class TroubleNews {
         log.atWarn()
             .addKeyValue("cause", trouble.cause().tag())
             .addKeyValue("problem", trouble.diagnosis().problem())
-            .addKeyValue("operation", trouble.asked().operation().tag());
-    if (trouble.asked().sender() != null) {
-      event = event.addKeyValue("sender", trouble.asked().sender());
+            .addKeyValue("operation", trouble.call().operation());
+    if (trouble.call().sender() != null) {
+      event = event.addKeyValue("sender", trouble.call().sender());
     }
     if (!ended.isEmpty()) {
       event = event.addKeyValue("instead_of", tags(ended));

@@ -1,0 +1,78 @@
+package dev.otpauth.caller;
+
+import jakarta.servlet.DispatcherType;
+import java.util.stream.Stream;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every endpoint with the authority it needs; what is not named here is denied, and told to whoever
+ * is somebody where it is not there at all.
+ */
+@Component
+class Endpoints {
+
+  private final NothingThere nothingThere;
+
+  Endpoints(NothingThere nothingThere) {
+    this.nothingThere = nothingThere;
+  }
+
+  /** Decides each of them. */
+  void decide(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          endpoints) {
+    endpoints
+        .dispatcherTypeMatchers(DispatcherType.ERROR)
+        .permitAll()
+        .requestMatchers(
+            reads(
+                "/actuator/health/liveness",
+                "/actuator/health/readiness",
+                "/.well-known/jwks.json"))
+        .permitAll()
+        .requestMatchers(reads("/actuator/health", "/actuator/prometheus"))
+        .hasAuthority(Caller.READ)
+        .requestMatchers(
+            HttpMethod.POST,
+            "/auth/otp/request",
+            "/auth/otp/confirm",
+            "/auth/otp/resend",
+            "/auth/otp/introspect")
+        .hasAuthority(Caller.VERIFY)
+        .requestMatchers(HttpMethod.POST, "/auth/otp/history")
+        .hasAuthority(Caller.READ)
+        .requestMatchers(HttpMethod.POST, "/auth/otp/erase")
+        .hasAuthority(Caller.ERASE)
+        .requestMatchers(reads("/auth/otp/{request_id}"))
+        .access(
+            AuthorizationManagers.anyOf(
+                AuthorityAuthorizationManager.hasAnyAuthority(Caller.VERIFY, Caller.READ),
+                nothingThere))
+        .requestMatchers(HttpMethod.TRACE)
+        .denyAll()
+        .requestMatchers(HttpMethod.OPTIONS)
+        .authenticated()
+        .anyRequest()
+        .access(nothingThere);
+  }
+
+  /** By GET, or by HEAD, which is one without its body (RFC 9110). */
+  private static RequestMatcher reads(String... paths) {
+    return new OrRequestMatcher(
+        Stream.of(paths)
+            .flatMap(
+                path ->
+                    Stream.<RequestMatcher>of(
+                        PathPatternRequestMatcher.pathPattern(HttpMethod.GET, path),
+                        PathPatternRequestMatcher.pathPattern(HttpMethod.HEAD, path)))
+            .toList());
+  }
+}

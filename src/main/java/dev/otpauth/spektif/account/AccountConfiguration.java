@@ -1,0 +1,15 @@
+package dev.otpauth.spektif.account;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives the probes their dice. */
+@Configuration(proxyBeanMethods = false)
+class AccountConfiguration {
+
+  @Bean
+  ProbePace probePace(Probing probing) {
+    return new ProbePace(probing, () -> ThreadLocalRandom.current().nextDouble());
+  }
+}
