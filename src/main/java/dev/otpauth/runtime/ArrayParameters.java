@@ -24,14 +24,12 @@ public final class ArrayParameters<T> {
 
   /** A column that is written as text, whatever its type; the statement casts it. */
   public ArrayParameters<T> text(Function<T, ? extends @Nullable Object> column) {
-    var texts = new String[rows.size()];
-    var i = 0;
-    for (var row : rows) {
-      var value = column.apply(row);
-      texts[i++] = value == null ? null : value.toString();
-    }
-    arrays.add(texts);
+    arrays.add(rows.stream().map(row -> text(column.apply(row))).toArray(String[]::new));
     return this;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
   }
 
   /** A column of bytes. */

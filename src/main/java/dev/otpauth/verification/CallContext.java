@@ -37,6 +37,18 @@ record CallContext<O extends Outcome>(
     return new CallContext<>(callerId, call, at, traceId, key, keyLease, true);
   }
 
+  /** A refusal, as an outcome of this call: every call may end with one. */
+  @SuppressWarnings("unchecked")
+  O refused(Refusal refusal) {
+    return (O) refusal;
+  }
+
+  /** The same call, as one that may be refused. */
+  @SuppressWarnings("unchecked")
+  CallContext<? super Refusal> ofRefusals() {
+    return (CallContext<? super Refusal>) this;
+  }
+
   /**
    * For the audit record: the call ended so.
    *

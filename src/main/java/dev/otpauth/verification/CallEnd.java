@@ -166,10 +166,10 @@ sealed interface CallEnd<O extends Outcome> {
         case VerifyResult.Matched _ -> views.verified(after, now);
         case VerifyResult.Mismatched _ ->
             after.remainingAttempts() == 0
-                ? over(Refusal.End.ATTEMPTS_EXHAUSTED, after, rows, now)
+                ? over(Refusal.End.ATTEMPTS_EXHAUSTED, now)
                 : new WrongCode(id(), after.remainingAttempts());
-        case VerifyResult.Expired _ -> over(Refusal.End.EXPIRED, after, rows, now);
-        case VerifyResult.Exhausted _ -> over(Refusal.End.ATTEMPTS_EXHAUSTED, after, rows, now);
+        case VerifyResult.Expired _ -> over(Refusal.End.EXPIRED, now);
+        case VerifyResult.Exhausted _ -> over(Refusal.End.ATTEMPTS_EXHAUSTED, now);
         case Throttled throttled -> Refusal.of(throttled, id());
         case Unreachable unreachable -> Refusal.of(unreachable, id());
         case Refused refused -> Refusal.of(refused, id()).withWait(begun.next(), now);
@@ -177,7 +177,7 @@ sealed interface CallEnd<O extends Outcome> {
       };
     }
 
-    private Refusal over(Refusal.End end, Verification after, OperationRows rows, Instant now) {
+    private Refusal over(Refusal.End end, Instant now) {
       return new Refusal.Over(id(), end).withWait(begun.next(), now);
     }
 

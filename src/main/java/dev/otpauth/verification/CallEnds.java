@@ -90,14 +90,12 @@ class CallEnds {
     return responses.end(end.context(), begun.operation(), outcome, phone, rows, now);
   }
 
-  /**
-   * Of a call's end, on rows that are loaded for it.
-   *
-   * @param lostAt when it was written before, if that succeeded; absent where it was not
-   */
+  /** Of a call's end, on rows that are loaded for it. */
   private final class Write<O extends Outcome> implements OperationStore.Write<Ended<O>> {
 
     private final CallEnd<O> end;
+
+    /** When it was written before, if that succeeded; absent where it was not. */
     private final @Nullable Instant lostAt;
 
     Write(CallEnd<O> end, @Nullable Instant lostAt) {
@@ -113,11 +111,10 @@ class CallEnds {
     @Override
     public Supplier<Ended<O>> decide(OperationRows rows, Instant now) {
       var stored = rows.find(end.id());
-      if (lostAt != null && stored != null && stored.wasEnded(end.begun().operation(), lostAt)) {
-        var ended = new Ended<>(end.outcome(stored, views, rows, now), null, true);
-        return () -> ended;
-      }
-      var ended = CallEnds.this.decide(end, rows, now);
+      var ended =
+          lostAt != null && stored != null && stored.wasEnded(end.begun().operation(), lostAt)
+              ? new Ended<>(end.outcome(stored, views, rows, now), null, true)
+              : CallEnds.this.decide(end, rows, now);
       return () -> ended;
     }
   }

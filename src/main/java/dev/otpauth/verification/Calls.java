@@ -65,16 +65,16 @@ class Calls {
       Begin begin,
       Function<Begun, Ended<O>> asking,
       BiFunction<UUID, UUID, Optional<O>> fate) {
-    return switch (store.write(new Write(mayBeRefused(context), begin))) {
+    return switch (store.write(new Write(context.ofRefusals(), begin))) {
       case Begun begun -> told(context, begin, begun.held(), asking.apply(begun));
       case BeginResult.Refused(var ended, var about) ->
-          told(context, begin, about, ended.map(Calls::refusal));
+          told(context, begin, about, ended.map(context::refused));
       case BeginResult.Unsettled(var verification) -> {
         settlement.settle(verification);
         yield make(context.settled(), begin, asking, fate);
       }
       case BeginResult.Replayed(var response) -> new Reply.Stored<>(keys.open(response), true);
-      case BeginResult.KeyTaken(var refusal) -> new Reply.Outcome<>(refusal(refusal));
+      case BeginResult.KeyTaken(var refusal) -> new Reply.Outcome<>(context.refused(refusal));
       case BeginResult.Interrupted interrupted ->
           interrupted
               .fate(fate)
@@ -82,11 +82,6 @@ class Calls {
               .orElseGet(
                   () -> make(context.owningKey(interrupted.leaseUntil()), begin, asking, fate));
     };
-  }
-
-  @SuppressWarnings("unchecked") // every call may end with a refusal
-  private static CallContext<? super Refusal> mayBeRefused(CallContext<?> context) {
-    return (CallContext<? super Refusal>) context;
   }
 
   private <O extends Outcome> Reply<O> told(
@@ -119,11 +114,6 @@ class Calls {
           .log("A response could not be stored under its key");
     }
     return new Reply.Outcome<>(outcome);
-  }
-
-  @SuppressWarnings("unchecked") // every call may end with a refusal
-  private static <O extends Outcome> O refusal(Refusal refusal) {
-    return (O) refusal;
   }
 
   /** Of a call that is to begin. */

@@ -36,19 +36,20 @@ class OperationStore {
   }
 
   /** Writes an operation down, with others that come at the same time. */
+  @SuppressWarnings("unchecked") // what became of a write is of its kind
   <R> R write(Write<R> write) {
-    return told(begins.write(write));
+    return (R) told(begins.write(write));
   }
 
   /** Writes an operation down by itself, on rows that nobody else can change meanwhile. */
+  @SuppressWarnings("unchecked") // likewise
   <R> R writeLocked(Write<R> write) {
-    return told(locked(List.of(write)).getFirst());
+    return (R) told(locked(List.of(write)).getFirst());
   }
 
-  @SuppressWarnings("unchecked") // what became of a write is of its kind
-  private <R> R told(Written<?> written) {
+  private Object told(Written<?> written) {
     written.news().forEach(tables::publish);
-    return (R) written.result().get();
+    return written.result().get();
   }
 
   private List<Written<?>> write(List<Write<?>> writes) {
