@@ -3,7 +3,15 @@
  * request, signs of fraud, the audit record, retention. Nobody depends on it.
  */
 @ApplicationModule(
-    allowedDependencies = {"caller", "commit", "phone", "problem", "throttle", "verification"})
+    allowedDependencies = {
+      "caller",
+      "commit",
+      "phone",
+      "problem",
+      "runtime",
+      "throttle",
+      "verification"
+    })
 @NullMarked
 package dev.otpauth.operations;
 
