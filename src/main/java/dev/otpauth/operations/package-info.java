@@ -1,6 +1,6 @@
 /**
- * What operators see and answer for: clear refusals to start, meters, traces, a line for each
- * request, signs of fraud, the audit record, retention. Nobody depends on it.
+ * What operators see and answer for: meters, traces, a line for each request, signs of fraud, the
+ * machine's clock, the audit record, retention. Nobody depends on it.
  */
 @ApplicationModule(
     allowedDependencies = {
