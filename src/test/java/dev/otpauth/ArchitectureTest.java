@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -134,6 +135,22 @@ class ArchitectureTest {
                 }
               })
           .because("time is a parameter: inject the Clock");
+
+  @ArchTest
+  static final ArchRule theClockIsPostgreSqls =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.otpauth.runtime")
+          .should()
+          .accessTargetWhere(
+              new DescribedPredicate<JavaAccess<?>>("this machine's own clock") {
+                @Override
+                public boolean test(JavaAccess<?> access) {
+                  return access.getTargetOwner().getPackageName().equals("java.time")
+                      && access.getName().startsWith("system");
+                }
+              })
+          .because("all replicas go by the time of the database that they share");
 
   @ArchTest
   static final ArchRule theSandboxIsOnlyThereWhenAskedFor =

@@ -1,5 +1,6 @@
 package dev.otpauth.operations;
 
+import dev.otpauth.runtime.ConnectionFailureListener;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
  * an outage begins, with the SQLSTATE, and one when it is over.
  */
 @Component
-class DatabaseWatch {
+class DatabaseWatch implements ConnectionFailureListener {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
 
@@ -27,8 +28,8 @@ class DatabaseWatch {
   private long lastDoubt = System.nanoTime();
   private long lastWrite = lastDoubt - 1;
 
-  /** A failure that says that nobody is served; the first of an outage gives true. */
-  synchronized boolean failed(String sqlState) {
+  @Override
+  public synchronized boolean failed(String sqlState) {
     lastFailure = System.nanoTime();
     lastDoubt = lastFailure;
     var began = outage == null;
@@ -43,8 +44,9 @@ class DatabaseWatch {
     return began;
   }
 
-  /** A failure that may be that of one connection alone: the next write tells. */
-  synchronized void doubted() {
+  /** The next write tells. */
+  @Override
+  public synchronized void doubted() {
     lastDoubt = System.nanoTime();
   }
 

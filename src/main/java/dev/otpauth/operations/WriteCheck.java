@@ -1,6 +1,6 @@
 package dev.otpauth.operations;
 
-import dev.otpauth.operations.InTurn.PoolBusyException;
+import dev.otpauth.runtime.PoolBusyException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 /**
- * What operators see and answer for: clear refusals to start, meters, traces, a line for each
- * request, signs of fraud, retention. Nobody depends on it.
- */
-@ApplicationModule(
     allowedDependencies = {
       "audit",
       "caller",
       "idempotency",
       "phone",
       "problem",
+      "runtime",
+      "throttle",
+      "verification"
+    })
       "throttle",
       "verification"
     })

@@ -1,5 +1,6 @@
 package dev.otpauth.problem;
 
+import dev.otpauth.runtime.UnavailableDatabase;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import java.sql.SQLException;

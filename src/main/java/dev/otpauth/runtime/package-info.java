@@ -1,6 +1,8 @@
 /**
- * What any service of ours would need for its start: every setting is checked before anything else
- * happens, and whatever keeps it from starting is told in sentences. Knows nothing of OTP. A leaf.
+ * What any service of ours would need: every setting is checked before anything else happens, and
+ * whatever keeps it from starting is told in sentences; the one clock of all replicas; connections
+ * to the database in turn, locks among replicas, and a connector for small answers. Knows nothing
+ * of OTP. A leaf.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -27,10 +26,10 @@ class OtpApi {
   private final Clock clock;
   private final JsonMapper mapper;
 
-  OtpApi(OtpBook book, ScriptedAnswers scripted, ObjectProvider<Clock> clocks, JsonMapper mapper) {
+  OtpApi(OtpBook book, ScriptedAnswers scripted, Clock clock, JsonMapper mapper) {
     this.book = book;
     this.scripted = scripted;
-    this.clock = clocks.getIfAvailable(Clock::systemUTC);
+    this.clock = clock;
     this.mapper = mapper;
   }
 

@@ -3,7 +3,6 @@ package dev.otpauth.sandbox;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -39,8 +38,7 @@ class SandboxConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  OtpBook otpBook(ObjectProvider<Clock> clocks) {
-    var clock = clocks.getIfAvailable(Clock::systemUTC);
+  OtpBook otpBook(Clock clock) {
     return new OtpBook(clock, new SecureRandom(), REMEMBERED_CODES);
   }
 

@@ -16,6 +16,12 @@ record Subscriber(MockMvcTester mvc, String mobile) {
     return post("login", "request", "{\"mobile\":\"%s\"}".formatted(mobile));
   }
 
+  /** At that address. */
+  MvcTestResult requestAt(String clientIp) {
+    return post(
+        "login", "request", "{\"mobile\":\"%s\",\"client_ip\":\"%s\"}".formatted(mobile, clientIp));
+  }
+
   MvcTestResult confirm(String id, String code) {
     return post(
         "login", "confirm", "{\"request_id\":\"%s\",\"otp_code\":\"%s\"}".formatted(id, code));

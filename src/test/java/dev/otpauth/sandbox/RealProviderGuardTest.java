@@ -3,6 +3,7 @@ package dev.otpauth.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,9 @@ import org.springframework.mock.env.MockEnvironment;
 class RealProviderGuardTest {
 
   private final ApplicationContextRunner application =
-      new ApplicationContextRunner().withUserConfiguration(SandboxConfiguration.class);
+      new ApplicationContextRunner()
+          .withBean(Clock.class, MovableClock::new)
+          .withUserConfiguration(SandboxConfiguration.class);
 
   @ParameterizedTest
   @CsvSource({

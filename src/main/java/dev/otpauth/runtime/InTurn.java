@@ -1,6 +1,5 @@
-package dev.otpauth.operations;
+package dev.otpauth.runtime;
 
-import dev.otpauth.problem.UnavailableDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -101,17 +100,5 @@ final class InTurn extends DelegatingDataSource {
                 }
               }
             });
-  }
-
-  /** All connections were in use for too long. */
-  static final class PoolBusyException extends SQLTransientConnectionException {
-
-    PoolBusyException(String message) {
-      super(message);
-    }
-
-    PoolBusyException(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
   }
 }

@@ -1,8 +1,7 @@
-package dev.otpauth.operations;
+package dev.otpauth.runtime;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
-import dev.otpauth.problem.UnavailableDatabase;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 
@@ -15,11 +14,11 @@ final class LostConnections implements SQLExceptionOverride {
   private static final String READ_ONLY = "25006";
 
   private final HikariDataSource pool;
-  private final Supplier<DatabaseWatch> watch;
+  private final Supplier<ConnectionFailureListener> listener;
 
-  LostConnections(HikariDataSource pool, Supplier<DatabaseWatch> watch) {
+  LostConnections(HikariDataSource pool, Supplier<ConnectionFailureListener> listener) {
     this.pool = pool;
-    this.watch = watch;
+    this.listener = listener;
   }
 
   @java.lang.Override
@@ -29,10 +28,10 @@ final class LostConnections implements SQLExceptionOverride {
       return Override.CONTINUE_EVICT;
     }
     if (isOfOneConnection(state)) {
-      watch.get().doubted();
+      listener.get().doubted();
       return Override.CONTINUE_EVICT;
     }
-    if (watch.get().failed(state) && state.equals(READ_ONLY)) {
+    if (listener.get().failed(state) && state.equals(READ_ONLY)) {
       pool.getHikariPoolMXBean().softEvictConnections();
     }
     return state.equals(READ_ONLY) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;

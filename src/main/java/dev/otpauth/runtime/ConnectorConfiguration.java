@@ -1,4 +1,4 @@
-package dev.otpauth.operations;
+package dev.otpauth.runtime;
 
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;

@@ -1,4 +1,4 @@
-package dev.otpauth.operations;
+package dev.otpauth.runtime;
 
 import org.apache.coyote.http11.Http11NioProtocol;
 

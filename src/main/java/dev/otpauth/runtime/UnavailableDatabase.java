@@ -1,4 +1,4 @@
-package dev.otpauth.problem;
+package dev.otpauth.runtime;
 
 import java.sql.SQLException;
 import java.util.Optional;

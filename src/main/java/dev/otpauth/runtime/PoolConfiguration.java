@@ -1,4 +1,4 @@
-package dev.otpauth.operations;
+package dev.otpauth.runtime;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
@@ -16,18 +16,19 @@ class PoolConfiguration {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   @Bean
-  static BeanPostProcessor turns(ObjectProvider<DatabaseWatch> watch) {
+  static BeanPostProcessor turns(ObjectProvider<ConnectionFailureListener> listener) {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof HikariDataSource pool ? watched(pool, watch) : bean;
+        return bean instanceof HikariDataSource pool ? watched(pool, listener) : bean;
       }
     };
   }
 
-  private static DataSource watched(HikariDataSource pool, ObjectProvider<DatabaseWatch> watch) {
-    pool.setExceptionOverride(new LostConnections(pool, watch::getObject));
+  private static DataSource watched(
+      HikariDataSource pool, ObjectProvider<ConnectionFailureListener> listener) {
+    pool.setExceptionOverride(new LostConnections(pool, listener::getObject));
     return new InTurn(
-        pool, pool.getMaximumPoolSize(), LONGEST_WAIT, state -> watch.getObject().failed(state));
+        pool, pool.getMaximumPoolSize(), LONGEST_WAIT, state -> listener.getObject().failed(state));
   }
 }

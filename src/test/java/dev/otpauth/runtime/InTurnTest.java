@@ -1,9 +1,8 @@
-package dev.otpauth.operations;
+package dev.otpauth.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.otpauth.operations.InTurn.PoolBusyException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.otpauth.operations;
+package dev.otpauth.runtime;
 
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;

@@ -1,0 +1,42 @@
+package dev.otpauth.runtime;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Asks PostgreSQL for its time, on one connection, so that the wait for it is not measured. */
+final class DatabaseTime implements Supplier<Reading> {
+
+  private static final int STATEMENT_SECONDS = 2;
+
+  private final JdbcTemplate database;
+  private final LongSupplier nanos;
+
+  DatabaseTime(DataSource connections, LongSupplier nanos) {
+    this.database = new JdbcTemplate(connections);
+    this.nanos = nanos;
+  }
+
+  @Override
+  public Reading get() {
+    return Objects.requireNonNull(database.execute(this::read));
+  }
+
+  private Reading read(Connection connection) throws SQLException {
+    var one = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+    one.setQueryTimeout(STATEMENT_SECONDS);
+    return Reading.best(() -> ask(one), nanos);
+  }
+
+  private static Instant ask(JdbcTemplate database) {
+    var time = database.queryForObject("select clock_timestamp()", OffsetDateTime.class);
+    return Objects.requireNonNull(time).toInstant();
+  }
+}
