@@ -20,9 +20,10 @@ class ModulesTest {
   void theRoomsAreThese() {
     assertThat(modules.stream().map(ApplicationModule::getIdentifier).map(Object::toString))
         .containsExactlyInAnyOrder(
+            "audit",
             "caller",
-            "commit",
             "events",
+            "idempotency",
             "openapi",
             "operations",
             "phone",

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuditRecord {
 
-  private final GroupCommit<AuditEntry, Boolean> group = new GroupCommit<>(this::written);
+  private final GroupCommit<AuditEntry, Boolean> group =
+      new GroupCommit<>(this::written, entry -> written(List.of(entry)).getFirst());
   private final JdbcOperations database;
   private final JdbcClient statements;
 

@@ -1,4 +1,8 @@
 /**
+ * What operators see and answer for: meters, traces, a line for each request, signs of fraud, the
+ * machine's clock, retention. Nobody depends on it.
+ */
+@ApplicationModule(
     allowedDependencies = {
       "audit",
       "caller",
@@ -6,9 +10,6 @@
       "phone",
       "problem",
       "runtime",
-      "throttle",
-      "verification"
-    })
       "throttle",
       "verification"
     })

@@ -30,6 +30,7 @@ public final class GroupCommit<I, O> {
   public static final int MOST = 100;
 
   private final Function<List<I>, List<O>> writing;
+  private final Function<I, O> writingAlone;
   private final Queue<Place<I, O>> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isLed = new AtomicBoolean();
 
@@ -37,10 +38,12 @@ public final class GroupCommit<I, O> {
    * Nothing is written yet.
    *
    * @param writing writes a group of at most {@link #MOST}, and says what became of each, in the
-   *     same order
+   *     same order; never called by two threads at once
+   * @param writingAlone writes an item by itself, in its caller's thread
    */
-  public GroupCommit(Function<List<I>, List<O>> writing) {
+  public GroupCommit(Function<List<I>, List<O>> writing, Function<I, O> writingAlone) {
     this.writing = writing;
+    this.writingAlone = writingAlone;
   }
 
   /**
@@ -101,13 +104,13 @@ public final class GroupCommit<I, O> {
       }
     } catch (RuntimeException | Error e) {
       // Whatever it is, whoever is in the group must learn of it, or would wait for ever.
-      var eachAlone = group.size() > 1 && Undone.is(e);
+      var isUndone = Undone.is(e);
       group.forEach(
           it ->
               it.end(
                   () -> {
-                    if (eachAlone) {
-                      return writing.apply(List.of(it.item)).getFirst();
+                    if (isUndone) {
+                      return writingAlone.apply(it.item);
                     }
                     throw e;
                   }));

@@ -25,8 +25,11 @@ class OperationStore {
   /** How long a group waits for a lock that somebody holds, before each waits for its own. */
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
-  private final GroupCommit<Write<?>, Written<?>> begins = new GroupCommit<>(this::write);
-  private final GroupCommit<OperationRows, Boolean> ends = new GroupCommit<>(this::saveAll);
+  private final GroupCommit<Write<?>, Written<?>> begins =
+      new GroupCommit<>(
+          group -> write(group, PATIENCE), it -> write(List.of(it), Duration.ZERO).getFirst());
+  private final GroupCommit<OperationRows, Boolean> ends =
+      new GroupCommit<>(this::saveAll, this::saveAlone);
   private final OperationTables tables;
   private final Clock clock;
 
@@ -44,7 +47,7 @@ class OperationStore {
   /** Writes an operation down by itself, on rows that nobody else can change meanwhile. */
   @SuppressWarnings("unchecked") // likewise
   <R> R writeLocked(Write<R> write) {
-    return (R) told(locked(List.of(write)).getFirst());
+    return (R) told(locked(List.of(write), Duration.ZERO).getFirst());
   }
 
   private Object told(Written<?> written) {
@@ -52,30 +55,30 @@ class OperationStore {
     return written.result().get();
   }
 
-  private List<Written<?>> write(List<Write<?>> writes) {
+  private List<Written<?>> write(List<Write<?>> writes, Duration patience) {
     try {
-      return once(writes, false);
+      return once(writes, false, patience);
     } catch (ConcurrencyFailureException _) {
-      return locked(writes);
+      return locked(writes, patience);
     }
   }
 
-  private List<Written<?>> locked(List<Write<?>> writes) {
+  private List<Written<?>> locked(List<Write<?>> writes, Duration patience) {
     for (var tries = 1; ; tries++) {
       try {
-        return tables.inTransaction(() -> once(writes, true));
+        return tables.inTransaction(() -> once(writes, true, patience));
       } catch (ConcurrencyFailureException e) {
-        if (tries == TRIES || writes.size() > 1) {
+        if (tries == TRIES || !patience.isZero()) {
           throw e;
         }
       }
     }
   }
 
-  private List<Written<?>> once(List<Write<?>> writes, boolean locked) {
+  private List<Written<?>> once(
+      List<Write<?>> writes, boolean locked, Duration patience) {
     var now = clock.instant();
     var needs = OperationNeeds.of(writes.stream().map(Write::needs).toList());
-    var patience = writes.size() > 1 ? PATIENCE : Duration.ZERO;
     var rows = tables.load(needs, now, locked, patience);
     var written = new ArrayList<Written<?>>();
     for (var write : writes) {
@@ -145,8 +148,13 @@ class OperationStore {
       }
       saved.add(fits);
     }
-    tables.save(together, all.size() > 1 ? PATIENCE : Duration.ZERO);
+    tables.save(together, PATIENCE);
     return saved;
+  }
+
+  private boolean saveAlone(OperationRows rows) {
+    tables.save(rows, Duration.ZERO);
+    return true;
   }
 
   /**

@@ -5,12 +5,23 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import com.jayway.jsonpath.JsonPath;
 import java.io.UnsupportedEncodingException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The calls about one number, over the whole service. */
-record Subscriber(MockMvcTester mvc, String mobile) {
+record Subscriber(MockMvcTester mvc, String mobile, @Nullable String key) {
+
+  Subscriber(MockMvcTester mvc, String mobile) {
+    this(mvc, mobile, null);
+  }
+
+  /** The calls under that Idempotency-Key. */
+  Subscriber under(String of) {
+    return new Subscriber(mvc, mobile, of);
+  }
+
 
   MvcTestResult request() {
     return post("login", "request", "{\"mobile\":\"%s\"}".formatted(mobile));
@@ -51,11 +62,12 @@ record Subscriber(MockMvcTester mvc, String mobile) {
   }
 
   private MvcTestResult post(String caller, String call, String body) {
-    return mvc.post()
-        .uri("/auth/otp/" + call)
-        .with(httpBasic(caller, caller + "-secret"))
-        .contentType(MediaType.APPLICATION_JSON)
-        .content(body)
-        .exchange();
+    var request =
+        mvc.post()
+            .uri("/auth/otp/" + call)
+            .with(httpBasic(caller, caller + "-secret"))
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(body);
+    return (key == null ? request : request.header("Idempotency-Key", key)).exchange();
   }
 }

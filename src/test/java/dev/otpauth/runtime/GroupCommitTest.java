@@ -24,7 +24,8 @@ class GroupCommitTest {
 
   private final List<List<Integer>> groups = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch gate = new CountDownLatch(1);
-  private final GroupCommit<Integer, String> commit = new GroupCommit<>(this::written);
+  private final GroupCommit<Integer, String> commit =
+      new GroupCommit<>(this::written, item -> item + " is written alone");
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -74,7 +75,8 @@ class GroupCommitTest {
         new GroupCommit<Integer, String>(
             _ -> {
               throw new StackOverflowError();
-            });
+            },
+            item -> item + " is written alone");
     assertThatThrownBy(() -> broken.write(1)).isInstanceOf(StackOverflowError.class);
     assertThatThrownBy(() -> broken.write(2)).isInstanceOf(StackOverflowError.class);
   }

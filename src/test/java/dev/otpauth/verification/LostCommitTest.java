@@ -1,0 +1,109 @@
+package dev.otpauth.verification;
+
+import static dev.otpauth.ScriptedProvider.RIGHT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.ServiceTest;
+import dev.otpauth.Told;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.OtpCode;
+import dev.otpauth.verification.ConfirmOutcome.Verified;
+import dev.otpauth.verification.RequestOutcome.Started;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import javax.sql.DataSource;
+
+/** The database has ended a call, and its answer to that is lost. */
+@ServiceTest
+@Import(LostCommitTest.Losing.class)
+class LostCommitTest {
+
+  private static final PhoneNumber MOBILE = new PhoneNumber("+6281234567890");
+
+  @Autowired OtpVerifications verifications;
+  @Autowired LosingTemplate connection;
+  @Autowired JdbcClient database;
+  @Autowired ServiceTest.World world;
+
+  @BeforeEach
+  void freshWorld() {
+    world.reset();
+  }
+
+  @Test
+  void aSendIsAnsweredAndEnteredOnce() {
+    connection.losesAnswers(1, "insert into provider_reference");
+    var outcome = request();
+    assertThat(outcome).isInstanceOf(Started.class);
+    assertThat(outcome.word()).isEqualTo("sent");
+    assertThat(entries(outcome.requestId())).isEqualTo(1);
+  }
+
+  @Test
+  void aRightCodeIsAnsweredAndEnteredOnce() {
+    var id = request().requestId();
+    connection.losesAnswers(1, "insert into audit_entry");
+    var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, null);
+    assertThat(Told.of(verifications.confirm(confirm, null))).isInstanceOf(Verified.class);
+    assertThat(entries(id)).as("of the request, and of the confirm").isEqualTo(2);
+  }
+
+  private RequestOutcome request() {
+    var request = new RequestOtp("login", MOBILE, "login", null, null);
+    return Told.of(verifications.request(request, null));
+  }
+
+  private int entries(UUID id) {
+    return database
+        .sql("select count(*) from audit_entry where request_id = :id")
+        .param("id", id)
+        .query(Integer.class)
+        .single();
+  }
+
+  @TestConfiguration
+  static class Losing {
+
+    @Bean
+    @Primary
+    LosingTemplate losing(DataSource database) {
+      return new LosingTemplate(database);
+    }
+  }
+
+  /** Whose connection breaks after a commit. */
+  static class LosingTemplate extends JdbcTemplate {
+
+    private final AtomicInteger losses = new AtomicInteger();
+    private volatile String lost = "";
+
+    LosingTemplate(DataSource database) {
+      super(database);
+    }
+
+    void losesAnswers(int times, String of) {
+      losses.set(times);
+      lost = of;
+    }
+
+    @Override
+    public <T> T execute(String sql, PreparedStatementCallback<T> action) {
+      var result = super.execute(sql, action);
+      if (!lost.isEmpty() && sql.contains(lost) && losses.getAndDecrement() > 0) {
+        throw new DataAccessResourceFailureException("lost after the commit");
+      }
+      return result;
+    }
+  }
+}
