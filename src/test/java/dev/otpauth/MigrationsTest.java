@@ -11,21 +11,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.throttle.LimitedBy;
+import dev.otpauth.verification.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,13 +42,16 @@ class MigrationsTest {
 
   private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
 
-  /**
-   * As of {@code sha256sum}, a line for each migration of a release. It begins with the first that
-   * an ordinary role could start: what went before wanted a superuser, so no database has it.
-   */
+  /** As of {@code sha256sum}, a line for each migration that a database may have. */
   private static final Path PUBLISHED = Path.of("src/test/resources/db/published.sha256");
 
   private static final Path SOURCES = Path.of("src/main/java");
+  private static final Path ROOT = SOURCES.resolve("dev/otpauth");
+
+  /** What holds the constraint of a table's rows. */
+  private static final Pattern CHECKS =
+      Pattern.compile("create function verification_is_sound.*?\\$\\$;", Pattern.DOTALL);
+
   private static final String[] STARS = {"returning *", "select *"};
 
   private final Map<String, String> published = published();
@@ -118,6 +129,39 @@ class MigrationsTest {
       })
   void whatItCanBearIsNot(String migration) {
     assertThat(MigrationRule.brokenBy(migration)).isEmpty();
+  }
+
+  /** A rule in the database would be one that Java has as well, and neither sees it. */
+  @Test
+  void theDatabaseKnowsNoRules() {
+    var words =
+        Stream.<Enum<?>[]>of(OtpStatus.values(), FailureReason.values(), LimitedBy.values())
+            .flatMap(Arrays::stream)
+            .map(it -> "'" + it.name().toLowerCase(Locale.ROOT) + "'")
+            .toArray(String[]::new);
+    assertThat(present.values())
+        .allSatisfy(
+            file -> assertThat(CHECKS.matcher(text(file)).replaceAll("")).doesNotContain(words));
+  }
+
+  /** What is in a module's tables, and what that means, is found in that module. */
+  @ParameterizedTest
+  @CsvSource({
+    "throttle, throttled_phone|send_rate|send_budget|cooldown|sending_stop",
+    "idempotency, idempotency_record",
+    "audit, audit_entry",
+    "events, verification_event",
+    "token, consumed_token",
+    "verification, verification|provider_reference"
+  })
+  void aModulesTablesAreItsOwn(String module, String tables) throws IOException {
+    var statement =
+        Pattern.compile("\\b(from|into|update|join|truncate) (%s)\\b".formatted(tables));
+    try (var files = Files.walk(SOURCES)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .filteredOn(file -> statement.matcher(text(file)).find())
+          .allSatisfy(file -> assertThat(file).startsWith(ROOT.resolve(module)));
+    }
   }
 
   /** PostgreSQL refuses a prepared one whose columns have become more. */

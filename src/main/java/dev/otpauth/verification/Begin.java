@@ -4,8 +4,6 @@ import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.throttle.Send;
 import dev.otpauth.throttle.Throttle.Taking;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,36 +37,22 @@ sealed interface Begin {
   record Confirm(UUID verification, @Nullable String purpose, @Nullable KeyedDigest phone)
       implements Begin {}
 
-  /** The rows that decide about it. */
-  default OperationNeeds needs(CallContext<?> context) {
-    var caller = context.callerId();
-    return switch (this) {
+  /** Adds the rows that decide about it. */
+  default void addTo(OperationNeeds needs, CallContext<?> context) {
+    needs.keyOf(context);
+    switch (this) {
       case Request request -> {
-        var send = Optional.ofNullable(request.send());
-        yield new OperationNeeds(
-            Set.of(),
-            Set.of(request.of().phoneDigest()),
-            send.map(it -> Set.of(new Taking(caller, it.address(), null))).orElse(Set.of()),
-            Set.of(),
-            OperationNeeds.keyOf(context),
-            Set.of());
+        needs.phones.add(request.of().phoneDigest());
+        var send = request.send();
+        if (send != null) {
+          needs.sends.add(new Taking(send.callerId(), send.address(), null));
+        }
       }
-      case Resend(var verification) ->
-          new OperationNeeds(
-              Set.of(verification),
-              Set.of(),
-              Set.of(new Taking(caller, null, null)),
-              Set.of(),
-              OperationNeeds.keyOf(context),
-              Set.of());
-      case Confirm confirm ->
-          new OperationNeeds(
-              Set.of(confirm.verification()),
-              Set.of(),
-              Set.of(),
-              Set.of(),
-              OperationNeeds.keyOf(context),
-              Set.of());
-    };
+      case Resend(var verification) -> {
+        needs.verifications.add(verification);
+        needs.sends.add(new Taking(context.callerId(), null, null));
+      }
+      case Confirm confirm -> needs.verifications.add(confirm.verification());
+    }
   }
 }

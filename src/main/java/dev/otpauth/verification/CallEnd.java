@@ -13,7 +13,6 @@ import dev.otpauth.verification.ConfirmOutcome.WrongCode;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -44,8 +43,8 @@ sealed interface CallEnd<O extends Outcome> {
   /** Whether it changes nothing but rows that its begin has loaded. */
   boolean isOfItsOwnRows();
 
-  /** The rows it works on. */
-  OperationNeeds needs();
+  /** Adds the rows it works on. */
+  void addTo(OperationNeeds needs);
 
   /** Its verification's id. */
   default UUID id() {
@@ -129,20 +128,21 @@ sealed interface CallEnd<O extends Outcome> {
     }
 
     @Override
-    public OperationNeeds needs() {
+    public void addTo(OperationNeeds needs) {
+      needs.verifications.add(id());
+      needs.keyOf(context);
+      if (result instanceof SendResult.Accepted(var reference, _)) {
+        needs.references.add(reference.value());
+      }
       var send = begun.send();
-      return new OperationNeeds(
-          Set.of(id()),
-          Set.of(),
-          send == null
-              ? Set.of()
-              : Set.of(
-                  new Taking(send.callerId(), send.address(), begun.held().inFlight().startedAt())),
-          send != null && result instanceof Throttled ? Set.of(send) : Set.of(),
-          OperationNeeds.keyOf(context),
-          result instanceof SendResult.Accepted(var reference, _)
-              ? Set.of(reference.value())
-              : Set.of());
+      if (send == null) {
+        return;
+      }
+      var takenAt = begun.held().inFlight().startedAt();
+      needs.sends.add(new Taking(send.callerId(), send.address(), takenAt));
+      if (result instanceof Throttled) {
+        needs.toldToWait.add(send);
+      }
     }
   }
 
@@ -192,9 +192,9 @@ sealed interface CallEnd<O extends Outcome> {
     }
 
     @Override
-    public OperationNeeds needs() {
-      return new OperationNeeds(
-          Set.of(id()), Set.of(), Set.of(), Set.of(), OperationNeeds.keyOf(context), Set.of());
+    public void addTo(OperationNeeds needs) {
+      needs.verifications.add(id());
+      needs.keyOf(context);
     }
   }
 }

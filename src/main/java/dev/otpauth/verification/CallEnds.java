@@ -104,8 +104,8 @@ class CallEnds {
     }
 
     @Override
-    public OperationNeeds needs() {
-      return end.needs();
+    public void addTo(OperationNeeds needs) {
+      end.addTo(needs);
     }
 
     @Override

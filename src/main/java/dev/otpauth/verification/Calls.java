@@ -128,8 +128,8 @@ class Calls {
     }
 
     @Override
-    public OperationNeeds needs() {
-      return begin.needs(context);
+    public void addTo(OperationNeeds needs) {
+      begin.addTo(needs, context);
     }
 
     @Override

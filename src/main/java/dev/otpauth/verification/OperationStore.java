@@ -75,10 +75,10 @@ class OperationStore {
     }
   }
 
-  private List<Written<?>> once(
-      List<Write<?>> writes, boolean locked, Duration patience) {
+  private List<Written<?>> once(List<Write<?>> writes, boolean locked, Duration patience) {
     var now = clock.instant();
-    var needs = OperationNeeds.of(writes.stream().map(Write::needs).toList());
+    var needs = new OperationNeeds();
+    writes.forEach(it -> it.addTo(needs));
     var rows = tables.load(needs, now, locked, patience);
     var written = new ArrayList<Written<?>>();
     for (var write : writes) {
@@ -164,8 +164,8 @@ class OperationStore {
    */
   interface Write<R> {
 
-    /** The rows it works on. */
-    OperationNeeds needs();
+    /** Adds the rows it works on. */
+    void addTo(OperationNeeds needs);
 
     /**
      * Decides, and changes the rows. Touches nothing else, for it may be done again on other rows.

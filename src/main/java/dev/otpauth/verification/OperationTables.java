@@ -50,14 +50,14 @@ class OperationTables {
   OperationRows load(OperationNeeds needs, Instant now, boolean locked, Duration patience) {
     var trip = new RoundTrip();
     wait(trip, locked ? patience : Duration.ZERO);
-    var phones = VerificationTable.phonesOf(needs.verifications()).and(Phones.of(needs.phones()));
-    var wanted = new Wanted(phones, needs.sends(), needs.toldToWait());
+    var phones = VerificationTable.phonesOf(needs.verifications).and(Phones.of(needs.phones));
+    var wanted = new Wanted(phones, needs.sends, needs.toldToWait);
     var rows =
         new OperationRows(
-            VerificationTable.load(trip, needs.verifications(), locked),
+            VerificationTable.load(trip, needs.verifications, locked),
             throttle.load(trip, wanted, now, locked),
-            keys.load(trip, needs.keys(), locked),
-            VerificationTable.loadTaken(trip, needs.references()));
+            keys.load(trip, needs.keys, locked),
+            VerificationTable.loadTaken(trip, needs.references));
     trip.send(database);
     return rows;
   }

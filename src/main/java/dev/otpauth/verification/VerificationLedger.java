@@ -3,18 +3,15 @@ package dev.otpauth.verification;
 import dev.otpauth.idempotency.IdempotencyRecords;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.provider.OtpStatus;
-import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.ReferenceState;
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.provider.VerifyResult;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -154,15 +151,6 @@ class VerificationLedger {
         });
   }
 
-  /** Those of the references that belong to no verification. */
-  Set<Reference> free(Collection<Reference> candidates) {
-    var held =
-        verifications.taken(candidates.stream().map(Reference::value).collect(Collectors.toSet()));
-    return candidates.stream()
-        .filter(candidate -> !held.contains(candidate.value()))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
   /** Empty where it is not there, or the verb does nothing to it. */
   private Optional<Verification> changed(UUID id, Verb verb) {
     return write(
@@ -178,8 +166,9 @@ class VerificationLedger {
     return store.writeLocked(
         new OperationStore.Write<Optional<Verification>>() {
           @Override
-          public OperationNeeds needs() {
-            return OperationNeeds.of(id, references);
+          public void addTo(OperationNeeds needs) {
+            needs.verifications.add(id);
+            needs.references.addAll(references);
           }
 
           @Override

@@ -22,7 +22,6 @@ record Subscriber(MockMvcTester mvc, String mobile, @Nullable String key) {
     return new Subscriber(mvc, mobile, of);
   }
 
-
   MvcTestResult request() {
     return post("login", "request", "{\"mobile\":\"%s\"}".formatted(mobile));
   }

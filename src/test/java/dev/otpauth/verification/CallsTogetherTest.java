@@ -11,8 +11,8 @@ import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.idempotency.Reply;
 import dev.otpauth.idempotency.StoredResponse;
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.throttle.PhoneCounters;
 import dev.otpauth.throttle.LimitedBy;
+import dev.otpauth.throttle.PhoneCounters;
 import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.net.InetAddress;
@@ -100,9 +100,7 @@ class CallsTogetherTest {
     var address = InetAddress.getByName("192.0.2.1");
     var outcomes =
         AllAtOnce.make(
-            IntStream.range(0, MANY)
-                .mapToObj(i -> calls.requestFrom(address, i))
-                .toList());
+            IntStream.range(0, MANY).mapToObj(i -> calls.requestFrom(address, i)).toList());
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(20);
     assertThat(outcomes)
         .filteredOn(Refusal.RateLimited.class::isInstance)
@@ -168,7 +166,8 @@ class CallsTogetherTest {
     var ids = calls.started(0, MANY);
     try (var holder = connections.getConnection()) {
       holder.setAutoCommit(false);
-      try (var lock = holder.prepareStatement("select 1 from verification where id = ? for update")) {
+      try (var lock =
+          holder.prepareStatement("select 1 from verification where id = ? for update")) {
         lock.setObject(1, ids.getFirst());
         lock.execute();
       }

@@ -11,6 +11,7 @@ import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,7 +23,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import javax.sql.DataSource;
 
 /** The database has ended a call, and its answer to that is lost. */
 @ServiceTest
