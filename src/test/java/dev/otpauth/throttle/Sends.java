@@ -4,6 +4,7 @@ import dev.otpauth.phone.KeyedDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends of one sender, and limits, as tests need them. */
@@ -48,6 +49,16 @@ public final class Sends {
   /** Nothing but the pace of each number. */
   static SendLimits paceAlone() {
     return limits(Rate.OFF, Rate.OFF, Rate.OFF, null);
+  }
+
+  /** Whether anything of them is to be saved. */
+  public static boolean isChanged(ThrottleRows rows) {
+    return Stream.of(
+            rows.phones.changes((_, _) -> 0),
+            rows.rates.changes((_, _) -> 0),
+            rows.budgets.changes((_, _) -> 0),
+            rows.cooldowns.changes((_, _) -> 0))
+        .anyMatch(it -> !it.isEmpty());
   }
 
   /** No rows, under {@link #paceAlone()}. */
