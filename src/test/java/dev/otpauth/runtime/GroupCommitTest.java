@@ -3,6 +3,7 @@ package dev.otpauth.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 @Timeout(30)
 class GroupCommitTest {
@@ -28,6 +32,9 @@ class GroupCommitTest {
       new GroupCommit<>(this::written, item -> item + " is written alone");
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Thread> threads = new ArrayList<>();
+
+  /** What the writing of a group with a negative item throws. */
+  private RuntimeException failing = new IllegalArgumentException("negative");
 
   @AfterEach
   void everybodyGoes() {
@@ -60,13 +67,49 @@ class GroupCommitTest {
     gate.countDown();
     assertThat(answers.getFirst().get()).isEqualTo("0 is written");
     assertThat(answers.subList(1, 4))
-        .allSatisfy(
-            answer ->
-                assertThatThrownBy(answer::get)
-                    .cause()
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("-2"));
+        .allSatisfy(answer -> assertThatThrownBy(answer::get).cause().isSameAs(failing));
     assertThat(commit.write(5)).isEqualTo("5 is written");
+  }
+
+  /** Of PostgreSQL: two rows for one, bad data, a broken constraint, a rollback, no lock. */
+  @ParameterizedTest
+  @ValueSource(strings = {"21000", "22021", "23505", "40001", "40P01", "55P03"})
+  void aGroupThatIsCertainlyUndoneIsWrittenAgainOneByOne(String state) throws Exception {
+    failing = failed(state);
+    var answers = heldUp(0, 1, -2, 3);
+    gate.countDown();
+    for (var i : List.of(0, 1, 3)) {
+      assertThat(answers.get(i).get()).isEqualTo(i + " is written");
+    }
+    assertThatThrownBy(answers.get(2)::get).hasCause(failing);
+    assertThat(groups)
+        .containsExactlyInAnyOrder(
+            List.of(0), List.of(1, -2, 3), List.of(1), List.of(-2), List.of(3));
+  }
+
+  /** A lost connection, a full disk, a statement that took too long, a bug: nobody knows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"08006", "53100", "57014", "57P01", "XX000", "40"})
+  void aGroupThatMayBeWrittenIsNotWrittenAgain(String state) throws Exception {
+    failing = failed(state);
+    var answers = heldUp(0, 1, -2, 3);
+    gate.countDown();
+    assertThat(answers.getFirst().get()).isEqualTo("0 is written");
+    assertThat(answers.subList(1, 4))
+        .allSatisfy(it -> assertThatThrownBy(it::get).hasCause(failing));
+    assertThat(groups).containsExactly(List.of(0), List.of(1, -2, 3));
+  }
+
+  @Test
+  void aLoneItemThatIsUndoneIsNotWrittenAgain() {
+    failing = failed("40001");
+    gate.countDown();
+    assertThatThrownBy(() -> commit.write(-1)).isSameAs(failing);
+    assertThat(groups).containsExactly(List.of(-1));
+  }
+
+  private static RuntimeException failed(String state) {
+    return new DataAccessResourceFailureException("no", new SQLException("no", state));
   }
 
   @Test
@@ -134,13 +177,9 @@ class GroupCommitTest {
       throw new IllegalStateException(e);
     }
     groups.add(group);
-    group.stream()
-        .filter(it -> it < 0)
-        .findFirst()
-        .ifPresent(
-            it -> {
-              throw new IllegalArgumentException(Integer.toString(it));
-            });
+    if (group.stream().anyMatch(it -> it < 0)) {
+      throw failing;
+    }
     return group.stream().map(it -> it + " is written").toList();
   }
 }

@@ -1,0 +1,185 @@
+package dev.otpauth.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.otpauth.AllAtOnce;
+import dev.otpauth.TestDatabase;
+import dev.otpauth.phone.KeyedDigest;
+import dev.otpauth.runtime.RoundTrip;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the audit record holds, and that it keeps it. */
+class AuditRecordTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
+  private static final KeyedDigest PHONE = new KeyedDigest("0".repeat(63) + "1");
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  private static DataSource database;
+  private static JdbcClient statements;
+  private final AuditRecord audit = new AuditRecord(new JdbcTemplate(database), statements);
+
+  @BeforeAll
+  static void migrate() {
+    database = TestDatabase.freshDataSource();
+    statements = JdbcClient.create(database);
+    Flyway.configure().dataSource(database).load().migrate();
+  }
+
+  @BeforeEach
+  void nothingWritten() {
+    audit.forget(Instant.parse("9999-01-01T00:00:00Z"), 1_000_000);
+  }
+
+  @Test
+  void anEntryIsThereOnceItIsWritten() {
+    var id = UUID.randomUUID();
+    audit.write(new AuditEntry(NOW, "login", "confirm", "verified", id, PHONE, TRACE));
+    assertThat(statements.sql("select * from audit_entry").query().singleRow())
+        .containsEntry("caller_id", "login")
+        .containsEntry("call", "confirm")
+        .containsEntry("outcome", "verified")
+        .containsEntry("request_id", id)
+        .containsEntry("phone_digest", PHONE.bytes())
+        .containsEntry("trace_id", TRACE);
+    assertThat(statements.sql("select at from audit_entry").query(OffsetDateTime.class).single())
+        .isEqualTo(NOW.atOffset(ZoneOffset.UTC));
+  }
+
+  @Test
+  void anEntryMayBeAboutNothingThatIsKnown() {
+    audit.write(new AuditEntry(NOW, "support", "history", "listed", null, null, null));
+    assertThat(
+            statements
+                .sql(
+                    """
+                    select count(*) from audit_entry
+                    where request_id is null and phone_digest is null and trace_id is null
+                    """)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void entriesThatComeTogetherAreAllThereAndShareCommits() throws Exception {
+    var ids = IntStream.range(0, 200).mapToObj(_ -> UUID.randomUUID()).toList();
+    AllAtOnce.make(ids.stream().map(id -> writing(entry(id, "sent"))).toList());
+    assertThat(told()).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(
+            statements
+                .sql("select count(distinct xmin::text) from audit_entry")
+                .query(Integer.class)
+                .single())
+        .isLessThan(200);
+  }
+
+  @Test
+  void anEntryThatCannotBeWrittenIsItsOwnCallersToKnow() {
+    assertThatThrownBy(() -> audit.write(entry(UUID.randomUUID(), "\0")))
+        .isInstanceOf(DataAccessException.class);
+    assertThatCode(() -> audit.write(entry(UUID.randomUUID(), "sent"))).doesNotThrowAnyException();
+    assertThat(told()).hasSize(1);
+  }
+
+  @Test
+  void anEntryThatCannotBeWrittenTakesNoOtherWithIt() throws Exception {
+    var ids = IntStream.range(0, 200).mapToObj(_ -> UUID.randomUUID()).toList();
+    var calls = new ArrayList<Callable<Boolean>>();
+    for (var id : ids) {
+      calls.add(writing(entry(id, "sent")));
+      calls.add(writing(entry(UUID.randomUUID(), "\0")));
+    }
+    assertThat(AllAtOnce.make(calls)).filteredOn(it -> it).hasSize(200);
+    assertThat(told()).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void anEntryStandsOrFallsWithWhatItTellsOf() {
+    var trip = new RoundTrip();
+    audit.add(trip, List.of(entry(UUID.randomUUID(), "sent")));
+    trip.write("delete from send_budget where caller_id = ? returning 1", List.of("nobody"), 1);
+    assertThatThrownBy(() -> trip.send(new JdbcTemplate(database)))
+        .isInstanceOf(ConcurrencyFailureException.class);
+    assertThat(told()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update audit_entry set outcome = 'verified'",
+        "delete from audit_entry",
+        "truncate audit_entry"
+      })
+  void theDatabaseRefusesToChangeIt(String sql) {
+    audit.write(entry(UUID.randomUUID(), "sent"));
+    assertThatThrownBy(() -> statements.sql(sql).update())
+        .isInstanceOf(DataAccessException.class)
+        .hasMessageContaining("audit_entry is append-only");
+    assertThat(told()).hasSize(1);
+    assertThat(statements.sql("select outcome from audit_entry").query(String.class).single())
+        .isEqualTo("sent");
+  }
+
+  @Test
+  void onlyWhatIsOldIsForgottenAndOnlySoMuchAtATime() {
+    for (var i = 0; i < 3; i++) {
+      audit.write(entry(UUID.randomUUID(), "sent"));
+    }
+    var later = NOW.plus(Duration.ofDays(1));
+    audit.write(new AuditEntry(later, "login", "request", "sent", null, null, null));
+    assertThat(audit.forget(later, 2)).isEqualTo(2);
+    assertThat(audit.forget(later, 2)).isEqualTo(1);
+    assertThat(audit.forget(later, 2)).isZero();
+    assertThat(told()).hasSize(1);
+    assertThatThrownBy(() -> statements.sql("delete from audit_entry").update())
+        .as("the way out is closed again")
+        .isInstanceOf(DataAccessException.class);
+  }
+
+  /** Whether it could be written. */
+  private Callable<Boolean> writing(AuditEntry entry) {
+    return () -> {
+      try {
+        audit.write(entry);
+        return true;
+      } catch (DataAccessException _) {
+        return false;
+      }
+    };
+  }
+
+  private static AuditEntry entry(UUID id, String outcome) {
+    return new AuditEntry(NOW, "login", "request", outcome, id, PHONE, TRACE);
+  }
+
+  /** The verifications that it tells of. */
+  private static List<@Nullable UUID> told() {
+    return statements
+        .sql("select request_id from audit_entry")
+        .query((row, _) -> row.getObject("request_id", UUID.class))
+        .list();
+  }
+}

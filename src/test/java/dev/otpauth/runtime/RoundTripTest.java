@@ -1,0 +1,102 @@
+package dev.otpauth.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.otpauth.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Statements that go to PostgreSQL together. */
+class RoundTripTest {
+
+  private static final String INSERT = "insert into item (id) values (?) returning 1";
+
+  private static DataSource database;
+  private final JdbcTemplate jdbc = new JdbcTemplate(database);
+  private final RoundTrip trip = new RoundTrip();
+
+  @BeforeAll
+  static void migrate() {
+    database = TestDatabase.freshDataSource();
+    Flyway.configure().dataSource(database).load().migrate();
+    new JdbcTemplate(database).execute("create table item (id integer primary key)");
+  }
+
+  @BeforeEach
+  void noItems() {
+    jdbc.execute("truncate item");
+  }
+
+  @Test
+  void allOfThemAreOneTransactionWithoutAnOpenOne() {
+    trip.write(INSERT, List.of(1), 1);
+    trip.write(INSERT, List.of(2), 1);
+    trip.send(jdbc);
+    assertThat(items()).containsExactly(1, 2);
+    assertThat(jdbc.queryForObject("select count(distinct xmin::text) from item", Integer.class))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aWriteThatFindsAnotherNumberOfRowsUndoesEverythingSentWithIt() {
+    trip.write(INSERT, List.of(1), 1);
+    trip.write("delete from item where id = ? returning 1", List.of(99), 1);
+    trip.write(INSERT, List.of(2), 1);
+    assertThatThrownBy(() -> trip.send(jdbc)).isInstanceOf(ConcurrencyFailureException.class);
+    assertThat(items()).isEmpty();
+  }
+
+  @Test
+  void aWriteThatFindsMoreThanItHasToIsUndoneToo() {
+    jdbc.execute("insert into item values (1), (2)");
+    trip.write("delete from item where id > ? returning 1", List.of(0), 1);
+    assertThatThrownBy(() -> trip.send(jdbc)).isInstanceOf(ConcurrencyFailureException.class);
+    assertThat(items()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aStatementThatFailsUndoesTheOthers() {
+    trip.write(INSERT, List.of(1), 1);
+    trip.write(INSERT, List.of(1), 1);
+    assertThatThrownBy(() -> trip.send(jdbc)).isInstanceOf(DuplicateKeyException.class);
+    assertThat(items()).isEmpty();
+  }
+
+  @Test
+  void resultsComeInTheOrderOfTheQueriesWhateverIsWrittenBetween() {
+    jdbc.execute("insert into item values (1), (2)");
+    var read = new ArrayList<String>();
+    trip.query(
+        "select id from item where id >= ? order by id",
+        List.of(1),
+        row -> read.add("first " + row.getInt("id")));
+    trip.write(INSERT, List.of(3), 1);
+    trip.query("select 1 where false", List.of(), _ -> read.add("never"));
+    trip.query(
+        "select max(id) as id from item where id < ?",
+        List.of(99),
+        row -> read.add("last " + row.getInt("id")));
+    trip.send(jdbc);
+    assertThat(read).containsExactly("first 1", "first 2", "last 3");
+  }
+
+  @Test
+  void withoutAStatementNothingIsSent() {
+    var nowhere = new JdbcTemplate();
+    assertThatCode(() -> trip.send(nowhere)).doesNotThrowAnyException();
+  }
+
+  private List<Integer> items() {
+    return jdbc.queryForList("select id from item order by id", Integer.class);
+  }
+}

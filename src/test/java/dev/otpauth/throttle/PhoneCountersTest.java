@@ -1,0 +1,97 @@
+package dev.otpauth.throttle;
+
+import static dev.otpauth.throttle.PhoneCounters.GUESSES_KEPT;
+import static dev.otpauth.throttle.PhoneCounters.MOST_GUESSES;
+import static dev.otpauth.throttle.Sends.NOW;
+import static dev.otpauth.throttle.Sends.WINDOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What is counted of one number. */
+class PhoneCountersTest {
+
+  private static final Instant LATER = NOW.plusSeconds(60);
+
+  @Test
+  void guessesInARowAreCountedAndAtTheMostTheNumberRests() {
+    var counters = guessed(PhoneCounters.NONE, MOST_GUESSES - 1);
+    assertThat(counters.guesses()).isEqualTo(MOST_GUESSES - 1);
+    assertThat(counters.restsUntil(NOW)).isEmpty();
+    assertThat(counters.guessed(LATER).restsUntil(LATER)).contains(LATER.plus(GUESSES_KEPT));
+  }
+
+  @Test
+  void theRestLapsesAndCountingBeginsAnew() {
+    var resting = guessed(PhoneCounters.NONE, MOST_GUESSES);
+    var end = NOW.plus(GUESSES_KEPT);
+    assertThat(resting.restsUntil(end.minusMillis(1))).contains(end);
+    assertThat(resting.restsUntil(end)).isEmpty();
+    assertThat(resting.guessed(end).guesses()).isEqualTo(1);
+    assertThat(resting.guessed(end).restsUntil(end)).isEmpty();
+  }
+
+  @Test
+  void aRightCodeResetsTheCount() {
+    var right = guessed(PhoneCounters.NONE, MOST_GUESSES).guessedRight();
+    assertThat(right.guesses()).isZero();
+    assertThat(right.restsUntil(NOW)).isEmpty();
+  }
+
+  @Test
+  void aGuessThatWasNotMadeIsGivenBackAndNoMoreThanThere() {
+    assertThat(guessed(PhoneCounters.NONE, MOST_GUESSES).guessGivenBack().restsUntil(NOW))
+        .isEmpty();
+    assertThat(guessed(PhoneCounters.NONE, 2).guessGivenBack().guesses()).isEqualTo(1);
+    assertThat(PhoneCounters.NONE.guessGivenBack().guesses()).isZero();
+  }
+
+  @Test
+  void sendsAreCountedUntilTheNumberIsQuietForTheWindow() {
+    var twice = PhoneCounters.NONE.sent(NOW, WINDOW).sent(LATER, WINDOW);
+    assertThat(twice).isEqualTo(new PhoneCounters(2, LATER, NOW, 0, null));
+    var almostQuiet = LATER.plus(WINDOW).minusMillis(1);
+    assertThat(twice.sent(almostQuiet, WINDOW).sends()).isEqualTo(3);
+    assertThat(twice.sent(LATER.plus(WINDOW), WINDOW).sends()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastSendIsGivenBackOnce() {
+    var once = PhoneCounters.NONE.sent(NOW, WINDOW);
+    var givenBack = once.sent(LATER, WINDOW).sendGivenBack(LATER);
+    assertThat(givenBack.sends()).isEqualTo(1);
+    assertThat(givenBack.sentAt()).isEqualTo(NOW);
+    assertThat(givenBack.sendGivenBack(LATER)).isEqualTo(givenBack);
+  }
+
+  @Test
+  void theOnlySendGivenBackLeavesNothing() {
+    var nothing = PhoneCounters.NONE.sent(NOW, WINDOW).sendGivenBack(NOW);
+    assertThat(nothing).isEqualTo(PhoneCounters.NONE);
+    assertThat(nothing.sendGivenBack(NOW)).isEqualTo(PhoneCounters.NONE);
+  }
+
+  @Test
+  void aSendBeforeTheLastOneIsNotGivenBack() {
+    var twice = PhoneCounters.NONE.sent(NOW, WINDOW).sent(LATER, WINDOW);
+    assertThat(twice.sendGivenBack(NOW)).isEqualTo(twice);
+  }
+
+  @Test
+  void sendsAndGuessesDoNotDisturbEachOther() {
+    var both = guessed(PhoneCounters.NONE.sent(NOW, WINDOW), 3);
+    assertThat(both.sent(LATER, WINDOW).guesses()).isEqualTo(3);
+    assertThat(both.sendGivenBack(NOW).guesses()).isEqualTo(3);
+    assertThat(both.guessedRight().sends()).isEqualTo(1);
+    assertThat(both.guessGivenBack().sentAt()).isEqualTo(NOW);
+  }
+
+  private static PhoneCounters guessed(PhoneCounters before, int times) {
+    var counters = before;
+    for (var i = 0; i < times; i++) {
+      counters = counters.guessed(NOW);
+    }
+    return counters;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.otpauth.throttle;
+
+import dev.otpauth.phone.KeyedDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Sends of one sender, and limits, as tests need them. */
+public final class Sends {
+
+  static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
+  static final String SENDER = "+628001234567";
+  static final Duration WINDOW = Duration.ofHours(12);
+
+  private static final List<Duration> DELAYS =
+      List.of(Duration.ofSeconds(60), Duration.ofMinutes(2));
+
+  private Sends() {}
+
+  /** To a number by a login, from the first address. */
+  static Send to(int phone) {
+    return new Send(SENDER, phone(phone), "login", address(1));
+  }
+
+  /** Likewise, from no address. */
+  static Send anonymous(int phone) {
+    return new Send(SENDER, phone(phone), "login", null);
+  }
+
+  static KeyedDigest phone(int which) {
+    return new KeyedDigest("%064x".formatted(which));
+  }
+
+  static KeyedDigest address(int which) {
+    return new KeyedDigest("%064x".formatted(1_000_000 + which));
+  }
+
+  static ThrottleProperties properties(
+      Rate clientIp, Rate caller, Rate global, @Nullable Integer budget) {
+    return new ThrottleProperties(DELAYS, WINDOW, clientIp, caller, global, budget);
+  }
+
+  static SendLimits limits(Rate clientIp, Rate caller, Rate global, @Nullable Integer budget) {
+    return new SendLimits(properties(clientIp, caller, global, budget));
+  }
+
+  /** Nothing but the pace of each number. */
+  static SendLimits paceAlone() {
+    return limits(Rate.OFF, Rate.OFF, Rate.OFF, null);
+  }
+
+  /** Whether anything of them is to be saved. */
+  public static boolean isChanged(ThrottleRows rows) {
+    return Stream.of(
+            rows.phones.changes((_, _) -> 0),
+            rows.rates.changes((_, _) -> 0),
+            rows.budgets.changes((_, _) -> 0),
+            rows.cooldowns.changes((_, _) -> 0))
+        .anyMatch(it -> !it.isEmpty());
+  }
+
+  /** No rows, under {@link #paceAlone()}. */
+  public static ThrottleRows noRows() {
+    return new ThrottleRows(paceAlone());
+  }
+
+  /** No rows, where an operator has stopped all sending. */
+  public static ThrottleRows stoppedRows() {
+    var rows = noRows();
+    rows.isStopped = true;
+    return rows;
+  }
+}

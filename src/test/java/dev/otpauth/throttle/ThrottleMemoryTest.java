@@ -1,0 +1,132 @@
+package dev.otpauth.throttle;
+
+import static dev.otpauth.throttle.Sends.NOW;
+import static dev.otpauth.throttle.Sends.WINDOW;
+import static dev.otpauth.throttle.Sends.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the limits remember, and for how long. */
+class ThrottleMemoryTest {
+
+  private static final Duration WAIT = Duration.ofSeconds(542);
+  private static final ThrottleProperties LIMITS =
+      Sends.properties(new Rate(3, Duration.ofSeconds(30)), Rate.OFF, Rate.OFF, 10);
+
+  private static DataSource database;
+  private static JdbcClient statements;
+  private final ThrottleStore store = new ThrottleStore(database, new SendLimits(LIMITS));
+  private final ThrottleMemory memory = new ThrottleMemory(statements, LIMITS);
+
+  @BeforeAll
+  static void migrate() {
+    database = TestDatabase.freshDataSource();
+    statements = JdbcClient.create(database);
+    Flyway.configure().dataSource(database).load().migrate();
+  }
+
+  @BeforeEach
+  void nothingInForce() {
+    statements.sql("truncate throttled_phone, send_rate, send_budget, cooldown").update();
+  }
+
+  @Test
+  void whatIsIdleIsForgotten() {
+    store.take(Sends.to(1), NOW);
+    store.guess(Sends.to(2), NOW);
+    forgetAt(NOW.plusSeconds(5));
+    assertThat(rows("throttled_phone")).isEqualTo(2);
+    assertThat(rows("send_rate")).isEqualTo(1);
+
+    forgetAt(NOW.plus(WINDOW).plusSeconds(1));
+    assertThat(rows("throttled_phone")).as("guesses are kept longer").isEqualTo(1);
+    assertThat(rows("send_rate")).isZero();
+    assertThat(rows("send_budget")).as("it is still that day").isEqualTo(1);
+
+    forgetAt(NOW.plus(PhoneCounters.GUESSES_KEPT).plusSeconds(1));
+    assertThat(rows("throttled_phone")).isZero();
+    assertThat(rows("send_budget")).isZero();
+  }
+
+  @Test
+  void aNumberThatNothingWasSentToIsForgottenAtOnce() {
+    store.take(Sends.to(1), NOW);
+    store.take(Sends.to(2), NOW);
+    store.giveBack(Sends.to(2), NOW, NOW);
+    assertThat(rows("throttled_phone")).isEqualTo(2);
+    forgetAt(NOW);
+    assertThat(rows("throttled_phone")).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberThatIsRefusedACodeIsNotRemembered() {
+    for (var phone = 1; phone <= 4; phone++) {
+      store.take(Sends.to(phone), NOW);
+    }
+    assertThat(rows("throttled_phone")).as("the fourth was refused for its address").isEqualTo(3);
+  }
+
+  @Test
+  void aLapsedCooldownIsForgottenOnceItCannotPauseTheSender() {
+    store.coolDown(Sends.to(1), Duration.ofSeconds(1), NOW);
+    store.coolDown(Sends.to(2), WAIT, NOW);
+    forgetAt(NOW.plusSeconds(2));
+    assertThat(rows("cooldown")).isEqualTo(2);
+    forgetAt(NOW.plusSeconds(2).plus(Cooldown.SHORT_TIME));
+    assertThat(rows("cooldown")).isEqualTo(1);
+    assertThat(store.next(Sends.to(2), NOW)).isEqualTo(NOW.plus(WAIT));
+  }
+
+  @Test
+  void atMostSoManyAreForgottenAtATime() {
+    for (var phone = 1; phone <= 5; phone++) {
+      store.coolDown(Sends.to(phone), Duration.ofSeconds(1), NOW);
+    }
+    var later = NOW.plus(WINDOW);
+    assertThat(memory.forgetLapsed(later, 3)).isEqualTo(3);
+    assertThat(memory.forgetLapsed(later, 3)).isEqualTo(2);
+    assertThat(memory.forgetLapsed(later, 3)).isZero();
+  }
+
+  @Test
+  void anErasedNumberIsAsIfNeverSeen() {
+    store.take(Sends.to(1), NOW);
+    store.guess(Sends.to(1), NOW);
+    store.coolDown(Sends.to(1), WAIT, NOW);
+    store.take(Sends.to(2), NOW);
+    store.coolDown(Sends.to(2), WAIT, NOW);
+    memory.forget(phone(1));
+    assertThat(store.next(Sends.to(1), NOW)).isEqualTo(NOW);
+    assertThat(store.next(Sends.to(2), NOW)).isEqualTo(NOW.plus(WAIT));
+    assertThat(rows("throttled_phone")).isEqualTo(1);
+    assertThat(rows("cooldown")).isEqualTo(1);
+  }
+
+  /** Its row is gone, though a call that saw it is not over: the call finds out. */
+  @Test
+  void aCallThatSawAnErasedNumberSavesItAsNew() {
+    store.take(Sends.to(1), NOW);
+    var seen = store.load(NOW, Sends.to(1));
+    memory.forget(phone(1));
+    seen.put(phone(1), seen.phone(phone(1)).guessedRight());
+    store.save(seen);
+    assertThat(rows("throttled_phone")).isEqualTo(1);
+  }
+
+  private void forgetAt(Instant then) {
+    memory.forgetLapsed(then, 100);
+  }
+
+  private static int rows(String table) {
+    return statements.sql("select count(*) from " + table).query(Integer.class).single();
+  }
+}

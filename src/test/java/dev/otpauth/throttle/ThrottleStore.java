@@ -1,0 +1,132 @@
+package dev.otpauth.throttle;
+
+import dev.otpauth.runtime.RoundTrip;
+import dev.otpauth.throttle.Throttle.Phones;
+import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.throttle.Throttle.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What one replica does with the limits' rows: loads, decides, saves. */
+final class ThrottleStore {
+
+  private final JdbcTemplate database;
+  private final TransactionTemplate transactions;
+  private final Throttle throttle;
+
+  ThrottleStore(DataSource database, SendLimits limits) {
+    this.database = new JdbcTemplate(database);
+    this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
+    this.throttle = new Throttle(this.database, limits);
+  }
+
+  /** What sends need that are to be taken now. */
+  ThrottleRows load(Instant now, Send... sends) {
+    return load(null, now, sends);
+  }
+
+  /**
+   * What sends need.
+   *
+   * @param takenAt when they were taken; absent where they are to be taken now
+   */
+  ThrottleRows load(@Nullable Instant takenAt, Instant now, Send... sends) {
+    return load(wanted(List.of(), takenAt, sends), now, false);
+  }
+
+  private static Wanted wanted(List<Send> toldToWait, @Nullable Instant takenAt, Send... sends) {
+    return new Wanted(
+        Phones.of(Stream.of(sends).map(Send::phone).toList()),
+        Stream.of(sends).map(it -> new Taking(it.callerId(), it.address(), takenAt)).toList(),
+        toldToWait);
+  }
+
+  ThrottleRows load(Wanted wanted, Instant now, boolean locked) {
+    var trip = new RoundTrip();
+    var rows = throttle.load(trip, wanted, now, locked);
+    trip.send(database);
+    return rows;
+  }
+
+  void save(ThrottleRows rows) {
+    var trip = new RoundTrip();
+    throttle.save(trip, rows);
+    trip.send(database);
+    rows.saved();
+  }
+
+  Decision take(Send send, Instant now) {
+    return changed(wanted(List.of(), null, send), now, rows -> rows.take(send, now));
+  }
+
+  void giveBack(Send send, Instant takenAt, Instant now) {
+    change(wanted(List.of(), takenAt, send), now, rows -> rows.giveBack(send, takenAt));
+  }
+
+  void coolDown(Send send, Duration wait, Instant now) {
+    change(
+        wanted(List.of(send), null, send),
+        now,
+        rows -> rows.coolDown(send.sender(), send.phone(), wait, now));
+  }
+
+  void guess(Send send, Instant now) {
+    change(
+        new Wanted(Phones.of(Set.of(send.phone())), List.of(), List.of()),
+        now,
+        rows -> rows.put(send.phone(), rows.phone(send.phone()).guessed(now)));
+  }
+
+  private void change(Wanted wanted, Instant now, Consumer<ThrottleRows> decision) {
+    var _ =
+        changed(
+            wanted,
+            now,
+            rows -> {
+              decision.accept(rows);
+              return true;
+            });
+  }
+
+  /** Until nobody else has changed a row meanwhile; from the second time on with locked rows. */
+  private <T> T changed(Wanted wanted, Instant now, Function<ThrottleRows, T> decision) {
+    for (var locked = false; ; locked = true) {
+      try {
+        return changed(wanted, now, decision, locked);
+      } catch (ConcurrencyFailureException _) {
+        // Somebody else was first.
+      }
+    }
+  }
+
+  private <T> T changed(
+      Wanted wanted, Instant now, Function<ThrottleRows, T> decision, boolean locked) {
+    var decided =
+        transactions.execute(
+            _ -> {
+              var rows = load(wanted, now, locked);
+              var result = decision.apply(rows);
+              save(rows);
+              return result;
+            });
+    if (decided == null) {
+      throw new IllegalStateException("a decision has a result");
+    }
+    return decided;
+  }
+
+  Instant next(Send send, Instant now) {
+    return throttle.next(send.sender(), send.phone(), now);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.otpauth.throttle;
+
+import static dev.otpauth.throttle.Sends.NOW;
+import static dev.otpauth.throttle.Sends.SENDER;
+import static dev.otpauth.throttle.Sends.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.otpauth.AllAtOnce;
+import dev.otpauth.TestDatabase;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the limits count, as replicas share it. */
+class ThrottleTest {
+
+  private static final Duration WAIT = Duration.ofSeconds(542);
+  private static final SendLimits ALL =
+      Sends.limits(
+          new Rate(5, Duration.ofHours(1)),
+          new Rate(20, Duration.ofHours(1)),
+          new Rate(7, Duration.ofDays(1)),
+          9);
+
+  private static DataSource database;
+  private static JdbcClient statements;
+
+  private ThrottleStore store = new ThrottleStore(database, ALL);
+
+  @BeforeAll
+  static void migrate() {
+    database = TestDatabase.freshDataSource();
+    statements = JdbcClient.create(database);
+    Flyway.configure().dataSource(database).load().migrate();
+  }
+
+  @BeforeEach
+  void nothingInForce() {
+    statements
+        .sql("truncate throttled_phone, send_rate, send_budget, sending_stop, cooldown")
+        .update();
+  }
+
+  @Test
+  void whatIsSavedIsLoaded() {
+    var rows = store.load(NOW, Sends.to(1));
+    rows.take(Sends.to(1), NOW);
+    rows.put(phone(1), rows.phone(phone(1)).guessed(NOW.plusSeconds(1)));
+    rows.coolDown(SENDER, phone(1), WAIT, NOW);
+    store.save(rows);
+
+    var loaded = store.load(NOW, Sends.to(1));
+    assertThat(loaded.phone(phone(1)))
+        .isEqualTo(new PhoneCounters(1, NOW, null, 1, NOW.plusSeconds(1)));
+    assertThat(loaded.rates.rows())
+        .hasSize(3)
+        .containsExactlyInAnyOrderElementsOf(rows.rates.rows().toList());
+    assertThat(loaded.budgets.get(BudgetKey.at("login", NOW))).isEqualTo(1);
+    assertThat(loaded.cooldowns.get(Cooldown.Key.of(SENDER, phone(1))))
+        .isEqualTo(new Cooldown(NOW, NOW.plus(WAIT)));
+    assertThat(loaded.isStopped).isFalse();
+    assertThat(store.load(NOW, Sends.to(2)).phone(phone(2))).isEqualTo(PhoneCounters.NONE);
+  }
+
+  @Test
+  void rowsThatWereSavedAreSavedAgainWithoutLoading() {
+    var rows = store.load(NOW, Sends.to(1));
+    rows.take(Sends.to(1), NOW);
+    store.save(rows);
+    rows.giveBack(Sends.to(1), NOW);
+    store.save(rows);
+    assertThat(store.load(NOW, Sends.to(1)).phone(phone(1))).isEqualTo(PhoneCounters.NONE);
+    assertThat(sentOn("2026-03-02")).isZero();
+  }
+
+  @Test
+  void aSaveOfStaleRowsIsRefusedAndNothingOfItIsStored() {
+    var stale = store.load(NOW, Sends.to(1), Sends.to(2));
+    store.take(Sends.to(1), NOW);
+    stale.take(Sends.to(2), NOW);
+    assertThatThrownBy(() -> store.save(stale)).isInstanceOf(ConcurrencyFailureException.class);
+    assertThat(store.load(NOW, Sends.to(2)).phone(phone(2))).isEqualTo(PhoneCounters.NONE);
+    assertThat(sentOn("2026-03-02")).isEqualTo(1);
+
+    var known = store.load(NOW, Sends.to(3));
+    store.take(Sends.to(2), NOW);
+    known.take(Sends.to(3), NOW);
+    assertThatThrownBy(() -> store.save(known)).isInstanceOf(ConcurrencyFailureException.class);
+    assertThat(sentOn("2026-03-02")).isEqualTo(2);
+  }
+
+  @Test
+  void theKillSwitchIsSeen() {
+    statements.sql("insert into sending_stop (reason) values ('toll fraud')").update();
+    assertThat(store.take(Sends.to(1), NOW)).isEqualTo(new Decision.Stopped());
+    statements.sql("delete from sending_stop").update();
+    assertThat(store.take(Sends.to(1), NOW)).isInstanceOf(Decision.Allowed.class);
+  }
+
+  @Test
+  void theNextSendIsToldAndAskingCostsNothing() {
+    assertThat(store.next(Sends.to(1), NOW)).isEqualTo(NOW);
+    store.take(Sends.to(1), NOW);
+    for (var i = 0; i < 5; i++) {
+      assertThat(store.next(Sends.to(1), NOW)).isEqualTo(NOW.plusSeconds(60));
+    }
+    store.coolDown(Sends.to(1), WAIT, NOW);
+    assertThat(store.next(Sends.to(1), NOW)).isEqualTo(NOW.plus(WAIT));
+    var then = NOW.plus(WAIT);
+    assertThat(store.next(Sends.to(1), then)).isEqualTo(then);
+    assertThat(store.take(Sends.to(1), then)).isInstanceOf(Decision.Allowed.class);
+  }
+
+  @Test
+  void replicasDoNotPassALimitTogether() throws Exception {
+    var decisions =
+        AllAtOnce.make(
+            IntStream.range(0, 40)
+                .mapToObj(
+                    i ->
+                        (Callable<Decision>)
+                            () ->
+                                replica().take(i % 2 == 0 ? Sends.to(i) : Sends.anonymous(i), NOW))
+                .toList());
+    assertThat(decisions).filteredOn(Decision.Allowed.class::isInstance).hasSize(7);
+    assertThat(counted("select sum(sends) from throttled_phone")).isEqualTo(7);
+    assertThat(sentOn("2026-03-02")).isEqualTo(7);
+  }
+
+  @Test
+  void oneNumberGetsOneCodeHoweverManyAskAtOnce() throws Exception {
+    var decisions =
+        AllAtOnce.make(
+            IntStream.range(0, 20)
+                .mapToObj(_ -> (Callable<Decision>) () -> replica().take(Sends.to(1), NOW))
+                .toList());
+    assertThat(decisions).filteredOn(Decision.Allowed.class::isInstance).hasSize(1);
+  }
+
+  /** With connections of the shared pool, as each replica has its own. */
+  private static ThrottleStore replica() {
+    return new ThrottleStore(database, ALL);
+  }
+
+  private static int sentOn(String day) {
+    return statements
+        .sql("select coalesce(sum(sends), 0) from send_budget where day = cast(:day as date)")
+        .param("day", day)
+        .query(Integer.class)
+        .single();
+  }
+
+  private static int counted(String sql) {
+    return statements.sql(sql).query(Integer.class).single();
+  }
+}

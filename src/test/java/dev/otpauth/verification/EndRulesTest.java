@@ -1,0 +1,158 @@
+package dev.otpauth.verification;
+
+import static dev.otpauth.verification.Opened.DEADLINE;
+import static dev.otpauth.verification.Opened.MOBILE;
+import static dev.otpauth.verification.Opened.NOW;
+import static dev.otpauth.verification.Opened.VAULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
+import dev.otpauth.throttle.PhoneCounters;
+import dev.otpauth.verification.VerificationTable.AdoptedReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the end of an operation changes, whoever has found it out. */
+class EndRulesTest {
+
+  private static final Duration WAIT = Duration.ofSeconds(10);
+  private static final Instant LATER = NOW.plusSeconds(7);
+  private static final PhoneCounters GUESSED = PhoneCounters.NONE.guessed(NOW);
+  private static final VerifyResult RIGHT = new VerifyResult.Matched(NOW);
+
+  private final Deciding deciding = new Deciding();
+  private final OperationRows rows = deciding.rows;
+  private final EndRules rules =
+      new EndRules(
+          new VerificationProperties(
+              Opened.MAX_ATTEMPTS,
+              Set.of("ID"),
+              Set.of(),
+              new VerificationProperties.Settlement(DEADLINE, true, Duration.ofSeconds(2))));
+
+  @Test
+  void whatIsSentAdoptsItsReference() {
+    var held = deciding.with(Opened.sending());
+    var after = rules.send(held, held, Opened.accepted("r1"), rows, LATER);
+    assertThat(after.status()).isEqualTo(OtpStatus.SENT);
+    assertThat(rows.adopted()).containsExactly(new AdoptedReference("r1", held.id(), LATER));
+    assertThat(held.isUnsettled()).as("the row as it was loaded is not touched").isTrue();
+  }
+
+  @Test
+  void aReferenceOfAnotherVerificationIsNotAdoptedAndTheSendIsLookedFor() {
+    var held = deciding.with(Opened.sending());
+    rows.taken().add("r1");
+    var after = rules.send(held, held, Opened.accepted("r1"), rows, LATER);
+    assertThat(after.status()).isEqualTo(OtpStatus.PENDING);
+    assertThat(after.isInFlight(held.inFlight().operationId())).isTrue();
+    assertThat(after.isLeased(LATER)).isFalse();
+    assertThat(rows.adopted()).isEmpty();
+  }
+
+  @Test
+  void ofTwoInAGroupThatComeWithOneReferenceOneAdoptsIt() {
+    var one = deciding.with(Opened.sending());
+    var other = deciding.with(Opened.sending());
+    rules.send(one, one, Opened.accepted("r1"), rows, LATER);
+    var after = rules.send(other, other, Opened.accepted("r1"), rows, LATER);
+    assertThat(after.status()).isEqualTo(OtpStatus.PENDING);
+    assertThat(rows.adopted()).hasSize(1);
+  }
+
+  static Stream<SendResult> sends() {
+    return Stream.of(
+        Opened.accepted("r1"),
+        new Refused(Refused.Cause.OTHER),
+        new Throttled(WAIT),
+        new Unreachable(WAIT),
+        Unknown.LOST);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sends")
+  void aSendThatSomebodyElseHasTakenOverStaysAsTheyLeaveIt(SendResult result) {
+    var held = Opened.sending();
+    var stored = deciding.with(takenOver(held));
+    assertThat(rules.send(held, stored, result, rows, LATER)).isSameAs(stored);
+    assertThat(rules.lost(held, stored, rows, LATER)).isSameAs(stored);
+    assertThat(deciding.isChanged()).isFalse();
+    assertThat(rows.adopted()).isEmpty();
+  }
+
+  @Test
+  void whatWasNotFoundInTimeIsLost() {
+    var held = deciding.with(Opened.sending());
+    var after = rules.lost(held, held, rows, LATER);
+    assertThat(after.status()).isEqualTo(OtpStatus.FAILED);
+    assertThat(rows.news()).hasSize(1);
+  }
+
+  /** How a verify ends, and the guesses of its number from then on. */
+  static Stream<Arguments> verifies() {
+    return Stream.of(
+        Arguments.of(RIGHT, 0),
+        Arguments.of(new VerifyResult.Mismatched(OptionalInt.empty()), 1),
+        Arguments.of(new VerifyResult.Expired(), 1),
+        Arguments.of(new VerifyResult.Exhausted(), 1),
+        Arguments.of(new Refused(Refused.Cause.OTHER), 0),
+        Arguments.of(new Throttled(WAIT), 0),
+        Arguments.of(new Unreachable(WAIT), 0),
+        Arguments.of(Unknown.LOST, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verifies")
+  void aGuessStaysCountedUnlessItWasRightOrCertainlyNotMade(VerifyResult result, int guesses) {
+    var held = deciding.with(Opened.verifying());
+    deciding.with(MOBILE, GUESSED);
+    rules.verify(held, held, result, rows, LATER);
+    assertThat(rows.throttle().phone(VAULT.digest(MOBILE)).guesses()).isEqualTo(guesses);
+  }
+
+  @ParameterizedTest
+  @MethodSource("verifies")
+  void whatSomebodyElseHasTakenOverStaysAsTheyLeaveItSaveForARightCode(
+      VerifyResult result, int guesses) {
+    var held = Opened.verifying();
+    var stored = deciding.with(takenOver(held));
+    deciding.with(MOBILE, GUESSED);
+    var after = rules.verify(held, stored, result, rows, LATER);
+    if (result.equals(RIGHT)) {
+      assertThat(after.status()).isEqualTo(OtpStatus.VERIFIED);
+      assertThat(after.conclusionOf(held.inFlight().operationId())).contains(Conclusion.MATCHED);
+      assertThat(rows.throttle().phone(VAULT.digest(MOBILE)).guesses()).isEqualTo(guesses);
+    } else {
+      assertThat(after).isSameAs(stored);
+      assertThat(deciding.isChanged()).isFalse();
+    }
+  }
+
+  @Test
+  void aRightCodeThatIsKnownToBeRightChangesNothing() {
+    var held = Opened.verifying();
+    var stored = deciding.with(Opened.in(OtpStatus.VERIFIED));
+    assertThat(rules.verify(held, stored, RIGHT, rows, LATER)).isSameAs(stored);
+    assertThat(deciding.isChanged()).isFalse();
+  }
+
+  private static Verification takenOver(Verification held) {
+    var stored = held.copy();
+    assertThat(stored.takeOver(UUID.randomUUID(), NOW.plus(InFlight.LEASE))).isTrue();
+    return stored;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.phone.KeyRing;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.provider.OtpStatus;
+import dev.otpauth.provider.Reference;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.VerifyResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/** Verifications of one caller and number in every state, as tests need them. */
+final class Opened {
+
+  static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
+  static final Duration DEADLINE = Duration.ofSeconds(60);
+  static final Duration VALIDITY = Duration.ofMinutes(5);
+  static final int MAX_ATTEMPTS = 3;
+  static final PhoneNumber MOBILE = new PhoneNumber("+6281234567890");
+  static final PhoneNumber SENDER = new PhoneNumber("+628001234567");
+  static final PhoneVault VAULT = KeyRing.of("digest", "k1").vault();
+
+  private static final VerifyResult WRONG = new VerifyResult.Mismatched(OptionalInt.empty());
+
+  private Opened() {}
+
+  /** What a verification of a number is made of. */
+  static NewVerification of(PhoneNumber mobile) {
+    return new NewVerification(
+        "login", "login", VAULT.digest(mobile), VAULT.seal(mobile), SENDER, MAX_ATTEMPTS);
+  }
+
+  /** Its first code is about to be sent. */
+  static Verification sending() {
+    return new Verification(UUID.randomUUID(), of(MOBILE), UUID.randomUUID(), NOW);
+  }
+
+  /** Its first code is on its way. */
+  static Verification sent() {
+    var verification = sending();
+    verification.endSend(accepted("r1"), DEADLINE, NOW);
+    return verification;
+  }
+
+  /** A code of it is about to be checked. */
+  static Verification verifying() {
+    var verification = sent();
+    verification.beginVerify(UUID.randomUUID(), NOW);
+    return verification;
+  }
+
+  /** Another code is about to be sent. */
+  static Verification resending() {
+    var verification = sent();
+    verification.beginResend(UUID.randomUUID(), NOW);
+    return verification;
+  }
+
+  /** With no operation in flight, as far as it can come to that status. */
+  static Verification in(OtpStatus status) {
+    return switch (status) {
+      case PENDING -> throw new IllegalArgumentException("its first code is in flight");
+      case SENT -> sent();
+      case DELIVERED -> {
+        var verification = sent();
+        verification.status = OtpStatus.DELIVERED;
+        yield verification;
+      }
+      case VERIFIED -> verified(verifying(), new VerifyResult.Matched(NOW));
+      case EXPIRED -> verified(verifying(), new VerifyResult.Expired());
+      case FAILED -> verified(verifying(), new VerifyResult.Exhausted());
+    };
+  }
+
+  /** All its attempts are used up. */
+  static Verification exhausted() {
+    var verification = sent();
+    for (var i = 0; i < MAX_ATTEMPTS; i++) {
+      verification.beginVerify(UUID.randomUUID(), NOW);
+      verified(verification, WRONG);
+    }
+    return verification;
+  }
+
+  private static Verification verified(Verification verification, VerifyResult result) {
+    var operation = verification.inFlight().operationId();
+    verification.endVerify(operation, result, DEADLINE, NOW);
+    return verification;
+  }
+
+  static SendResult accepted(String reference) {
+    return new SendResult.Accepted(new Reference(reference), VALIDITY);
+  }
+}
