@@ -11,10 +11,10 @@ import org.springframework.core.NestedExceptionUtils;
 final class Undone {
 
   /**
-   * Classes of SQLSTATE: cardinality, data, integrity; a rollback, as of a deadlock; not in the
-   * state for it, as with a lock that was not to be had.
+   * Classes of SQLSTATE: cardinality, data, integrity; a rollback, as of a deadlock; no such table,
+   * or no right to it; not in the state for it, as with a lock that was not to be had.
    */
-  private static final Set<String> CLASSES = Set.of("21", "22", "23", "40", "55");
+  private static final Set<String> CLASSES = Set.of("21", "22", "23", "40", "42", "55");
 
   private Undone() {}
 

@@ -73,7 +73,7 @@ class AnsweredCalls {
     return new Subject(digest, mobile.prefix(), mobile.masked());
   }
 
-  /** How a call ended that nothing has been written down of: it gets its audit entry. */
+  /** How a call ended that has no audit entry yet: it gets one. */
   <O extends Outcome> O tell(CallContext<?> context, About about, O outcome) {
     if (!isPolling(context, about)) {
       enter(context, about, outcome);
@@ -105,7 +105,7 @@ class AnsweredCalls {
 
   /** How a call ended. */
   <O extends Outcome> Ended<O> tell(CallContext<?> context, About about, Ended<O> ended) {
-    if (ended.isWritten()) {
+    if (ended.isEntered()) {
       publish(context, about, ended.outcome());
     } else {
       tell(context, about, ended.outcome());

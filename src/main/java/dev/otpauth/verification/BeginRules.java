@@ -2,7 +2,6 @@ package dev.otpauth.verification;
 
 import dev.otpauth.idempotency.IdempotencyRecord;
 import dev.otpauth.idempotency.KeyUse;
-import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.testnumber.TestNumbers;
 import dev.otpauth.throttle.Decision;
@@ -77,16 +76,15 @@ class BeginRules {
       Begin.Request request,
       OperationRows rows,
       Instant now) {
-    var phone = request.of().phoneDigest();
     if (request.refusal() != null) {
-      return refused(context, request.refusal(), phone, null, rows, now);
+      return refused(context, request.refusal(), null, rows, now);
     }
     return switch (taken(request.send(), rows, now)) {
       case Decision.Allowed(var next, _) -> {
         var opened = new Verification(request.verification(), request.of(), UUID.randomUUID(), now);
         yield begun(context, rows.put(opened), request.send(), next, rows, now);
       }
-      case Decision other -> refused(context, Refusal.of(other, null, now), phone, null, rows, now);
+      case Decision other -> refused(context, Refusal.of(other, null, now), null, rows, now);
     };
   }
 
@@ -99,7 +97,7 @@ class BeginRules {
       CallContext<? super Refusal> context, UUID id, OperationRows rows, Instant now) {
     var found = found(context, id, rows);
     if (found == null) {
-      return refused(context, new Refusal.NotFound(), null, null, rows, now);
+      return refused(context, new Refusal.NotFound(), null, rows, now);
     }
     var obstacle = found.obstacle(now);
     if (obstacle.isPresent()) {
@@ -128,7 +126,7 @@ class BeginRules {
       Instant now) {
     var found = found(context, confirm.verification(), rows);
     if (found == null) {
-      return refused(context, new Refusal.NotFound(), null, null, rows, now);
+      return refused(context, new Refusal.NotFound(), null, rows, now);
     }
     if (!isBoundTo(found, confirm)) {
       return refused(context, new Refusal.BindingMismatch(found.id()), found, rows, now);
@@ -211,20 +209,10 @@ class BeginRules {
   private Supplier<BeginResult> refused(
       CallContext<? super Refusal> context,
       Refusal refusal,
-      Verification about,
-      OperationRows rows,
-      Instant now) {
-    return refused(context, refusal, about.phoneDigest(), about, rows, now);
-  }
-
-  private Supplier<BeginResult> refused(
-      CallContext<? super Refusal> context,
-      Refusal refusal,
-      @Nullable KeyedDigest phone,
       @Nullable Verification about,
       OperationRows rows,
       Instant now) {
-    var ended = responses.end(context, null, refusal, phone, rows, now);
+    var ended = responses.refuse(context, refusal, rows, now);
     return () -> new Refused(ended, about);
   }
 }

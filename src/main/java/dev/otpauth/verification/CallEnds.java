@@ -46,7 +46,7 @@ class CallEnds {
     var now = clock.instant();
     try {
       var ended = end.isOfItsOwnRows() ? ended(end, now) : null;
-      return ended == null ? store.writeLocked(new Write<>(end, null)) : ended;
+      return ended == null ? store.writeLocked(new Write<>(end, now, false)) : ended;
     } catch (DataAccessException | TransactionException e) {
       return endedAgain(end, now, e);
     }
@@ -59,11 +59,14 @@ class CallEnds {
     return store.save(rows) ? ended : null;
   }
 
-  /** An answer of the database's that was lost may have been a success. */
+  /**
+   * An answer of the database's that was lost may have been a success; else, the call's audit entry
+   * may be what could not be written, and no call fails for its entry.
+   */
   private <O extends Outcome> Ended<O> endedAgain(
       CallEnd<O> end, Instant lostAt, RuntimeException lost) {
     try {
-      return store.writeLocked(new Write<>(end, lostAt));
+      return store.writeLocked(new Write<>(end, lostAt, true));
     } catch (DataAccessException | TransactionException e) {
       e.addSuppressed(lost);
       log.atError()
@@ -94,13 +97,17 @@ class CallEnds {
   private final class Write<O extends Outcome> implements OperationStore.Write<Ended<O>> {
 
     private final CallEnd<O> end;
+    private final Instant triedAt;
+    private final boolean isAgain;
 
-    /** When it was written before, if that succeeded; absent where it was not. */
-    private final @Nullable Instant lostAt;
-
-    Write(CallEnd<O> end, @Nullable Instant lostAt) {
+    /**
+     * @param triedAt when it was tried to be written first
+     * @param isAgain whether nobody knows what became of that
+     */
+    Write(CallEnd<O> end, Instant triedAt, boolean isAgain) {
       this.end = end;
-      this.lostAt = lostAt;
+      this.triedAt = triedAt;
+      this.isAgain = isAgain;
     }
 
     @Override
@@ -110,12 +117,18 @@ class CallEnds {
 
     @Override
     public Supplier<Ended<O>> decide(OperationRows rows, Instant now) {
-      var stored = rows.find(end.id());
-      var ended =
-          lostAt != null && stored != null && stored.wasEnded(end.begun().operation(), lostAt)
-              ? new Ended<>(end.outcome(stored, views, rows, now), null, true)
-              : CallEnds.this.decide(end, rows, now);
+      var ended = isAgain ? again(rows, now) : CallEnds.this.decide(end, rows, now);
       return () -> ended;
+    }
+
+    private Ended<O> again(OperationRows rows, Instant now) {
+      var stored = rows.find(end.id());
+      if (stored != null && stored.wasEnded(end.begun().operation(), triedAt)) {
+        return new Ended<>(end.outcome(stored, views, rows, now), null, true);
+      }
+      var ended = CallEnds.this.decide(end, rows, now);
+      rows.entries().clear();
+      return ended.withoutEntry();
     }
   }
 }

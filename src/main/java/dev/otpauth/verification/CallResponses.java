@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What is written down of a call that has its outcome: its audit entry, and its key's record. */
+/** What is written down of a call that has its outcome: its key's record, and its audit entry. */
 @Component
 class CallResponses {
 
@@ -23,20 +23,25 @@ class CallResponses {
   }
 
   /**
-   * A call ends.
+   * A call ends whose operation has ended: its entry stands or falls with that.
    *
-   * @param operation what it began; absent where it began nothing
-   * @param phone whom it is about; absent where that is not known
+   * @param phone whom it is about
    */
   <O extends Outcome> Ended<O> end(
       CallContext<? super O> context,
-      @Nullable UUID operation,
+      UUID operation,
       O outcome,
-      @Nullable KeyedDigest phone,
+      KeyedDigest phone,
       OperationRows rows,
       Instant now) {
     rows.entries().add(context.entry(outcome, phone, now));
     return new Ended<>(outcome, stored(context, operation, outcome, rows, now), true);
+  }
+
+  /** A call is refused whose operation has not begun: there is nothing for its entry to be with. */
+  Ended<Refusal> refuse(
+      CallContext<? super Refusal> context, Refusal refusal, OperationRows rows, Instant now) {
+    return new Ended<>(refusal, stored(context, null, refusal, rows, now), false);
   }
 
   private <O extends Outcome> @Nullable StoredResponse stored(

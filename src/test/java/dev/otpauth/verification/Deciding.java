@@ -114,8 +114,8 @@ final class Deciding {
     return rows.keys().changes((_, _) -> 0).stream().map(it -> it.row()).findFirst().orElse(null);
   }
 
-  /** The outcomes in the audit record. */
-  List<String> audited() {
+  /** The outcomes that are to be entered in the audit record. */
+  List<String> entries() {
     return rows.entries().stream().map(AuditEntry::outcome).toList();
   }
 

@@ -12,6 +12,7 @@ import dev.otpauth.verification.RequestOutcome.Started;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,12 +48,12 @@ class LostCommitTest {
     var outcome = request();
     assertThat(outcome).isInstanceOf(Started.class);
     assertThat(outcome.word()).isEqualTo("sent");
-    assertThat(entries(outcome.requestId())).isEqualTo(1);
+    assertThat(entries(idOf(outcome))).isEqualTo(1);
   }
 
   @Test
   void aRightCodeIsAnsweredAndEnteredOnce() {
-    var id = request().requestId();
+    var id = idOf(request());
     connection.losesAnswers(1, "insert into audit_entry");
     var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, null);
     assertThat(Told.of(verifications.confirm(confirm, null))).isInstanceOf(Verified.class);
@@ -62,6 +63,10 @@ class LostCommitTest {
   private RequestOutcome request() {
     var request = new RequestOtp("login", MOBILE, "login", null, null);
     return Told.of(verifications.request(request, null));
+  }
+
+  private static UUID idOf(RequestOutcome outcome) {
+    return ((Started) outcome).verification().requestId();
   }
 
   private int entries(UUID id) {
@@ -98,7 +103,7 @@ class LostCommitTest {
     }
 
     @Override
-    public <T> T execute(String sql, PreparedStatementCallback<T> action) {
+    public <T extends @Nullable Object> T execute(String sql, PreparedStatementCallback<T> action) {
       var result = super.execute(sql, action);
       if (!lost.isEmpty() && sql.contains(lost) && losses.getAndDecrement() > 0) {
         throw new DataAccessResourceFailureException("lost after the commit");
