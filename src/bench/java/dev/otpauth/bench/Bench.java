@@ -95,6 +95,9 @@ final class Bench {
     if (options.wants("connections")) {
       new Connections(stage).measure(service, afternoon);
     }
+    if (options.beside() != null) {
+      new Beside(stage).measure(service, options.beside());
+    }
     if (options.wants("pair")) {
       new Pair(stage).measure(service);
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param growth how long the long run is
  * @param only parts to be measured; empty for all but the long one
  * @param jvm flags of the service, beside those of its image
+ * @param beside another version's jar, to be measured in the same turns
  * @param small flags instead of those, for as little memory as goes
  */
 record Options(
@@ -38,14 +39,14 @@ record Options(
     Duration growth,
     List<String> only,
     List<String> jvm,
+    @Nullable Path beside,
     List<String> small) {
 
   static Options read() {
-    var images = text("images", "");
     return new Options(
         Path.of(text("jar", "target/otp-auth.jar")),
         Path.of(text("report", "target/bench")),
-        images.isEmpty() ? null : Path.of(images),
+        path(text("images", "")),
         Integer.parseInt(text("runs", "5")),
         seconds("warm-up", "60"),
         seconds("longest-warm-up", "120"),
@@ -56,6 +57,7 @@ record Options(
         seconds("growth", "600"),
         words(text("only", "")),
         words(text("jvm", "-Xms614m,-Xmx614m")),
+        path(text("beside", "")),
         words(
             text(
                 "small",
@@ -76,6 +78,10 @@ record Options(
   /** Whether a part was asked for by its name. */
   boolean asksFor(String part) {
     return only.contains(part);
+  }
+
+  private static @Nullable Path path(String text) {
+    return text.isEmpty() ? null : Path.of(text);
   }
 
   private static Duration seconds(String name, String otherwise) {

@@ -76,6 +76,16 @@ final class Subject implements AutoCloseable {
     return request("request.lua", connections, time);
   }
 
+  /** The same; one in twenty is refused by the limits. */
+  Run partlyRefused(int connections, Duration time) throws IOException, InterruptedException {
+    return request(requests() + ", 5 % refused", "request.lua", "refused", connections, time);
+  }
+
+  /** Requests of one caller after the other. */
+  Run lone(Duration time) throws IOException, InterruptedException {
+    return request(requests() + ", alone", "request.lua", caller.features(), 1, time);
+  }
+
   /** The same, begun evenly over a second, as callers of a slow provider would. */
   Run spreadRequest(int connections, Duration time) throws IOException, InterruptedException {
     return request("spread.lua", connections, time);
@@ -83,8 +93,13 @@ final class Subject implements AutoCloseable {
 
   private Run request(String script, int connections, Duration time)
       throws IOException, InterruptedException {
+    return request(requests(), script, caller.features(), connections, time);
+  }
+
+  private Run request(String what, String script, String features, int connections, Duration time)
+      throws IOException, InterruptedException {
     return measured(
-        requests(),
+        what,
         connections,
         stage.provider()::sent,
         (server, share) ->
@@ -96,7 +111,7 @@ final class Subject implements AutoCloseable {
                 List.of(
                     Long.toString(firstNumber()),
                     caller.authorization(),
-                    caller.features(),
+                    features,
                     Integer.toString(share))));
   }
 

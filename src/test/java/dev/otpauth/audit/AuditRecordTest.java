@@ -37,14 +37,12 @@ class AuditRecordTest {
   private static final KeyedDigest PHONE = new KeyedDigest("0".repeat(63) + "1");
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-  private static DataSource database;
-  private static JdbcClient statements;
+  private static final DataSource database = TestDatabase.freshDataSource();
+  private static final JdbcClient statements = JdbcClient.create(database);
   private final AuditRecord audit = new AuditRecord(new JdbcTemplate(database), statements);
 
   @BeforeAll
   static void migrate() {
-    database = TestDatabase.freshDataSource();
-    statements = JdbcClient.create(database);
     Flyway.configure().dataSource(database).load().migrate();
   }
 
@@ -177,9 +175,13 @@ class AuditRecordTest {
 
   /** The verifications that it tells of. */
   private static List<@Nullable UUID> told() {
-    return statements
+    var told = new ArrayList<@Nullable UUID>();
+    statements
         .sql("select request_id from audit_entry")
-        .query((row, _) -> row.getObject("request_id", UUID.class))
-        .list();
+        .query(
+            row -> {
+              told.add(row.getObject("request_id", UUID.class));
+            });
+    return told;
   }
 }

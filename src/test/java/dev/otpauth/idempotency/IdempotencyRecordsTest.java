@@ -36,8 +36,8 @@ class IdempotencyRecordsTest {
   private static final StoredResponse RESPONSE =
       new StoredResponse(202, 7L, "application/json", "{\"token\":\"secret of a token\"}");
 
-  private static DataSource database;
-  private static JdbcClient statements;
+  private static final DataSource database = TestDatabase.freshDataSource();
+  private static final JdbcClient statements = JdbcClient.create(database);
 
   private final MovableClock clock = new MovableClock();
   private final Instant now = clock.instant();
@@ -48,8 +48,6 @@ class IdempotencyRecordsTest {
 
   @BeforeAll
   static void migrate() {
-    database = TestDatabase.freshDataSource();
-    statements = JdbcClient.create(database);
     Flyway.configure().dataSource(database).load().migrate();
   }
 

@@ -21,13 +21,12 @@ class RoundTripTest {
 
   private static final String INSERT = "insert into item (id) values (?) returning 1";
 
-  private static DataSource database;
+  private static final DataSource database = TestDatabase.freshDataSource();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final RoundTrip trip = new RoundTrip();
 
   @BeforeAll
   static void migrate() {
-    database = TestDatabase.freshDataSource();
     Flyway.configure().dataSource(database).load().migrate();
     new JdbcTemplate(database).execute("create table item (id integer primary key)");
   }
@@ -97,6 +96,6 @@ class RoundTripTest {
   }
 
   private List<Integer> items() {
-    return jdbc.queryForList("select id from item order by id", Integer.class);
+    return jdbc.query("select id from item order by id", (row, _) -> row.getInt(1));
   }
 }

@@ -27,12 +27,11 @@ class VersionedTableTest {
           .column("name", "text", Item::name)
           .column("picture", "bytea", VersionedTableTest::picture);
 
-  private static DataSource database;
+  private static final DataSource database = TestDatabase.freshDataSource();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
 
   @BeforeAll
   static void migrate() {
-    database = TestDatabase.freshDataSource();
     Flyway.configure().dataSource(database).load().migrate();
     new JdbcTemplate(database)
         .execute(
@@ -132,13 +131,13 @@ class VersionedTableTest {
 
   /** Its key, name, picture and version. */
   private List<String> items() {
-    return jdbc.queryForList(
+    return jdbc.query(
         """
         select concat_ws(' ', id, coalesce(name, '-'),
           coalesce(convert_from(picture, 'UTF8'), '-'), version)
         from item order by id
         """,
-        String.class);
+        (row, _) -> row.getString(1));
   }
 
   private static byte @Nullable [] picture(Item of) {

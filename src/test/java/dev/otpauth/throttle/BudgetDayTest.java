@@ -25,16 +25,14 @@ class BudgetDayTest {
   private static final Instant BEFORE = MIDNIGHT.minusMillis(1);
   private static final Instant AFTER = MIDNIGHT.plusMillis(1);
 
-  private static DataSource database;
-  private static JdbcClient statements;
+  private static final DataSource database = TestDatabase.freshDataSource();
+  private static final JdbcClient statements = JdbcClient.create(database);
 
   private final ThrottleStore store =
       new ThrottleStore(database, Sends.limits(Rate.OFF, Rate.OFF, Rate.OFF, 2));
 
   @BeforeAll
   static void migrate() {
-    database = TestDatabase.freshDataSource();
-    statements = JdbcClient.create(database);
     Flyway.configure().dataSource(database).load().migrate();
   }
 

@@ -22,12 +22,11 @@ class CooldownsTest {
   private static final String OTHER_SENDER = "+628001234568";
   private static final Duration WAIT = Duration.ofSeconds(542);
 
-  private static DataSource database;
+  private static final DataSource database = TestDatabase.freshDataSource();
   private final ThrottleStore store = new ThrottleStore(database, Sends.paceAlone());
 
   @BeforeAll
   static void migrate() {
-    database = TestDatabase.freshDataSource();
     Flyway.configure().dataSource(database).load().migrate();
   }
 

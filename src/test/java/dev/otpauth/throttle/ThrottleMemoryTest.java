@@ -22,15 +22,13 @@ class ThrottleMemoryTest {
   private static final ThrottleProperties LIMITS =
       Sends.properties(new Rate(3, Duration.ofSeconds(30)), Rate.OFF, Rate.OFF, 10);
 
-  private static DataSource database;
-  private static JdbcClient statements;
+  private static final DataSource database = TestDatabase.freshDataSource();
+  private static final JdbcClient statements = JdbcClient.create(database);
   private final ThrottleStore store = new ThrottleStore(database, new SendLimits(LIMITS));
   private final ThrottleMemory memory = new ThrottleMemory(statements, LIMITS);
 
   @BeforeAll
   static void migrate() {
-    database = TestDatabase.freshDataSource();
-    statements = JdbcClient.create(database);
     Flyway.configure().dataSource(database).load().migrate();
   }
 

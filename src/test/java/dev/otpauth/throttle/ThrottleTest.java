@@ -30,15 +30,13 @@ class ThrottleTest {
           new Rate(7, Duration.ofDays(1)),
           9);
 
-  private static DataSource database;
-  private static JdbcClient statements;
+  private static final DataSource database = TestDatabase.freshDataSource();
+  private static final JdbcClient statements = JdbcClient.create(database);
 
   private ThrottleStore store = new ThrottleStore(database, ALL);
 
   @BeforeAll
   static void migrate() {
-    database = TestDatabase.freshDataSource();
-    statements = JdbcClient.create(database);
     Flyway.configure().dataSource(database).load().migrate();
   }
 

@@ -76,9 +76,6 @@ class CommitsTest {
   }
 
   private long transactions() {
-    return database
-        .sql("select pg_current_xact_id()::text::bigint")
-        .query(Long.class)
-        .single();
+    return database.sql("select pg_current_xact_id()::text::bigint").query(Long.class).single();
   }
 }
