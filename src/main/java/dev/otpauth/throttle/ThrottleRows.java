@@ -103,9 +103,11 @@ public final class ThrottleRows {
     return Objects.requireNonNullElse(phones.get(phone), PhoneCounters.NONE);
   }
 
-  /** The counters of a number are to be saved so. */
+  /** The counters of a number are to be saved so, where that is something new. */
   public void put(KeyedDigest phone, PhoneCounters counters) {
-    phones.put(phone, counters);
+    if (!counters.equals(phone(phone))) {
+      phones.put(phone, counters);
+    }
   }
 
   /** The counters of a number as they are stored, for {@link #with}. */
