@@ -21,6 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What one replica does with the limits' rows: loads, decides, saves. */
 final class ThrottleStore {
 
+  /** Each of a few new rows may be somebody else's first. */
+  private static final int TRIES = 20;
+
   private final JdbcTemplate database;
   private final TransactionTemplate transactions;
   private final Throttle throttle;
@@ -101,11 +104,13 @@ final class ThrottleStore {
 
   /** Until nobody else has changed a row meanwhile; from the second time on with locked rows. */
   private <T> T changed(Wanted wanted, Instant now, Function<ThrottleRows, T> decision) {
-    for (var locked = false; ; locked = true) {
+    for (var tries = 1; ; tries++) {
       try {
-        return changed(wanted, now, decision, locked);
-      } catch (ConcurrencyFailureException _) {
-        // Somebody else was first.
+        return changed(wanted, now, decision, tries > 1);
+      } catch (ConcurrencyFailureException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
       }
     }
   }
