@@ -160,7 +160,7 @@ class Reencryption {
               .sql(
                   """
                   update verification
-                  set phone_key_id = :newKey, phone_ciphertext = :ciphertext, version = version + 1
+                  set phone_key_id = :newKey, phone_ciphertext = :ciphertext
                   where id = :id and phone_key_id = :oldKey
                   """)
               .param("newKey", phone.keyId())
