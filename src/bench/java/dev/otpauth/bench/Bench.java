@@ -33,7 +33,7 @@ final class Bench {
       report.say("JVM of the service: %s.".formatted(options.jvm()));
       var image = Image.of(options.jar(), work);
       var stage = new Stage(options, report, database, provider, image, work);
-      Training.of(stage);
+      Training.of(stage, "training");
       new Bench(stage).run();
     } finally {
       FileSystemUtils.deleteRecursively(work);

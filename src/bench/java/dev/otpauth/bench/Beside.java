@@ -17,7 +17,7 @@ record Beside(Stage stage) {
     var other =
         new Stage(stage.options(), stage.report(), stage.database(), stage.provider(), image, work);
     stage.report().title("Beside another version: " + jar.getFileName());
-    Training.of(other);
+    Training.of(other, "training_beside");
     var server = Servers.service(other, "beside", true);
     try (var version = Subject.service(NAME, other, "beside", List.of(server))) {
       stage.warmUp(version);

@@ -25,9 +25,13 @@ final class Training {
 
   private Training() {}
 
-  static void of(Stage stage) throws IOException, InterruptedException, SQLException {
+  /**
+   * @param schema a database that is there for this alone
+   */
+  static void of(Stage stage, String schema)
+      throws IOException, InterruptedException, SQLException {
     var flags = List.of("-Xmx512m", "-XX:AOTCacheOutput=" + Image.CACHE);
-    try (var server = Servers.service(stage, "training", stage.image().command(flags, false));
+    try (var server = Servers.service(stage, schema, stage.image().command(flags, false));
         var client = HttpClient.newHttpClient()) {
       verifyNumbers(client, server);
     }

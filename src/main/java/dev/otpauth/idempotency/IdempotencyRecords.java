@@ -81,7 +81,10 @@ public class IdempotencyRecords {
           join idempotency_record it
             on it.caller_id = given.caller_id and it.idempotency_key = given.idempotency_key
           """
-              + (locked ? "order by it.caller_id, it.idempotency_key for update" : ""),
+              + (locked
+                  ? "order by it.caller_id collate \"C\", it.idempotency_key collate \"C\" for"
+                      + " update"
+                  : ""),
           new ArrayParameters<>(keys)
               .text(IdempotencyKey::callerId)
               .text(IdempotencyKey::value)
@@ -118,7 +121,7 @@ public class IdempotencyRecords {
 
   /** Saves what has changed; undone with all of the round trip where that has changed meanwhile. */
   public void save(RoundTrip trip, RowSet<IdempotencyKey, IdempotencyRecord> records) {
-    TABLE.upsert(trip, records.changes(IdempotencyKey.ORDER));
+    TABLE.save(trip, records.changes(IdempotencyKey.ORDER));
   }
 
   /**

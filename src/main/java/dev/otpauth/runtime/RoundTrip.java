@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  * Statements that go to PostgreSQL together: its driver sends them in one message, and where no
  * transaction is open they are one (all of them are done, or none). Several modules can so take
  * part in a write, each with the statement about its own table.
+ *
+ * <p>Parameters are arrays, texts, numbers and bytes, never null: for one of unknown type the
+ * driver would ask PostgreSQL first, and might send what stands before it by itself.
  */
 public final class RoundTrip {
 

@@ -81,10 +81,13 @@ public final class RowSet<K, R> {
     return changed.keySet().stream().anyMatch(other.changed::containsKey);
   }
 
-  /** Takes in another set, with its changes. */
-  public void addAll(RowSet<K, R> other) {
-    rows.putAll(other.rows);
-    changed.putAll(other.changed);
+  /** Takes in what another set has changed, and what that was loaded as; nothing else of it. */
+  public void addChanges(RowSet<K, R> other) {
+    other.changed.forEach(
+        (key, row) -> {
+          load(key, other.versioned(key));
+          changed.put(key, row);
+        });
   }
 
   /** The changes are stored: that is how the rows are from now on. */

@@ -20,9 +20,15 @@ final class Undone {
 
   /** Whether it is certainly undone: to do it again is no second time. */
   static boolean is(Throwable e) {
+    return e instanceof NothingWrittenException || CLASSES.contains(classOf(e));
+  }
+
+  /** Of its SQLSTATE; empty where it has none. */
+  private static String classOf(Throwable e) {
     return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
-        && cause.getSQLState() != null
-        && cause.getSQLState().length() == 5
-        && CLASSES.contains(cause.getSQLState().substring(0, 2));
+            && cause.getSQLState() != null
+            && cause.getSQLState().length() == 5
+        ? cause.getSQLState().substring(0, 2)
+        : "";
   }
 }

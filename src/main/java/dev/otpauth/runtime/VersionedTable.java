@@ -46,36 +46,36 @@ public final class VersionedTable<R> {
     return this;
   }
 
-  /** Saves rows, new ones and changed ones; a changed row that was deleted is there again. */
-  public void upsert(RoundTrip trip, List<R> rows) {
+  /**
+   * Saves rows, new ones and changed ones. One that is there already though it was not loaded, or
+   * is not there any more, has changed in between.
+   */
+  public void save(RoundTrip trip, List<R> rows) {
+    write(trip, rows.stream().filter(this::isNew).toList(), true);
+    write(trip, rows.stream().filter(row -> !isNew(row)).toList(), false);
+  }
+
+  private boolean isNew(R row) {
+    return version.apply(row) == 0;
+  }
+
+  private void write(RoundTrip trip, List<R> rows, boolean areNew) {
     if (!rows.isEmpty()) {
-      var all = Stream.of(key, fixed, columns).flatMap(List::stream).toList();
-      trip.write(upsert(all), parameters(all, rows), rows.size());
+      var all =
+          Stream.of(key, areNew ? fixed : List.<Column<R>>of(), columns)
+              .flatMap(List::stream)
+              .toList();
+      trip.write(areNew ? insert(all) : update(all), parameters(all, rows), rows.size());
     }
   }
 
-  /** Saves changed rows; one that was deleted has changed in between. */
-  public void update(RoundTrip trip, List<R> rows) {
-    if (!rows.isEmpty()) {
-      var all = Stream.of(key, columns).flatMap(List::stream).toList();
-      trip.write(update(all), parameters(all, rows), rows.size());
-    }
-  }
-
-  private String upsert(List<Column<R>> all) {
+  private String insert(List<Column<R>> all) {
     return """
-    insert into %s as it (%s, version) select %s, given.version from %s
-    on conflict (%s) do update set %s, version = excluded.version
-    where it.version = excluded.version - 1
+    insert into %s (%s, version) select %s, given.version from %s
+    on conflict do nothing
     returning 1\
     """
-        .formatted(
-            name,
-            list(all, "%s"),
-            list(all, "given.%s"),
-            given(all),
-            list(key, "%s"),
-            list(columns, "%1$s = excluded.%1$s"));
+        .formatted(name, list(all, "%s"), list(all, "given.%s"), given(all));
   }
 
   private String update(List<Column<R>> all) {

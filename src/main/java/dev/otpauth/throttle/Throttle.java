@@ -178,7 +178,7 @@ public class Throttle {
         from unnest(?::text[], ?::date[]) as given (caller_id, day)
         join send_budget it on it.caller_id = given.caller_id and it.day = given.day
         """
-            + lock(locked, "it.caller_id, it.day"),
+            + lock(locked, "it.caller_id collate \"C\", it.day"),
         new ArrayParameters<>(keys).text(BudgetKey::callerId).text(BudgetKey::day).list(),
         row ->
             rows.budgets.load(
@@ -199,10 +199,10 @@ public class Throttle {
 
   /** Saves what has changed; undone with all of the round trip where that has changed meanwhile. */
   public void save(RoundTrip trip, ThrottleRows rows) {
-    PHONES.upsert(trip, rows.phones.changes(Comparator.comparing(KeyedDigest::hex)));
-    COOLDOWNS.upsert(trip, rows.cooldowns.changes(Cooldown.Key.ORDER));
-    RATES.upsert(trip, rows.rates.changes(RateKey.ORDER));
-    BUDGETS.upsert(trip, rows.budgets.changes(BudgetKey.ORDER));
+    PHONES.save(trip, rows.phones.changes(Comparator.comparing(KeyedDigest::hex)));
+    COOLDOWNS.save(trip, rows.cooldowns.changes(Cooldown.Key.ORDER));
+    RATES.save(trip, rows.rates.changes(RateKey.ORDER));
+    BUDGETS.save(trip, rows.budgets.changes(BudgetKey.ORDER));
   }
 
   private static String lock(boolean locked, String order) {

@@ -129,12 +129,12 @@ public final class ThrottleRows {
         || cooldowns.collidesWith(other.cooldowns);
   }
 
-  /** Takes in the rows of other calls, with what they have changed. */
-  public void addAll(ThrottleRows other) {
-    phones.addAll(other.phones);
-    rates.addAll(other.rates);
-    budgets.addAll(other.budgets);
-    cooldowns.addAll(other.cooldowns);
+  /** Takes in what other calls have changed. */
+  public void addChanges(ThrottleRows other) {
+    phones.addChanges(other.phones);
+    rates.addChanges(other.rates);
+    budgets.addChanges(other.budgets);
+    cooldowns.addChanges(other.cooldowns);
   }
 
   /** The changes are stored. */

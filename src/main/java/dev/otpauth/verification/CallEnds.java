@@ -43,19 +43,19 @@ class CallEnds {
    * settled later.
    */
   <O extends Outcome> Ended<O> end(CallEnd<O> end) {
-    var now = clock.instant();
+    var write = new Write<>(end, null);
     try {
-      var ended = end.isOfItsOwnRows() ? ended(end, now) : null;
-      return ended == null ? store.writeLocked(new Write<>(end, now, false)) : ended;
+      var ended = end.isOfItsOwnRows() ? onOwnRows(write) : null;
+      return ended == null ? store.writeLocked(write) : ended;
     } catch (DataAccessException | TransactionException e) {
-      return endedAgain(end, now, e);
+      return endedAgain(end, write.triedAt, e);
     }
   }
 
   /** On the rows of its begin; absent where they have changed since. */
-  private <O extends Outcome> @Nullable Ended<O> ended(CallEnd<O> end, Instant now) {
-    var rows = store.rowsOf(end.begun(), end.context());
-    var ended = decide(end, rows, now);
+  private <O extends Outcome> @Nullable Ended<O> onOwnRows(Write<O> write) {
+    var rows = store.rowsOf(write.end.begun(), write.end.context());
+    var ended = write.decide(rows, clock.instant()).get();
     return store.save(rows) ? ended : null;
   }
 
@@ -64,9 +64,9 @@ class CallEnds {
    * may be what could not be written, and no call fails for its entry.
    */
   private <O extends Outcome> Ended<O> endedAgain(
-      CallEnd<O> end, Instant lostAt, RuntimeException lost) {
+      CallEnd<O> end, @Nullable Instant lostAt, RuntimeException lost) {
     try {
-      return store.writeLocked(new Write<>(end, lostAt, true));
+      return store.writeLocked(new Write<>(end, lostAt));
     } catch (DataAccessException | TransactionException e) {
       e.addSuppressed(lost);
       log.atError()
@@ -93,21 +93,20 @@ class CallEnds {
     return responses.end(end.context(), begun.operation(), outcome, phone, rows, now);
   }
 
-  /** Of a call's end, on rows that are loaded for it. */
+  /** Of a call's end. */
   private final class Write<O extends Outcome> implements OperationStore.Write<Ended<O>> {
 
     private final CallEnd<O> end;
-    private final Instant triedAt;
-    private final boolean isAgain;
 
-    /**
-     * @param triedAt when it was tried to be written first
-     * @param isAgain whether nobody knows what became of that
-     */
-    Write(CallEnd<O> end, Instant triedAt, boolean isAgain) {
+    /** When it may have been written before; absent where it certainly was not. */
+    private final @Nullable Instant lostAt;
+
+    /** When it was decided last; absent until then. */
+    private @Nullable Instant triedAt;
+
+    Write(CallEnd<O> end, @Nullable Instant lostAt) {
       this.end = end;
-      this.triedAt = triedAt;
-      this.isAgain = isAgain;
+      this.lostAt = lostAt;
     }
 
     @Override
@@ -117,14 +116,16 @@ class CallEnds {
 
     @Override
     public Supplier<Ended<O>> decide(OperationRows rows, Instant now) {
-      var ended = isAgain ? again(rows, now) : CallEnds.this.decide(end, rows, now);
+      this.triedAt = now;
+      var ended = lostAt == null ? CallEnds.this.decide(end, rows, now) : again(lostAt, rows, now);
       return () -> ended;
     }
 
-    private Ended<O> again(OperationRows rows, Instant now) {
+    private Ended<O> again(Instant lost, OperationRows rows, Instant now) {
       var stored = rows.find(end.id());
-      if (stored != null && stored.wasEnded(end.begun().operation(), triedAt)) {
-        return new Ended<>(end.outcome(stored, views, rows, now), null, true);
+      if (stored != null && stored.wasEnded(end.begun().operation(), lost)) {
+        return new Ended<>(
+            end.outcome(stored, views, rows, now), responses.stored(end.context(), rows), true);
       }
       var ended = CallEnds.this.decide(end, rows, now);
       rows.entries().clear();

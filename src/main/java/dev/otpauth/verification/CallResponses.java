@@ -44,6 +44,14 @@ class CallResponses {
     return new Ended<>(refusal, stored(context, null, refusal, rows, now), false);
   }
 
+  /** What is stored under a call's key; absent where nothing is. */
+  @Nullable StoredResponse stored(CallContext<?> context, OperationRows rows) {
+    var call = context.key();
+    return call == null
+        ? null
+        : rows.record(call.key()).map(IdempotencyRecord::response).map(keys::open).orElse(null);
+  }
+
   private <O extends Outcome> @Nullable StoredResponse stored(
       CallContext<? super O> context,
       @Nullable UUID operation,

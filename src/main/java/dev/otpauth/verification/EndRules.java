@@ -32,17 +32,16 @@ class EndRules {
    */
   Verification send(
       Verification held, Verification stored, SendResult result, OperationRows rows, Instant now) {
-    if (!stored.isHeldBy(held)) {
-      return stored;
-    }
+    var isHeld = stored.isHeldBy(held);
     if (!(result instanceof SendResult.Accepted(var reference, _))) {
-      return rows.change(stored, it -> it.endSend(result, deadline, now));
+      return isHeld ? rows.change(stored, it -> it.endSend(result, deadline, now)) : stored;
     }
-    if (rows.isTaken(reference)) {
-      return rows.change(stored, it -> it.endSend(Unknown.LOST, deadline, now));
+    var isTaken = rows.isTaken(reference);
+    if (!isTaken) {
+      rows.adopt(reference, stored, now);
     }
-    rows.adopt(reference, stored, now);
-    return rows.change(stored, it -> it.endSend(result, deadline, now));
+    var known = isTaken ? Unknown.LOST : result;
+    return isHeld ? rows.change(stored, it -> it.endSend(known, deadline, now)) : stored;
   }
 
   /**

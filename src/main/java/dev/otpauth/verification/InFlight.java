@@ -32,6 +32,9 @@ record InFlight(
   /** Longer than any call to the provider takes, so that a lapsed lease means a dead holder. */
   static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** What a call to the provider takes at most; less than a lease. */
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(25);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   /** After an answer of any kind, the provider's books about the call are final by then. */
@@ -57,6 +60,11 @@ record InFlight(
     var until = now.plus(LEASE);
     return new InFlight(
         operation, operationId, startedAt, newLeaseId, until, until, settleTries + 1, answeredAt);
+  }
+
+  /** Whether a call to the provider that begins now ends within its lease. */
+  boolean lastsForACall(Instant now) {
+    return now.plus(LONGEST_CALL).isBefore(leaseUntil);
   }
 
   /** Its lease lasts anew. */

@@ -42,7 +42,8 @@ class InterruptedCalls {
   Optional<RequestOutcome> resend(UUID verificationId, UUID operationId) {
     return switch (fate(verificationId, operationId)) {
       case Fate.Open(var refusal) -> Optional.of(refusal);
-      case Fate.Forgotten() -> Optional.empty();
+      case Fate.Erased() -> Optional.empty();
+      case Fate.Overwritten(var verification) -> Optional.of(new Started(views.of(verification)));
       case Fate.Concluded(var verification, var conclusion) ->
           switch (conclusion) {
             case SENT -> Optional.of(new Started(views.of(verification)));
@@ -63,7 +64,8 @@ class InterruptedCalls {
   Optional<ConfirmOutcome> confirm(UUID verificationId, UUID operationId) {
     return switch (fate(verificationId, operationId)) {
       case Fate.Open(var refusal) -> Optional.of(refusal);
-      case Fate.Forgotten() -> Optional.empty();
+      case Fate.Erased() -> Optional.empty();
+      case Fate.Overwritten(var verification) -> Optional.of(overwritten(verification));
       case Fate.Concluded(var verification, var conclusion) ->
           switch (conclusion) {
             case MATCHED -> Optional.of(views.verified(verification, clock.instant()));
@@ -83,10 +85,17 @@ class InterruptedCalls {
     };
   }
 
+  /** Its code was not right, or nothing could have come after it. */
+  private ConfirmOutcome overwritten(Verification verification) {
+    return verification.isOver()
+        ? views.withWait(Refusal.over(verification), verification)
+        : new WrongCode(verification.id(), verification.remainingAttempts());
+  }
+
   private Fate fate(UUID verificationId, UUID operationId) {
     var settled = settled(verificationId);
     if (settled.isEmpty()) {
-      return new Fate.Forgotten();
+      return new Fate.Erased();
     }
     var verification = settled.get();
     if (verification.isInFlight(operationId)) {
@@ -98,7 +107,7 @@ class InterruptedCalls {
     return verification
         .conclusionOf(operationId)
         .<Fate>map(conclusion -> new Fate.Concluded(verification, conclusion))
-        .orElseGet(Fate.Forgotten::new);
+        .orElseGet(() -> new Fate.Overwritten(verification));
   }
 
   private Optional<Verification> settled(UUID verificationId) {
@@ -117,7 +126,10 @@ class InterruptedCalls {
     /** Known. */
     record Concluded(Verification verification, Conclusion conclusion) implements Fate {}
 
-    /** Over, and overwritten by a later one: it cannot have verified anything. */
-    record Forgotten() implements Fate {}
+    /** Over, and how is not known any more, since a later one has ended: it is not made again. */
+    record Overwritten(Verification verification) implements Fate {}
+
+    /** With all that it did. */
+    record Erased() implements Fate {}
   }
 }

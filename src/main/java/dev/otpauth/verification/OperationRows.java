@@ -95,12 +95,11 @@ record OperationRows(
         || throttle.collidesWith(other.throttle);
   }
 
-  /** Takes in the rows of other operations, with what they have changed. */
-  void addAll(OperationRows other) {
-    verifications.addAll(other.verifications);
-    throttle.addAll(other.throttle);
-    keys.addAll(other.keys);
-    taken.addAll(other.taken);
+  /** Takes in what other operations have changed. */
+  void addChanges(OperationRows other) {
+    verifications.addChanges(other.verifications);
+    throttle.addChanges(other.throttle);
+    keys.addChanges(other.keys);
     adopted.addAll(other.adopted);
     entries.addAll(other.entries);
     news.addAll(other.news);

@@ -1,6 +1,7 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.runtime.GroupCommit;
+import dev.otpauth.runtime.NothingWrittenException;
 import dev.otpauth.verification.BeginResult.Begun;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,14 +77,15 @@ class OperationStore {
   }
 
   private List<Written<?>> once(List<Write<?>> writes, boolean locked, Duration patience) {
-    var now = clock.instant();
     var needs = new OperationNeeds();
     writes.forEach(it -> it.addTo(needs));
-    var rows = tables.load(needs, now, locked, patience);
+    var rows = tables.load(needs, clock.instant(), locked, patience);
+    // Once it is this operation's turn: leases begin now.
+    var now = clock.instant();
     var written = new ArrayList<Written<?>>();
     for (var write : writes) {
       var known = rows.news().size();
-      var result = decided(write, rows, now);
+      var result = decided(write, rows, now, writes.size() == 1);
       var news = rows.news();
       written.add(new Written<>(result, List.copyOf(news.subList(known, news.size()))));
     }
@@ -92,14 +94,13 @@ class OperationStore {
     return written;
   }
 
-  /** What goes wrong with one is its caller's to know, and nobody else's. */
-  private static Supplier<?> decided(Write<?> write, OperationRows rows, Instant now) {
+  /** What goes wrong with one is its caller's to know; the others of its group begin without it. */
+  private static Supplier<?> decided(
+      Write<?> write, OperationRows rows, Instant now, boolean isAlone) {
     try {
       return write.decide(rows, now);
     } catch (RuntimeException e) {
-      return () -> {
-        throw e;
-      };
+      throw isAlone ? e : new NothingWrittenException(e);
     }
   }
 
@@ -144,7 +145,7 @@ class OperationStore {
     for (var rows : all) {
       var fits = !together.collideWith(rows);
       if (fits) {
-        together.addAll(rows);
+        together.addChanges(rows);
       }
       saved.add(fits);
     }

@@ -9,6 +9,7 @@ import dev.otpauth.provider.VerifyResult;
 import dev.otpauth.verification.OutcomeSearch.Found;
 import dev.otpauth.verification.OutcomeSearch.Missing;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 @EnableConfigurationProperties(VerificationProperties.class)
 class Settlement {
+
+  /** After the end of a code, until a verify whose outcome is unknown counts as one too late. */
+  private static final Duration GIVEN_UP = Duration.ofHours(1);
 
   private final VerificationLedger ledger;
   private final OutcomeSearch search;
@@ -56,8 +60,16 @@ class Settlement {
   private Optional<Verification> settle(Verification held) {
     return switch (held.inFlight().operation()) {
       case SEND, RESEND -> settleSend(held);
-      case VERIFY -> ledger.recordVerify(held, ofVerify(held, Unknown.LOST));
+      case VERIFY -> ledger.recordVerify(held, givenUp(held, ofVerify(held, Unknown.LOST)));
     };
+  }
+
+  /** What is not known long after the code's end is not known ever; the attempt stays counted. */
+  private VerifyResult givenUp(Verification held, VerifyResult result) {
+    var end = held.expiresAt().plus(GIVEN_UP);
+    return result instanceof Unknown && clock.instant().isAfter(end)
+        ? new VerifyResult.Expired()
+        : result;
   }
 
   private Optional<Verification> settleSend(Verification held) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -33,16 +34,18 @@ class SettlementWorker {
     this.clock = clock;
   }
 
-  /** Settles all that is due, in batches. */
+  /** Settles all that is due, in batches; where a whole one fails, the next round goes on. */
   @Scheduled(fixedDelayString = "${otp.settlement.poll}")
   void settleDue() {
     List<UUID> due;
+    var failed = new AtomicInteger();
     do {
+      failed.set(0);
       due = due();
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-        due.forEach(id -> executor.execute(() -> settle(id)));
+        due.forEach(id -> executor.execute(() -> settle(id, failed)));
       }
-    } while (due.size() == AT_ONCE);
+    } while (due.size() == AT_ONCE && failed.get() < AT_ONCE);
   }
 
   /** Without the database there is nothing to be done until the next round. */
@@ -58,10 +61,11 @@ class SettlementWorker {
   }
 
   /** What fails here stays due; its lease lapses, and the next round has it again. */
-  private void settle(UUID id) {
+  private void settle(UUID id, AtomicInteger failed) {
     try {
       settlement.settle(id).ifPresent(SettlementWorker::tell);
     } catch (RuntimeException e) {
+      failed.incrementAndGet();
       log.atWarn()
           .addKeyValue("request_id", id)
           .addKeyValue("cause", e.getClass().getSimpleName())

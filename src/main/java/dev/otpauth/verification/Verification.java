@@ -351,9 +351,10 @@ class Verification implements Cloneable {
     return inFlight != null && inFlight.leaseId().equals(holder.inFlight().leaseId());
   }
 
-  /** Whether that operation was ended then. */
+  /** Whether that operation was ended then, or let go of. */
   boolean wasEnded(UUID operation, Instant at) {
-    return operation.equals(concludedId) && updatedAt.equals(at);
+    var isLetGoOf = isInFlight(operation) && !isLeased(at);
+    return (operation.equals(concludedId) || isLetGoOf) && updatedAt.equals(at);
   }
 
   /** How that operation ended; empty while it has not, or once a later one has. */

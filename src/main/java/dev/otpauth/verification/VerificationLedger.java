@@ -114,7 +114,7 @@ class VerificationLedger {
         Set.of(),
         (it, rows, now) -> {
           var observed = rows.change(it, verification -> verification.observe(state, now));
-          if (observed.status() == OtpStatus.VERIFIED) {
+          if (observed.status() == OtpStatus.VERIFIED && it.status() != OtpStatus.VERIFIED) {
             var phone = observed.phoneDigest();
             rows.throttle().put(phone, rows.throttle().phone(phone).guessedRight());
           }

@@ -130,9 +130,7 @@ final class VerificationTable {
    */
   static void save(
       RoundTrip trip, RowSet<UUID, Verification> rows, List<AdoptedReference> adopted) {
-    var changes = rows.changes(Comparator.naturalOrder());
-    TABLE.upsert(trip, changes.stream().filter(it -> it.version() == 0).toList());
-    TABLE.update(trip, changes.stream().filter(it -> it.version() > 0).toList());
+    TABLE.save(trip, rows.changes(Comparator.naturalOrder()));
     if (!adopted.isEmpty()) {
       trip.write(
           """

@@ -74,15 +74,26 @@ class RowSetTest {
   }
 
   @Test
-  void anotherSetIsTakenInWithItsVersionsAndItsChanges() {
+  void theChangesOfAnotherSetAreTakenInWithTheirVersions() {
     rows.load("a", 1, 7);
     rows.put("a", 2);
     var other = new RowSet<String, Integer>();
     other.load("b", 1, 3);
     other.put("b", 2);
-    rows.addAll(other);
+    rows.addChanges(other);
     assertThat(rows.changes(Comparator.naturalOrder()))
         .containsExactly(new Change<>("a", 2, 7), new Change<>("b", 2, 3));
+  }
+
+  /** What one has decided on an older state must not be saved over a newer one. */
+  @Test
+  void whatAnotherSetHasOnlyReadLeavesTheVersionOfAChangeAlone() {
+    rows.load("a", 1, 5);
+    rows.put("a", 2);
+    var other = new RowSet<String, Integer>();
+    other.load("a", 9, 6);
+    rows.addChanges(other);
+    assertThat(rows.changes(Comparator.naturalOrder())).containsExactly(new Change<>("a", 2, 5));
   }
 
   @Test

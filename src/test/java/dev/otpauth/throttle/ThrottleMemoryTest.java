@@ -4,6 +4,7 @@ import static dev.otpauth.throttle.Sends.NOW;
 import static dev.otpauth.throttle.Sends.WINDOW;
 import static dev.otpauth.throttle.Sends.phone;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otpauth.TestDatabase;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the limits remember, and for how long. */
@@ -111,13 +113,13 @@ class ThrottleMemoryTest {
 
   /** Its row is gone, though a call that saw it is not over: the call finds out. */
   @Test
-  void aCallThatSawAnErasedNumberSavesItAsNew() {
+  void aCallThatSawAnErasedNumberDoesNotSaveItAgain() {
     store.take(Sends.to(1), NOW);
     var seen = store.load(NOW, Sends.to(1));
     memory.forget(phone(1));
-    seen.put(phone(1), seen.phone(phone(1)).guessedRight());
-    store.save(seen);
-    assertThat(rows("throttled_phone")).isEqualTo(1);
+    seen.put(phone(1), seen.phone(phone(1)).guessed(NOW));
+    assertThatThrownBy(() -> store.save(seen)).isInstanceOf(ConcurrencyFailureException.class);
+    assertThat(rows("throttled_phone")).isZero();
   }
 
   private void forgetAt(Instant then) {

@@ -133,7 +133,7 @@ class ThrottleRowsTest {
     other.put(phone(2), PhoneCounters.NONE.guessed(NOW));
     assertThat(rows.collidesWith(same)).isTrue();
     assertThat(rows.collidesWith(other)).isFalse();
-    rows.addAll(other);
+    rows.addChanges(other);
     assertThat(rows.phone(phone(2)).guesses()).isEqualTo(1);
   }
 

@@ -3,12 +3,16 @@ package dev.otpauth.verification;
 import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.ScriptedProvider;
+import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
+import dev.otpauth.provider.Throttled;
 import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.RequestOutcome.Started;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -24,16 +28,19 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /** The database has ended a call, and its answer to that is lost. */
 @ServiceTest
 @Import(LostCommitTest.Losing.class)
+@TestPropertySource(properties = "otp.throttle.daily-budget=1000")
 class LostCommitTest {
 
   private static final PhoneNumber MOBILE = new PhoneNumber("+6281234567890");
 
   @Autowired OtpVerifications verifications;
   @Autowired LosingTemplate connection;
+  @Autowired ScriptedProvider provider;
   @Autowired JdbcClient database;
   @Autowired ServiceTest.World world;
 
@@ -58,6 +65,22 @@ class LostCommitTest {
     var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, null);
     assertThat(Told.of(verifications.confirm(confirm, null))).isInstanceOf(Verified.class);
     assertThat(entries(id)).as("of the request, and of the confirm").isEqualTo(2);
+  }
+
+  /** What it took from the limits is given back, and once. */
+  @Test
+  void aWaitThatTheProviderAsksForIsRememberedAndEnteredOnce() {
+    provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(30)));
+    connection.losesAnswers(1, "insert into audit_entry");
+    assertThat(request()).isInstanceOf(Refusal.RateLimited.class);
+    assertThat(count("select count(*) from audit_entry where outcome = 'rate_limit_exceeded'"))
+        .isEqualTo(1);
+    assertThat(count("select sum(sends) from send_budget")).isZero();
+    assertThat(count("select count(*) from cooldown")).isEqualTo(1);
+  }
+
+  private int count(String sql) {
+    return database.sql(sql).query(Integer.class).single();
   }
 
   private RequestOutcome request() {

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What no caller comes back for is settled all the same. */
 @ServiceTest
@@ -34,6 +36,7 @@ class SettlementWorkerTest {
   @Autowired Settlement settlement;
   @Autowired ScriptedProvider provider;
   @Autowired MovableClock clock;
+  @Autowired JdbcClient database;
   @Autowired ServiceTest.World world;
   private SettlementWorker worker;
 
@@ -116,6 +119,49 @@ class SettlementWorkerTest {
     clock.advance(Duration.ofSeconds(1));
     worker.settleDue();
     assertThat(ledger.due(50, clock.instant().plusSeconds(60))).isEmpty();
+  }
+
+  /** They are read, but cannot be taken over: the next round has them again, not this one. */
+  @Test
+  @Timeout(30)
+  void aBatchThatCannotBeWrittenEndsTheRound() {
+    for (var i = 0; i < 25; i++) {
+      provider.losesCall(Call.VERIFY);
+      provider.answers(Call.STATUS, Unknown.LOST);
+      confirm(request(new PhoneNumber("+62812345678%02d".formatted(i))), WRONG);
+    }
+    clock.advance(Duration.ofSeconds(1));
+    database
+        .sql(
+            """
+            create function refuse() returns trigger language plpgsql as
+              $$ begin raise exception 'full' using errcode = '53100'; end $$;
+            create trigger refuse before update on verification execute function refuse();
+            """)
+        .update();
+    try {
+      worker.settleDue();
+    } finally {
+      database.sql("drop function refuse cascade").update();
+    }
+    assertThat(ledger.due(50, clock.instant())).hasSize(25);
+  }
+
+  @Test
+  void aVerifyThatIsNeverKnownIsGivenUpAnHourAfterItsCode() {
+    var id = request();
+    provider.losesCall(Call.VERIFY);
+    provider.answers(Call.STATUS, Unknown.LOST);
+    confirm(id, WRONG);
+    clock.advance(Duration.ofMinutes(64));
+    provider.answers(Call.STATUS, Unknown.LOST);
+    worker.settleDue();
+    assertThat(find(id).isUnsettled()).isTrue();
+    clock.advance(Duration.ofMinutes(2));
+    provider.answers(Call.STATUS, Unknown.LOST);
+    worker.settleDue();
+    assertThat(find(id).isUnsettled()).isFalse();
+    assertThat(find(id).status()).isEqualTo(OtpStatus.EXPIRED);
   }
 
   @Test

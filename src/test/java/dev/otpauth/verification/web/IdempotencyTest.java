@@ -231,6 +231,36 @@ class IdempotencyTest {
   }
 
   @Test
+  void aResendThatOthersCameAfterIsNotMadeAgain() {
+    var id = callers.id(call("request", null, REQUEST));
+    var body = "{\"request_id\":\"%s\"}".formatted(id);
+    provider.losesAnswer(Call.RESEND);
+    provider.answers(Call.HISTORY, Unknown.LOST);
+    assertThat(call("resend", "k", body)).hasStatus(504);
+    assertThat(call("confirm", null, Callers.confirmation(id, WRONG))).hasStatus(422);
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(call("resend", "k", body)).hasStatus(202);
+    assertThat(provider.messages()).hasSize(2);
+  }
+
+  @Test
+  void aConfirmThatOthersCameAfterIsNotMadeAgain() {
+    var id = callers.id(call("request", null, REQUEST));
+    provider.losesAnswer(Call.VERIFY);
+    provider.answers(Call.STATUS, Unknown.LOST);
+    assertThat(call("confirm", "k", Callers.confirmation(id, WRONG))).hasStatus(504);
+    assertThat(call("confirm", null, Callers.confirmation(id, "111111"))).hasStatus(422);
+    clock.advance(LEASE);
+    var repeated = call("confirm", "k", Callers.confirmation(id, WRONG));
+    assertThat(repeated)
+        .hasStatus(422)
+        .bodyJson()
+        .extractingPath("$.remaining_attempts")
+        .isEqualTo(3);
+    assertThat(provider.calls(Call.VERIFY)).isEqualTo(2);
+  }
+
+  @Test
   void aCallerThatDiedInTheMiddleDoesNotWedgeTheKey() {
     provider.meanwhile(
         Call.SEND,
