@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 public class IdempotencyRecords {
 
   private static final VersionedTable<Change<IdempotencyKey, IdempotencyRecord>> TABLE =
-      new VersionedTable<Change<IdempotencyKey, IdempotencyRecord>>(
+      VersionedTable.<Change<IdempotencyKey, IdempotencyRecord>>named(
               "idempotency_record", Change::version)
           .key("caller_id", "text", it -> it.key().callerId())
           .key("idempotency_key", "text", it -> it.key().value())
@@ -41,7 +41,8 @@ public class IdempotencyRecords {
           .column("retry_after", "bigint", it -> ofResponse(it, SealedResponse::retryAfter))
           .column("content_type", "text", it -> ofResponse(it, SealedResponse::contentType))
           .column("body", "bytea", it -> ofResponse(it, response -> response.body().ciphertext()))
-          .column("body_key_id", "text", it -> ofResponse(it, response -> response.body().keyId()));
+          .column("body_key_id", "text", it -> ofResponse(it, response -> response.body().keyId()))
+          .build();
 
   private final JdbcOperations database;
   private final JdbcClient statements;

@@ -3,6 +3,7 @@ package dev.otpauth.runtime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,9 +24,24 @@ public final class RoundTrip {
 
   private static final RowCallbackHandler IGNORED = _ -> {};
 
+  private final Duration patience;
   private final List<String> statements = new ArrayList<>();
   private final List<Object> parameters = new ArrayList<>();
   private final List<RowCallbackHandler> readers = new ArrayList<>();
+
+  /** Waits for a lock that somebody holds for as long as it takes. */
+  public RoundTrip() {
+    this(Duration.ZERO);
+  }
+
+  /**
+   * Waits for a lock so long.
+   *
+   * @param patience for ever where it is zero; lasts until the transaction ends
+   */
+  public RoundTrip(Duration patience) {
+    this.patience = patience;
+  }
 
   /**
    * Adds a query.
@@ -46,7 +62,7 @@ public final class RoundTrip {
    */
   public void write(String sql, Collection<?> parameters, int wanted) {
     query(
-        "with saved as (" + sql + ") select require_saved(count(*), " + "?) from saved",
+        "with saved as (" + sql + ") select require_saved(count(*), ?) from saved",
         with(parameters, wanted),
         IGNORED);
   }
@@ -58,17 +74,22 @@ public final class RoundTrip {
   }
 
   /**
-   * Sends them.
+   * Sends them, once; where there are none, nothing.
    *
    * @throws org.springframework.dao.ConcurrencyFailureException where a write found another number
    *     of rows
    */
   public void send(JdbcOperations database) {
-    if (!statements.isEmpty()) {
-      database.execute(
-          String.join(";\n", statements),
-          (PreparedStatementCallback<@Nullable Void>) this::execute);
+    if (statements.isEmpty()) {
+      return;
     }
+    if (!patience.isZero()) {
+      statements.addFirst("select set_config('lock_timeout', ?, true)");
+      parameters.addFirst(patience.toMillis() + "ms");
+      readers.addFirst(IGNORED);
+    }
+    database.execute(
+        String.join(";\n", statements), (PreparedStatementCallback<@Nullable Void>) this::execute);
   }
 
   private @Nullable Void execute(PreparedStatement statement) throws SQLException {

@@ -15,35 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VersionedTable<R> {
 
-  private final String name;
   private final Function<R, Integer> version;
-  private final List<Column<R>> key = new ArrayList<>();
-  private final List<Column<R>> fixed = new ArrayList<>();
-  private final List<Column<R>> columns = new ArrayList<>();
+  private final Statement<R> insert;
+  private final Statement<R> update;
 
-  /** A table without columns yet. */
-  public VersionedTable(String name, Function<R, Integer> version) {
-    this.name = name;
-    this.version = version;
+  private VersionedTable(Builder<R> of) {
+    this.version = of.version;
+    var all = Stream.of(of.key, of.fixed, of.columns).flatMap(List::stream).toList();
+    var changing = Stream.of(of.key, of.columns).flatMap(List::stream).toList();
+    this.insert = new Statement<>(of.insert(all), all);
+    this.update = new Statement<>(of.update(changing), changing);
   }
 
-  /** A column of its primary key. */
-  public VersionedTable<R> key(String column, String type, Function<R, ?> value) {
-    key.add(new Column<>(column, type, value));
-    return this;
-  }
-
-  /** A column that never changes. */
-  public VersionedTable<R> fixed(String column, String type, Function<R, ?> value) {
-    fixed.add(new Column<>(column, type, value));
-    return this;
-  }
-
-  /** A column that may change. */
-  public VersionedTable<R> column(
-      String column, String type, Function<R, ? extends @Nullable Object> value) {
-    columns.add(new Column<>(column, type, value));
-    return this;
+  /**
+   * A table without columns yet.
+   *
+   * @param version of a row, as it was loaded
+   */
+  public static <R> Builder<R> named(String name, Function<R, Integer> version) {
+    return new Builder<>(name, version);
   }
 
   /**
@@ -51,64 +41,103 @@ public final class VersionedTable<R> {
    * is not there any more, has changed in between.
    */
   public void save(RoundTrip trip, List<R> rows) {
-    write(trip, rows.stream().filter(this::isNew).toList(), true);
-    write(trip, rows.stream().filter(row -> !isNew(row)).toList(), false);
+    write(trip, insert, rows.stream().filter(this::isNew).toList());
+    write(trip, update, rows.stream().filter(row -> !isNew(row)).toList());
   }
 
   private boolean isNew(R row) {
     return version.apply(row) == 0;
   }
 
-  private void write(RoundTrip trip, List<R> rows, boolean areNew) {
-    if (!rows.isEmpty()) {
-      var all =
-          Stream.of(key, areNew ? fixed : List.<Column<R>>of(), columns)
-              .flatMap(List::stream)
-              .toList();
-      trip.write(areNew ? insert(all) : update(all), parameters(all, rows), rows.size());
+  private void write(RoundTrip trip, Statement<R> statement, List<R> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    var parameters = new ArrayParameters<>(rows);
+    statement.columns().forEach(it -> it.addTo(parameters));
+    parameters.text(row -> version.apply(row) + 1);
+    trip.write(statement.sql(), parameters.list(), rows.size());
+  }
+
+  /**
+   * What a table is made of.
+   *
+   * @param <R> a row
+   */
+  public static final class Builder<R> {
+
+    private final String name;
+    private final Function<R, Integer> version;
+    private final List<Column<R>> key = new ArrayList<>();
+    private final List<Column<R>> fixed = new ArrayList<>();
+    private final List<Column<R>> columns = new ArrayList<>();
+
+    private Builder(String name, Function<R, Integer> version) {
+      this.name = name;
+      this.version = version;
+    }
+
+    /** A column of its primary key. */
+    public Builder<R> key(String column, String type, Function<R, ?> value) {
+      key.add(new Column<>(column, type, value));
+      return this;
+    }
+
+    /** A column that never changes. */
+    public Builder<R> fixed(String column, String type, Function<R, ?> value) {
+      fixed.add(new Column<>(column, type, value));
+      return this;
+    }
+
+    /** A column that may change. */
+    public Builder<R> column(
+        String column, String type, Function<R, ? extends @Nullable Object> value) {
+      columns.add(new Column<>(column, type, value));
+      return this;
+    }
+
+    /** The table, with its statements. */
+    public VersionedTable<R> build() {
+      return new VersionedTable<>(this);
+    }
+
+    private String insert(List<Column<R>> all) {
+      return """
+      insert into %s (%s, version) select %s, given.version from %s
+      on conflict do nothing
+      returning 1\
+      """
+          .formatted(name, list(all, "%s"), list(all, "given.%s"), given(all));
+    }
+
+    private String update(List<Column<R>> all) {
+      return """
+      update %s it set %s, version = given.version from %s
+      where (%s) = (%s) and it.version = given.version - 1
+      returning 1\
+      """
+          .formatted(
+              name,
+              list(columns, "%1$s = given.%1$s"),
+              given(all),
+              list(key, "it.%s"),
+              list(key, "given.%s"));
+    }
+
+    private static <R> String given(List<Column<R>> all) {
+      var types =
+          all.stream().map(it -> "?::%s[]".formatted(it.type())).collect(Collectors.joining(", "));
+      return "unnest(%s, ?::integer[]) as given (%s, version)".formatted(types, list(all, "%s"));
+    }
+
+    private static <R> String list(List<Column<R>> columns, String form) {
+      return columns.stream()
+          .map(it -> form.formatted(it.name()))
+          .collect(Collectors.joining(", "));
     }
   }
 
-  private String insert(List<Column<R>> all) {
-    return """
-    insert into %s (%s, version) select %s, given.version from %s
-    on conflict do nothing
-    returning 1\
-    """
-        .formatted(name, list(all, "%s"), list(all, "given.%s"), given(all));
-  }
-
-  private String update(List<Column<R>> all) {
-    return """
-    update %s it set %s, version = given.version from %s
-    where %s and it.version = given.version - 1
-    returning 1\
-    """
-        .formatted(
-            name,
-            list(columns, "%1$s = given.%1$s"),
-            given(all),
-            key.stream()
-                .map(it -> "it.%1$s = given.%1$s".formatted(it.name()))
-                .collect(Collectors.joining(" and ")));
-  }
-
-  private String given(List<Column<R>> all) {
-    return "unnest(%s, ?::integer[]) as given (%s, version)"
-        .formatted(
-            all.stream().map(it -> "?::%s[]".formatted(it.type())).collect(Collectors.joining(",")),
-            list(all, "%s"));
-  }
-
-  private static <R> String list(List<Column<R>> columns, String form) {
-    return columns.stream().map(it -> form.formatted(it.name())).collect(Collectors.joining(", "));
-  }
-
-  private List<Object> parameters(List<Column<R>> all, List<R> rows) {
-    var parameters = new ArrayParameters<>(rows);
-    all.forEach(it -> it.addTo(parameters));
-    return parameters.text(row -> version.apply(row) + 1).list();
-  }
+  private record Statement<R>(String sql, List<Column<R>> columns) {}
 
   private record Column<R>(
       String name, String type, Function<R, ? extends @Nullable Object> value) {

@@ -29,32 +29,36 @@ import org.springframework.stereotype.Component;
 public class Throttle {
 
   private static final VersionedTable<Change<KeyedDigest, PhoneCounters>> PHONES =
-      new VersionedTable<Change<KeyedDigest, PhoneCounters>>("throttled_phone", Change::version)
+      VersionedTable.<Change<KeyedDigest, PhoneCounters>>named("throttled_phone", Change::version)
           .key("phone_digest", "bytea", it -> it.key().bytes())
           .column("sends", "integer", it -> it.row().sends())
           .column("sent_at", "timestamptz", it -> it.row().sentAt())
           .column("previous_at", "timestamptz", it -> it.row().previousAt())
           .column("guesses", "integer", it -> it.row().guesses())
-          .column("guessed_at", "timestamptz", it -> it.row().guessedAt());
+          .column("guessed_at", "timestamptz", it -> it.row().guessedAt())
+          .build();
 
   private static final VersionedTable<Change<RateKey, Instant>> RATES =
-      new VersionedTable<Change<RateKey, Instant>>("send_rate", Change::version)
+      VersionedTable.<Change<RateKey, Instant>>named("send_rate", Change::version)
           .key("scope", "text", it -> it.key().by().word())
           .key("key", "bytea", it -> it.key().bytes())
-          .column("free_at", "timestamptz", Change::row);
+          .column("free_at", "timestamptz", Change::row)
+          .build();
 
   private static final VersionedTable<Change<BudgetKey, Integer>> BUDGETS =
-      new VersionedTable<Change<BudgetKey, Integer>>("send_budget", Change::version)
+      VersionedTable.<Change<BudgetKey, Integer>>named("send_budget", Change::version)
           .key("caller_id", "text", it -> it.key().callerId())
           .key("day", "date", it -> it.key().day())
-          .column("sends", "integer", Change::row);
+          .column("sends", "integer", Change::row)
+          .build();
 
   private static final VersionedTable<Change<Cooldown.Key, Cooldown>> COOLDOWNS =
-      new VersionedTable<Change<Cooldown.Key, Cooldown>>("cooldown", Change::version)
+      VersionedTable.<Change<Cooldown.Key, Cooldown>>named("cooldown", Change::version)
           .key("sender", "text", it -> it.key().sender())
           .key("phone_digest", "bytea", it -> HexFormat.of().parseHex(it.key().phone()))
           .column("noted_at", "timestamptz", it -> it.row().notedAt())
-          .column("until", "timestamptz", it -> it.row().until());
+          .column("until", "timestamptz", it -> it.row().until())
+          .build();
 
   private final JdbcOperations database;
   private final SendLimits limits;

@@ -8,7 +8,6 @@ import dev.otpauth.throttle.Throttle.Phones;
 import dev.otpauth.throttle.Throttle.Wanted;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
@@ -48,8 +47,7 @@ class OperationTables {
    * @param patience how long to wait for a lock that somebody holds; for ever where it is zero
    */
   OperationRows load(OperationNeeds needs, Instant now, boolean locked, Duration patience) {
-    var trip = new RoundTrip();
-    wait(trip, locked ? patience : Duration.ZERO);
+    var trip = new RoundTrip(locked ? patience : Duration.ZERO);
     var phones = VerificationTable.phonesOf(needs.verifications).and(Phones.of(needs.phones));
     var wanted = new Wanted(phones, needs.sends, needs.toldToWait);
     var rows =
@@ -69,22 +67,12 @@ class OperationTables {
    * @throws org.springframework.dao.ConcurrencyFailureException where a row is not as it was loaded
    */
   void save(OperationRows rows, Duration patience) {
-    var trip = new RoundTrip();
-    wait(trip, patience);
+    var trip = new RoundTrip(patience);
     VerificationTable.save(trip, rows.verifications(), rows.adopted());
     throttle.save(trip, rows.throttle());
     keys.save(trip, rows.keys());
     audit.add(trip, rows.entries());
     changes.by(() -> trip.send(database), rows.news());
-  }
-
-  private static void wait(RoundTrip trip, Duration patience) {
-    if (!patience.isZero()) {
-      trip.query(
-          "select set_config('lock_timeout', ?, true)",
-          List.of(patience.toMillis() + "ms"),
-          _ -> {});
-    }
   }
 
   <T> T inTransaction(Supplier<T> work) {

@@ -36,7 +36,7 @@ final class VerificationTable {
       """;
 
   private static final VersionedTable<Change<UUID, Verification>> TABLE =
-      new VersionedTable<Change<UUID, Verification>>("verification", Change::version)
+      VersionedTable.<Change<UUID, Verification>>named("verification", Change::version)
           .key("id", "uuid", Change::key)
           .fixed("caller_id", "text", it -> it.row().callerId)
           .fixed("purpose", "text", it -> it.row().purpose)
@@ -67,7 +67,8 @@ final class VerificationTable {
           .column("proven_at", "timestamptz", it -> it.row().provenAt)
           .column("refreshed_at", "timestamptz", it -> it.row().refreshedAt)
           .column("updated_at", "timestamptz", it -> it.row().updatedAt)
-          .column("changes", "integer", it -> it.row().changes);
+          .column("changes", "integer", it -> it.row().changes)
+          .build();
 
   private VerificationTable() {}
 

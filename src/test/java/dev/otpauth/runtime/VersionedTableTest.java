@@ -21,11 +21,12 @@ class VersionedTableTest {
 
   private static final Instant AT = Instant.parse("2026-03-02T03:25:00Z");
   private static final VersionedTable<Item> TABLE =
-      new VersionedTable<>("item", Item::version)
+      VersionedTable.<Item>named("item", Item::version)
           .key("id", "integer", Item::id)
           .fixed("made_at", "timestamptz", _ -> AT)
           .column("name", "text", Item::name)
-          .column("picture", "bytea", VersionedTableTest::picture);
+          .column("picture", "bytea", VersionedTableTest::picture)
+          .build();
 
   private static final DataSource database = TestDatabase.freshDataSource();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
