@@ -1,5 +1,7 @@
 package dev.otpauth.idempotency;
 
+import static dev.otpauth.runtime.Timestamps.instant;
+
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.phone.SealedText;
 import dev.otpauth.runtime.ArrayParameters;
@@ -11,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -102,8 +103,8 @@ public class IdempotencyRecords {
   private static IdempotencyRecord record(ResultSet row) throws SQLException {
     return new IdempotencyRecord(
         row.getBytes("fingerprint"),
-        row.getObject("lease_until", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        instant(row, "lease_until"),
+        instant(row, "expires_at"),
         row.getObject("subject_id", UUID.class),
         row.getObject("operation_id", UUID.class),
         response(row));

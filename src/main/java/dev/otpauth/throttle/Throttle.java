@@ -1,15 +1,15 @@
 package dev.otpauth.throttle;
 
+import static dev.otpauth.runtime.Timestamps.instant;
+import static dev.otpauth.runtime.Timestamps.nullableInstant;
+
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.runtime.ArrayParameters;
 import dev.otpauth.runtime.RoundTrip;
 import dev.otpauth.runtime.RowSet.Change;
 import dev.otpauth.runtime.VersionedTable;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -121,10 +121,10 @@ public class Throttle {
                 KeyedDigest.of(row.getBytes("phone_digest")),
                 new PhoneCounters(
                     row.getInt("sends"),
-                    instant(row, "sent_at"),
-                    instant(row, "previous_at"),
+                    nullableInstant(row, "sent_at"),
+                    nullableInstant(row, "previous_at"),
                     row.getInt("guesses"),
-                    instant(row, "guessed_at")),
+                    nullableInstant(row, "guessed_at")),
                 row.getInt("version")));
   }
 
@@ -143,7 +143,7 @@ public class Throttle {
                 new Cooldown.Key(
                     row.getString("sender"),
                     HexFormat.of().formatHex(row.getBytes("phone_digest"))),
-                new Cooldown(present(row, "noted_at"), present(row, "until")),
+                new Cooldown(instant(row, "noted_at"), instant(row, "until")),
                 row.getInt("version")));
   }
 
@@ -165,7 +165,7 @@ public class Throttle {
         row ->
             rows.rates.load(
                 RateKey.of(LimitedBy.of(row.getString("scope")), row.getBytes("key")),
-                present(row, "free_at"),
+                instant(row, "free_at"),
                 row.getInt("version")));
   }
 
@@ -211,15 +211,6 @@ public class Throttle {
 
   private static String lock(boolean locked, String order) {
     return locked ? "order by " + order + " for update" : "";
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static Instant present(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /**

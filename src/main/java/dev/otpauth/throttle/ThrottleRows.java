@@ -116,9 +116,8 @@ public final class ThrottleRows {
   }
 
   /** Of a number, as it was stored when somebody looked before. */
-  public ThrottleRows with(KeyedDigest phone, Optional<Versioned<PhoneCounters>> counters) {
+  public void with(KeyedDigest phone, Optional<Versioned<PhoneCounters>> counters) {
     phones.load(phone, counters);
-    return this;
   }
 
   /** Whether both change a row. */

@@ -38,7 +38,7 @@ class BeginRules {
 
   /** Decides; the result is as the rows are once they are saved. */
   Supplier<BeginResult> decide(
-      CallContext<? super Refusal> context, Begin begin, OperationRows rows, Instant now) {
+      CallContext<?> context, Begin begin, OperationRows rows, Instant now) {
     var key = ofKey(context, rows, now);
     if (key.isPresent()) {
       return key::get;
@@ -72,10 +72,7 @@ class BeginRules {
   }
 
   private Supplier<BeginResult> request(
-      CallContext<? super Refusal> context,
-      Begin.Request request,
-      OperationRows rows,
-      Instant now) {
+      CallContext<?> context, Begin.Request request, OperationRows rows, Instant now) {
     if (request.refusal() != null) {
       return refused(context, request.refusal(), null, rows, now);
     }
@@ -94,7 +91,7 @@ class BeginRules {
   }
 
   private Supplier<BeginResult> resend(
-      CallContext<? super Refusal> context, UUID id, OperationRows rows, Instant now) {
+      CallContext<?> context, UUID id, OperationRows rows, Instant now) {
     var found = found(context, id, rows);
     if (found == null) {
       return refused(context, new Refusal.NotFound(), null, rows, now);
@@ -120,10 +117,7 @@ class BeginRules {
   }
 
   private Supplier<BeginResult> confirm(
-      CallContext<? super Refusal> context,
-      Begin.Confirm confirm,
-      OperationRows rows,
-      Instant now) {
+      CallContext<?> context, Begin.Confirm confirm, OperationRows rows, Instant now) {
     var found = found(context, confirm.verification(), rows);
     if (found == null) {
       return refused(context, new Refusal.NotFound(), null, rows, now);
@@ -142,7 +136,7 @@ class BeginRules {
     }
     rows.throttle().put(found.phoneDigest(), counters.guessed(now));
     var tried = rows.change(found, it -> it.beginVerify(UUID.randomUUID(), now));
-    return begun(context, tried, null, next(tried, rows, now), rows, now);
+    return begun(context, tried, null, rows.next(tried, now), rows, now);
   }
 
   private static @Nullable Verification found(CallContext<?> context, UUID id, OperationRows rows) {
@@ -158,7 +152,7 @@ class BeginRules {
   }
 
   private Supplier<BeginResult> hindered(
-      CallContext<? super Refusal> context,
+      CallContext<?> context,
       Verification.Obstacle obstacle,
       Verification found,
       OperationRows rows,
@@ -171,14 +165,10 @@ class BeginRules {
               ? refused(context, Refusal.OutcomeUnknown.of(id), found, rows, now)
               : () -> new Unsettled(id);
       case OVER -> {
-        var over = Refusal.over(found).withWait(next(found, rows, now), now);
+        var over = Refusal.over(found).withWait(rows.next(found, now), now);
         yield refused(context, over, found, rows, now);
       }
     };
-  }
-
-  private static Instant next(Verification of, OperationRows rows, Instant now) {
-    return rows.throttle().next(of.sender(), of.phoneDigest(), now);
   }
 
   private static Supplier<BeginResult> begun(
@@ -207,7 +197,7 @@ class BeginRules {
   }
 
   private Supplier<BeginResult> refused(
-      CallContext<? super Refusal> context,
+      CallContext<?> context,
       Refusal refusal,
       @Nullable Verification about,
       OperationRows rows,

@@ -38,15 +38,9 @@ record CallContext<O extends Outcome>(
   }
 
   /** A refusal, as an outcome of this call: every call may end with one. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // a Refusal is one of each kind of outcome that calls have
   O refused(Refusal refusal) {
     return (O) refusal;
-  }
-
-  /** The same call, as one that may be refused. */
-  @SuppressWarnings("unchecked")
-  CallContext<? super Refusal> ofRefusals() {
-    return (CallContext<? super Refusal>) this;
   }
 
   /**

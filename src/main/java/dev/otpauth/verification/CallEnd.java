@@ -37,9 +37,6 @@ sealed interface CallEnd<O extends Outcome> {
    */
   O outcome(Verification after, VerificationViews views, OperationRows rows, Instant now);
 
-  /** The outcome where the verification was erased meanwhile: there is nothing left to tell of. */
-  O erased();
-
   /** Whether it changes nothing but rows that its begin has loaded. */
   boolean isOfItsOwnRows();
 
@@ -49,11 +46,6 @@ sealed interface CallEnd<O extends Outcome> {
   /** Its verification's id. */
   default UUID id() {
     return begun().held().id();
-  }
-
-  /** When the next code may be sent to the number. */
-  private static Instant next(Verification of, OperationRows rows, Instant now) {
-    return rows.throttle().next(of.sender(), of.phoneDigest(), now);
   }
 
   /** Of a request or a resend. */
@@ -93,9 +85,9 @@ sealed interface CallEnd<O extends Outcome> {
         case SendResult.Accepted _, Unknown _ -> started(after, views, now);
         case Throttled(var wait) ->
             new Refusal.RateLimited(
-                id(), longest(wait, next(after, rows, now), now), LimitedBy.PROVIDER);
+                id(), longest(wait, rows.next(after, now), now), LimitedBy.PROVIDER);
         case Unreachable unreachable -> Refusal.of(unreachable, id());
-        case Refused refused -> Refusal.of(refused, id()).withWait(next(after, rows, now), now);
+        case Refused refused -> Refusal.of(refused, id()).withWait(rows.next(after, now), now);
       };
     }
 
@@ -112,11 +104,6 @@ sealed interface CallEnd<O extends Outcome> {
       return after.isUnsettled() && after.inFlight().operation() == Operation.RESEND
           ? Refusal.OutcomeUnknown.of(id())
           : new Started(views.of(after, begun.next(), now));
-    }
-
-    @Override
-    public RequestOutcome erased() {
-      return new Refusal.NotFound();
     }
 
     @Override
@@ -179,11 +166,6 @@ sealed interface CallEnd<O extends Outcome> {
 
     private Refusal over(Refusal.End end, Instant now) {
       return new Refusal.Over(id(), end).withWait(begun.next(), now);
-    }
-
-    @Override
-    public ConfirmOutcome erased() {
-      return new Refusal.NotFound();
     }
 
     @Override

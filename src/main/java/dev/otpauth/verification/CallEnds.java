@@ -87,7 +87,8 @@ class CallEnds {
     var stored = rows.find(end.id());
     var outcome =
         stored == null
-            ? end.erased()
+            // It was erased meanwhile: there is nothing left to tell of.
+            ? end.context().refused(new Refusal.NotFound())
             : end.outcome(end.apply(stored, rules, rows, now), views, rows, now);
     var phone = begun.held().phoneDigest();
     return responses.end(end.context(), begun.operation(), outcome, phone, rows, now);

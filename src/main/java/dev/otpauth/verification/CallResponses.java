@@ -28,7 +28,7 @@ class CallResponses {
    * @param phone whom it is about
    */
   <O extends Outcome> Ended<O> end(
-      CallContext<? super O> context,
+      CallContext<O> context,
       UUID operation,
       O outcome,
       KeyedDigest phone,
@@ -39,9 +39,10 @@ class CallResponses {
   }
 
   /** A call is refused whose operation has not begun: there is nothing for its entry to be with. */
-  Ended<Refusal> refuse(
-      CallContext<? super Refusal> context, Refusal refusal, OperationRows rows, Instant now) {
-    return new Ended<>(refusal, stored(context, null, refusal, rows, now), false);
+  <O extends Outcome> Ended<Refusal> refuse(
+      CallContext<O> context, Refusal refusal, OperationRows rows, Instant now) {
+    var outcome = context.refused(refusal);
+    return new Ended<>(refusal, stored(context, null, outcome, rows, now), false);
   }
 
   /** What is stored under a call's key; absent where nothing is. */
@@ -53,12 +54,12 @@ class CallResponses {
   }
 
   private <O extends Outcome> @Nullable StoredResponse stored(
-      CallContext<? super O> context,
+      CallContext<O> context,
       @Nullable UUID operation,
       O outcome,
       OperationRows rows,
       Instant now) {
-    @Nullable IdempotentCall<? super O> call = context.key();
+    var call = context.key();
     if (call == null) {
       return null;
     }

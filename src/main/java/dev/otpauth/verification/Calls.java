@@ -65,7 +65,7 @@ class Calls {
       Begin begin,
       Function<Begun, Ended<O>> asking,
       BiFunction<UUID, UUID, Optional<O>> fate) {
-    return switch (store.write(new Write(context.ofRefusals(), begin))) {
+    return switch (store.write(new Write(context, begin))) {
       case Begun begun -> told(context, begin, begun.held(), asking.apply(begun));
       case BeginResult.Refused(var ended, var about) ->
           told(context, begin, about, ended.map(context::refused));
@@ -119,10 +119,10 @@ class Calls {
   /** Of a call that is to begin. */
   private final class Write implements OperationStore.Write<BeginResult> {
 
-    private final CallContext<? super Refusal> context;
+    private final CallContext<?> context;
     private final Begin begin;
 
-    Write(CallContext<? super Refusal> context, Begin begin) {
+    Write(CallContext<?> context, Begin begin) {
       this.context = context;
       this.begin = begin;
     }

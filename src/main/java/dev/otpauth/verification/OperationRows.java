@@ -83,6 +83,11 @@ record OperationRows(
     return taken.contains(reference.value());
   }
 
+  /** When the next code may be sent to a verification's number; not after now where it may be. */
+  Instant next(Verification of, Instant now) {
+    return throttle.next(of.sender(), of.phoneDigest(), now);
+  }
+
   /** What a key stands for; empty where nothing is known of it. */
   Optional<IdempotencyRecord> record(IdempotencyKey key) {
     return Optional.ofNullable(keys.get(key));

@@ -1,5 +1,10 @@
 package dev.otpauth.verification;
 
+import static dev.otpauth.runtime.Timestamps.instant;
+import static dev.otpauth.runtime.Timestamps.nullableInstant;
+import static dev.otpauth.verification.Words.constant;
+import static dev.otpauth.verification.Words.word;
+
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.runtime.ArrayParameters;
 import dev.otpauth.runtime.RoundTrip;
@@ -10,12 +15,11 @@ import dev.otpauth.throttle.Throttle.Phones;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -76,10 +80,6 @@ final class VerificationTable {
       Change<UUID, Verification> change, Function<InFlight, @Nullable T> part) {
     var inFlight = change.row().inFlight;
     return inFlight == null ? null : part.apply(inFlight);
-  }
-
-  private static @Nullable String word(@Nullable Enum<?> value) {
-    return value == null ? null : value.name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -160,8 +160,8 @@ final class VerificationTable {
     it.phoneKeyId = row.getString("phone_key_id");
     it.phoneCiphertext = row.getBytes("phone_ciphertext");
     it.sender = row.getString("sender");
-    it.status = constant(OtpStatus.class, row.getString("status"));
-    it.failureReason = nullable(FailureReason.class, row.getString("failure_reason"));
+    it.status = Objects.requireNonNull(constant(OtpStatus.class, row.getString("status")));
+    it.failureReason = constant(FailureReason.class, row.getString("failure_reason"));
     it.attempts = row.getInt("attempts");
     it.maxAttempts = row.getInt("max_attempts");
     it.referenceValue = row.getString("reference");
@@ -169,7 +169,7 @@ final class VerificationTable {
     it.referenceRemaining = row.getObject("reference_remaining", Integer.class);
     it.inFlight = inFlight(row);
     it.concludedId = row.getObject("concluded_id", UUID.class);
-    it.concludedAs = nullable(Conclusion.class, row.getString("concluded_as"));
+    it.concludedAs = constant(Conclusion.class, row.getString("concluded_as"));
     it.expiresAt = instant(row, "expires_at");
     it.verifiedAt = nullableInstant(row, "verified_at");
     it.provenAt = nullableInstant(row, "proven_at");
@@ -182,7 +182,7 @@ final class VerificationTable {
   }
 
   private static @Nullable InFlight inFlight(ResultSet row) throws SQLException {
-    var operation = nullable(Operation.class, row.getString("operation"));
+    var operation = constant(Operation.class, row.getString("operation"));
     return operation == null
         ? null
         : new InFlight(
@@ -194,24 +194,6 @@ final class VerificationTable {
             instant(row, "settle_at"),
             row.getInt("settle_tries"),
             nullableInstant(row, "operation_answered_at"));
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String word) {
-    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
-  }
-
-  private static <E extends Enum<E>> @Nullable E nullable(Class<E> type, @Nullable String word) {
-    return word == null ? null : constant(type, word);
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static @Nullable Instant nullableInstant(ResultSet row, String column)
-      throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   /** A reference that belongs to a verification from then on. */

@@ -16,14 +16,24 @@ abstract class Words<E extends Enum<E>>
     this.type = type;
   }
 
+  /** The word of a constant; absent likewise. */
+  static @Nullable String word(@Nullable Enum<?> constant) {
+    return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The constant of a word; absent likewise. */
+  static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String word) {
+    return word == null ? null : Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+
   @Override
   public @Nullable String convertToDatabaseColumn(@Nullable E value) {
-    return value == null ? null : value.name().toLowerCase(Locale.ROOT);
+    return word(value);
   }
 
   @Override
   public @Nullable E convertToEntityAttribute(@Nullable String word) {
-    return word == null ? null : Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+    return constant(type, word);
   }
 
   @Converter(autoApply = true)

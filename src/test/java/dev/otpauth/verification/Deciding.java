@@ -64,7 +64,7 @@ final class Deciding {
 
   /** A number's counters are stored. */
   void with(PhoneNumber mobile, PhoneCounters counters) {
-    var _ = rows.throttle().with(VAULT.digest(mobile), Optional.of(new Versioned<>(counters, 1)));
+    rows.throttle().with(VAULT.digest(mobile), Optional.of(new Versioned<>(counters, 1)));
   }
 
   /** A key's record is stored. */
