@@ -3,6 +3,7 @@ package dev.otpauth.idempotency;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public record IdempotencyRecord(
   /** Well beyond the life of any code. */
   static final Duration KEPT = Duration.ofHours(24);
 
+  /** As long as a repeat may take to find out what has become of a call. */
+  private static final Duration FINDING_OUT = Duration.ofSeconds(30);
+
   /**
    * The key is a call's from now on.
    *
@@ -45,20 +49,21 @@ public record IdempotencyRecord(
         call.fingerprint(), leaseUntil, now.plus(KEPT), subject, operation, null);
   }
 
-  /** What the key stands for when a call of that fingerprint comes with it. */
-  public KeyUse useBy(byte[] other, Instant now) {
-    if (!expiresAt.isAfter(now)) {
-      return new KeyUse.Free();
-    }
+  /** What the key stands for when a call of that fingerprint comes with it; empty where free. */
+  public Optional<Use> useBy(byte[] other, Instant now) {
+    return expiresAt.isAfter(now) ? Optional.of(useWhileKept(other, now)) : Optional.empty();
+  }
+
+  private Use useWhileKept(byte[] other, Instant now) {
     if (!MessageDigest.isEqual(fingerprint, other)) {
-      return new KeyUse.Reused();
+      return new Use.Reused();
     }
     if (response != null) {
-      return new KeyUse.Answered(response);
+      return new Use.Answered(response);
     }
     return leaseUntil.isAfter(now)
-        ? new KeyUse.Running()
-        : new KeyUse.Interrupted(subjectId, operationId);
+        ? new Use.Running()
+        : new Use.Interrupted(subjectId, operationId, now.plus(FINDING_OUT));
   }
 
   /** Whether the record is of the call that began that operation, erased since or not. */
@@ -80,5 +85,28 @@ public record IdempotencyRecord(
   /** The call did nothing: the key is free for the next try. */
   public IdempotencyRecord freed(Instant now) {
     return new IdempotencyRecord(fingerprint, now, now, null, null, null);
+  }
+
+  /** What a key stands for when a call comes with it. */
+  public sealed interface Use {
+
+    /** A call that has been answered. */
+    record Answered(SealedResponse response) implements Use {}
+
+    /** A call that is being made right now. */
+    record Running() implements Use {}
+
+    /** Another call. */
+    record Reused() implements Use {}
+
+    /**
+     * A call whose final answer was not given: its outcome was unknown, or whoever made it died.
+     *
+     * @param subjectId what it worked on; null where that was erased
+     * @param operationId what it began there; null likewise
+     * @param leaseUntil until when nobody else finds out what has become of it
+     */
+    record Interrupted(@Nullable UUID subjectId, @Nullable UUID operationId, Instant leaseUntil)
+        implements Use {}
   }
 }

@@ -5,6 +5,7 @@ import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.verification.CallAnswered.Call;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param at when the call began
  * @param traceId absent where it is not traced
  * @param key absent where it came without one
- * @param keyLease until when the key is the call's though it came before: what it began then did
- *     certainly nothing; absent where nothing is known of that
  * @param hasSettled whether what stood in its way has been looked at
  * @param <O> how the call may end
  */
@@ -24,17 +23,17 @@ record CallContext<O extends Outcome>(
     Instant at,
     @Nullable String traceId,
     @Nullable IdempotentCall<O> key,
-    @Nullable Instant keyLease,
     boolean hasSettled) {
 
   /** The same call, with its key leased until then. */
   CallContext<O> owningKey(Instant until) {
-    return new CallContext<>(callerId, call, at, traceId, key, until, hasSettled);
+    var owning = Objects.requireNonNull(key).owning(until);
+    return new CallContext<>(callerId, call, at, traceId, owning, hasSettled);
   }
 
   /** The same call, once what stood in its way has been looked at. */
   CallContext<O> settled() {
-    return new CallContext<>(callerId, call, at, traceId, key, keyLease, true);
+    return new CallContext<>(callerId, call, at, traceId, key, true);
   }
 
   /** A refusal, as an outcome of this call: every call may end with one. */

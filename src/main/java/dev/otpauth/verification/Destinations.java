@@ -1,22 +1,47 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.testnumber.TestNumbers;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where codes may be sent to. That it is a mobile number is checked where it is read. */
+/** Where codes may be sent to, and from. That it is a mobile number is checked where it is read. */
 @Component
 public class Destinations {
 
   private final VerificationProperties properties;
   private final TestNumbers testNumbers;
+  private final OtpProvider provider;
 
-  Destinations(VerificationProperties properties, TestNumbers testNumbers) {
+  Destinations(VerificationProperties properties, TestNumbers testNumbers, OtpProvider provider) {
     this.properties = properties;
     this.testNumbers = testNumbers;
+    this.provider = provider;
   }
 
-  boolean allow(PhoneNumber number) {
+  /** The number that a code is sent from: the one that is wanted, or else the default. */
+  PhoneNumber sender(@Nullable PhoneNumber wanted) {
+    return wanted == null ? provider.senders().getFirst() : wanted;
+  }
+
+  /** Why no code is sent to a number from that sender; empty where one may be. */
+  Optional<Refusal> refusal(PhoneNumber mobile, PhoneNumber sender) {
+    if (!isAllowed(mobile)) {
+      return Optional.of(new Refusal.DestinationBlocked());
+    }
+    return provider.senders().contains(sender)
+        ? Optional.empty()
+        : Optional.of(new Refusal.UnknownSender());
+  }
+
+  /** Whether the limits concern a number: to a test number nothing is sent. */
+  boolean areLimited(PhoneNumber mobile) {
+    return !testNumbers.includes(mobile);
+  }
+
+  private boolean isAllowed(PhoneNumber number) {
     if (testNumbers.includes(number)) {
       return true;
     }

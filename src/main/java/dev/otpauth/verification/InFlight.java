@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Embeddable
 record InFlight(
-    Operation operation,
+    Kind operation,
     UUID operationId,
     @Column(name = "operation_started_at") Instant startedAt,
     UUID leaseId,
@@ -41,7 +41,7 @@ record InFlight(
   static final Duration BOOKS_ARE_FINAL = Duration.ofSeconds(2);
 
   /** Begins a call, held by whoever makes it. */
-  static InFlight begun(Operation operation, UUID operationId, Instant now) {
+  static InFlight begun(Kind operation, UUID operationId, Instant now) {
     var until = now.plus(LEASE);
     return new InFlight(operation, operationId, now, operationId, until, until, 0, null);
   }
@@ -92,5 +92,12 @@ record InFlight(
     }
     var booked = answeredAt.plus(BOOKS_ARE_FINAL);
     return booked.isBefore(overdue) ? booked : overdue;
+  }
+
+  /** A call that changes something at the provider; a verification has at most one at a time. */
+  enum Kind {
+    SEND,
+    RESEND,
+    VERIFY
   }
 }

@@ -1,108 +1,58 @@
 package dev.otpauth.verification;
 
-import dev.otpauth.verification.ConfirmOutcome.WrongCode;
-import dev.otpauth.verification.RequestOutcome.Started;
+import dev.otpauth.idempotency.CallOutcome.Effect;
+import dev.otpauth.idempotency.IdempotencyRecords;
+import dev.otpauth.idempotency.IdempotentCall;
+import dev.otpauth.idempotency.Reply;
+import dev.otpauth.verification.OtpOperation.Fate;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/**
- * What has become of a call whose final answer its caller never got. Empty where it certainly did
- * nothing: then it is to be made.
- */
+/** What has become of an operation whose final answer its caller never got. */
 @Component
 class InterruptedCalls {
 
+  private static final Logger log = LoggerFactory.getLogger(InterruptedCalls.class);
+
   private final VerificationLedger ledger;
   private final Settlement settlement;
-  private final VerificationViews views;
+  private final IdempotencyRecords keys;
   private final Clock clock;
 
   InterruptedCalls(
-      VerificationLedger ledger, Settlement settlement, VerificationViews views, Clock clock) {
+      VerificationLedger ledger, Settlement settlement, IdempotencyRecords keys, Clock clock) {
     this.ledger = ledger;
     this.settlement = settlement;
-    this.views = views;
+    this.keys = keys;
     this.clock = clock;
   }
 
-  /** What has become of a request that opened this verification. */
-  Optional<RequestOutcome> request(UUID verificationId, UUID operationId) {
-    return settled(verificationId)
-        .filter(it -> it.conclusionOf(operationId).orElse(null) != Conclusion.NOT_SENT)
-        .map(
-            verification ->
-                verification.isInFlight(operationId) && verification.isLeased(clock.instant())
-                    ? new Refusal.InProgress(verificationId)
-                    : new Started(views.of(verification)));
+  /** Settles what nobody works on any more; empty where somebody does, or it was erased. */
+  Optional<Verification> settle(UUID verificationId) {
+    return settlement.settle(verificationId);
   }
 
-  /** What has become of a resend that began this operation. */
-  Optional<RequestOutcome> resend(UUID verificationId, UUID operationId) {
-    return switch (fate(verificationId, operationId)) {
-      case Fate.Open(var refusal) -> Optional.of(refusal);
-      case Fate.Erased() -> Optional.empty();
-      case Fate.Overwritten(var verification) -> Optional.of(new Started(views.of(verification)));
-      case Fate.Concluded(var verification, var conclusion) ->
-          switch (conclusion) {
-            case SENT -> Optional.of(new Started(views.of(verification)));
-            case LOST ->
-                Optional.of(
-                    views.withWait(
-                        new Refusal.Over(verificationId, Refusal.End.NOT_DELIVERED), verification));
-            case EXPIRED ->
-                Optional.of(
-                    views.withWait(
-                        new Refusal.Over(verificationId, Refusal.End.EXPIRED), verification));
-            case NOT_SENT, MATCHED, MISMATCHED, EXHAUSTED, GIVEN_BACK -> Optional.empty();
-          };
-    };
+  /**
+   * Where an operation stands, once what can be settled is; empty where it was erased.
+   *
+   * @param verificationId null where it was erased
+   * @param operationId null likewise
+   */
+  Optional<Fate> fate(@Nullable UUID verificationId, @Nullable UUID operationId) {
+    return verificationId == null || operationId == null
+        ? Optional.empty()
+        : settled(verificationId).map(verification -> fate(verification, operationId));
   }
 
-  /** What has become of a confirm that began this operation. */
-  Optional<ConfirmOutcome> confirm(UUID verificationId, UUID operationId) {
-    return switch (fate(verificationId, operationId)) {
-      case Fate.Open(var refusal) -> Optional.of(refusal);
-      case Fate.Erased() -> Optional.empty();
-      case Fate.Overwritten(var verification) -> Optional.of(overwritten(verification));
-      case Fate.Concluded(var verification, var conclusion) ->
-          switch (conclusion) {
-            case MATCHED -> Optional.of(views.verified(verification, clock.instant()));
-            case MISMATCHED ->
-                Optional.of(new WrongCode(verificationId, verification.remainingAttempts()));
-            case EXHAUSTED ->
-                Optional.of(
-                    views.withWait(
-                        new Refusal.Over(verificationId, Refusal.End.ATTEMPTS_EXHAUSTED),
-                        verification));
-            case EXPIRED ->
-                Optional.of(
-                    views.withWait(
-                        new Refusal.Over(verificationId, Refusal.End.EXPIRED), verification));
-            case GIVEN_BACK, SENT, NOT_SENT, LOST -> Optional.empty();
-          };
-    };
-  }
-
-  /** Its code was not right, or nothing could have come after it. */
-  private ConfirmOutcome overwritten(Verification verification) {
-    return verification.isOver()
-        ? views.withWait(Refusal.over(verification), verification)
-        : new WrongCode(verification.id(), verification.remainingAttempts());
-  }
-
-  private Fate fate(UUID verificationId, UUID operationId) {
-    var settled = settled(verificationId);
-    if (settled.isEmpty()) {
-      return new Fate.Erased();
-    }
-    var verification = settled.get();
+  private Fate fate(Verification verification, UUID operationId) {
     if (verification.isInFlight(operationId)) {
-      return new Fate.Open(
-          verification.isLeased(clock.instant())
-              ? new Refusal.InProgress(verificationId)
-              : Refusal.OutcomeUnknown.of(verificationId));
+      return new Fate.Open(verification, verification.isLeased(clock.instant()));
     }
     return verification
         .conclusionOf(operationId)
@@ -113,23 +63,27 @@ class InterruptedCalls {
   private Optional<Verification> settled(UUID verificationId) {
     var found = ledger.find(verificationId);
     return found.isPresent() && found.get().isUnsettled()
-        ? settlement.settle(verificationId).or(() -> ledger.find(verificationId))
+        ? settle(verificationId).or(() -> ledger.find(verificationId))
         : found;
   }
 
-  /** Where an operation stands. */
-  private sealed interface Fate {
-
-    /** Not known yet. */
-    record Open(Refusal refusal) implements Fate {}
-
-    /** Known. */
-    record Concluded(Verification verification, Conclusion conclusion) implements Fate {}
-
-    /** Over, and how is not known any more, since a later one has ended: it is not made again. */
-    record Overwritten(Verification verification) implements Fate {}
-
-    /** With all that it did. */
-    record Erased() implements Fate {}
+  /**
+   * Answers the repeat of a call that began. Where its response cannot be stored now, the next
+   * repeat is told anew.
+   */
+  <O extends Outcome> Reply<O> answer(IdempotentCall<O> call, O outcome) {
+    try {
+      if (outcome.effect() == Effect.FINAL) {
+        var response = call.rendering().apply(outcome);
+        keys.store(call.key(), response);
+        return new Reply.Stored<>(response, false);
+      }
+      keys.leaveOpen(call.key());
+    } catch (DataAccessException e) {
+      log.atWarn()
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("A response could not be stored under its key");
+    }
+    return new Reply.Outcome<>(outcome);
   }
 }

@@ -6,6 +6,8 @@ import dev.otpauth.idempotency.IdempotencyRecord;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.runtime.RowSet;
 import dev.otpauth.throttle.ThrottleRows;
+import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
+import dev.otpauth.verification.OtpOperation.BeginDecision;
 import dev.otpauth.verification.VerificationTable.AdoptedReference;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +61,12 @@ record OperationRows(
     return verifications.get(id);
   }
 
+  /** A verification of that caller's; another's is not there. */
+  @Nullable Verification find(UUID id, String callerId) {
+    var found = find(id);
+    return found != null && found.callerId().equals(callerId) ? found : null;
+  }
+
   /** Changes a verification that is there, and says how it is from now on. */
   Verification change(Verification verification, Consumer<Verification> verb) {
     var changed = verification.copy();
@@ -88,9 +96,19 @@ record OperationRows(
     return throttle.next(of.sender(), of.phoneDigest(), now);
   }
 
-  /** What a key stands for; empty where nothing is known of it. */
-  Optional<IdempotencyRecord> record(IdempotencyKey key) {
-    return Optional.ofNullable(keys.get(key));
+  /**
+   * An operation that has begun, once the rows are saved.
+   *
+   * @param key its call's; null where that came without one
+   */
+  Begun begun(BeginDecision.Allowed allowed, @Nullable IdempotencyKey key) {
+    var held = allowed.held();
+    return new Begun(
+        verifications.versioned(held.id()).orElseThrow(),
+        throttle.stored(held.phoneDigest()),
+        Optional.ofNullable(key).flatMap(keys::versioned),
+        allowed.send(),
+        allowed.next());
   }
 
   /** Whether both change a row: then they cannot be saved together. */

@@ -2,7 +2,7 @@ package dev.otpauth.verification;
 
 import dev.otpauth.runtime.GroupCommit;
 import dev.otpauth.runtime.NothingWrittenException;
-import dev.otpauth.verification.BeginResult.Begun;
+import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,78 +2,47 @@ package dev.otpauth.verification;
 
 import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.idempotency.Reply;
-import dev.otpauth.verification.CallAnswered.Call;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Phone verification, for callers: request, resend, confirm. Each begins an operation, asks the
- * provider, and ends the operation.
+ * Phone verification, for callers. Each call begins an operation, asks the provider, and ends the
+ * operation; under a key it is made at most once.
  */
 @Service
 public class OtpVerifications {
 
-  private final Calls calls;
-  private final Begins begins;
-  private final ProviderGateway provider;
-  private final CallEnds ends;
-  private final InterruptedCalls interrupted;
+  private final OperationExecutor operations;
+  private final RequestOperation request;
+  private final ResendOperation resend;
+  private final ConfirmOperation confirm;
 
   OtpVerifications(
-      Calls calls,
-      Begins begins,
-      ProviderGateway provider,
-      CallEnds ends,
-      InterruptedCalls interrupted) {
-    this.calls = calls;
-    this.begins = begins;
-    this.provider = provider;
-    this.ends = ends;
-    this.interrupted = interrupted;
+      OperationExecutor operations,
+      RequestOperation request,
+      ResendOperation resend,
+      ConfirmOperation confirm) {
+    this.operations = operations;
+    this.request = request;
+    this.resend = resend;
+    this.confirm = confirm;
   }
 
-  /** Sends a code to a number; under a key at most once. */
+  /** Sends a code to a number. */
   public Reply<RequestOutcome> request(
-      RequestOtp request, @Nullable IdempotentCall<RequestOutcome> key) {
-    var context = calls.context(request.callerId(), Call.REQUEST, key);
-    return calls.make(
-        context,
-        begins.of(request),
-        begun -> {
-          var result = provider.send(begun.held(), request.mobile());
-          return ends.end(new CallEnd.Send(context, begun, result));
-        },
-        interrupted::request);
+      RequestOtp command, @Nullable IdempotentCall<RequestOutcome> key) {
+    return operations.execute(request, request.prepare(command), command.callerId(), key);
   }
 
-  /**
-   * Sends another code in place of the one before, which is invalid from then on; under a key at
-   * most once.
-   */
+  /** Sends another code in place of the one before, which is invalid from then on. */
   public Reply<RequestOutcome> resend(
-      ResendOtp resend, @Nullable IdempotentCall<RequestOutcome> key) {
-    var context = calls.context(resend.callerId(), Call.RESEND, key);
-    return calls.make(
-        context,
-        begins.of(resend),
-        begun -> {
-          var result = provider.resend(begun.held());
-          return ends.end(new CallEnd.Send(context, begun, result));
-        },
-        interrupted::resend);
+      ResendOtp command, @Nullable IdempotentCall<RequestOutcome> key) {
+    return operations.execute(resend, command, command.callerId(), key);
   }
 
-  /** Checks a code; under a key at most once. */
+  /** Checks a code. */
   public Reply<ConfirmOutcome> confirm(
-      ConfirmOtp confirm, @Nullable IdempotentCall<ConfirmOutcome> key) {
-    var context = calls.context(confirm.callerId(), Call.CONFIRM, key);
-    return calls.make(
-        context,
-        begins.of(confirm),
-        begun -> {
-          var result = provider.verify(begun.held(), confirm.code());
-          return ends.end(new CallEnd.Verify(context, begun, result));
-        },
-        interrupted::confirm);
+      ConfirmOtp command, @Nullable IdempotentCall<ConfirmOutcome> key) {
+    return operations.execute(confirm, confirm.prepare(command), command.callerId(), key);
   }
 }

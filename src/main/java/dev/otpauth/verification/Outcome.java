@@ -1,11 +1,12 @@
 package dev.otpauth.verification;
 
-import dev.otpauth.idempotency.Effect;
+import dev.otpauth.idempotency.CallOutcome;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How a call ended. */
-public sealed interface Outcome permits RequestOutcome, ConfirmOutcome, HistoryOutcome, Erased {
+public sealed interface Outcome extends CallOutcome
+    permits RequestOutcome, ConfirmOutcome, HistoryOutcome, Erased {
 
   /** One of few words: the status of a success, or the code of a problem. */
   String word();
@@ -13,7 +14,12 @@ public sealed interface Outcome permits RequestOutcome, ConfirmOutcome, HistoryO
   /** The verification it is about, where one is known. */
   @Nullable UUID requestId();
 
-  /** What the call has done. */
+  @Override
+  default @Nullable UUID subjectId() {
+    return requestId();
+  }
+
+  @Override
   default Effect effect() {
     return Effect.FINAL;
   }

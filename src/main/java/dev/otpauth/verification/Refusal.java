@@ -1,6 +1,5 @@
 package dev.otpauth.verification;
 
-import dev.otpauth.idempotency.Effect;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Throttled;

@@ -1,6 +1,5 @@
 package dev.otpauth.verification;
 
-import dev.otpauth.idempotency.Effect;
 import dev.otpauth.provider.OtpStatus;
 import java.util.UUID;
 

@@ -87,7 +87,7 @@ class Verification implements Cloneable {
     this.phoneCiphertext = of.phone().ciphertext();
     this.sender = of.sender().e164();
     this.maxAttempts = of.maxAttempts();
-    this.inFlight = InFlight.begun(Operation.SEND, operationId, now);
+    this.inFlight = InFlight.begun(InFlight.Kind.SEND, operationId, now);
     this.expiresAt = now.plus(NewVerification.USUAL_VALIDITY);
     this.createdAt = now;
     this.updatedAt = now;
@@ -104,16 +104,16 @@ class Verification implements Cloneable {
 
   /** Another code is about to be sent; {@link #obstacle} says whether it may be. */
   void beginResend(UUID operationId, Instant now) {
-    begin(Operation.RESEND, operationId, now);
+    begin(InFlight.Kind.RESEND, operationId, now);
   }
 
   /** A code is about to be checked, which costs an attempt; {@link #obstacle} says likewise. */
   void beginVerify(UUID operationId, Instant now) {
     this.attempts++;
-    begin(Operation.VERIFY, operationId, now);
+    begin(InFlight.Kind.VERIFY, operationId, now);
   }
 
-  private void begin(Operation operation, UUID operationId, Instant now) {
+  private void begin(InFlight.Kind operation, UUID operationId, Instant now) {
     this.inFlight = InFlight.begun(operation, operationId, now);
     this.updatedAt = now;
   }

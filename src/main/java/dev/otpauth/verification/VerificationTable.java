@@ -182,7 +182,7 @@ final class VerificationTable {
   }
 
   private static @Nullable InFlight inFlight(ResultSet row) throws SQLException {
-    var operation = constant(Operation.class, row.getString("operation"));
+    var operation = constant(InFlight.Kind.class, row.getString("operation"));
     return operation == null
         ? null
         : new InFlight(

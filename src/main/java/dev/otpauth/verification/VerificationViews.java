@@ -36,6 +36,11 @@ class VerificationViews {
     return throttle.next(verification.sender(), verification.phoneDigest(), clock.instant());
   }
 
+  /** A verification that has come to its end so, with how long a new request has to wait. */
+  Refusal over(Verification verification, Refusal.End end) {
+    return withWait(new Refusal.Over(verification.id(), end), verification);
+  }
+
   /** A refusal; where the verification is over, with how long a new request has to wait. */
   Refusal withWait(Refusal refusal, Verification about) {
     return refusal.withWait(nextOf(about), clock.instant());
@@ -80,6 +85,11 @@ class VerificationViews {
             Objects.requireNonNullElseGet(view.verifiedAt(), verification::provenAt),
             verification.provenAt());
     return new ConfirmOutcome.Verified(view, tokens.issue(proof).orElse(null));
+  }
+
+  /** As it stands, with the proof, to whom has verified it. */
+  ConfirmOutcome.Verified verified(Verification verification) {
+    return verified(verification, clock.instant());
   }
 
   PhoneNumber mobileOf(Verification verification) {

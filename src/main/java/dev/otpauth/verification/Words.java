@@ -58,9 +58,9 @@ abstract class Words<E extends Enum<E>>
   }
 
   @Converter(autoApply = true)
-  static class OfOperation extends Words<Operation> {
+  static class OfOperation extends Words<InFlight.Kind> {
     OfOperation() {
-      super(Operation.class);
+      super(InFlight.Kind.class);
     }
   }
 }

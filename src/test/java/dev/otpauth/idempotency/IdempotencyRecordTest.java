@@ -3,6 +3,7 @@ package dev.otpauth.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.idempotency.IdempotencyRecord.Use;
 import dev.otpauth.phone.SealedText;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,52 +29,52 @@ class IdempotencyRecordTest {
   void itIsACallsFromItsClaimUntilADayLater() {
     assertThat(running.expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(24)));
     var end = running.expiresAt();
-    assertThat(running.useBy(OTHER, end.minusMillis(1))).isEqualTo(new KeyUse.Reused());
-    assertThat(running.useBy(BODY, end)).isEqualTo(new KeyUse.Free());
-    assertThat(running.useBy(OTHER, end)).isEqualTo(new KeyUse.Free());
+    assertThat(running.useBy(OTHER, end.minusMillis(1))).contains(new Use.Reused());
+    assertThat(running.useBy(BODY, end)).isEmpty();
+    assertThat(running.useBy(OTHER, end)).isEmpty();
   }
 
   @Test
   void aRepeatOfARunningCallIsToldSoUntilTheLeaseEnds() {
-    assertThat(running.useBy(BODY, NOW)).isEqualTo(new KeyUse.Running());
-    assertThat(running.useBy(BODY, LEASED.minusMillis(1))).isEqualTo(new KeyUse.Running());
-    assertThat(running.useBy(BODY, LEASED)).isEqualTo(new KeyUse.Interrupted(SUBJECT, OPERATION));
+    assertThat(running.useBy(BODY, NOW)).contains(new Use.Running());
+    assertThat(running.useBy(BODY, LEASED.minusMillis(1))).contains(new Use.Running());
+    assertThat(running.useBy(BODY, LEASED)).contains(interrupted(LEASED));
   }
 
   @Test
   void anEqualBodyIsTheSameCallThoughItIsAnotherArray() {
-    assertThat(running.useBy("body".getBytes(UTF_8), NOW)).isEqualTo(new KeyUse.Running());
+    assertThat(running.useBy("body".getBytes(UTF_8), NOW)).contains(new Use.Running());
   }
 
   @Test
   void anotherBodyIsReusedWhateverHasBecomeOfTheFirst() {
-    assertThat(running.useBy(OTHER, NOW)).isEqualTo(new KeyUse.Reused());
-    assertThat(running.useBy(OTHER, LEASED)).isEqualTo(new KeyUse.Reused());
-    assertThat(running.with(RESPONSE).useBy(OTHER, NOW)).isEqualTo(new KeyUse.Reused());
+    assertThat(running.useBy(OTHER, NOW)).contains(new Use.Reused());
+    assertThat(running.useBy(OTHER, LEASED)).contains(new Use.Reused());
+    assertThat(running.with(RESPONSE).useBy(OTHER, NOW)).contains(new Use.Reused());
   }
 
   @Test
   void anAnsweredCallIsAnsweredAgainWithinItsLeaseAndAfterIt() {
     var answered = running.with(RESPONSE);
-    assertThat(answered.useBy(BODY, NOW)).isEqualTo(new KeyUse.Answered(RESPONSE));
-    assertThat(answered.useBy(BODY, LEASED)).isEqualTo(new KeyUse.Answered(RESPONSE));
-    assertThat(answered.useBy(BODY, answered.expiresAt())).isEqualTo(new KeyUse.Free());
+    assertThat(answered.useBy(BODY, NOW)).contains(new Use.Answered(RESPONSE));
+    assertThat(answered.useBy(BODY, LEASED)).contains(new Use.Answered(RESPONSE));
+    assertThat(answered.useBy(BODY, answered.expiresAt())).isEmpty();
   }
 
   @Test
   void whoeverFindsOutWhatHasBecomeOfACallHoldsItsKeyMeanwhile() {
     var until = LEASED.plusSeconds(30);
     var held = running.leased(until);
-    assertThat(held.useBy(BODY, LEASED)).isEqualTo(new KeyUse.Running());
-    assertThat(held.useBy(BODY, until)).isEqualTo(new KeyUse.Interrupted(SUBJECT, OPERATION));
+    assertThat(held.useBy(BODY, LEASED)).contains(new Use.Running());
+    assertThat(held.useBy(BODY, until)).contains(interrupted(until));
     assertThat(held.expiresAt()).as("it does not last longer").isEqualTo(running.expiresAt());
   }
 
   @Test
   void aCallThatDidNothingFreesItsKeyForAnyOther() {
     var freed = running.freed(NOW);
-    assertThat(freed.useBy(BODY, NOW)).isEqualTo(new KeyUse.Free());
-    assertThat(freed.useBy(OTHER, NOW)).isEqualTo(new KeyUse.Free());
+    assertThat(freed.useBy(BODY, NOW)).isEmpty();
+    assertThat(freed.useBy(OTHER, NOW)).isEmpty();
     assertThat(freed.subjectId()).isNull();
     assertThat(freed.operationId()).isNull();
   }
@@ -88,6 +89,11 @@ class IdempotencyRecordTest {
     assertThat(running.isOf(OPERATION)).isTrue();
     assertThat(running.isOf(SUBJECT)).isFalse();
     assertThat(claimed(null, null).isOf(OPERATION)).isTrue();
+  }
+
+  /** By a repeat that has half a minute to find out. */
+  private static Use interrupted(Instant at) {
+    return new Use.Interrupted(SUBJECT, OPERATION, at.plusSeconds(30));
   }
 
   private static IdempotencyRecord claimed(@Nullable UUID subject, @Nullable UUID operation) {

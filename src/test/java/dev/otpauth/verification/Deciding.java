@@ -2,24 +2,29 @@ package dev.otpauth.verification;
 
 import static dev.otpauth.verification.Opened.MOBILE;
 import static dev.otpauth.verification.Opened.NOW;
-import static dev.otpauth.verification.Opened.SENDER;
+import static dev.otpauth.verification.Opened.PROPERTIES;
 import static dev.otpauth.verification.Opened.VAULT;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.ScriptedProvider;
 import dev.otpauth.audit.AuditEntry;
 import dev.otpauth.idempotency.IdempotencyKey;
 import dev.otpauth.idempotency.IdempotencyRecord;
 import dev.otpauth.idempotency.IdempotencyRecords;
+import dev.otpauth.idempotency.IdempotencyRules;
 import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.idempotency.StoredResponse;
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.OtpCode;
 import dev.otpauth.runtime.RowSet.Versioned;
 import dev.otpauth.testnumber.SomeTestNumbers;
 import dev.otpauth.throttle.PhoneCounters;
-import dev.otpauth.throttle.Send;
 import dev.otpauth.throttle.Sends;
 import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.OperationBegin.BeginResult;
+import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +45,24 @@ final class Deciding {
 
   final IdempotencyRecords records =
       new IdempotencyRecords(NOWHERE, JdbcClient.create(NOWHERE), VAULT, new MovableClock());
+  final IdempotencyRules keys = new IdempotencyRules(records);
   final OperationRows rows;
-  private final BeginRules rules =
-      new BeginRules(
-          new CallResponses(records),
-          SomeTestNumbers.of(VAULT, new MovableClock(), TEST_NUMBER),
-          VAULT);
+
+  private static final Clock CLOCK = new MovableClock();
+  private static final Destinations DESTINATIONS =
+      new Destinations(
+          PROPERTIES, SomeTestNumbers.of(VAULT, CLOCK, TEST_NUMBER), new ScriptedProvider(CLOCK));
+  private static final EndRules RULES = new EndRules(PROPERTIES);
+
+  /** A begin shows nothing yet. */
+  @SuppressWarnings("NullAway")
+  private static final VerificationViews NO_VIEWS = new VerificationViews(VAULT, null, null, CLOCK);
+
+  private static final RequestOperation REQUEST =
+      new RequestOperation(VAULT, DESTINATIONS, PROPERTIES, RULES, NO_VIEWS);
+  private static final ResendOperation RESEND =
+      new ResendOperation(VAULT, DESTINATIONS, RULES, NO_VIEWS);
+  private static final ConfirmOperation CONFIRM = new ConfirmOperation(VAULT, RULES, NO_VIEWS);
 
   Deciding() {
     this(OperationRows.none(Sends.noRows()));
@@ -73,33 +90,36 @@ final class Deciding {
   }
 
   /** One more call of a group is decided; what comes of it is known once the rows are saved. */
-  Supplier<BeginResult> decide(CallContext<RequestOutcome> context, Begin begin, Instant now) {
-    return rules.decide(context, begin, rows, now);
+  <C, O extends Outcome> Supplier<BeginResult> decide(
+      CallContext<?> context, Begin<C, O> begin, Instant now) {
+    @SuppressWarnings("unchecked") // nothing is made of what it may end with
+    var call = (CallContext<O>) context;
+    return new OperationBegin<>(keys, begin.operation(), begin.command(), call).decide(rows, now);
   }
 
   /** A call that begins nothing: its result needs no saving. */
-  BeginResult of(CallContext<RequestOutcome> context, Begin begin, Instant now) {
+  BeginResult of(CallContext<?> context, Begin<?, ?> begin, Instant now) {
     return decide(context, begin, now).get();
   }
 
   /** Likewise, without a key. */
-  BeginResult of(Begin begin) {
+  BeginResult of(Begin<?, ?> begin) {
     return of(call(), begin, NOW);
   }
 
   /** A call that begins something, saved. */
-  BeginResult.Begun begun(CallContext<RequestOutcome> context, Begin begin) {
+  Begun begun(CallContext<?> context, Begin<?, ?> begin) {
     var decided = decide(context, begin, NOW);
     rows.saved();
-    return (BeginResult.Begun) decided.get();
+    return (Begun) decided.get();
   }
 
-  BeginResult.Begun begun(Begin begin) {
+  Begun begun(Begin<?, ?> begin) {
     return begun(call(), begin);
   }
 
   /** Why a call is refused. */
-  Refusal refusal(Begin begin) {
+  Refusal refusal(Begin<?, ?> begin) {
     return ((BeginResult.Refused) of(begin)).ended().outcome();
   }
 
@@ -120,7 +140,7 @@ final class Deciding {
   }
 
   static CallContext<RequestOutcome> call() {
-    return new CallContext<>("login", Call.REQUEST, NOW, null, null, null, false);
+    return new CallContext<>("login", Call.REQUEST, NOW, null, null, false);
   }
 
   /** With {@link #KEY} and that body. */
@@ -130,27 +150,35 @@ final class Deciding {
             KEY,
             body.getBytes(StandardCharsets.UTF_8),
             outcome -> new StoredResponse(200, null, "text/plain", outcome.word()));
-    return new CallContext<>("login", Call.REQUEST, NOW, null, key, null, false);
+    return new CallContext<>("login", Call.REQUEST, NOW, null, key, false);
   }
 
-  static Begin.Request request(PhoneNumber mobile) {
-    return new Begin.Request(null, UUID.randomUUID(), mobile, Opened.of(mobile), send(mobile));
+  static Begin<RequestOperation.Prepared, RequestOutcome> request(PhoneNumber mobile) {
+    var request = new RequestOtp("login", mobile, "login", null, null);
+    return new Begin<>(REQUEST, REQUEST.prepare(request));
   }
 
   /** Of {@link Opened#MOBILE}. */
-  static Begin.Request request() {
+  static Begin<RequestOperation.Prepared, RequestOutcome> request() {
     return request(MOBILE);
   }
 
-  private static Send send(PhoneNumber mobile) {
-    return new Send(SENDER.e164(), VAULT.digest(mobile), "login", null);
+  static Begin<?, ?> confirm(Verification verification) {
+    return confirm(verification, null, null);
   }
 
-  static Begin confirm(Verification verification) {
-    return new Begin.Confirm(verification.id(), null, null);
+  /** That names a purpose and a number, or does not. */
+  static Begin<?, ?> confirm(
+      Verification verification, @Nullable String purpose, @Nullable PhoneNumber mobile) {
+    var code = new OtpCode(ScriptedProvider.RIGHT);
+    var confirm = new ConfirmOtp("login", verification.id(), code, purpose, mobile);
+    return new Begin<>(CONFIRM, CONFIRM.prepare(confirm));
   }
 
-  static Begin resend(Verification verification) {
-    return new Begin.Resend(verification.id());
+  static Begin<?, ?> resend(Verification verification) {
+    return new Begin<>(RESEND, new ResendOtp("login", verification.id()));
   }
+
+  /** An operation that a caller wants to begin. */
+  record Begin<C, O extends Outcome>(OtpOperation<C, O, ?> operation, C command) {}
 }

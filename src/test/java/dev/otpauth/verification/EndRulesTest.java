@@ -1,6 +1,5 @@
 package dev.otpauth.verification;
 
-import static dev.otpauth.verification.Opened.DEADLINE;
 import static dev.otpauth.verification.Opened.MOBILE;
 import static dev.otpauth.verification.Opened.NOW;
 import static dev.otpauth.verification.Opened.VAULT;
@@ -18,7 +17,6 @@ import dev.otpauth.verification.VerificationTable.AdoptedReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,13 +34,7 @@ class EndRulesTest {
 
   private final Deciding deciding = new Deciding();
   private final OperationRows rows = deciding.rows;
-  private final EndRules rules =
-      new EndRules(
-          new VerificationProperties(
-              Opened.MAX_ATTEMPTS,
-              Set.of("ID"),
-              Set.of(),
-              new VerificationProperties.Settlement(DEADLINE, true, Duration.ofSeconds(2))));
+  private final EndRules rules = new EndRules(Opened.PROPERTIES);
 
   @Test
   void whatIsSentAdoptsItsReference() {

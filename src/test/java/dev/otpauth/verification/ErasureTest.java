@@ -197,9 +197,7 @@ class ErasureTest {
   void anInterruptedCallIsMadeAnew() {
     var id = unsettledVerify();
     provider.meanwhile(Call.STATUS, this::erase);
-    assertThat(interrupted.confirm(id, UUID.randomUUID())).isEmpty();
-    assertThat(interrupted.resend(id, UUID.randomUUID())).isEmpty();
-    assertThat(interrupted.request(id, UUID.randomUUID())).isEmpty();
+    assertThat(interrupted.fate(id, UUID.randomUUID())).isEmpty();
   }
 
   @Test

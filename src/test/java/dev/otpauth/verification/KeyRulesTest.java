@@ -10,11 +10,12 @@ import static dev.otpauth.verification.Opened.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.idempotency.IdempotencyRecord;
+import dev.otpauth.idempotency.IdempotencyRecord.Use;
+import dev.otpauth.idempotency.Reply;
 import dev.otpauth.idempotency.StoredResponse;
 import dev.otpauth.throttle.PhoneCounters;
-import dev.otpauth.verification.BeginResult.Interrupted;
-import dev.otpauth.verification.BeginResult.KeyTaken;
-import dev.otpauth.verification.BeginResult.Replayed;
+import dev.otpauth.verification.OperationBegin.BeginResult;
+import dev.otpauth.verification.OperationBegin.BeginResult.KeyInUse;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -46,7 +47,7 @@ class KeyRulesTest {
   void aRepeatOfAnAnsweredCallIsReplayedAndWritesNothing() {
     var answer = deciding.records.seal(RESPONSE);
     deciding.with(claimed(LAPSED).with(answer));
-    assertThat(deciding.of(CALL, request(), NOW)).isEqualTo(new Replayed(answer));
+    assertThat(deciding.of(CALL, request(), NOW)).isEqualTo(new KeyInUse(new Use.Answered(answer)));
     nothingIsWritten();
   }
 
@@ -54,15 +55,14 @@ class KeyRulesTest {
   void anotherCallsKeyIsReusedAndWritesNothing() {
     deciding.with(claimed(LAPSED));
     assertThat(deciding.of(callOf("other"), request(), NOW))
-        .isEqualTo(new KeyTaken(new Refusal.KeyReused()));
+        .isEqualTo(new KeyInUse(new Use.Reused()));
     nothingIsWritten();
   }
 
   @Test
   void aRepeatOfARunningCallIsInProgressAndWritesNothing() {
     deciding.with(claimed(LAPSED));
-    assertThat(deciding.of(CALL, request(), NOW))
-        .isEqualTo(new KeyTaken(new Refusal.InProgress(null)));
+    assertThat(deciding.of(CALL, request(), NOW)).isEqualTo(new KeyInUse(new Use.Running()));
     nothingIsWritten();
   }
 
@@ -76,7 +76,7 @@ class KeyRulesTest {
   void theKeyIsLookedAtBeforeTheVerificationAndTheLimits() {
     deciding.with(claimed(LAPSED));
     deciding.with(MOBILE, new PhoneCounters(1, NOW, null, 0, null));
-    var running = new KeyTaken(new Refusal.InProgress(null));
+    var running = new KeyInUse(new Use.Running());
     assertThat(deciding.of(CALL, request(), NOW)).isEqualTo(running);
     assertThat(deciding.of(CALL, confirm(Opened.sent()), NOW)).isEqualTo(running);
   }
@@ -86,9 +86,8 @@ class KeyRulesTest {
     deciding.with(claimed(NOW));
     var until = NOW.plus(InFlight.LEASE);
     assertThat(deciding.of(CALL, request(), NOW))
-        .isEqualTo(new Interrupted(subject, operation, until));
-    assertThat(deciding.of(CALL, request(), NOW))
-        .isEqualTo(new KeyTaken(new Refusal.InProgress(null)));
+        .isEqualTo(new KeyInUse(new Use.Interrupted(subject, operation, until)));
+    assertThat(deciding.of(CALL, request(), NOW)).isEqualTo(new KeyInUse(new Use.Running()));
     assertThat(Objects.requireNonNull(deciding.savedKey()).leaseUntil()).isEqualTo(until);
     assertThat(deciding.isChanged()).isFalse();
     assertThat(deciding.entries()).isEmpty();
@@ -107,7 +106,7 @@ class KeyRulesTest {
   void aLeaseThatIsNotTheCallsOwnDoesNotMakeIt() {
     deciding.with(claimed(LAPSED));
     assertThat(deciding.of(CALL.owningKey(LAPSED.minusMillis(1)), request(), NOW))
-        .isInstanceOf(KeyTaken.class);
+        .isInstanceOf(KeyInUse.class);
   }
 
   @Test
@@ -116,7 +115,7 @@ class KeyRulesTest {
     var second = deciding.decide(CALL, request(), NOW);
     deciding.rows.saved();
     assertThat(first.get()).isInstanceOf(BeginResult.Begun.class);
-    assertThat(second.get()).isEqualTo(new KeyTaken(new Refusal.InProgress(null)));
+    assertThat(second.get()).isEqualTo(new KeyInUse(new Use.Running()));
     assertThat(deciding.rows.verifications().rows()).hasSize(1);
   }
 
@@ -149,16 +148,17 @@ class KeyRulesTest {
     assertThat(deciding.isChanged()).isFalse();
     assertThat(deciding.of(CALL, confirm(Opened.sent()), NOW))
         .isInstanceOfSatisfying(
-            Replayed.class,
+            KeyInUse.class,
             it ->
-                assertThat(deciding.records.open(it.response()).body())
+                assertThat(deciding.keys.replay((Use.Answered) it.use()))
+                    .extracting(reply -> ((Reply.Stored<?>) reply).response().body())
                     .isEqualTo("request_not_found"));
   }
 
   @Test
   void aFinalRefusalIsKnownToBeOfItsVerification() {
     var sent = deciding.with(Opened.sent());
-    refusal(CALL, new Begin.Confirm(sent.id(), "payment", null));
+    refusal(CALL, confirm(sent, "payment", null));
     var stored = Objects.requireNonNull(deciding.savedKey());
     assertThat(stored.subjectId()).as("so erasure finds it").isEqualTo(sent.id());
     assertThat(stored.operationId()).isNull();
@@ -196,10 +196,10 @@ class KeyRulesTest {
     assertThat(deciding.begun(request()).key()).isEmpty();
     assertThat(deciding.refusal(confirm(Opened.sent()))).isEqualTo(new Refusal.NotFound());
     assertThat(deciding.savedKey()).isNull();
-    assertThat(deciding.rows.record(KEY)).isEmpty();
+    assertThat(deciding.rows.keys().get(KEY)).isNull();
   }
 
-  private Refusal refusal(CallContext<RequestOutcome> context, Begin begin) {
+  private Refusal refusal(CallContext<?> context, Deciding.Begin<?, ?> begin) {
     return ((BeginResult.Refused) deciding.of(context, begin, NOW)).ended().outcome();
   }
 

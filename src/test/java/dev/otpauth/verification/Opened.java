@@ -10,6 +10,7 @@ import dev.otpauth.provider.VerifyResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 
 /** Verifications of one caller and number in every state, as tests need them. */
@@ -22,6 +23,13 @@ final class Opened {
   static final PhoneNumber MOBILE = new PhoneNumber("+6281234567890");
   static final PhoneNumber SENDER = new PhoneNumber("+628001234567");
   static final PhoneVault VAULT = KeyRing.of("digest", "k1").vault();
+
+  static final VerificationProperties PROPERTIES =
+      new VerificationProperties(
+          MAX_ATTEMPTS,
+          Set.of("ID"),
+          Set.of(),
+          new VerificationProperties.Settlement(DEADLINE, true, Duration.ofSeconds(2)));
 
   private static final VerifyResult WRONG = new VerifyResult.Mismatched(OptionalInt.empty());
 

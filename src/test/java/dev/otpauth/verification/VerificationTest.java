@@ -32,7 +32,7 @@ class VerificationTest {
   void aNewOneWaitsForItsFirstSend() {
     var verification = Opened.sending();
     assertThat(verification.status()).isEqualTo(OtpStatus.PENDING);
-    assertThat(verification.inFlight().operation()).isEqualTo(Operation.SEND);
+    assertThat(verification.inFlight().operation()).isEqualTo(InFlight.Kind.SEND);
     assertThat(verification.expiresAt()).isEqualTo(NOW.plus(NewVerification.USUAL_VALIDITY));
     assertThat(verification.remainingAttempts()).isEqualTo(MAX_ATTEMPTS);
     assertThatIllegalStateException().isThrownBy(verification::reference);
@@ -56,7 +56,7 @@ class VerificationTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsInFlightKeepsOthersOutAndAfterItsLeaseMustBeSettled(Operation operation) {
+  void whatIsInFlightKeepsOthersOutAndAfterItsLeaseMustBeSettled(InFlight.Kind operation) {
     var verification = inFlight(operation);
     assertThat(verification.obstacle(NOW)).contains(Obstacle.BUSY);
     assertThat(verification.obstacle(LAPSED.minusMillis(1))).contains(Obstacle.BUSY);
@@ -224,7 +224,7 @@ class VerificationTest {
     return news.change() + " " + news.sequence() + " " + news.status();
   }
 
-  private static Verification inFlight(Operation operation) {
+  private static Verification inFlight(InFlight.Kind operation) {
     return switch (operation) {
       case SEND -> Opened.sending();
       case RESEND -> Opened.resending();

@@ -6,7 +6,6 @@ import static dev.otpauth.verification.Deciding.resend;
 import static dev.otpauth.verification.Opened.MAX_ATTEMPTS;
 import static dev.otpauth.verification.Opened.MOBILE;
 import static dev.otpauth.verification.Opened.NOW;
-import static dev.otpauth.verification.Opened.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.phone.PhoneNumber;
@@ -14,18 +13,19 @@ import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.throttle.PhoneCounters;
 import dev.otpauth.throttle.Sends;
-import dev.otpauth.verification.BeginResult.Refused;
-import dev.otpauth.verification.BeginResult.Unsettled;
+import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
+import dev.otpauth.verification.OperationBegin.BeginResult.Refused;
+import dev.otpauth.verification.OperationBegin.BeginResult.Unsettled;
 import java.time.Duration;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whether an operation may begin, and what that changes. */
-class BeginRulesTest {
+class OperationBeginTest {
 
   private static final PhoneNumber OTHER = new PhoneNumber("+6281234567891");
+  private static final PhoneNumber ABROAD = new PhoneNumber("+6581234567");
   private static final PhoneCounters JUST_SENT = new PhoneCounters(1, NOW, null, 0, null);
   private static final PhoneCounters RESTING =
       new PhoneCounters(0, null, null, PhoneCounters.MOST_GUESSES, NOW);
@@ -37,11 +37,11 @@ class BeginRulesTest {
   void aRequestBeginsTheFirstSendOfANewVerification() {
     var request = request();
     var begun = deciding.begun(request);
-    assertThat(begun.held().id()).isEqualTo(request.verification());
-    assertThat(begun.held().inFlight().operation()).isEqualTo(Operation.SEND);
+    assertThat(begun.held().id()).isEqualTo(request.command().id());
+    assertThat(begun.held().inFlight().operation()).isEqualTo(InFlight.Kind.SEND);
     assertThat(begun.verification().version()).isEqualTo(1);
     assertThat(begun.counters().orElseThrow().row()).isEqualTo(JUST_SENT);
-    assertThat(begun.send()).isEqualTo(request.send());
+    assertThat(begun.send()).isEqualTo(request.command().send());
     assertThat(begun.next()).isEqualTo(NOW.plus(PACE));
     assertThat(deciding.rows.news()).hasSize(1);
     assertThat(deciding.entries()).as("it has not ended").isEmpty();
@@ -49,14 +49,7 @@ class BeginRulesTest {
 
   @Test
   void aRequestIsRefusedForWhatIsKnownBeforehandAndTakesNothing() {
-    var blocked =
-        new Begin.Request(
-            new Refusal.DestinationBlocked(),
-            UUID.randomUUID(),
-            MOBILE,
-            Opened.of(MOBILE),
-            request().send());
-    assertThat(deciding.refusal(blocked)).isEqualTo(new Refusal.DestinationBlocked());
+    assertThat(deciding.refusal(request(ABROAD))).isEqualTo(new Refusal.DestinationBlocked());
     nothingIsWritten();
   }
 
@@ -85,9 +78,7 @@ class BeginRulesTest {
   @Test
   void limitsDoNotConcernTestNumbers() {
     deciding = new Deciding(OperationRows.none(Sends.stoppedRows()));
-    var number = Deciding.TEST_NUMBER;
-    var of = Opened.of(number);
-    var begun = deciding.begun(new Begin.Request(null, UUID.randomUUID(), number, of, null));
+    var begun = deciding.begun(request(Deciding.TEST_NUMBER));
     assertThat(begun.send()).isNull();
     assertThat(begun.next()).isEqualTo(NOW);
     var verification = begun.held().copy();
@@ -101,10 +92,10 @@ class BeginRulesTest {
   void aResendBeginsAndIsCounted() {
     var sent = deciding.with(Opened.sent());
     var begun = deciding.begun(resend(sent));
-    assertThat(begun.held().inFlight().operation()).isEqualTo(Operation.RESEND);
+    assertThat(begun.held().inFlight().operation()).isEqualTo(InFlight.Kind.RESEND);
     assertThat(begun.verification().version()).isEqualTo(2);
     assertThat(begun.counters().orElseThrow().row()).isEqualTo(JUST_SENT);
-    assertThat(begun.send()).isEqualTo(request().send());
+    assertThat(begun.send()).isEqualTo(request().command().send());
     assertThat(sent.isUnsettled()).as("the row as it was loaded is not touched").isFalse();
   }
 
@@ -122,7 +113,7 @@ class BeginRulesTest {
     var sent = deciding.with(Opened.sent());
     deciding.with(MOBILE, JUST_SENT);
     var begun = deciding.begun(confirm(sent));
-    assertThat(begun.held().inFlight().operation()).isEqualTo(Operation.VERIFY);
+    assertThat(begun.held().inFlight().operation()).isEqualTo(InFlight.Kind.VERIFY);
     assertThat(begun.held().remainingAttempts()).isEqualTo(MAX_ATTEMPTS - 1);
     assertThat(begun.counters().orElseThrow().row()).isEqualTo(JUST_SENT.guessed(NOW));
     assertThat(begun.send()).isNull();
@@ -145,11 +136,10 @@ class BeginRulesTest {
   void aConfirmIsBoundToPurposeAndNumberWhereTheyAreGiven() {
     var sent = deciding.with(Opened.sent());
     var mismatch = new Refusal.BindingMismatch(sent.id());
-    assertThat(deciding.refusal(new Begin.Confirm(sent.id(), "payment", null))).isEqualTo(mismatch);
-    assertThat(deciding.refusal(new Begin.Confirm(sent.id(), null, VAULT.digest(OTHER))))
-        .isEqualTo(mismatch);
+    assertThat(deciding.refusal(confirm(sent, "payment", null))).isEqualTo(mismatch);
+    assertThat(deciding.refusal(confirm(sent, null, OTHER))).isEqualTo(mismatch);
     assertThat(deciding.isChanged()).as("no attempt, no guess").isFalse();
-    var bound = new Begin.Confirm(sent.id(), "login", VAULT.digest(MOBILE));
+    var bound = confirm(sent, "login", MOBILE);
     assertThat(deciding.begun(bound).held().id()).isEqualTo(sent.id());
   }
 
@@ -212,7 +202,7 @@ class BeginRulesTest {
     deciding.with(MOBILE, RESTING);
     assertThat(deciding.refusal(resend(busy))).isInstanceOf(Refusal.InProgress.class);
     assertThat(deciding.refusal(confirm(busy))).isInstanceOf(Refusal.InProgress.class);
-    var other = new Begin.Confirm(busy.id(), "payment", null);
+    var other = confirm(busy, "payment", null);
     assertThat(deciding.refusal(other)).isInstanceOf(Refusal.BindingMismatch.class);
   }
 
@@ -222,8 +212,8 @@ class BeginRulesTest {
     var second = deciding.decide(Deciding.call(), request(), NOW);
     var other = deciding.decide(Deciding.call(), request(OTHER), NOW);
     deciding.rows.saved();
-    assertThat(first.get()).isInstanceOf(BeginResult.Begun.class);
-    assertThat(other.get()).isInstanceOf(BeginResult.Begun.class);
+    assertThat(first.get()).isInstanceOf(Begun.class);
+    assertThat(other.get()).isInstanceOf(Begun.class);
     assertThat(second.get())
         .isInstanceOfSatisfying(
             Refused.class,
@@ -243,7 +233,7 @@ class BeginRulesTest {
         .isInstanceOfSatisfying(
             Refused.class,
             it -> assertThat(it.ended().outcome()).isEqualTo(new Refusal.InProgress(sent.id())));
-    var begun = (BeginResult.Begun) first.get();
+    var begun = (Begun) first.get();
     assertThat(begun.held().remainingAttempts()).isEqualTo(MAX_ATTEMPTS - 1);
     assertThat(begun.counters().orElseThrow().row().guesses()).isEqualTo(1);
   }

@@ -1,0 +1,160 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.phone.KeyedDigest;
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.VerifyResult;
+import dev.otpauth.throttle.Decision;
+import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.ConfirmOutcome.WrongCode;
+import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Checks a code. */
+@Component
+final class ConfirmOperation
+    implements OtpOperation<ConfirmOperation.Prepared, ConfirmOutcome, VerifyResult> {
+
+  private final PhoneVault vault;
+  private final EndRules rules;
+  private final VerificationViews views;
+
+  ConfirmOperation(PhoneVault vault, EndRules rules, VerificationViews views) {
+    this.vault = vault;
+    this.rules = rules;
+    this.views = views;
+  }
+
+  /** What needs no row, and is made once: the digest of the number. */
+  Prepared prepare(ConfirmOtp confirm) {
+    var mobile = confirm.mobile();
+    return new Prepared(confirm, mobile == null ? null : vault.digest(mobile));
+  }
+
+  @Override
+  public Call call() {
+    return Call.CONFIRM;
+  }
+
+  @Override
+  public void addNeeds(
+      OperationNeeds needs, Prepared confirm, CallContext<ConfirmOutcome> context) {
+    needs.verifications.add(confirm.of().requestId());
+  }
+
+  @Override
+  public BeginDecision begin(
+      Prepared confirm, CallContext<ConfirmOutcome> context, OperationRows rows, Instant now) {
+    var found = rows.find(confirm.of().requestId(), context.callerId());
+    if (found == null) {
+      return new BeginDecision.Refused(new Refusal.NotFound(), null);
+    }
+    if (!confirm.isBoundTo(found)) {
+      return new BeginDecision.Refused(new Refusal.BindingMismatch(found.id()), found);
+    }
+    return OtpOperation.obstacle(found, context, rows, now)
+        .orElseGet(() -> tried(found, rows, now));
+  }
+
+  private static BeginDecision tried(Verification found, OperationRows rows, Instant now) {
+    var counters = rows.throttle().phone(found.phoneDigest());
+    var rest = counters.restsUntil(now).map(Decision.Resting::new);
+    if (rest.isPresent()) {
+      return new BeginDecision.Refused(Refusal.of(rest.get(), found.id(), now), found);
+    }
+    rows.throttle().put(found.phoneDigest(), counters.guessed(now));
+    var tried = rows.change(found, it -> it.beginVerify(UUID.randomUUID(), now));
+    return new BeginDecision.Allowed(tried, null, rows.next(tried, now));
+  }
+
+  @Override
+  public VerifyResult ask(ProviderGateway provider, Prepared confirm, Verification held) {
+    return provider.verify(held, confirm.of().code());
+  }
+
+  @Override
+  public boolean endsOnOwnRows(VerifyResult result) {
+    return true;
+  }
+
+  @Override
+  public void addEndNeeds(OperationNeeds needs, Begun begun, VerifyResult result) {
+    // nothing but its verification
+  }
+
+  @Override
+  public Verification end(
+      Begun begun, VerifyResult result, Verification stored, OperationRows rows, Instant now) {
+    return rules.verify(begun.held(), stored, result, rows, now);
+  }
+
+  @Override
+  public ConfirmOutcome outcome(
+      Begun begun, VerifyResult result, Verification after, OperationRows rows, Instant now) {
+    var id = begun.id();
+    if (after.isInFlight(begun.operation())) {
+      return Refusal.OutcomeUnknown.of(id);
+    }
+    return switch (result) {
+      case VerifyResult.Matched _ -> views.verified(after, now);
+      case VerifyResult.Mismatched _ ->
+          after.remainingAttempts() == 0
+              ? over(begun, Refusal.End.ATTEMPTS_EXHAUSTED, now)
+              : new WrongCode(id, after.remainingAttempts());
+      case VerifyResult.Expired _ -> over(begun, Refusal.End.EXPIRED, now);
+      case VerifyResult.Exhausted _ -> over(begun, Refusal.End.ATTEMPTS_EXHAUSTED, now);
+      case Throttled throttled -> Refusal.of(throttled, id);
+      case Unreachable unreachable -> Refusal.of(unreachable, id);
+      case Refused refused -> Refusal.of(refused, id).withWait(begun.next(), now);
+      case Unknown _ -> Refusal.OutcomeUnknown.of(id);
+    };
+  }
+
+  private static Refusal over(Begun begun, Refusal.End end, Instant now) {
+    return new Refusal.Over(begun.id(), end).withWait(begun.next(), now);
+  }
+
+  @Override
+  public Optional<ConfirmOutcome> outcome(Fate fate) {
+    return switch (fate) {
+      case Fate.Open open -> Optional.of(open.refusal());
+      case Fate.Overwritten(var it) -> Optional.of(overwritten(it));
+      case Fate.Concluded(var it, var conclusion) ->
+          switch (conclusion) {
+            case MATCHED -> Optional.of(views.verified(it));
+            case MISMATCHED -> Optional.of(new WrongCode(it.id(), it.remainingAttempts()));
+            case EXHAUSTED -> Optional.of(views.over(it, Refusal.End.ATTEMPTS_EXHAUSTED));
+            case EXPIRED -> Optional.of(views.over(it, Refusal.End.EXPIRED));
+            case GIVEN_BACK, SENT, NOT_SENT, LOST -> Optional.empty();
+          };
+    };
+  }
+
+  /** Its code was not right, or nothing could have come after it. */
+  private ConfirmOutcome overwritten(Verification verification) {
+    return verification.isOver()
+        ? views.withWait(Refusal.over(verification), verification)
+        : new WrongCode(verification.id(), verification.remainingAttempts());
+  }
+
+  /**
+   * A confirm that is ready to begin.
+   *
+   * @param phone the digest of the number that it names; null where it names none
+   */
+  record Prepared(ConfirmOtp of, @Nullable KeyedDigest phone) {
+
+    private boolean isBoundTo(Verification verification) {
+      var purpose = of.purpose();
+      return (purpose == null || purpose.equals(verification.purpose()))
+          && (phone == null || phone.equals(verification.phoneDigest()));
+    }
+  }
+}

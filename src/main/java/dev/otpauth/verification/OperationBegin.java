@@ -1,0 +1,115 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.idempotency.IdempotencyRecord;
+import dev.otpauth.idempotency.IdempotencyRecord.Use;
+import dev.otpauth.idempotency.IdempotencyRules;
+import dev.otpauth.runtime.RowSet.Versioned;
+import dev.otpauth.throttle.PhoneCounters;
+import dev.otpauth.throttle.Send;
+import dev.otpauth.verification.OtpOperation.BeginDecision;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The begin of a call's operation. What the call's key says comes before all else.
+ *
+ * @param <C> what the caller wants
+ * @param <O> how the call may end
+ */
+record OperationBegin<C, O extends Outcome>(
+    IdempotencyRules keys, OtpOperation<C, O, ?> operation, C command, CallContext<O> context)
+    implements OperationStore.Write<OperationBegin.BeginResult> {
+
+  @Override
+  public void addTo(OperationNeeds needs) {
+    needs.keyOf(context);
+    operation.addNeeds(needs, command, context);
+  }
+
+  @Override
+  public Supplier<BeginResult> decide(OperationRows rows, Instant now) {
+    var key = context.key();
+    var use = key == null ? Optional.<Use>empty() : keys.use(key, rows.keys(), now);
+    if (use.isPresent()) {
+      return () -> new BeginResult.KeyInUse(use.get());
+    }
+    return switch (operation.begin(command, context, rows, now)) {
+      case BeginDecision.Allowed allowed -> begun(allowed, rows, now);
+      case BeginDecision.Unsettled(var verification) ->
+          () -> new BeginResult.Unsettled(verification);
+      case BeginDecision.Refused(var refusal, var about) -> {
+        var ended = refused(refusal, rows, now);
+        yield () -> new BeginResult.Refused(ended, about);
+      }
+    };
+  }
+
+  private Supplier<BeginResult> begun(
+      BeginDecision.Allowed allowed, OperationRows rows, Instant now) {
+    var key = context.key();
+    if (key != null) {
+      var held = allowed.held();
+      var inFlight = held.inFlight();
+      keys.claim(key, held.id(), inFlight.operationId(), inFlight.leaseUntil(), rows.keys(), now);
+    }
+    return () -> rows.begun(allowed, key == null ? null : key.key());
+  }
+
+  /** There is nothing for its audit entry to stand or fall with. */
+  private Ended<Refusal> refused(Refusal refusal, OperationRows rows, Instant now) {
+    var key = context.key();
+    var response =
+        key == null ? null : keys.end(key, null, context.refused(refusal), rows.keys(), now);
+    return new Ended<>(refusal, response, false);
+  }
+
+  /** What came of it. */
+  sealed interface BeginResult {
+
+    /**
+     * It has begun, and is ours until its lease ends; the rows are as they are stored.
+     *
+     * @param send what was taken from the limits; null where nothing was
+     * @param next when the next code may be sent to the number
+     */
+    record Begun(
+        Versioned<Verification> verification,
+        Optional<Versioned<PhoneCounters>> counters,
+        Optional<Versioned<IdempotencyRecord>> key,
+        @Nullable Send send,
+        Instant next)
+        implements BeginResult {
+
+      Verification held() {
+        return verification.row();
+      }
+
+      /** The verification's id. */
+      UUID id() {
+        return held().id();
+      }
+
+      /** The operation's id. */
+      UUID operation() {
+        return held().inFlight().operationId();
+      }
+    }
+
+    /**
+     * It has not begun, and that is what its call is answered.
+     *
+     * @param ended with the refusal
+     * @param about the caller's verification; null where there is none
+     */
+    record Refused(Ended<Refusal> ended, @Nullable Verification about) implements BeginResult {}
+
+    /** An earlier operation of that verification must be settled first. */
+    record Unsettled(UUID verification) implements BeginResult {}
+
+    /** The call's key is in use already. */
+    record KeyInUse(Use use) implements BeginResult {}
+  }
+}

@@ -1,0 +1,145 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.phone.KeyedDigest;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.throttle.Decision;
+import dev.otpauth.throttle.Send;
+import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.verification.CallAnswered.About;
+import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.RequestOutcome.Started;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Opens a verification and sends its first code. */
+@Component
+final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
+
+  /** Of an IPv6 address, what one subscriber has: a /64 (RFC 6177). */
+  private static final int NETWORK_BYTES = 8;
+
+  private final PhoneVault vault;
+  private final Destinations destinations;
+  private final VerificationViews views;
+  private final int maxAttempts;
+
+  RequestOperation(
+      PhoneVault vault,
+      Destinations destinations,
+      VerificationProperties properties,
+      EndRules rules,
+      VerificationViews views) {
+    super(rules, views);
+    this.vault = vault;
+    this.destinations = destinations;
+    this.views = views;
+    this.maxAttempts = properties.maxAttempts();
+  }
+
+  /** What needs no row, and is made once: the new verification's id, digest and ciphertext. */
+  Prepared prepare(RequestOtp request) {
+    var mobile = request.mobile();
+    var sender = destinations.sender(request.sender());
+    var phone = vault.digest(mobile);
+    return new Prepared(
+        UuidVersion7Strategy.INSTANCE.generateUuid(null),
+        mobile,
+        new NewVerification(
+            request.callerId(), request.purpose(), phone, vault.seal(mobile), sender, maxAttempts),
+        destinations.refusal(mobile, sender).orElse(null),
+        destinations.areLimited(mobile) ? send(request, sender, phone) : null);
+  }
+
+  private Send send(RequestOtp request, PhoneNumber sender, KeyedDigest phone) {
+    var address = request.clientIp();
+    return new Send(
+        sender.e164(), phone, request.callerId(), address == null ? null : network(address));
+  }
+
+  private KeyedDigest network(InetAddress address) {
+    var bytes = address.getAddress();
+    var network = Arrays.copyOf(bytes, Math.min(bytes.length, NETWORK_BYTES));
+    return vault.digest("network\n" + HexFormat.of().formatHex(network));
+  }
+
+  @Override
+  public Call call() {
+    return Call.REQUEST;
+  }
+
+  @Override
+  public void addNeeds(
+      OperationNeeds needs, Prepared request, CallContext<RequestOutcome> context) {
+    needs.phones.add(request.of().phoneDigest());
+    var send = request.send();
+    if (send != null) {
+      needs.sends.add(new Taking(send.callerId(), send.address(), null));
+    }
+  }
+
+  @Override
+  public BeginDecision begin(
+      Prepared request, CallContext<RequestOutcome> context, OperationRows rows, Instant now) {
+    if (request.refusal() != null) {
+      return new BeginDecision.Refused(request.refusal(), null);
+    }
+    return switch (taken(request.send(), rows, now)) {
+      case Decision.Allowed(var next, _) -> {
+        var opened = new Verification(request.id(), request.of(), UUID.randomUUID(), now);
+        yield new BeginDecision.Allowed(rows.put(opened), request.send(), next);
+      }
+      case Decision other -> new BeginDecision.Refused(Refusal.of(other, null, now), null);
+    };
+  }
+
+  @Override
+  public SendResult ask(ProviderGateway provider, Prepared request, Verification held) {
+    return provider.send(held, request.mobile());
+  }
+
+  @Override
+  public Optional<RequestOutcome> outcome(Fate fate) {
+    return switch (fate) {
+      case Fate.Open(var it, var isBeingMade) when isBeingMade ->
+          Optional.of(new Refusal.InProgress(it.id()));
+      case Fate.Concluded(_, var conclusion) when conclusion == Conclusion.NOT_SENT ->
+          Optional.empty();
+      case Fate.Open(var it, _) -> Optional.of(new Started(views.of(it)));
+      case Fate.Concluded(var it, _) -> Optional.of(new Started(views.of(it)));
+      case Fate.Overwritten(var it) -> Optional.of(new Started(views.of(it)));
+    };
+  }
+
+  /** The caller's own wish, whatever came of it. */
+  @Override
+  public About about(
+      AnsweredCalls answered,
+      Prepared request,
+      CallContext<RequestOutcome> context,
+      @Nullable Verification known) {
+    return answered.about(request.mobile(), context.callerId(), request.of().purpose());
+  }
+
+  /**
+   * A request that is ready to begin.
+   *
+   * @param id the new verification's
+   * @param refusal why no code is sent whatever the limits say; null where nothing is known
+   * @param send what the limits look at; null where they are not concerned
+   */
+  record Prepared(
+      UUID id,
+      PhoneNumber mobile,
+      NewVerification of,
+      @Nullable Refusal refusal,
+      @Nullable Send send) {}
+}

@@ -1,0 +1,88 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.throttle.Decision;
+import dev.otpauth.throttle.Send;
+import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.RequestOutcome.Started;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Sends another code in place of the one before. */
+@Component
+final class ResendOperation extends SendOperation<ResendOtp> {
+
+  private final PhoneVault vault;
+  private final Destinations destinations;
+  private final VerificationViews views;
+
+  ResendOperation(
+      PhoneVault vault, Destinations destinations, EndRules rules, VerificationViews views) {
+    super(rules, views);
+    this.vault = vault;
+    this.destinations = destinations;
+    this.views = views;
+  }
+
+  @Override
+  public Call call() {
+    return Call.RESEND;
+  }
+
+  @Override
+  public void addNeeds(
+      OperationNeeds needs, ResendOtp resend, CallContext<RequestOutcome> context) {
+    needs.verifications.add(resend.requestId());
+    needs.sends.add(new Taking(context.callerId(), null, null));
+  }
+
+  @Override
+  public BeginDecision begin(
+      ResendOtp resend, CallContext<RequestOutcome> context, OperationRows rows, Instant now) {
+    var found = rows.find(resend.requestId(), context.callerId());
+    if (found == null) {
+      return new BeginDecision.Refused(new Refusal.NotFound(), null);
+    }
+    return OtpOperation.obstacle(found, context, rows, now)
+        .orElseGet(() -> send(found, context, rows, now));
+  }
+
+  private BeginDecision send(
+      Verification found, CallContext<?> context, OperationRows rows, Instant now) {
+    var send =
+        destinations.areLimited(vault.open(found.phone()))
+            ? new Send(found.sender(), found.phoneDigest(), context.callerId(), null)
+            : null;
+    return switch (taken(send, rows, now)) {
+      case Decision.Allowed(var next, _) -> {
+        var resent = rows.change(found, it -> it.beginResend(UUID.randomUUID(), now));
+        yield new BeginDecision.Allowed(resent, send, next);
+      }
+      case Decision other -> new BeginDecision.Refused(Refusal.of(other, found.id(), now), found);
+    };
+  }
+
+  @Override
+  public SendResult ask(ProviderGateway provider, ResendOtp resend, Verification held) {
+    return provider.resend(held);
+  }
+
+  @Override
+  public Optional<RequestOutcome> outcome(Fate fate) {
+    return switch (fate) {
+      case Fate.Open open -> Optional.of(open.refusal());
+      case Fate.Overwritten(var it) -> Optional.of(new Started(views.of(it)));
+      case Fate.Concluded(var it, var conclusion) ->
+          switch (conclusion) {
+            case SENT -> Optional.of(new Started(views.of(it)));
+            case LOST -> Optional.of(views.over(it, Refusal.End.NOT_DELIVERED));
+            case EXPIRED -> Optional.of(views.over(it, Refusal.End.EXPIRED));
+            case NOT_SENT, MATCHED, MISMATCHED, EXHAUSTED, GIVEN_BACK -> Optional.empty();
+          };
+    };
+  }
+}

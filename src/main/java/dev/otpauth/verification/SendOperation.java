@@ -1,0 +1,114 @@
+package dev.otpauth.verification;
+
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.throttle.Decision;
+import dev.otpauth.throttle.LimitedBy;
+import dev.otpauth.throttle.Send;
+import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
+import dev.otpauth.verification.RequestOutcome.Started;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is common to a request and a resend: the limits, and the end of both. */
+abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome, SendResult>
+    permits RequestOperation, ResendOperation {
+
+  private final EndRules rules;
+  private final VerificationViews views;
+
+  SendOperation(EndRules rules, VerificationViews views) {
+    this.rules = rules;
+    this.views = views;
+  }
+
+  /**
+   * Takes a send from the limits.
+   *
+   * @param send null where they are not concerned
+   */
+  static Decision taken(@Nullable Send send, OperationRows rows, Instant now) {
+    return send == null ? Decision.Allowed.withoutLimits(now) : rows.throttle().take(send, now);
+  }
+
+  @Override
+  public boolean endsOnOwnRows(SendResult result) {
+    return result instanceof SendResult.Accepted;
+  }
+
+  @Override
+  public void addEndNeeds(OperationNeeds needs, Begun begun, SendResult result) {
+    if (result instanceof SendResult.Accepted(var reference, _)) {
+      needs.references.add(reference.value());
+    }
+    var send = begun.send();
+    if (send == null) {
+      return;
+    }
+    var takenAt = begun.held().inFlight().startedAt();
+    needs.sends.add(new Taking(send.callerId(), send.address(), takenAt));
+    if (result instanceof Throttled) {
+      needs.toldToWait.add(send);
+    }
+  }
+
+  @Override
+  public Verification end(
+      Begun begun, SendResult result, Verification stored, OperationRows rows, Instant now) {
+    var held = begun.held();
+    var send = begun.send();
+    if (send != null && mayBeAskedAgain(result)) {
+      rows.throttle().giveBack(send, held.inFlight().startedAt());
+    }
+    if (result instanceof Throttled(var wait)) {
+      rows.throttle().coolDown(held.sender(), held.phoneDigest(), wait, now);
+    }
+    return rules.send(held, stored, result, rows, now);
+  }
+
+  /**
+   * What was certainly not sent costs no turn, save to a number that the provider does not send to:
+   * asking again is no use, and many such numbers are a search.
+   */
+  private static boolean mayBeAskedAgain(SendResult result) {
+    return switch (result) {
+      case SendResult.Accepted _, Unknown _ -> false;
+      case Throttled _, Unreachable _ -> true;
+      case Refused(var cause) -> cause != Refused.Cause.DESTINATION;
+    };
+  }
+
+  @Override
+  public RequestOutcome outcome(
+      Begun begun, SendResult result, Verification after, OperationRows rows, Instant now) {
+    var id = begun.id();
+    return switch (result) {
+      case SendResult.Accepted _, Unknown _ -> started(after, begun.next(), now);
+      case Throttled(var wait) ->
+          new Refusal.RateLimited(
+              id, longest(wait, rows.next(after, now), now), LimitedBy.PROVIDER);
+      case Unreachable unreachable -> Refusal.of(unreachable, id);
+      case Refused refused -> Refusal.of(refused, id).withWait(rows.next(after, now), now);
+    };
+  }
+
+  private static Duration longest(Duration wait, Instant next, Instant now) {
+    var untilNext = Duration.between(now, next);
+    return untilNext.compareTo(wait) > 0 ? untilNext : wait;
+  }
+
+  /**
+   * Where a first send is still to be settled, the subscriber may well hold the code and is asked
+   * for it. Where a resend is, the caller waits: the code before it may be dead.
+   */
+  private RequestOutcome started(Verification after, Instant next, Instant now) {
+    return after.isUnsettled() && after.inFlight().operation() == InFlight.Kind.RESEND
+        ? Refusal.OutcomeUnknown.of(after.id())
+        : new Started(views.of(after, next, now));
+  }
+}
