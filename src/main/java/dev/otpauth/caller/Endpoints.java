@@ -51,6 +51,11 @@ class Endpoints {
         .hasAuthority(Caller.READ)
         .requestMatchers(HttpMethod.POST, "/auth/otp/erase")
         .hasAuthority(Caller.ERASE)
+        .requestMatchers(
+            PathPatternRequestMatcher.pathPattern(HttpMethod.DELETE, "/auth/otp/{request_id}"))
+        .access(
+            AuthorizationManagers.anyOf(
+                AuthorityAuthorizationManager.hasAuthority(Caller.VERIFY), nothingThere))
         .requestMatchers(reads("/auth/otp/{request_id}"))
         .access(
             AuthorizationManagers.anyOf(

@@ -41,7 +41,7 @@ class CallMeters {
       case REQUEST -> record(requests, answered);
       case RESEND -> record(resends, answered);
       case CONFIRM -> record(confirms, answered);
-      case STATUS, HISTORY, ERASE -> {
+      case CANCEL, STATUS, HISTORY, ERASE -> {
         // Counted by http.server.requests.
       }
     }

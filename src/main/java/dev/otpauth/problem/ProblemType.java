@@ -19,6 +19,7 @@ public enum ProblemType {
   EXPIRED(HttpStatus.GONE, "Expired"),
   ATTEMPTS_EXHAUSTED(HttpStatus.GONE, "Attempts exhausted"),
   NOT_DELIVERED(HttpStatus.GONE, "Not delivered"),
+  CANCELLED(HttpStatus.GONE, "Cancelled"),
   PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Payload too large"),
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
   INVALID_CODE(HttpStatus.UNPROCESSABLE_CONTENT, "Invalid code"),

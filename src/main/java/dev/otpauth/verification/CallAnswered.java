@@ -35,6 +35,7 @@ public record CallAnswered(
     REQUEST,
     RESEND,
     CONFIRM,
+    CANCEL,
     STATUS,
     HISTORY,
     ERASE;

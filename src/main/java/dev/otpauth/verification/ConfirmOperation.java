@@ -99,6 +99,9 @@ final class ConfirmOperation
   public ConfirmOutcome outcome(
       Begun begun, VerifyResult result, Verification after, OperationRows rows, Instant now) {
     var id = begun.id();
+    if (after.isCancelled()) {
+      return Refusal.over(after).withWait(begun.next(), now);
+    }
     if (after.isInFlight(begun.operation())) {
       return Refusal.OutcomeUnknown.of(id);
     }
@@ -124,6 +127,7 @@ final class ConfirmOperation
   @Override
   public Optional<ConfirmOutcome> outcome(Fate fate) {
     return switch (fate) {
+      case Fate.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
       case Fate.Open open -> Optional.of(open.refusal());
       case Fate.Overwritten(var it) -> Optional.of(overwritten(it));
       case Fate.Concluded(var it, var conclusion) ->

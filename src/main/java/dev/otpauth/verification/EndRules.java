@@ -1,6 +1,5 @@
 package dev.otpauth.verification;
 
-import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.provider.Throttled;
@@ -64,7 +63,7 @@ class EndRules {
       VerifyResult result,
       OperationRows rows,
       Instant now) {
-    var wins = result instanceof VerifyResult.Matched && stored.status() != OtpStatus.VERIFIED;
+    var wins = result instanceof VerifyResult.Matched && stored.isOpenToTheRightCode();
     if (!stored.isHeldBy(held) && !wins) {
       return stored;
     }

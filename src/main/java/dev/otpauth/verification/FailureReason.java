@@ -5,7 +5,8 @@ import java.util.Locale;
 /** Why a verification failed. */
 public enum FailureReason {
   SEND_FAILED,
-  ATTEMPTS_EXHAUSTED;
+  ATTEMPTS_EXHAUSTED,
+  CANCELLED;
 
   /** The word on the wire: lower case. */
   public String word() {

@@ -51,6 +51,9 @@ class InterruptedCalls {
   }
 
   private Fate fate(Verification verification, UUID operationId) {
+    if (verification.isCancelled()) {
+      return new Fate.Cancelled(verification);
+    }
     if (verification.isInFlight(operationId)) {
       return new Fate.Open(verification, verification.isLeased(clock.instant()));
     }

@@ -131,6 +131,9 @@ interface OtpOperation<C, O extends Outcome, A> {
     /** Its outcome is known. */
     record Concluded(Verification verification, Conclusion conclusion) implements Fate {}
 
+    /** Its verification is cancelled, whatever came of it. */
+    record Cancelled(Verification verification) implements Fate {}
+
     /** It is over, and how is not known any more, since a later one has ended. */
     record Overwritten(Verification verification) implements Fate {}
   }

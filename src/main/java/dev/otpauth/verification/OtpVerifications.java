@@ -1,7 +1,9 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.caller.Caller;
 import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.idempotency.Reply;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -16,16 +18,19 @@ public class OtpVerifications {
   private final RequestOperation request;
   private final ResendOperation resend;
   private final ConfirmOperation confirm;
+  private final Cancellation cancellation;
 
   OtpVerifications(
       OperationExecutor operations,
       RequestOperation request,
       ResendOperation resend,
-      ConfirmOperation confirm) {
+      ConfirmOperation confirm,
+      Cancellation cancellation) {
     this.operations = operations;
     this.request = request;
     this.resend = resend;
     this.confirm = confirm;
+    this.cancellation = cancellation;
   }
 
   /** Sends a code to a number. */
@@ -44,5 +49,12 @@ public class OtpVerifications {
   public Reply<ConfirmOutcome> confirm(
       ConfirmOtp command, @Nullable IdempotentCall<ConfirmOutcome> key) {
     return operations.execute(confirm, confirm.prepare(command), command.callerId(), key);
+  }
+
+  /**
+   * Calls a verification off: its code verifies nobody from now on. Doing so again changes nothing.
+   */
+  public CancelOutcome cancel(UUID requestId, Caller caller) {
+    return cancellation.cancel(requestId, caller.id());
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a call ended. */
 public sealed interface Outcome extends CallOutcome
-    permits RequestOutcome, ConfirmOutcome, HistoryOutcome, Erased {
+    permits RequestOutcome, ConfirmOutcome, CancelOutcome, HistoryOutcome, Erased {
 
   /** One of few words: the status of a success, or the code of a problem. */
   String word();

@@ -8,11 +8,13 @@ import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.LimitedBy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Why something was not done; each is one answer of the callers' API. */
-public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryOutcome {
+public sealed interface Refusal
+    extends RequestOutcome, ConfirmOutcome, CancelOutcome, HistoryOutcome {
 
   /** After which to ask whether an operator lets codes be sent again. */
   Duration STOPPED = Duration.ofSeconds(60);
@@ -76,12 +78,22 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
     /** Its attempts are used up. */
     ATTEMPTS_EXHAUSTED(ProblemType.ATTEMPTS_EXHAUSTED),
     /** Its code could not be sent or delivered: nobody holds one. */
-    NOT_DELIVERED(ProblemType.NOT_DELIVERED);
+    NOT_DELIVERED(ProblemType.NOT_DELIVERED),
+    /** Its caller has called it off. */
+    CANCELLED(ProblemType.CANCELLED);
 
     private final ProblemType type;
 
     End(ProblemType type) {
       this.type = type;
+    }
+
+    private static End of(FailureReason reason) {
+      return switch (reason) {
+        case SEND_FAILED -> NOT_DELIVERED;
+        case ATTEMPTS_EXHAUSTED -> ATTEMPTS_EXHAUSTED;
+        case CANCELLED -> CANCELLED;
+      };
     }
   }
 
@@ -222,9 +234,7 @@ public sealed interface Refusal extends RequestOutcome, ConfirmOutcome, HistoryO
       case VERIFIED -> new AlreadyVerified(requestId);
       case EXPIRED -> new Over(requestId, End.EXPIRED);
       case FAILED ->
-          verification.failureReason() == FailureReason.ATTEMPTS_EXHAUSTED
-              ? new Over(requestId, End.ATTEMPTS_EXHAUSTED)
-              : new Over(requestId, End.NOT_DELIVERED);
+          new Over(requestId, End.of(Objects.requireNonNull(verification.failureReason())));
       case PENDING, SENT, DELIVERED -> new Over(requestId, End.ATTEMPTS_EXHAUSTED);
     };
   }

@@ -109,6 +109,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
   @Override
   public Optional<RequestOutcome> outcome(Fate fate) {
     return switch (fate) {
+      case Fate.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
       case Fate.Open(var it, var isBeingMade) when isBeingMade ->
           Optional.of(new Refusal.InProgress(it.id()));
       case Fate.Concluded(_, var conclusion) when conclusion == Conclusion.NOT_SENT ->

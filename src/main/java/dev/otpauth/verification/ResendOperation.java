@@ -74,6 +74,7 @@ final class ResendOperation extends SendOperation<ResendOtp> {
   @Override
   public Optional<RequestOutcome> outcome(Fate fate) {
     return switch (fate) {
+      case Fate.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
       case Fate.Open open -> Optional.of(open.refusal());
       case Fate.Overwritten(var it) -> Optional.of(new Started(views.of(it)));
       case Fate.Concluded(var it, var conclusion) ->

@@ -87,6 +87,9 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
   public RequestOutcome outcome(
       Begun begun, SendResult result, Verification after, OperationRows rows, Instant now) {
     var id = begun.id();
+    if (after.isCancelled()) {
+      return Refusal.over(after).withWait(rows.next(after, now), now);
+    }
     return switch (result) {
       case SendResult.Accepted _, Unknown _ -> started(after, begun.next(), now);
       case Throttled(var wait) ->

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * resends.
  *
  * <p>Its verbs are the only way it changes. Each ends the operation that was in flight; none does
- * anything to a verification that has ended, save that a right code always wins.
+ * anything to a verification that has ended, save that a right code wins over all but its caller's
+ * cancelling it.
  */
 @Entity
 @Immutable // JPA reads it; VerificationTable reads and saves it with others
@@ -96,7 +97,7 @@ class Verification implements Cloneable {
 
   /** What keeps an operation from beginning now; empty where nothing does. */
   Optional<Obstacle> obstacle(Instant now) {
-    if (inFlight != null) {
+    if (inFlight != null && !isCancelled()) {
       return Optional.of(isLeased(now) ? Obstacle.BUSY : Obstacle.UNSETTLED);
     }
     return isOver() ? Optional.of(Obstacle.OVER) : Optional.empty();
@@ -171,8 +172,15 @@ class Verification implements Cloneable {
     conclude(Conclusion.LOST, now);
   }
 
-  /** The code of that operation was right, whoever has settled it otherwise meanwhile. */
+  /**
+   * The code of that operation was right, whoever has settled it otherwise meanwhile. One that was
+   * cancelled stays so.
+   */
   private void recordMatch(UUID matched, Instant verifiedAt, Instant now) {
+    if (isCancelled()) {
+      conclude(Conclusion.MATCHED, now);
+      return;
+    }
     verified(verifiedAt, now);
     conclude(Conclusion.MATCHED, now);
     this.concludedId = matched;
@@ -220,6 +228,20 @@ class Verification implements Cloneable {
   private void giveAttemptBack(Instant now) {
     this.attempts--;
     conclude(Conclusion.GIVEN_BACK, now);
+  }
+
+  /**
+   * Its caller calls it off: no code verifies it any more, and what is in flight changes nothing.
+   *
+   * @return false, and nothing done, where it has ended
+   */
+  boolean cancel(Instant now) {
+    if (status.isFinal()) {
+      return false;
+    }
+    fail(FailureReason.CANCELLED);
+    this.updatedAt = now;
+    return true;
   }
 
   /** Takes over what the provider says of the current reference, outside any operation. */
@@ -386,6 +408,16 @@ class Verification implements Cloneable {
   int remainingAttempts() {
     var ours = maxAttempts - attempts;
     return referenceRemaining == null ? ours : Math.min(ours, referenceRemaining);
+  }
+
+  /** Whether its caller has called it off. */
+  boolean isCancelled() {
+    return failureReason == FailureReason.CANCELLED;
+  }
+
+  /** Whether a code that is known to be right makes it verified. */
+  boolean isOpenToTheRightCode() {
+    return status != OtpStatus.VERIFIED && !isCancelled();
   }
 
   /** Whether no attempt at its code can be made any more. */

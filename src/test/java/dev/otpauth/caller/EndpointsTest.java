@@ -45,6 +45,7 @@ class EndpointsTest {
           entry("POST /auth/otp/history", Set.of("otp:read")),
           entry("POST /auth/otp/erase", Set.of("otp:erase")),
           entry("GET /auth/otp/{request_id}", Set.of("otp:verify", "otp:read")),
+          entry("DELETE /auth/otp/{request_id}", Set.of("otp:verify")),
           entry("GET /.well-known/jwks.json", OPEN),
           entry("GET /actuator", NOBODY),
           entry("GET /actuator/health", Set.of("otp:read")),

@@ -78,7 +78,12 @@ class MixedCallsTest {
       case 3, 4 -> () -> noted(subscriber.under(key).request());
       case 5, 6, 7 -> () -> subscriber.confirm(id(), code);
       case 8 -> () -> subscriber.resend(id());
-      default -> random.nextBoolean() ? subscriber::erase : () -> subscriber.status(id());
+      default ->
+          switch (random.nextInt(3)) {
+            case 0 -> subscriber::erase;
+            case 1 -> () -> subscriber.cancel(id());
+            default -> () -> subscriber.status(id());
+          };
     };
   }
 

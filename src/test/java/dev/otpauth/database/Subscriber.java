@@ -45,6 +45,10 @@ record Subscriber(MockMvcTester mvc, String mobile, @Nullable String key) {
     return mvc.get().uri("/auth/otp/" + id).with(httpBasic("login", "login-secret")).exchange();
   }
 
+  MvcTestResult cancel(String id) {
+    return mvc.delete().uri("/auth/otp/" + id).with(httpBasic("login", "login-secret")).exchange();
+  }
+
   MvcTestResult erase() {
     return post("privacy", "erase", "{\"mobile\":\"%s\"}".formatted(mobile));
   }

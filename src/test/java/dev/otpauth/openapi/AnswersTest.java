@@ -47,6 +47,8 @@ class AnswersTest {
   private static final Map<String, String> NOT_PROVOKED =
       Map.of(
           "GET /auth/otp/{request_id} 503 provider_unavailable", NO_DATABASE,
+          "DELETE /auth/otp/{request_id} 503 provider_unavailable", NO_DATABASE,
+          "DELETE /auth/otp/{request_id} 500 internal_error", NO_BUG,
           "POST /auth/otp/introspect 503 provider_unavailable", NO_DATABASE,
           "POST /auth/otp/introspect 500 internal_error", NO_BUG,
           "POST /auth/otp/erase 503 provider_unavailable", NO_DATABASE,
@@ -78,6 +80,7 @@ class AnswersTest {
     confirm();
     resend();
     status();
+    cancel();
     tokens();
     history();
     erase();
@@ -97,11 +100,14 @@ class AnswersTest {
       expect(415, "unsupported_media_type", by(entitled, path, "Content-Type", "text/plain"));
       expect(406, "not_acceptable", by(entitled, path, "Accept", "text/html"));
     }
-    expect(401, "unauthorized", get(null, UUID.randomUUID().toString()));
-    expect(403, "forbidden", get("privacy", UUID.randomUUID().toString()));
-    var status = mvc.get().uri(STATUS, UUID.randomUUID()).header("Accept", "text/html");
-    var refused = status.with(httpBasic("login", "login-secret")).exchange();
-    expect(406, "not_acceptable", new Answer(406, contract.holds("GET", STATUS, refused)));
+    for (var method : new HttpMethod[] {HttpMethod.GET, HttpMethod.DELETE}) {
+      expect(401, "unauthorized", one(method, null, UUID.randomUUID().toString()));
+      expect(403, "forbidden", one(method, "privacy", UUID.randomUUID().toString()));
+      var unread = mvc.method(method).uri(STATUS, UUID.randomUUID()).header("Accept", "text/html");
+      var refused = unread.with(httpBasic("login", "login-secret")).exchange();
+      expect(
+          406, "not_acceptable", new Answer(406, contract.holds(method.name(), STATUS, refused)));
+    }
   }
 
   private void request() {
@@ -221,6 +227,20 @@ class AnswersTest {
     aBugOfOurs(Call.STATUS, () -> get("login", buggy));
   }
 
+  private void cancel() {
+    var id = requested();
+    expect(404, "request_not_found", delete("signup", id));
+    expect(200, "failed", delete("login", id));
+    expect(200, "failed", delete("login", id));
+    var code = ((ObjectNode) example(CONFIRM)).put("request_id", id);
+    expect(410, "cancelled", post("login", CONFIRM, null, code));
+    var again = ((ObjectNode) example(RESEND)).put("request_id", id);
+    expect(410, "cancelled", post("login", RESEND, null, again));
+    var verified = requested();
+    expect(200, "verified", post("login", CONFIRM, null, code.put("request_id", verified)));
+    expect(409, "already_verified", delete("login", verified));
+  }
+
   private void tokens() {
     var keys = mvc.get().uri("/.well-known/jwks.json").exchange();
     assertThat(contract.holds("GET", "/.well-known/jwks.json", keys).get("keys")).hasSize(2);
@@ -319,12 +339,21 @@ class AnswersTest {
   }
 
   private Answer get(@Nullable String caller, String id) {
-    var request = mvc.method(HttpMethod.GET).uri("/auth/otp/" + id);
+    return one(HttpMethod.GET, caller, id);
+  }
+
+  private Answer delete(@Nullable String caller, String id) {
+    return one(HttpMethod.DELETE, caller, id);
+  }
+
+  private Answer one(HttpMethod method, @Nullable String caller, String id) {
+    var request = mvc.method(method).uri("/auth/otp/" + id);
     if (caller != null) {
       request.with(httpBasic(caller, caller + "-secret"));
     }
     var answer = request.exchange();
-    return new Answer(answer.getResponse().getStatus(), contract.holds("GET", STATUS, answer));
+    return new Answer(
+        answer.getResponse().getStatus(), contract.holds(method.name(), STATUS, answer));
   }
 
   private static JsonNode expect(int status, String word, Answer answer) {
