@@ -1,19 +1,20 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.caller.Caller;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.verification.CallAnswered.Call;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 
 /**
  * Calls verifications off. That is ours alone: the provider has no such call, and what it says
  * later of the code verifies nobody.
  */
-@Component
-class Cancellation {
+@Service
+public class Cancellation {
 
   private final OperationStore store;
   private final VerificationViews views;
@@ -25,8 +26,12 @@ class Cancellation {
     this.answered = answered;
   }
 
-  CancelOutcome cancel(UUID id, String callerId) {
-    var context = answered.<CancelOutcome>context(callerId, Call.CANCEL);
+  /**
+   * Calls a caller's verification off: its code verifies nobody from now on. Doing so again, or to
+   * one that has ended otherwise, changes nothing.
+   */
+  public CancelOutcome cancel(UUID id, Caller caller) {
+    var context = answered.<CancelOutcome>context(caller.id(), Call.CANCEL);
     var cancelled = store.write(new Write(id, context));
     answered.tell(context, answered.about(cancelled.about()), cancelled.ended());
     return cancelled.ended().outcome();

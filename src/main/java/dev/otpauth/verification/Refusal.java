@@ -97,9 +97,25 @@ public sealed interface Refusal
     }
   }
 
-  /** Too many; waiting helps. */
-  record RateLimited(@Nullable UUID requestId, Duration retryAfter, LimitedBy by)
-      implements Refusal {}
+  /**
+   * Too many; waiting helps.
+   *
+   * @param live the caller's verification of the same number and purpose that can still be
+   *     confirmed; null where there is none
+   */
+  record RateLimited(
+      @Nullable UUID requestId, Duration retryAfter, LimitedBy by, @Nullable VerificationView live)
+      implements Refusal {
+
+    RateLimited(@Nullable UUID requestId, Duration retryAfter, LimitedBy by) {
+      this(requestId, retryAfter, by, null);
+    }
+
+    /** The same, beside a verification that can still be confirmed. */
+    RateLimited beside(VerificationView other) {
+      return new RateLimited(requestId, retryAfter, by, other);
+    }
+  }
 
   /** Too many wrong codes for its number, which rests; waiting helps. */
   record Resting(@Nullable UUID requestId, Duration retryAfter) implements Refusal {}

@@ -1,5 +1,6 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.provider.OtpStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,17 @@ interface Verifications extends Repository<Verification, UUID> {
   Optional<Verification> findById(UUID id);
 
   Optional<Verification> findByIdAndCallerId(UUID id, String callerId);
+
+  /** A caller's of a number that have not ended by then, latest first. */
+  @Query(
+      """
+      select it from Verification it
+      where it.phoneDigest = :phoneDigest and it.callerId = :callerId and it.purpose = :purpose
+        and it.status in :open and it.expiresAt > :now
+      order by it.createdAt desc
+      """)
+  List<Verification> open(
+      byte[] phoneDigest, String callerId, String purpose, Collection<OtpStatus> open, Instant now);
 
   /** Those with an operation to be looked at by then, soonest first. */
   @Query(

@@ -40,6 +40,7 @@ class CancellationTest {
   private static final PhoneNumber MOBILE = new PhoneNumber("+6281234567890");
 
   @Autowired OtpVerifications verifications;
+  @Autowired Cancellation cancellation;
   @Autowired OtpQueries queries;
   @Autowired VerificationLedger ledger;
   @Autowired Settlement settlement;
@@ -81,7 +82,7 @@ class CancellationTest {
   void whatIsVerifiedStaysSo() {
     var id = started();
     assertThat(confirm(id, RIGHT)).isInstanceOf(ConfirmOutcome.Verified.class);
-    assertThat(verifications.cancel(id, LOGIN)).isEqualTo(new Refusal.AlreadyVerified(id));
+    assertThat(cancellation.cancel(id, LOGIN)).isEqualTo(new Refusal.AlreadyVerified(id));
     assertThat(status(id)).isEqualTo(OtpStatus.VERIFIED);
   }
 
@@ -98,8 +99,8 @@ class CancellationTest {
   @Test
   void anothersIsNotThere() {
     var id = started();
-    assertThat(verifications.cancel(id, SIGNUP)).isEqualTo(new Refusal.NotFound());
-    assertThat(verifications.cancel(UUID.randomUUID(), LOGIN)).isEqualTo(new Refusal.NotFound());
+    assertThat(cancellation.cancel(id, SIGNUP)).isEqualTo(new Refusal.NotFound());
+    assertThat(cancellation.cancel(UUID.randomUUID(), LOGIN)).isEqualTo(new Refusal.NotFound());
     assertThat(confirm(id, RIGHT)).isInstanceOf(ConfirmOutcome.Verified.class);
   }
 
@@ -162,7 +163,7 @@ class CancellationTest {
   }
 
   private @Nullable FailureReason cancel(UUID id) {
-    return ((CancelOutcome.Over) verifications.cancel(id, LOGIN)).verification().failureReason();
+    return ((CancelOutcome.Over) cancellation.cancel(id, LOGIN)).verification().failureReason();
   }
 
   private RequestOutcome resend(UUID id) {

@@ -184,10 +184,10 @@ class OtpVerificationsTest {
   void aThrottledNumberIsAnsweredWithoutTheProviderUntilItsWaitIsOver() {
     var id = started(request()).requestId();
     provider.answers(Call.RESEND, new Throttled(Duration.ofSeconds(542)));
-    assertThat(resend(id)).isEqualTo(limited(id, 542));
+    isLimited(resend(id), id, 542);
     clock.advance(Duration.ofSeconds(42));
-    assertThat(resend(id)).isEqualTo(limited(id, 500));
-    assertThat(request()).isEqualTo(limited(null, 500));
+    isLimited(resend(id), id, 500);
+    isLimited(request(), null, 500);
     clock.advance(Duration.ofSeconds(500));
     assertThat(resend(id)).isInstanceOf(Started.class);
     assertThat(provider.calls(Call.RESEND)).isEqualTo(2);
@@ -203,8 +203,16 @@ class OtpVerificationsTest {
     assertThat(resend(id)).isInstanceOf(Refusal.AlreadyVerified.class);
   }
 
-  private static Refusal limited(@Nullable UUID id, int seconds) {
-    return new Refusal.RateLimited(id, Duration.ofSeconds(seconds), LimitedBy.PROVIDER);
+  /** By the provider's word. */
+  private static void isLimited(RequestOutcome outcome, @Nullable UUID id, long seconds) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Refusal.RateLimited.class,
+            it -> {
+              assertThat(it.requestId()).isEqualTo(id);
+              assertThat(it.retryAfter()).hasSeconds(seconds);
+              assertThat(it.by()).isEqualTo(LimitedBy.PROVIDER);
+            });
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.otpauth.verification.web;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.idempotency.IdempotencyKey;
 import dev.otpauth.idempotency.IdempotentResponses;
-import dev.otpauth.verification.CancelOutcome;
 import dev.otpauth.verification.ConfirmOutcome;
 import dev.otpauth.verification.HistoryOutcome;
 import dev.otpauth.verification.OtpQueries;
@@ -18,7 +17,6 @@ import jakarta.validation.Valid;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -132,22 +130,6 @@ class OtpController {
             .orElseGet(Refusal.NotFound::new);
     return switch (outcome) {
       case RequestOutcome.Started(var view) -> ResponseEntity.ok(VerificationBody.of(view));
-      case Refusal refusal -> refusals.answer(refusal, http);
-    };
-  }
-
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = VerificationBody.class)))
-  @DeleteMapping("/{request_id:" + RequestId.SEGMENT + "}")
-  ResponseEntity<?> cancel(
-      @PathVariable("request_id") String requestId, Caller caller, HttpServletRequest http) {
-    var outcome =
-        RequestId.parse(requestId)
-            .map(it -> verifications.cancel(it, caller))
-            .orElseGet(Refusal.NotFound::new);
-    return switch (outcome) {
-      case CancelOutcome.Over(var view) -> ResponseEntity.ok(VerificationBody.of(view));
       case Refusal refusal -> refusals.answer(refusal, http);
     };
   }

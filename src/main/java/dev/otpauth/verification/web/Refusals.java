@@ -3,9 +3,11 @@ package dev.otpauth.verification.web;
 import dev.otpauth.problem.Problem;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.problem.Problems;
+import dev.otpauth.problem.WholeSeconds;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.ConfirmOutcome;
 import dev.otpauth.verification.Refusal;
+import dev.otpauth.verification.VerificationView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -37,14 +39,25 @@ class Refusals {
     return problems.answer(problem(refusal, http), http);
   }
 
+  /** What an app needs to show the code field again. */
+  private static Problem about(VerificationView live, Problem problem) {
+    return problem
+        .about(live.requestId())
+        .with("expires_in", WholeSeconds.of(live.expiresIn()))
+        .with("remaining_attempts", live.remainingAttempts());
+  }
+
   private Problem problem(Refusal refusal, HttpServletRequest http) {
     var problem = Problem.of(refusal.type());
     var about = refusal.requestId() == null ? problem : problem.about(refusal.requestId());
     return switch (refusal) {
       case Refusal.UnknownSender() ->
           problems.invalidField("from_number", "validation.from_number", http);
-      case Refusal.RateLimited(_, var wait, var by) ->
-          about.retryAfter(wait).saying(by.word()).with("limited_by", by.word());
+      case Refusal.RateLimited(_, var wait, var by, var live) ->
+          (live == null ? about : about(live, problem))
+              .retryAfter(wait)
+              .saying(by.word())
+              .with("limited_by", by.word());
       case Refusal.Resting(_, var wait) ->
           about.retryAfter(wait).saying("guesses").with("limited_by", LimitedBy.PHONE.word());
       case Refusal.ProviderBusy(_, var wait) ->

@@ -76,6 +76,75 @@ class LimitsApiTest {
   }
 
   @Test
+  void aLimitedRequestNamesWhatCanStillBeConfirmed() {
+    var id = id(request(ONE));
+    confirm(id, WRONG);
+    pass(20);
+    named(limited(request(ONE), "phone", 40), id, 280, 4);
+    assertThat(confirm(id, RIGHT)).hasStatus(200);
+  }
+
+  @Test
+  void ofSeveralTheLatestIsNamed() {
+    request(ONE);
+    pass(60);
+    var id = id(request(ONE));
+    named(limited(request(ONE), "phone", 120), id, 300, 40);
+  }
+
+  @Test
+  void aLimitedResendNamesItsOwn() {
+    var id = id(request(ONE));
+    named(limited(resend(id), "phone", 60), id, 300, 40);
+  }
+
+  @Test
+  void theProvidersLimitNamesWhatCanStillBeConfirmedAsWell() {
+    var id = id(request(ONE));
+    pass(60);
+    provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(542)));
+    named(limited(request(ONE), "provider", 542), id, 240, 40);
+  }
+
+  @Test
+  void whatIsDeadOrOfAnotherPurposeOrCallerIsNotNamed() {
+    var id = id(request(ONE));
+    unnamed(limited(requestFor("signup", "login"), "phone", 60));
+    unnamed(limited(requestFor("login", "payment"), "phone", 60));
+    confirm(id, RIGHT);
+    unnamed(limited(request(ONE), "phone", 60));
+    pass(60);
+    var second = id(request(ONE));
+    mvc.delete().uri("/auth/otp/" + second).with(httpBasic("login", "login-secret")).exchange();
+    unnamed(limited(request(ONE), "phone", 120));
+    pass(120);
+    request(ONE);
+    pass(300);
+    unnamed(limited(request(ONE), "phone", 3300));
+  }
+
+  private MvcTestResult requestFor(String caller, String purpose) {
+    return mvc.post()
+        .uri("/auth/otp/request")
+        .with(httpBasic(caller, caller + "-secret"))
+        .contentType(MediaType.APPLICATION_JSON)
+        .content("{\"mobile\":\"%s\",\"purpose\":\"%s\"}".formatted(ONE, purpose))
+        .exchange();
+  }
+
+  private static void named(JsonNode problem, String id, int expiresIn, int attempts) {
+    assertThat(problem.path("request_id").asString()).isEqualTo(id);
+    assertThat(problem.path("expires_in").intValue()).isEqualTo(expiresIn);
+    assertThat(problem.path("remaining_attempts").intValue()).isEqualTo(attempts);
+  }
+
+  private static void unnamed(JsonNode problem) {
+    assertThat(problem.has("request_id")).isFalse();
+    assertThat(problem.has("expires_in")).isFalse();
+    assertThat(problem.has("remaining_attempts")).isFalse();
+  }
+
+  @Test
   void aRefusedResendLeavesTheCodeAndTheVerificationAsTheyAre() {
     var id = id(request(ONE));
     limited(resend(id), "phone", 60);
@@ -329,10 +398,12 @@ class LimitsApiTest {
     return sent(result).path("request_id").stringValue();
   }
 
-  private void limited(MvcTestResult result, String by, long retryAfter) {
+  private JsonNode limited(MvcTestResult result, String by, long retryAfter) {
     problem(result, 429, "rate_limit_exceeded", "\"limited_by\":\"" + by + "\"");
     assertThat(result).hasHeader("Retry-After", Long.toString(retryAfter));
-    assertThat(body(result).path("retry_after").longValue()).isEqualTo(retryAfter);
+    var body = body(result);
+    assertThat(body.path("retry_after").longValue()).isEqualTo(retryAfter);
+    return body;
   }
 
   private static void problem(MvcTestResult result, int status, String code, String part) {
