@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often codes were sent to a number, and guessed at, over all its verifications and callers.
  *
- * <p>Guesses in a row without a right one are at most {@link #MOST_GUESSES}, as NIST SP 800-63B
- * (5.2.2) asks, so that a new request does not buy new guesses for ever; after that the number
- * rests until nobody has guessed for {@link #GUESSES_KEPT}. A guess is counted before it is made.
+ * <p>Wrong codes in a row are limited, so that a new request does not buy new guesses for ever;
+ * after that the number rests. A guess is counted before it is made. A right code lets all of it
+ * start afresh.
  *
- * @param sends since the number was last quiet for the window
+ * @param sends since the number was last quiet for the window, or a code was last right
  * @param sentAt when the last one was
  * @param previousAt when the one before was, should the last be given back
  * @param guesses in a row without a right one
@@ -24,12 +24,6 @@ public record PhoneCounters(
     @Nullable Instant previousAt,
     int guesses,
     @Nullable Instant guessedAt) {
-
-  /** So many, and not one more. */
-  public static final int MOST_GUESSES = 100;
-
-  /** So long after the last one they count. */
-  public static final Duration GUESSES_KEPT = Duration.ofDays(30);
 
   /** Of a number that nothing is known of. */
   public static final PhoneCounters NONE = new PhoneCounters(0, null, null, 0, null);
@@ -51,26 +45,30 @@ public record PhoneCounters(
         : this;
   }
 
-  /** A code is tried now; {@link #restsUntil(Instant)} says whether one may be. */
-  public PhoneCounters guessed(Instant now) {
-    var counted = guesses < MOST_GUESSES ? guesses + 1 : 1;
+  /**
+   * A code is tried now; {@link #restsUntil} says whether one may be.
+   *
+   * @param most so many in a row and, until it has rested, not one more
+   */
+  PhoneCounters guessed(Rate most, Instant now) {
+    var counted = guesses < most.count() ? guesses + 1 : 1;
     return new PhoneCounters(sends, sentAt, previousAt, counted, now);
   }
 
   /** The code that was to be tried certainly was not. */
-  public PhoneCounters guessGivenBack() {
+  PhoneCounters guessGivenBack() {
     return new PhoneCounters(sends, sentAt, previousAt, Math.max(guesses - 1, 0), guessedAt);
   }
 
-  /** The code was right: counting guesses begins anew. */
-  public PhoneCounters guessedRight() {
-    return new PhoneCounters(sends, sentAt, previousAt, 0, guessedAt);
+  /** The code was right: counting begins anew. */
+  PhoneCounters guessedRight() {
+    return new PhoneCounters(0, sentAt, previousAt, 0, guessedAt);
   }
 
   /** Until when no code of the number may be tried; empty where one may be now. */
-  public Optional<Instant> restsUntil(Instant now) {
-    return guesses < MOST_GUESSES || guessedAt == null
+  Optional<Instant> restsUntil(Rate most, Instant now) {
+    return guesses < most.count() || guessedAt == null
         ? Optional.empty()
-        : Optional.of(guessedAt.plus(GUESSES_KEPT)).filter(it -> it.isAfter(now));
+        : Optional.of(guessedAt.plus(most.period())).filter(it -> it.isAfter(now));
   }
 }

@@ -3,6 +3,7 @@ package dev.otpauth.throttle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.otpauth.phone.KeyedDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 @EnableConfigurationProperties(ThrottleProperties.class)
 public class SendLimits {
+
+  /** WhatsApp takes one message to one person in so long (errors 131056). */
+  private static final Duration PAIR_PACE = Duration.ofSeconds(6);
 
   private final ThrottleProperties properties;
 
@@ -52,20 +56,38 @@ public class SendLimits {
       @Nullable Instant cooldownUntil, PhoneCounters phone, Instant now) {
     var cooldown = waitUntil(cooldownUntil, LimitedBy.PROVIDER, now);
     var pace = waitUntil(paceOf(phone), LimitedBy.PHONE, now);
-    var rest = phone.restsUntil(now).map(Decision.Resting::new).orElse(null);
+    var rest = restOf(phone, now).orElse(null);
     return longer(longer(cooldown, pace), rest);
+  }
+
+  /** The rest of a number for which too many wrong codes were tried; empty where it has none. */
+  Optional<Decision.Later> restOf(PhoneCounters phone, Instant now) {
+    return phone.restsUntil(properties.guesses(), now).map(Decision.Resting::new);
+  }
+
+  /** A code of a number is tried now. */
+  PhoneCounters guessed(PhoneCounters phone, Instant now) {
+    return phone.guessed(properties.guesses(), now);
   }
 
   /** When the pace of a number lets the next code be sent; absent where none was. */
   private @Nullable Instant paceOf(PhoneCounters phone) {
     var sentAt = phone.sentAt();
-    if (phone.sends() == 0 || sentAt == null) {
-      return null;
-    }
+    return sentAt == null ? null : sentAt.plus(delayAfter(phone.sends()));
+  }
+
+  /** After so many sends; after a code that was right, what WhatsApp itself asks for. */
+  private Duration delayAfter(int sends) {
     var delays = properties.sendDelays();
-    var window = properties.window();
-    var delay = phone.sends() <= delays.size() ? delays.get(phone.sends() - 1) : window;
-    return sentAt.plus(delay.compareTo(window) < 0 ? delay : window);
+    var delay =
+        delays.size() < Math.max(sends, 1)
+            ? properties.window()
+            : delays.get(Math.max(sends, 1) - 1);
+    return shorter(sends == 0 ? shorter(delay, PAIR_PACE) : delay, properties.window());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Decision.@Nullable Later waitOf(

@@ -66,7 +66,7 @@ public class ThrottleMemory {
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("shortTime", Cooldown.SHORT_TIME.toString())
         .param("quiet", properties.window().toString())
-        .param("guessesKept", PhoneCounters.GUESSES_KEPT.toString())
+        .param("guessesKept", properties.guesses().period().toString())
         .param("atMost", atMost)
         .query(Integer.class)
         .single();

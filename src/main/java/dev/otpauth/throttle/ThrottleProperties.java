@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param sendDelays the waits between sends to one number: after the first, after the second…; when
  *     they are used up, the number has to be quiet for the window
  * @param window quiet time after which a number starts afresh
+ * @param guesses so many wrong codes in a row for one number, over all its verifications and
+ *     callers, before it rests for so long; at most 100 (NIST SP 800-63B, 5.2.2)
  * @param clientIp requests of one subscriber's address; of IPv6, its /64
  * @param caller sends of each caller
  * @param global sends of all callers
@@ -29,7 +31,18 @@ record ThrottleProperties(
     @DefaultValue({"60s", "2m", "5m", "10m"}) @Size(max = 100)
         List<@NotNull @DurationMin(seconds = 0) @DurationMax(days = 30) Duration> sendDelays,
     @DefaultValue("12h") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration window,
+    @DefaultValue("100/24h") Rate guesses,
     @DefaultValue("20/1h") Rate clientIp,
     @DefaultValue("off") Rate caller,
     @DefaultValue("off") Rate global,
-    @Nullable @Min(1) Integer dailyBudget) {}
+    @Nullable @Min(1) Integer dailyBudget) {
+
+  private static final int MOST_GUESSES = 100;
+
+  ThrottleProperties {
+    if (guesses.isOff() || guesses.count() > MOST_GUESSES) {
+      throw new IllegalArgumentException(
+          "otp.throttle.guesses must be 1 to 100 per duration, such as 100/24h");
+    }
+  }
+}

@@ -103,8 +103,28 @@ public final class ThrottleRows {
     return Objects.requireNonNullElse(phones.get(phone), PhoneCounters.NONE);
   }
 
+  /** The rest of a number for which too many wrong codes were tried; empty where it has none. */
+  public Optional<Decision.Later> rest(KeyedDigest phone, Instant now) {
+    return limits.restOf(phone(phone), now);
+  }
+
+  /** A code of a number is tried now; {@link #rest} says whether one may be. */
+  public void guessed(KeyedDigest phone, Instant now) {
+    put(phone, limits.guessed(phone(phone), now));
+  }
+
+  /** The code that was to be tried certainly was not. */
+  public void guessGivenBack(KeyedDigest phone) {
+    put(phone, phone(phone).guessGivenBack());
+  }
+
+  /** The code was right. */
+  public void guessedRight(KeyedDigest phone) {
+    put(phone, phone(phone).guessedRight());
+  }
+
   /** The counters of a number are to be saved so, where that is something new. */
-  public void put(KeyedDigest phone, PhoneCounters counters) {
+  void put(KeyedDigest phone, PhoneCounters counters) {
     if (!counters.equals(phone(phone))) {
       phones.put(phone, counters);
     }

@@ -7,7 +7,6 @@ import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
-import dev.otpauth.throttle.Decision;
 import dev.otpauth.verification.CallAnswered.Call;
 import dev.otpauth.verification.ConfirmOutcome.WrongCode;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
@@ -64,12 +63,11 @@ final class ConfirmOperation
   }
 
   private static BeginDecision tried(Verification found, OperationRows rows, Instant now) {
-    var counters = rows.throttle().phone(found.phoneDigest());
-    var rest = counters.restsUntil(now).map(Decision.Resting::new);
+    var rest = rows.throttle().rest(found.phoneDigest(), now);
     if (rest.isPresent()) {
       return new BeginDecision.Refused(Refusal.of(rest.get(), found.id(), now), found);
     }
-    rows.throttle().put(found.phoneDigest(), counters.guessed(now));
+    rows.throttle().guessed(found.phoneDigest(), now);
     var tried = rows.change(found, it -> it.beginVerify(UUID.randomUUID(), now));
     return new BeginDecision.Allowed(tried, null, rows.next(tried, now));
   }

@@ -68,11 +68,9 @@ class EndRules {
       return stored;
     }
     var phone = stored.phoneDigest();
-    var counters = rows.throttle().phone(phone);
     switch (result) {
-      case VerifyResult.Matched _ -> rows.throttle().put(phone, counters.guessedRight());
-      case Refused _, Throttled _, Unreachable _ ->
-          rows.throttle().put(phone, counters.guessGivenBack());
+      case VerifyResult.Matched _ -> rows.throttle().guessedRight(phone);
+      case Refused _, Throttled _, Unreachable _ -> rows.throttle().guessGivenBack(phone);
       case VerifyResult.Mismatched _,
           VerifyResult.Expired _,
           VerifyResult.Exhausted _,

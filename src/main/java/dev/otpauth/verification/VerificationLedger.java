@@ -115,8 +115,7 @@ class VerificationLedger {
         (it, rows, now) -> {
           var observed = rows.change(it, verification -> verification.observe(state, now));
           if (observed.status() == OtpStatus.VERIFIED && it.status() != OtpStatus.VERIFIED) {
-            var phone = observed.phoneDigest();
-            rows.throttle().put(phone, rows.throttle().phone(phone).guessedRight());
+            rows.throttle().guessedRight(observed.phoneDigest());
           }
           return observed;
         });

@@ -1,8 +1,9 @@
 package dev.otpauth.throttle;
 
-import static dev.otpauth.throttle.PhoneCounters.GUESSES_KEPT;
-import static dev.otpauth.throttle.PhoneCounters.MOST_GUESSES;
+import static dev.otpauth.throttle.Sends.GUESSES;
+import static dev.otpauth.throttle.Sends.MOST_GUESSES;
 import static dev.otpauth.throttle.Sends.NOW;
+import static dev.otpauth.throttle.Sends.REST;
 import static dev.otpauth.throttle.Sends.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,30 +19,39 @@ class PhoneCountersTest {
   void guessesInARowAreCountedAndAtTheMostTheNumberRests() {
     var counters = guessed(PhoneCounters.NONE, MOST_GUESSES - 1);
     assertThat(counters.guesses()).isEqualTo(MOST_GUESSES - 1);
-    assertThat(counters.restsUntil(NOW)).isEmpty();
-    assertThat(counters.guessed(LATER).restsUntil(LATER)).contains(LATER.plus(GUESSES_KEPT));
+    assertThat(counters.restsUntil(GUESSES, NOW)).isEmpty();
+    assertThat(counters.guessed(GUESSES, LATER).restsUntil(GUESSES, LATER))
+        .contains(LATER.plus(REST));
   }
 
   @Test
   void theRestLapsesAndCountingBeginsAnew() {
     var resting = guessed(PhoneCounters.NONE, MOST_GUESSES);
-    var end = NOW.plus(GUESSES_KEPT);
-    assertThat(resting.restsUntil(end.minusMillis(1))).contains(end);
-    assertThat(resting.restsUntil(end)).isEmpty();
-    assertThat(resting.guessed(end).guesses()).isEqualTo(1);
-    assertThat(resting.guessed(end).restsUntil(end)).isEmpty();
+    var end = NOW.plus(REST);
+    assertThat(resting.restsUntil(GUESSES, end.minusMillis(1))).contains(end);
+    assertThat(resting.restsUntil(GUESSES, end)).isEmpty();
+    assertThat(resting.guessed(GUESSES, end).guesses()).isEqualTo(1);
+    assertThat(resting.guessed(GUESSES, end).restsUntil(GUESSES, end)).isEmpty();
+  }
+
+  @Test
+  void aRightCodeLetsThePaceStartAfresh() {
+    var right = PhoneCounters.NONE.sent(NOW, WINDOW).sent(LATER, WINDOW).guessedRight();
+    assertThat(right.sends()).isZero();
+    assertThat(right.sentAt()).as("WhatsApp's own pace goes by it").isEqualTo(LATER);
+    assertThat(right.sent(LATER.plusSeconds(6), WINDOW).sends()).isEqualTo(1);
   }
 
   @Test
   void aRightCodeResetsTheCount() {
     var right = guessed(PhoneCounters.NONE, MOST_GUESSES).guessedRight();
     assertThat(right.guesses()).isZero();
-    assertThat(right.restsUntil(NOW)).isEmpty();
+    assertThat(right.restsUntil(GUESSES, NOW)).isEmpty();
   }
 
   @Test
   void aGuessThatWasNotMadeIsGivenBackAndNoMoreThanThere() {
-    assertThat(guessed(PhoneCounters.NONE, MOST_GUESSES).guessGivenBack().restsUntil(NOW))
+    assertThat(guessed(PhoneCounters.NONE, MOST_GUESSES).guessGivenBack().restsUntil(GUESSES, NOW))
         .isEmpty();
     assertThat(guessed(PhoneCounters.NONE, 2).guessGivenBack().guesses()).isEqualTo(1);
     assertThat(PhoneCounters.NONE.guessGivenBack().guesses()).isZero();
@@ -83,14 +93,13 @@ class PhoneCountersTest {
     var both = guessed(PhoneCounters.NONE.sent(NOW, WINDOW), 3);
     assertThat(both.sent(LATER, WINDOW).guesses()).isEqualTo(3);
     assertThat(both.sendGivenBack(NOW).guesses()).isEqualTo(3);
-    assertThat(both.guessedRight().sends()).isEqualTo(1);
     assertThat(both.guessGivenBack().sentAt()).isEqualTo(NOW);
   }
 
   private static PhoneCounters guessed(PhoneCounters before, int times) {
     var counters = before;
     for (var i = 0; i < times; i++) {
-      counters = counters.guessed(NOW);
+      counters = counters.guessed(GUESSES, NOW);
     }
     return counters;
   }

@@ -158,8 +158,20 @@ class SendLimitsTest {
   }
 
   @Test
+  void afterARightCodeTheNextOneWaitsForWhatsAppAlone() {
+    for (var i = 0; i < 20; i++) {
+      allowed();
+      counters = of(false, null, counters.phone().guessedRight());
+      delayedFor(6, LimitedBy.PHONE);
+      pass(6);
+    }
+    allowed();
+    delayedFor(60, LimitedBy.PHONE);
+  }
+
+  @Test
   void aNumberThatRestsGetsNoCode() {
-    var rested = NOW.plus(PhoneCounters.GUESSES_KEPT);
+    var rested = NOW.plus(Sends.REST);
     counters = of(false, null, guessedTooOften());
     assertThat(decision()).isEqualTo(new Decision.Resting(rested));
     assertThat(next()).isEqualTo(rested);
@@ -256,7 +268,7 @@ class SendLimitsTest {
   }
 
   private static PhoneCounters guessedTooOften() {
-    return new PhoneCounters(0, null, null, PhoneCounters.MOST_GUESSES, NOW);
+    return new PhoneCounters(0, null, null, Sends.MOST_GUESSES, NOW);
   }
 
   private static SendLimits withAddresses(Rate rate) {

@@ -14,6 +14,15 @@ public final class Sends {
   static final String SENDER = "+628001234567";
   static final Duration WINDOW = Duration.ofHours(12);
 
+  /** As it is by default. */
+  static final Rate GUESSES = new Rate(100, Duration.ofHours(24));
+
+  /** How many wrong codes in a row a number bears. */
+  public static final int MOST_GUESSES = GUESSES.count();
+
+  /** How long it rests after that. */
+  public static final Duration REST = GUESSES.period();
+
   private static final List<Duration> DELAYS =
       List.of(Duration.ofSeconds(60), Duration.ofMinutes(2));
 
@@ -39,7 +48,7 @@ public final class Sends {
 
   static ThrottleProperties properties(
       Rate clientIp, Rate caller, Rate global, @Nullable Integer budget) {
-    return new ThrottleProperties(DELAYS, WINDOW, clientIp, caller, global, budget);
+    return new ThrottleProperties(DELAYS, WINDOW, GUESSES, clientIp, caller, global, budget);
   }
 
   static SendLimits limits(Rate clientIp, Rate caller, Rate global, @Nullable Integer budget) {

@@ -52,7 +52,7 @@ class ThrottleMemoryTest {
     assertThat(rows("send_rate")).isZero();
     assertThat(rows("send_budget")).as("it is still that day").isEqualTo(1);
 
-    forgetAt(NOW.plus(PhoneCounters.GUESSES_KEPT).plusSeconds(1));
+    forgetAt(NOW.plus(Sends.REST).plusSeconds(1));
     assertThat(rows("throttled_phone")).isZero();
     assertThat(rows("send_budget")).isZero();
   }
@@ -117,7 +117,7 @@ class ThrottleMemoryTest {
     store.take(Sends.to(1), NOW);
     var seen = store.load(NOW, Sends.to(1));
     memory.forget(phone(1));
-    seen.put(phone(1), seen.phone(phone(1)).guessed(NOW));
+    seen.guessed(phone(1), NOW);
     assertThatThrownBy(() -> store.save(seen)).isInstanceOf(ConcurrencyFailureException.class);
     assertThat(rows("throttled_phone")).isZero();
   }

@@ -128,9 +128,9 @@ class ThrottleRowsTest {
   void callsThatChangeOneRowCollide() {
     allowed(Sends.to(1), NOW);
     var same = Sends.noRows();
-    same.put(phone(1), PhoneCounters.NONE.guessed(NOW));
+    same.guessed(phone(1), NOW);
     var other = Sends.noRows();
-    other.put(phone(2), PhoneCounters.NONE.guessed(NOW));
+    other.guessed(phone(2), NOW);
     assertThat(rows.collidesWith(same)).isTrue();
     assertThat(rows.collidesWith(other)).isFalse();
     rows.addChanges(other);

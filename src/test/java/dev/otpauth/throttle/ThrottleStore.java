@@ -88,7 +88,7 @@ final class ThrottleStore {
     change(
         new Wanted(Phones.of(Set.of(send.phone())), List.of(), List.of()),
         now,
-        rows -> rows.put(send.phone(), rows.phone(send.phone()).guessed(now)));
+        rows -> rows.guessed(send.phone(), now));
   }
 
   private void change(Wanted wanted, Instant now, Consumer<ThrottleRows> decision) {

@@ -29,7 +29,7 @@ class EndRulesTest {
 
   private static final Duration WAIT = Duration.ofSeconds(10);
   private static final Instant LATER = NOW.plusSeconds(7);
-  private static final PhoneCounters GUESSED = PhoneCounters.NONE.guessed(NOW);
+  private static final PhoneCounters GUESSED = new PhoneCounters(0, null, null, 1, NOW);
   private static final VerifyResult RIGHT = new VerifyResult.Matched(NOW);
 
   private final Deciding deciding = new Deciding();

@@ -28,7 +28,7 @@ class OperationBeginTest {
   private static final PhoneNumber ABROAD = new PhoneNumber("+6581234567");
   private static final PhoneCounters JUST_SENT = new PhoneCounters(1, NOW, null, 0, null);
   private static final PhoneCounters RESTING =
-      new PhoneCounters(0, null, null, PhoneCounters.MOST_GUESSES, NOW);
+      new PhoneCounters(0, null, null, Sends.MOST_GUESSES, NOW);
   private static final Duration PACE = Duration.ofSeconds(60);
 
   private Deciding deciding = new Deciding();
@@ -115,7 +115,8 @@ class OperationBeginTest {
     var begun = deciding.begun(confirm(sent));
     assertThat(begun.held().inFlight().operation()).isEqualTo(InFlight.Kind.VERIFY);
     assertThat(begun.held().remainingAttempts()).isEqualTo(MAX_ATTEMPTS - 1);
-    assertThat(begun.counters().orElseThrow().row()).isEqualTo(JUST_SENT.guessed(NOW));
+    assertThat(begun.counters().orElseThrow().row())
+        .isEqualTo(new PhoneCounters(1, NOW, null, 1, NOW));
     assertThat(begun.send()).isNull();
     assertThat(begun.next()).isEqualTo(NOW.plus(PACE));
   }
@@ -148,9 +149,8 @@ class OperationBeginTest {
     var sent = deciding.with(Opened.sent());
     deciding.with(MOBILE, RESTING);
     assertThat(deciding.refusal(confirm(sent)))
-        .isEqualTo(new Refusal.Resting(sent.id(), PhoneCounters.GUESSES_KEPT));
-    assertThat(deciding.refusal(request()))
-        .isEqualTo(new Refusal.Resting(null, PhoneCounters.GUESSES_KEPT));
+        .isEqualTo(new Refusal.Resting(sent.id(), Sends.REST));
+    assertThat(deciding.refusal(request())).isEqualTo(new Refusal.Resting(null, Sends.REST));
     assertThat(deciding.isChanged()).isFalse();
   }
 
