@@ -38,7 +38,7 @@ final class ProviderCalls {
   <R> R make(
       Asked asked,
       Supplier<Mono<ResponseEntity<byte[]>>> request,
-      Function<Verdict, Reading<R>> reader) {
+      Function<Verdict, ? extends Reading<? extends R>> reader) {
     var operation = asked.operation();
     var started = calls.start();
     var verdict =

@@ -46,7 +46,7 @@ final class SpektifOtpProvider implements OtpProvider {
     return calls.make(
         new Asked(Operation.SEND, sender),
         () -> api.send(form.contentType(), form.bytes()),
-        verdict -> SendAnswers.read(destination, verdict));
+        verdict -> SendAnswers.read(Operation.SEND, destination, verdict));
   }
 
   @Override
@@ -55,7 +55,7 @@ final class SpektifOtpProvider implements OtpProvider {
     return calls.make(
         Asked.of(Operation.RESEND),
         () -> api.resend(form.contentType(), form.bytes()),
-        verdict -> SendAnswers.read(destination, verdict));
+        verdict -> SendAnswers.read(Operation.RESEND, destination, verdict));
   }
 
   @Override

@@ -71,7 +71,7 @@ class FuzzTest extends SpektifTest {
 
   private static Function<Verdict, Reading<?>> reader(Operation operation) {
     return switch (operation) {
-      case SEND, RESEND -> verdict -> SendAnswers.read(DESTINATION, verdict);
+      case SEND, RESEND -> verdict -> SendAnswers.read(operation, DESTINATION, verdict);
       case VERIFY -> verdict -> VerifyAnswers.read(REFERENCE, DESTINATION, verdict);
       case STATUS -> verdict -> QueryAnswers.status(REFERENCE, verdict);
       case HISTORY ->
