@@ -8,6 +8,9 @@ package dev.otpauth.provider;
  */
 public interface CrmProvider {
 
-  /** Makes a call and waits for its end. */
+  /**
+   * Makes a call and waits for its end. A file that goes with it is read by the thread that calls,
+   * and by nobody any longer once this has returned; it may last as long as the file does.
+   */
   CrmResult call(CrmCall call);
 }

@@ -38,7 +38,7 @@ public sealed interface CrmResult
 
     @Override
     public String toString() {
-      return "Listed[%d entries]".formatted(entries.size());
+      return "Listed[" + entries.size() + " entries]";
     }
   }
 

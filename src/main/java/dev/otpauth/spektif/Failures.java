@@ -14,15 +14,18 @@ final class Failures {
     var meaning = verdict.meaning();
     return switch (meaning) {
       case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
-      case NOT_SENT, MAINTENANCE, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
+      case NOT_SENT, ABORTED, MAINTENANCE, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
           new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
-      case BROKEN, NONSENSE, EXCEPTION, UNPLACED ->
+      case BROKEN, NONSENSE, EXCEPTION, UNPLACED, UNCERTAIN ->
           operation.isQuery() ? ofQuery(verdict) : ofCommand(verdict);
       case ACCEPTED,
           REFUSED_DESTINATION,
           REFUSED_REFERENCE,
           REFUSED_ACCOUNT,
           REFUSED_OTHER,
+          INVALID,
+          CONFLICT,
+          NOT_FOUND,
           LOST,
           MISMATCHED,
           EXPIRED,

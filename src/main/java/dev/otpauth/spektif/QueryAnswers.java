@@ -43,8 +43,12 @@ final class QueryAnswers {
             .map(ReferenceStates::read)
             .flatMap(Optional::stream)
             .toList();
+    var numbers =
+        PageNumbers.read(asked.page(), asked.perPage(), list.size(), data.path("pagination"));
     return new Reading<>(
-        Pages.page(asked, entries, list.size(), data.path("pagination")), Meaning.ACCEPTED);
+        new HistoryResult.Page(
+            entries, numbers.page(), numbers.lastPage(), numbers.perPage(), numbers.total()),
+        Meaning.ACCEPTED);
   }
 
   /** The provider's filter is checked where the entry lets it be; illegible is nobody's number. */
