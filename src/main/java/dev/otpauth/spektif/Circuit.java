@@ -49,15 +49,17 @@ final class Circuit {
    * @throws CallNotPermittedException where it is open
    */
   Verdict run(SpektifRequest request, Supplier<Verdict> oneTry) {
-    enter(request);
+    if (request.file() != null) {
+      return upload(request, oneTry);
+    }
+    breaker.acquirePermission();
     var start = breaker.getCurrentTimestamp();
     try {
       var verdict = oneTry.get();
       if (tells(request, verdict)) {
-        breaker.onResult(
-            breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), verdict);
+        count(start, verdict);
       } else {
-        leave(request);
+        breaker.releasePermission();
       }
       return verdict;
     } catch (RuntimeException e) {
@@ -67,18 +69,20 @@ final class Circuit {
   }
 
   /** A file may take minutes: a circuit that is tried waits for calls that are over at once. */
-  private void enter(SpektifRequest request) {
-    if (request.file() == null) {
-      breaker.acquirePermission();
-    } else if (isInDoubt() || isOpen()) {
+  private Verdict upload(SpektifRequest request, Supplier<Verdict> oneTry) {
+    if (isInDoubt() || isOpen()) {
       throw CallNotPermittedException.createCallNotPermittedException(breaker);
     }
+    var start = breaker.getCurrentTimestamp();
+    var verdict = oneTry.get();
+    if (tells(request, verdict)) {
+      count(start, verdict);
+    }
+    return verdict;
   }
 
-  private void leave(SpektifRequest request) {
-    if (request.file() == null) {
-      breaker.releasePermission();
-    }
+  private void count(long start, Verdict verdict) {
+    breaker.onResult(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), verdict);
   }
 
   private boolean tells(SpektifRequest request, Verdict verdict) {

@@ -49,7 +49,7 @@ final class SpektifLine {
    */
   Reply exchange(SpektifRequest request, Duration limit) {
     var upload = request.file() == null ? null : new Upload(request, request.file());
-    return exchange(client.exchange(request, upload), upload, limit);
+    return exchange(Mono.defer(() -> client.exchange(request, upload)), upload, limit);
   }
 
   Reply exchange(Mono<Reply> exchange, @Nullable Upload upload, Duration limit) {

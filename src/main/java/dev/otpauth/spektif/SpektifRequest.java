@@ -1,5 +1,7 @@
 package dev.otpauth.spektif;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.spektif.account.CallKind;
 import java.util.Collections;
@@ -38,9 +40,14 @@ record SpektifRequest(
       return this;
     }
     var more = new LinkedHashMap<>(fields);
-    more.put(name, value instanceof PhoneNumber number ? number.digits() : value.toString());
+    more.put(name, value instanceof PhoneNumber number ? number.digits() : text(value));
     return new SpektifRequest(
         operation, id, Collections.unmodifiableSequencedMap(more), file, sender);
+  }
+
+  /** What UTF-8 cannot say, half of a pair of surrogates, is said as a question mark. */
+  private static String text(Object value) {
+    return new String(value.toString().getBytes(UTF_8), UTF_8);
   }
 
   /** The same from that number; from the account's default where there is none. */

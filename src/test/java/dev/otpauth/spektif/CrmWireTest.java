@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.provider.CrmCall;
@@ -8,11 +9,14 @@ import dev.otpauth.provider.CrmCall.Content;
 import dev.otpauth.provider.CrmCall.ConversationStatus;
 import dev.otpauth.provider.CrmCall.Paging;
 import dev.otpauth.provider.CrmProvider;
+import dev.otpauth.provider.CrmResult.Done;
 import java.math.BigDecimal;
+import java.net.URLDecoder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What is asked for, method, path and fields; by form, which is the easiest to read. */
@@ -111,6 +115,23 @@ class CrmWireTest extends SpektifTest {
         new CrmCall.SendMessage(DESTINATION, SENDER, new Content.Text("Halo & =1")),
         "POST /inbox/send-message",
         "mobile=6281234567890&from_number=628001234567&message=Halo+%26+%3D1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"multipart", "form", "json"})
+  void textThatIsNoUnicodeIsSentAllTheSame(String encoding) {
+    spektif.answers("send_message", 200, Bodies.file("message-200.json"));
+    try (var context = SpektifSlice.start(spektif.url(), "spektif.request-encoding=" + encoding)) {
+      var text = new Content.Text("a\ud800\ud83d\ude00");
+
+      assertThat(
+              context
+                  .getBean(CrmProvider.class)
+                  .call(new CrmCall.SendMessage(DESTINATION, null, text)))
+          .isInstanceOf(Done.class);
+      assertThat(URLDecoder.decode(spektif.onlyRequest().getBodyAsString(), UTF_8))
+          .contains("a?\ud83d\ude00");
+    }
   }
 
   @Test
