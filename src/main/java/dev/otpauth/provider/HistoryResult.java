@@ -6,8 +6,7 @@ import java.util.List;
  * How a history query ended. {@link Unreachable} includes every transient failure, since a query
  * may be repeated freely; {@link Unknown} is an answer that made no sense.
  */
-public sealed interface HistoryResult
-    permits HistoryResult.Page, Refused, Throttled, Unknown, Unreachable {
+public sealed interface HistoryResult permits Failure, HistoryResult.Page {
 
   /** One page, in the provider's order. Pages count from 1. */
   record Page(List<ReferenceState> entries, int page, int lastPage, int perPage, long total)

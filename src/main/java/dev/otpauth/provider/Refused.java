@@ -1,8 +1,7 @@
 package dev.otpauth.provider;
 
 /** The provider answered that it will not; nothing was sent and no attempt counted. */
-public record Refused(Cause cause)
-    implements SendResult, VerifyResult, StatusResult, HistoryResult {
+public record Refused(Cause cause) implements Failure {
 
   /** What the refusal is about. */
   public enum Cause {

@@ -3,8 +3,7 @@ package dev.otpauth.provider;
 import java.time.Duration;
 
 /** How a send or a resend ended. */
-public sealed interface SendResult
-    permits SendResult.Accepted, Refused, Throttled, Unknown, Unreachable {
+public sealed interface SendResult permits SendResult.Accepted, Failure {
 
   /**
    * The code is on its way.

@@ -7,5 +7,4 @@ import java.time.Duration;
  *
  * @param retryAfter at least a second
  */
-public record Throttled(Duration retryAfter)
-    implements SendResult, VerifyResult, StatusResult, HistoryResult {}
+public record Throttled(Duration retryAfter) implements Failure {}

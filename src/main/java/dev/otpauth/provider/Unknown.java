@@ -7,8 +7,7 @@ package dev.otpauth.provider;
  *     books are final a moment later; where not, the answer was lost, cut or unreadable, or a
  *     gateway's, and the call may still be under way
  */
-public record Unknown(boolean answered)
-    implements SendResult, VerifyResult, StatusResult, HistoryResult {
+public record Unknown(boolean answered) implements Failure {
 
   public static final Unknown ANSWERED = new Unknown(true);
   public static final Unknown LOST = new Unknown(false);

@@ -3,10 +3,10 @@ package dev.otpauth.provider;
 import java.time.Duration;
 
 /**
- * The call certainly did not reach the provider: no connection, no capacity, or a provider known to
- * be down. For a query, every other transient failure too.
+ * The call certainly did not reach the provider: no connection, no capacity, a provider known to be
+ * down, or a file that did not get through as a whole. For a query, every other transient failure
+ * too.
  *
  * @param retryAfter when trying again makes sense; at least a second
  */
-public record Unreachable(Duration retryAfter)
-    implements SendResult, VerifyResult, StatusResult, HistoryResult {}
+public record Unreachable(Duration retryAfter) implements Failure {}

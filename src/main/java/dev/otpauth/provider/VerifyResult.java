@@ -5,10 +5,7 @@ import java.util.OptionalInt;
 
 /** How a verify ended. */
 public sealed interface VerifyResult
-    permits Refused,
-        Throttled,
-        Unknown,
-        Unreachable,
+    permits Failure,
         VerifyResult.Exhausted,
         VerifyResult.Expired,
         VerifyResult.Matched,

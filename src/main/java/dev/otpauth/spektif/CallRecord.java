@@ -26,7 +26,7 @@ final class CallRecord {
     this.meters = meters;
     this.timers =
         Timer.builder("spektif.call")
-            .description("Calls of the OTP provider, their retries included")
+            .description("Calls of the provider, their retries included")
             .withRegistry(meters);
     this.trouble = trouble;
     this.unplaced = unplaced;
@@ -41,22 +41,26 @@ final class CallRecord {
    *
    * @param meaning the call's in the end, which the answer's data may have made more exact
    */
-  void finish(Timer.Sample started, Asked asked, Verdict verdict, Meaning meaning) {
-    var operation = asked.operation();
+  void finish(Timer.Sample started, SpektifRequest request, Verdict verdict, Meaning meaning) {
+    var operation = request.operation();
     started.stop(timers.withTags("operation", operation.tag(), "outcome", meaning.tag()));
     if (verdict.isUnplaced()) {
       unplaced.take(operation, verdict);
     }
     switch (meaning) {
-      case ACCEPTED -> trouble.accepted(asked.kind(), verdict.at());
-      case REFUSED_ACCOUNT -> refused(asked, verdict);
+      case ACCEPTED -> trouble.accepted(request.kind(), verdict.at());
+      case REFUSED_ACCOUNT -> refused(request, verdict);
       case LOST -> log(Level.WARN, operation, meaning, "the provider does not know our reference");
-      case NOT_SENT, NONSENSE, EXCEPTION, UNPLACED, MAINTENANCE, REFUSED_OTHER ->
+      case NOT_SENT, NONSENSE, EXCEPTION, UNPLACED, UNCERTAIN, MAINTENANCE, REFUSED_OTHER ->
           log(Level.WARN, operation, meaning, verdict.detail());
       case BROKEN,
           THROTTLED,
           REFUSED_DESTINATION,
           REFUSED_REFERENCE,
+          INVALID,
+          CONFLICT,
+          NOT_FOUND,
+          ABORTED,
           MISMATCHED,
           EXPIRED,
           EXHAUSTED,
@@ -69,11 +73,11 @@ final class CallRecord {
   }
 
   /** The trouble tells of itself, once; each call that meets it does not. */
-  private void refused(Asked asked, Verdict verdict) {
+  private void refused(SpektifRequest request, Verdict verdict) {
     if (verdict.diagnosis() != null) {
-      trouble.refused(asked.kind(), verdict.diagnosis(), verdict.at());
+      trouble.refused(request.kind(), verdict.diagnosis(), verdict.at());
     }
-    log(Level.DEBUG, asked.operation(), Meaning.REFUSED_ACCOUNT, verdict.detail());
+    log(Level.DEBUG, request.operation(), Meaning.REFUSED_ACCOUNT, verdict.detail());
   }
 
   private static void log(Level level, Operation operation, Meaning meaning, String detail) {

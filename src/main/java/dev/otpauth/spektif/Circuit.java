@@ -1,5 +1,7 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.spektif.Operation.Family;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -41,32 +43,58 @@ final class Circuit {
   /**
    * Runs the try where the circuit lets it, and counts what came of it.
    *
-   * <p>While sends and verifies fail, a query that is answered says nothing of them: each of them
-   * is looked for by queries, which would hide an outage of the others from the circuit.
+   * <p>While sends and verifies fail, another call that is answered says nothing of them: each of
+   * them is looked for by queries, which would hide an outage of the others from the circuit.
    *
-   * @throws io.github.resilience4j.circuitbreaker.CallNotPermittedException where it is open
+   * @throws CallNotPermittedException where it is open
    */
-  Verdict run(Operation operation, Supplier<Verdict> oneTry) {
+  Verdict run(SpektifRequest request, Supplier<Verdict> oneTry) {
+    if (request.file() != null) {
+      return upload(request, oneTry);
+    }
     breaker.acquirePermission();
     var start = breaker.getCurrentTimestamp();
     try {
       var verdict = oneTry.get();
-      var hides =
-          operation.isQuery()
-              && !verdict.meaning().isOutage()
-              && !isInDoubt()
-              && outages.isOfCommands();
-      if (hides) {
-        breaker.releasePermission();
+      if (tells(request, verdict)) {
+        count(start, verdict);
       } else {
-        breaker.onResult(
-            breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), verdict);
+        breaker.releasePermission();
       }
       return verdict;
     } catch (RuntimeException e) {
       breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
       throw e;
     }
+  }
+
+  /** A file may take minutes: a circuit that is tried waits for calls that are over at once. */
+  private Verdict upload(SpektifRequest request, Supplier<Verdict> oneTry) {
+    if (isInDoubt() || isOpen()) {
+      throw CallNotPermittedException.createCallNotPermittedException(breaker);
+    }
+    var start = breaker.getCurrentTimestamp();
+    var verdict = oneTry.get();
+    if (tells(request, verdict)) {
+      count(start, verdict);
+    }
+    return verdict;
+  }
+
+  private void count(long start, Verdict verdict) {
+    breaker.onResult(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), verdict);
+  }
+
+  private boolean tells(SpektifRequest request, Verdict verdict) {
+    if (verdict.isOutage()) {
+      return true;
+    }
+    if (verdict.meaning().isOutage() || request.file() != null) {
+      return false;
+    }
+    return request.operation().family() == Family.OTP_COMMAND
+        || isInDoubt()
+        || !outages.isOfCommands();
   }
 
   /** Whether calls are refused without asking the provider. */

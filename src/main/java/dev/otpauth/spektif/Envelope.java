@@ -42,6 +42,9 @@ record Envelope(
   }
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final int MOST_SENTENCES = 10;
+  private static final int LONGEST_SENTENCE = 300;
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}+");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z0-9]+");
 
   /** Reads any bytes whatsoever. */
@@ -115,6 +118,18 @@ record Envelope(
   /** Whether it has Laravel's list of what is wrong with which field. */
   boolean listsErrors() {
     return root.path("errors").isContainer() && !root.path("message").isMissingNode();
+  }
+
+  /** What the provider says to whoever asked, field by field where it does; never parsed. */
+  List<String> sentences() {
+    var ofFields = root.path("errors").values().stream().flatMap(Envelope::texts);
+    return Stream.concat(messages.stream(), ofFields)
+        .map(it -> CONTROLS.matcher(it).replaceAll(" ").strip())
+        .filter(it -> !it.isEmpty())
+        .distinct()
+        .limit(MOST_SENTENCES)
+        .map(it -> it.length() > LONGEST_SENTENCE ? it.substring(0, LONGEST_SENTENCE) + "…" : it)
+        .toList();
   }
 
   /** Whether it claims success, of whatever. */

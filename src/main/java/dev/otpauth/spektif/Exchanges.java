@@ -1,10 +1,7 @@
 package dev.otpauth.spektif;
 
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /** Makes tries at the provider and understands them; each tells whether there is an outage. */
 @Component
@@ -25,25 +22,44 @@ final class Exchanges {
   /**
    * Makes one try; whatever goes wrong is a verdict, too.
    *
-   * @param limit the longest it may take, whole answer included
+   * @param limit the longest it may take, as {@link SpektifLine} counts it
    */
-  Verdict make(
-      Operation operation, Supplier<Mono<ResponseEntity<byte[]>>> request, Duration limit) {
-    var reply = line.exchange(Mono.defer(request), limit);
-    var verdict = classifier.classify(operation, reply);
-    if (verdict.meaning().isOutage() || verdict.isPage()) {
-      outages.failed(operation, outage(reply, verdict), verdict.at());
-    } else {
-      outages.answered(operation, verdict.at());
-    }
+  Verdict make(SpektifRequest request, Duration limit) {
+    var reply = line.exchange(request, limit);
+    var verdict = classifier.classify(request.operation(), reply);
+    return switch (reply) {
+      case Reply.Aborted _ -> verdict;
+      case Reply.NoAnswer none -> failed(request, verdict, none.outage());
+      case Reply.Answer answer ->
+          verdict.meaning().isOutage() || verdict.isPage()
+              ? failed(request, verdict, cause(answer, verdict.meaning()).seenBy(verdict.detail()))
+              : answered(request, verdict);
+    };
+  }
+
+  private Verdict answered(SpektifRequest request, Verdict verdict) {
+    outages.answered(request.operation(), verdict.at());
     return verdict;
   }
 
-  private static Outage outage(Reply reply, Verdict verdict) {
-    return switch (reply) {
-      case Reply.NoAnswer none -> none.outage();
-      case Reply.Answer answer -> cause(answer, verdict.meaning()).seenBy(verdict.detail());
-    };
+  private Verdict failed(SpektifRequest request, Verdict verdict, Outage outage) {
+    if (isOfThisCallAlone(request, outage.cause())) {
+      return verdict.ofThisCallAlone();
+    }
+    outages.failed(request.operation(), outage, verdict.at());
+    return verdict;
+  }
+
+  /**
+   * Whether it says nothing of other calls: an upload is slow, or cut, for reasons of its own; and
+   * WhatsApp refuses a message to this person or at this time, which the platform tells as any
+   * other exception.
+   */
+  private static boolean isOfThisCallAlone(SpektifRequest request, OutageCause cause) {
+    var operation = request.operation();
+    var ofTheMessage =
+        operation.isCrm() && operation.isMessage() && cause == OutageCause.UNEXPLAINED_ERRORS;
+    return ofTheMessage || (request.file() != null && !cause.isOfEveryCall());
   }
 
   private static OutageCause cause(Reply.Answer answer, Meaning meaning) {

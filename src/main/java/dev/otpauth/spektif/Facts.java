@@ -32,9 +32,7 @@ record Facts(Operation operation, int httpStatus, String location, Envelope enve
 
   /** The HTTP status, the envelope's status and its remark all say so; none of them alone does. */
   boolean succeeded() {
-    return status(200, 299)
-        && envelope.claimsSuccess()
-        && envelope.remark().equals(operation.successRemark());
+    return status(200, 299) && envelope.claimsSuccess() && operation.isSuccess(envelope.remark());
   }
 
   /** Nothing, or not all, of a body that should hold the answer. */

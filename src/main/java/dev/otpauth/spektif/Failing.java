@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.spektif.Operation.Family;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,7 +12,7 @@ import java.time.Instant;
  * @param outageSince when that was first told
  * @param since when the first of them failed
  * @param certain whether it is an outage, and no single answer that got lost
- * @param overruled whether calls of the other kind were answered meanwhile
+ * @param overruled whether calls of another kind were answered meanwhile
  */
 record Failing(
     Operation operation,
@@ -55,7 +56,7 @@ record Failing(
     return outage.cause().isOfEveryCall();
   }
 
-  /** A call of the other kind was answered: that counts once, for what comes back was not over. */
+  /** A call of another kind was answered: that counts once, for what comes back was not over. */
   Failing afterAnother() {
     return certain && overruled
         ? this
@@ -64,6 +65,6 @@ record Failing(
 
   /** Whether a probe could find out more. */
   boolean isToBeProbed() {
-    return operation.isQuery() || !overruled;
+    return operation.family() == Family.OTP_QUERY || !overruled;
   }
 }

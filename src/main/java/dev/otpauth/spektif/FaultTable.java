@@ -1,7 +1,10 @@
 package dev.otpauth.spektif;
 
+import static dev.otpauth.spektif.Operation.CONTACT_LIST;
 import static dev.otpauth.spektif.Operation.RESEND;
+import static dev.otpauth.spektif.Operation.SEND_MESSAGE;
 import static dev.otpauth.spektif.Operation.STATUS;
+import static dev.otpauth.spektif.Operation.TEMPLATE_LIST;
 import static dev.otpauth.spektif.Operation.VERIFY;
 
 import java.util.EnumSet;
@@ -18,6 +21,7 @@ import java.util.function.Predicate;
 final class FaultTable {
 
   private static final Set<Operation> ANY = EnumSet.allOf(Operation.class);
+  private static final Set<Operation> CRM = EnumSet.range(CONTACT_LIST, TEMPLATE_LIST);
 
   private static final List<Row> ROWS =
       List.of(
@@ -53,6 +57,7 @@ final class FaultTable {
           new Row(ANY, Facts::isWithoutRoute, Meaning.REFUSED_ACCOUNT),
           new Row(ANY, it -> it.status(413, 413), Meaning.REFUSED_OTHER),
           // Laravel's own validation.
+          new Row(CRM, Facts::failsValidation, Meaning.INVALID),
           new Row(ANY, Facts::failsValidation, Meaning.REFUSED_OTHER),
           new Row(ANY, Facts::cutShort, Meaning.BROKEN),
           new Row(ANY, it -> !it.isError(), Meaning.NONSENSE),
@@ -61,7 +66,24 @@ final class FaultTable {
               ANY,
               it -> it.isErrorOf("subscription_required", "not_available", "user_error"),
               Meaning.REFUSED_ACCOUNT),
+          new Row(CRM, it -> it.isErrorOf("validation_error"), Meaning.INVALID),
           new Row(ANY, it -> it.isErrorOf("validation_error"), Meaning.REFUSED_OTHER),
+          // Taken limits, a contact that has messages, or that is blocked.
+          new Row(
+              CRM,
+              it ->
+                  it.isErrorOf("contact_error", "contact_limit_error")
+                      || it.all("contact", "blocked"),
+              Meaning.CONFLICT),
+          // Not known to come before the contact is saved without its image.
+          new Row(CRM, it -> it.isErrorOf("image_upload_error"), Meaning.UNCERTAIN),
+          // A message makes its contact where there is none: what is not found is the way to it,
+          // since the contact is blocked, or no WhatsApp account or plan is there.
+          new Row(EnumSet.of(SEND_MESSAGE), it -> it.isErrorOf("not_found"), Meaning.CONFLICT),
+          new Row(
+              CRM,
+              it -> it.operation().mayMissARow() && it.isErrorOf("not_found", "unknown_contact"),
+              Meaning.NOT_FOUND),
           // A missing row, under a route that is there.
           new Row(ANY, it -> it.operation().isByReference() && it.noSuchReference(), Meaning.LOST),
           new Row(ANY, it -> it.isErrorOf("not_found"), Meaning.REFUSED_OTHER));
@@ -87,6 +109,11 @@ final class FaultTable {
   /** Whether a row says what an error of that remark means, if only for one operation. */
   static boolean knows(String remark) {
     return ANY.stream().anyMatch(it -> known(Facts.ofError(it, remark)).isPresent());
+  }
+
+  /** What {@code not_found} means of what the call names, where its route is there. */
+  static Meaning meaningOfMissingRow(Operation operation) {
+    return known(Facts.ofError(operation, "not_found")).orElse(Meaning.REFUSED_OTHER);
   }
 
   /** Nothing of the request was written, or nobody knows what became of it. */

@@ -21,12 +21,12 @@ final class GatedCalls {
   }
 
   /** Runs the try as the guard does, or says that it was withheld. */
-  Verdict run(Operation operation, Duration tryTimeout, Function<Duration, Verdict> oneTry) {
+  Verdict run(SpektifRequest request, Duration tryTimeout, Function<Duration, Verdict> oneTry) {
     if (gate.isWithheld()) {
       return Verdict.withheld(Meaning.WITHHELD, gate.remainingWait(), clock);
     }
-    var verdict = guard.run(operation, tryTimeout, oneTry);
-    learn(operation, verdict);
+    var verdict = guard.run(request, tryTimeout, oneTry);
+    learn(request.operation(), verdict);
     return verdict;
   }
 

@@ -51,13 +51,14 @@ final class Guard {
    * @param tryTimeout what a try may take
    * @param oneTry takes the time it is left
    */
-  Verdict run(Operation operation, Duration tryTimeout, Function<Duration, Verdict> oneTry) {
+  Verdict run(SpektifRequest request, Duration tryTimeout, Function<Duration, Verdict> oneTry) {
+    var operation = request.operation();
     var start = System.nanoTime();
     Retry.Context<Attempt> context = retry.context();
     while (true) {
-      var verdict = permitted(operation, () -> oneTry.apply(shorter(tryTimeout, left(start))));
+      var verdict = permitted(request, () -> oneTry.apply(shorter(tryTimeout, left(start))));
       var room = left(start).compareTo(waits.roomForAnother(operation, tryTimeout)) > 0;
-      var attempt = new Attempt(verdict, room && verdict.meaning().mayBeRepeated(operation));
+      var attempt = new Attempt(verdict, room && verdict.mayBeRepeated(operation));
       if (!again(context, attempt)) {
         return verdict;
       }
@@ -78,13 +79,13 @@ final class Guard {
     }
   }
 
-  private Verdict permitted(Operation operation, Supplier<Verdict> oneTry) {
+  private Verdict permitted(SpektifRequest request, Supplier<Verdict> oneTry) {
     try {
-      return circuit.run(operation, () -> capacity.run(operation, () -> stillPermitted(oneTry)));
+      return circuit.run(request, () -> capacity.run(request, () -> stillPermitted(oneTry)));
     } catch (CallNotPermittedException _) {
       return Verdict.withheld(Meaning.CIRCUIT_OPEN, circuit.remainingWait(), clock);
     } catch (RequestNotPermitted _) {
-      return Verdict.withheld(Meaning.RATE_LIMITED, lineIsGone(operation), clock);
+      return Verdict.withheld(Meaning.RATE_LIMITED, lineIsGone(request.operation()), clock);
     } catch (BulkheadFullException | AcquirePermissionCancelledException _) {
       return Verdict.withheld(Meaning.BULKHEAD_FULL, SOON, clock);
     }

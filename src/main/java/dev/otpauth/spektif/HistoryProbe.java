@@ -4,8 +4,6 @@ import dev.otpauth.spektif.account.ProbeAnswer;
 import dev.otpauth.spektif.account.ProbeTarget;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 
 /**
  * Asks the provider for one entry of its history. Nothing is sent, and neither the budget of calls
@@ -14,22 +12,16 @@ import org.springframework.util.MultiValueMap;
 @Component
 final class HistoryProbe implements ProbeTarget {
 
-  private static final Asked PROBE = Asked.of(Operation.HISTORY);
-  private static final MultiValueMap<String, String> ONE_ENTRY = oneEntry();
+  private static final SpektifRequest PROBE =
+      SpektifRequest.to(Operation.HISTORY).with("page", 1).with("per_page", 1);
 
-  private final SpektifApi api;
   private final Exchanges exchanges;
   private final Circuit circuit;
   private final Outages outages;
   private final SpektifProperties properties;
 
   HistoryProbe(
-      SpektifApi api,
-      Exchanges exchanges,
-      Circuit circuit,
-      Outages outages,
-      SpektifProperties properties) {
-    this.api = api;
+      Exchanges exchanges, Circuit circuit, Outages outages, SpektifProperties properties) {
     this.exchanges = exchanges;
     this.circuit = circuit;
     this.outages = outages;
@@ -38,7 +30,7 @@ final class HistoryProbe implements ProbeTarget {
 
   @Override
   public ProbeAnswer ask(Duration limit) {
-    var verdict = exchanges.make(PROBE.operation(), () -> api.history(ONE_ENTRY), limit);
+    var verdict = exchanges.make(PROBE, limit);
     var meaning = verdict.meaning();
     var accepted = meaning == Meaning.ACCEPTED;
     if (accepted) {
@@ -61,12 +53,5 @@ final class HistoryProbe implements ProbeTarget {
   @Override
   public boolean isInDoubt() {
     return outages.isInDoubt();
-  }
-
-  private static MultiValueMap<String, String> oneEntry() {
-    var filters = new LinkedMultiValueMap<String, String>();
-    filters.add("page", "1");
-    filters.add("per_page", "1");
-    return filters;
   }
 }

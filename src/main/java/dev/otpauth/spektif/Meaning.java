@@ -10,19 +10,29 @@ enum Meaning {
   REFUSED_REFERENCE("refused_reference"),
   REFUSED_ACCOUNT("refused_account"),
   REFUSED_OTHER("refused_other"),
+  /** What was given is not taken, for reasons that the provider tells in sentences. */
+  INVALID("invalid"),
+  /** What it is about stands against it, as the provider tells in sentences. */
+  CONFLICT("conflict"),
+  /** There is no such contact, conversation or template. */
+  NOT_FOUND("not_found"),
   /** The provider does not know the reference. */
   LOST("lost"),
   MISMATCHED("mismatched"),
   EXPIRED("expired"),
   EXHAUSTED("exhausted"),
-  /** No byte of the request was written. */
+  /** No byte of the request was written, or of one with a file not all. */
   NOT_SENT("unreachable"),
+  /** Broken off by us, since the file that was being sent failed. */
+  ABORTED("aborted"),
   /** Asked, and no whole answer or a 5xx came back: over in a moment, perhaps. */
   BROKEN("broken"),
   /** A whole answer that makes no sense, or contradicts itself. */
   NONSENSE("unknown"),
   /** An error of the provider's that does not say whether anything was done. */
   EXCEPTION("exception"),
+  /** Refused in part, perhaps: the provider does not say what was done of the rest. */
+  UNCERTAIN("uncertain"),
   /** An error that no row of the {@link FaultTable} knows, and so says as little. */
   UNPLACED("unplaced"),
   /** The provider is being maintained; nothing was done. */
@@ -55,11 +65,16 @@ enum Meaning {
           REFUSED_REFERENCE,
           REFUSED_ACCOUNT,
           REFUSED_OTHER,
+          INVALID,
+          CONFLICT,
+          NOT_FOUND,
           LOST,
           MISMATCHED,
           EXPIRED,
           EXHAUSTED,
+          ABORTED,
           NONSENSE,
+          UNCERTAIN,
           MAINTENANCE,
           WITHHELD,
           CIRCUIT_OPEN,
@@ -79,11 +94,16 @@ enum Meaning {
           REFUSED_REFERENCE,
           REFUSED_ACCOUNT,
           REFUSED_OTHER,
+          INVALID,
+          CONFLICT,
+          NOT_FOUND,
           LOST,
           MISMATCHED,
           EXPIRED,
           EXHAUSTED,
+          ABORTED,
           NONSENSE,
+          UNCERTAIN,
           WITHHELD,
           CIRCUIT_OPEN,
           RATE_LIMITED,
@@ -99,6 +119,8 @@ enum Meaning {
           THROTTLED,
           REFUSED_DESTINATION,
           REFUSED_REFERENCE,
+          CONFLICT,
+          NOT_FOUND,
           LOST,
           MISMATCHED,
           EXPIRED,
@@ -106,7 +128,10 @@ enum Meaning {
           true;
       case REFUSED_ACCOUNT,
           REFUSED_OTHER,
+          INVALID,
           NOT_SENT,
+          ABORTED,
+          UNCERTAIN,
           BROKEN,
           NONSENSE,
           EXCEPTION,
@@ -130,6 +155,11 @@ enum Meaning {
           case REFUSED_OTHER,
               ACCEPTED,
               THROTTLED,
+              INVALID,
+              CONFLICT,
+              NOT_FOUND,
+              ABORTED,
+              UNCERTAIN,
               MISMATCHED,
               EXPIRED,
               EXHAUSTED,

@@ -1,5 +1,6 @@
 package dev.otpauth.spektif;
 
+import dev.otpauth.spektif.Operation.Family;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -18,17 +19,16 @@ import org.springframework.stereotype.Component;
  *
  * <p>It is an outage where the first contact fails, or where calls have failed for a second with no
  * answer in between: a single lost answer is none, maintenance that is told is one. An answer ends
- * it. Queries and the others (send, resend, verify) are told apart, since a provider may fail in
- * one kind alone: an answer of the other kind ends the outage once, and where it comes back, only
- * an answer of its own kind does.
+ * it. Queries and the others (send, resend, verify) are told apart, and those of contacts and inbox
+ * from them, since a provider may fail in one kind alone: an answer of another kind ends the outage
+ * once, and where it comes back, only an answer of its own kind does.
  */
 @Component
 final class Outages {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
-  /** By whether the call is a query. */
-  private volatile Map<Boolean, Failing> failing = Map.of();
+  private volatile Map<Family, Failing> failing = Map.of();
 
   private volatile boolean everAnswered;
 
@@ -46,7 +46,7 @@ final class Outages {
     return current(failing);
   }
 
-  private static Optional<Failing> current(Map<Boolean, Failing> failing) {
+  private static Optional<Failing> current(Map<Family, Failing> failing) {
     return failing.values().stream()
         .filter(Failing::certain)
         .min(Comparator.comparing(Failing::since));
@@ -58,7 +58,7 @@ final class Outages {
 
   /** Whether sends, resends and verifies fail, and none was answered since. */
   boolean isOfCommands() {
-    return failing.containsKey(false);
+    return failing.containsKey(Family.OTP_COMMAND);
   }
 
   /** Whether a probe would find out that an outage is over. */
@@ -75,7 +75,7 @@ final class Outages {
   synchronized void failed(Operation operation, Outage outage, Instant at) {
     var after = new HashMap<>(failing);
     after.merge(
-        operation.isQuery(),
+        operation.family(),
         Failing.first(operation, outage, at, begin(at), isCertain(outage)),
         (was, _) -> was.again(operation, outage, at));
     become(after, at);
@@ -105,13 +105,13 @@ final class Outages {
   private synchronized void end(Operation operation, Instant at) {
     everAnswered = true;
     var after = new HashMap<>(failing);
-    after.remove(operation.isQuery());
+    after.remove(operation.family());
     after.values().removeIf(Failing::isOverAfterAnother);
     after.replaceAll((_, it) -> it.afterAnother());
     become(after, at);
   }
 
-  private void become(Map<Boolean, Failing> after, Instant at) {
+  private void become(Map<Family, Failing> after, Instant at) {
     var before = current().orElse(null);
     failing = Map.copyOf(after);
     tell(before, current(after).orElse(null), at);

@@ -5,22 +5,28 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * What each try waits for: where it makes WhatsApp send, a permit of the rate limiter {@code
  * spektif-messages}; then one of {@code spektif}, which all tries take; then room in the bulkhead.
+ * Tries with a file, which may last for minutes, have a bulkhead of their own, {@code
+ * spektif-uploads}.
  */
 @Component
 final class OutboundCapacity {
 
   static final String MESSAGES = "spektif-messages";
+  static final String UPLOADS = "spektif-uploads";
 
   private final List<WaitingLine> ofMessages;
   private final List<WaitingLine> ofOthers;
   private final Bulkhead bulkhead;
+  private final Bulkhead uploads;
 
   OutboundCapacity(RateLimiterRegistry limiters, BulkheadRegistry bulkheads, MeterRegistry meters) {
     var messages = new WaitingLine(limiters.rateLimiter(MESSAGES), meters);
@@ -28,6 +34,7 @@ final class OutboundCapacity {
     this.ofMessages = List.of(messages, all);
     this.ofOthers = List.of(all);
     this.bulkhead = bulkheads.bulkhead(Guard.INSTANCE);
+    this.uploads = bulkheads.bulkhead(UPLOADS);
   }
 
   /**
@@ -38,16 +45,23 @@ final class OutboundCapacity {
    * @throws io.github.resilience4j.core.exception.AcquirePermissionCancelledException where the
    *     thread is interrupted
    */
-  <T> T run(Operation operation, Supplier<T> oneTry) {
-    lines(operation).forEach(WaitingLine::await);
-    return bulkhead.executeSupplier(oneTry);
+  <T> T run(SpektifRequest request, Supplier<T> oneTry) {
+    lines(request.operation()).forEach(WaitingLine::await);
+    return (request.file() == null ? bulkhead : uploads).executeSupplier(oneTry);
   }
 
   /** The longest that a try of it is kept waiting. */
   Duration longestWait(Operation operation) {
     return lines(operation).stream()
         .map(WaitingLine::longestWait)
-        .reduce(bulkhead.getBulkheadConfig().getMaxWaitDuration(), Duration::plus);
+        .reduce(longestWaitForRoom(), Duration::plus);
+  }
+
+  private Duration longestWaitForRoom() {
+    return Stream.of(bulkhead, uploads)
+        .map(it -> it.getBulkheadConfig().getMaxWaitDuration())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private List<WaitingLine> lines(Operation operation) {

@@ -45,7 +45,7 @@ final class PlacedRemarks {
   }
 
   private static boolean isSuccess(String remark) {
-    return Stream.of(Operation.values()).map(Operation::successRemark).anyMatch(remark::equals);
+    return Stream.of(Operation.values()).anyMatch(it -> it.isSuccess(remark));
   }
 
   private static IllegalArgumentException refused(String setting, String why) {

@@ -1,10 +1,7 @@
 package dev.otpauth.spektif;
 
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /** Makes calls: guarded, understood, counted. */
 @Component
@@ -32,21 +29,14 @@ final class ProviderCalls {
   /**
    * Makes one call, with its retries.
    *
-   * @param request begins an exchange each time it is asked
    * @param reader tells the verdict in the words of the operation
    */
-  <R> R make(
-      Asked asked,
-      Supplier<Mono<ResponseEntity<byte[]>>> request,
-      Function<Verdict, Reading<R>> reader) {
-    var operation = asked.operation();
+  <R> R make(SpektifRequest request, Function<Verdict, ? extends Reading<? extends R>> reader) {
     var started = calls.start();
-    var verdict =
-        gate.run(
-            operation, properties.tryTimeout(), left -> exchanges.make(operation, request, left));
-    var checked = routes.check(operation, verdict);
+    var verdict = gate.run(request, properties.tryTimeout(), left -> exchanges.make(request, left));
+    var checked = routes.check(request.operation(), verdict);
     var reading = reader.apply(checked);
-    calls.finish(started, asked, checked, reading.meaning());
+    calls.finish(started, request, checked, reading.meaning());
     return reading.result();
   }
 }

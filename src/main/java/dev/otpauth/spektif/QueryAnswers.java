@@ -4,9 +4,7 @@ import dev.otpauth.provider.HistoryQuery;
 import dev.otpauth.provider.HistoryResult;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.StatusResult;
-import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
-import dev.otpauth.provider.Unreachable;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -15,60 +13,16 @@ final class QueryAnswers {
 
   private QueryAnswers() {}
 
-  static Reading<StatusResult> status(Reference asked, Verdict verdict) {
-    var meaning = verdict.meaning();
-    return switch (meaning) {
-      case ACCEPTED -> found(asked, verdict.envelope().data());
-      case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
-      case REFUSED_DESTINATION,
-          REFUSED_REFERENCE,
-          REFUSED_ACCOUNT,
-          REFUSED_OTHER,
-          LOST,
-          MISMATCHED,
-          EXPIRED,
-          EXHAUSTED ->
-          new Reading<>(meaning.refused(), meaning);
-      case BROKEN -> new Reading<>(new Unreachable(verdict.retryAfter()), Meaning.NOT_SENT);
-      case NOT_SENT,
-          EXCEPTION,
-          UNPLACED,
-          MAINTENANCE,
-          WITHHELD,
-          CIRCUIT_OPEN,
-          RATE_LIMITED,
-          BULKHEAD_FULL ->
-          new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
-      case NONSENSE -> new Reading<>(Unknown.ANSWERED, meaning);
-    };
+  static Reading<? extends StatusResult> status(Reference asked, Verdict verdict) {
+    return verdict.meaning() == Meaning.ACCEPTED
+        ? found(asked, verdict.envelope().data())
+        : Failures.read(Operation.STATUS, verdict);
   }
 
-  static Reading<HistoryResult> history(HistoryQuery asked, Verdict verdict) {
-    var meaning = verdict.meaning();
-    return switch (meaning) {
-      case ACCEPTED -> page(asked, verdict.envelope().data());
-      case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
-      case REFUSED_DESTINATION,
-          REFUSED_REFERENCE,
-          REFUSED_ACCOUNT,
-          REFUSED_OTHER,
-          LOST,
-          MISMATCHED,
-          EXPIRED,
-          EXHAUSTED ->
-          new Reading<>(meaning.refused(), meaning);
-      case BROKEN -> new Reading<>(new Unreachable(verdict.retryAfter()), Meaning.NOT_SENT);
-      case NOT_SENT,
-          EXCEPTION,
-          UNPLACED,
-          MAINTENANCE,
-          WITHHELD,
-          CIRCUIT_OPEN,
-          RATE_LIMITED,
-          BULKHEAD_FULL ->
-          new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
-      case NONSENSE -> new Reading<>(Unknown.ANSWERED, meaning);
-    };
+  static Reading<? extends HistoryResult> history(HistoryQuery asked, Verdict verdict) {
+    return verdict.meaning() == Meaning.ACCEPTED
+        ? page(asked, verdict.envelope().data())
+        : Failures.read(Operation.HISTORY, verdict);
   }
 
   private static Reading<StatusResult> found(Reference asked, JsonNode data) {
@@ -89,8 +43,12 @@ final class QueryAnswers {
             .map(ReferenceStates::read)
             .flatMap(Optional::stream)
             .toList();
+    var numbers =
+        PageNumbers.read(asked.page(), asked.perPage(), list.size(), data.path("pagination"));
     return new Reading<>(
-        Pages.page(asked, entries, list.size(), data.path("pagination")), Meaning.ACCEPTED);
+        new HistoryResult.Page(
+            entries, numbers.page(), numbers.lastPage(), numbers.perPage(), numbers.total()),
+        Meaning.ACCEPTED);
   }
 
   /** The provider's filter is checked where the entry lets it be; illegible is nobody's number. */

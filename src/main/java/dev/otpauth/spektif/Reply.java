@@ -1,7 +1,6 @@
 package dev.otpauth.spektif;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 
 /** What came of one HTTP exchange. */
 sealed interface Reply {
@@ -10,16 +9,8 @@ sealed interface Reply {
   @SuppressWarnings("ArrayRecordComponent") // read once, compared by no one
   record Answer(int status, HttpHeaders headers, byte[] body) implements Reply {
 
-    private static final byte[] EMPTY = {};
-
     Answer withBody(byte[] other) {
       return new Answer(status, headers, other);
-    }
-
-    static Answer of(ResponseEntity<byte[]> entity) {
-      var body = entity.getBody();
-      return new Answer(
-          entity.getStatusCode().value(), entity.getHeaders(), body == null ? EMPTY : body);
     }
 
     @Override
@@ -31,9 +22,23 @@ sealed interface Reply {
   /**
    * No answer, or not all of it.
    *
-   * @param begun whether any of the request may have been written
+   * @param begun whether the request may have come as far that the provider can act on it: begun to
+   *     be written, or written as a whole where it has a file
+   * @param spent whether what was written of it is gone, so that it cannot be written again
    * @param outage why, for an operator
    * @param failure the exceptions' class names, for the log
    */
-  record NoAnswer(boolean begun, Outage outage, String failure) implements Reply {}
+  record NoAnswer(boolean begun, boolean spent, Outage outage, String failure) implements Reply {}
+
+  /**
+   * Broken off by us, since the file of the request failed: it was not written as a whole.
+   *
+   * @param failure the exceptions' class names, for the log
+   */
+  record Aborted(String failure) implements Reply {}
+
+  /** An answer that is none. */
+  static Reply broken(String detail) {
+    return new NoAnswer(true, false, OutageCause.BROKEN_ANSWER.seenBy(detail), detail);
+  }
 }

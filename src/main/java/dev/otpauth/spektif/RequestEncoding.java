@@ -3,9 +3,7 @@ package dev.otpauth.spektif;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
-import java.util.HexFormat;
 import java.util.SequencedMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,19 +13,9 @@ enum RequestEncoding {
   MULTIPART {
     @Override
     Form encode(SequencedMap<String, String> fields) {
-      var boundary = "-".repeat(24) + randomHex();
-      var body = new StringBuilder();
-      fields.forEach(
-          (name, value) ->
-              body.append("--")
-                  .append(boundary)
-                  .append("\r\nContent-Disposition: form-data; name=\"")
-                  .append(name)
-                  .append("\"\r\n\r\n")
-                  .append(value)
-                  .append("\r\n"));
-      body.append("--").append(boundary).append("--\r\n");
-      return new Form("multipart/form-data; boundary=" + boundary, body.toString().getBytes(UTF_8));
+      var multipart = Multipart.create();
+      var body = multipart.fields(fields) + multipart.end();
+      return new Form(multipart.contentType(), body.getBytes(UTF_8));
     }
   },
   FORM {
@@ -51,11 +39,6 @@ enum RequestEncoding {
 
   /** Encodes fields, whose names need no escaping in any encoding, in their order. */
   abstract Form encode(SequencedMap<String, String> fields);
-
-  /** No secret: it only must not occur in a value, and values are digits, codes and references. */
-  private static String randomHex() {
-    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-  }
 
   /** An encoded body. Prints without it. */
   @SuppressWarnings("ArrayRecordComponent") // written once, compared by no one

@@ -19,6 +19,7 @@ final class ResponseClassifier {
   Verdict classify(Operation operation, Reply reply) {
     return switch (reply) {
       case Reply.NoAnswer none -> Verdict.of(none, clock.instant());
+      case Reply.Aborted aborted -> Verdict.of(aborted, clock.instant());
       case Reply.Answer answer -> {
         var facts = Facts.of(operation, answer);
         yield Verdict.of(table.meaning(facts), facts, answer, clock.instant());

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a missing reference from a missing route: the provider may answer both with HTTP 404, and
- * the one is the subscriber's code that is gone, the other our configuration.
+ * Tells a missing reference, contact or conversation from a missing route: the provider may answer
+ * both with HTTP 404, and the one is what was asked for that is gone, the other our configuration.
  */
 @Component
 final class RouteCheck {
@@ -27,15 +27,15 @@ final class RouteCheck {
     this.clock = clock;
   }
 
-  /** The verdict, or that the reference is lost, where the provider's routes are there. */
+  /** The verdict, or that what it names is missing, where the provider's routes are there. */
   Verdict check(Operation operation, Verdict verdict) {
     var diagnosis = verdict.diagnosis();
-    return operation.isByReference()
+    return operation.mayMissARow()
             && diagnosis != null
             && diagnosis.cause() == Cause.NO_ROUTE
             && Facts.mayBeOfARow(verdict.envelope())
             && routesAnswer()
-        ? verdict.lost()
+        ? verdict.missing(operation)
         : verdict;
   }
 

@@ -3,9 +3,7 @@ package dev.otpauth.spektif;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.Reference;
 import dev.otpauth.provider.SendResult;
-import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
-import dev.otpauth.provider.Unreachable;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
@@ -18,25 +16,11 @@ final class SendAnswers {
 
   private SendAnswers() {}
 
-  static Reading<SendResult> read(PhoneNumber destination, Verdict verdict) {
-    var meaning = verdict.meaning();
-    return switch (meaning) {
-      case ACCEPTED -> accepted(destination, verdict);
-      case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
-      case REFUSED_DESTINATION,
-          REFUSED_REFERENCE,
-          REFUSED_ACCOUNT,
-          REFUSED_OTHER,
-          LOST,
-          MISMATCHED,
-          EXPIRED,
-          EXHAUSTED ->
-          new Reading<>(meaning.refused(), meaning);
-      case NOT_SENT, MAINTENANCE, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
-          new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
-      case BROKEN, NONSENSE -> new Reading<>(verdict.unknown(), Meaning.NONSENSE);
-      case EXCEPTION, UNPLACED -> new Reading<>(verdict.unknown(), meaning);
-    };
+  static Reading<? extends SendResult> read(
+      Operation operation, PhoneNumber destination, Verdict verdict) {
+    return verdict.meaning() == Meaning.ACCEPTED
+        ? accepted(destination, verdict)
+        : Failures.read(operation, verdict);
   }
 
   private static Reading<SendResult> accepted(PhoneNumber destination, Verdict verdict) {

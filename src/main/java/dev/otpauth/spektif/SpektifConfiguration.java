@@ -11,40 +11,30 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.function.client.support.WebClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
-import reactor.core.publisher.Mono;
 
 /** Puts the provider's client together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SpektifProperties.class)
 class SpektifConfiguration {
 
-  /** The most that is read of a body, and that comes out of a compressed one; in bytes. */
-  static final int BODY_LIMIT = 64 * 1024;
-
   @Bean
-  SpektifApi spektifApi(WebClient.Builder builder, SpektifProperties properties) {
-    var client =
+  SpektifClient spektifClient(WebClient.Builder builder, SpektifProperties properties) {
+    var web =
         builder
             .clientConnector(new ReactorClientHttpConnector(SpektifHttp.client(properties)))
             .baseUrl(properties.baseUrl())
             .defaultHeader("client-id", properties.clientId())
             .defaultHeader("client-secret", properties.clientSecret())
+            .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
             // What is compressed all the same is read, too.
             .defaultHeader(HttpHeaders.ACCEPT_ENCODING, "identity")
-            .codecs(it -> it.defaultCodecs().maxInMemorySize(BODY_LIMIT))
             .observationConvention(new TemplateOnlyConvention())
-            .filter(new QuietExchange(BODY_LIMIT))
-            // An error's status is an answer like any other here.
-            .defaultStatusHandler(HttpStatusCode::isError, _ -> Mono.empty())
+            .filter(new QuietExchange())
             .build();
-    return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(client))
-        .build()
-        .createClient(SpektifApi.class);
+    return new SpektifClient(web, properties.requestEncoding());
   }
 
   @Bean
@@ -70,7 +60,7 @@ class SpektifConfiguration {
     return CircuitBreakerConfigCustomizer.of(
         Guard.INSTANCE,
         it ->
-            it.recordResult(result -> result instanceof Verdict v && v.meaning().isOutage())
+            it.recordResult(result -> result instanceof Verdict v && v.isOutage())
                 .ignoreExceptions(
                     CallNotPermittedException.class,
                     RequestNotPermitted.class,

@@ -1,13 +1,18 @@
 package dev.otpauth.spektif;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -24,11 +29,14 @@ final class SpektifLine {
   private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
   private final ObservationRegistry observations;
+  private final SpektifClient client;
   private final boolean proxied;
   private final boolean secure;
 
-  SpektifLine(ObservationRegistry observations, SpektifProperties properties) {
+  SpektifLine(
+      ObservationRegistry observations, SpektifProperties properties, SpektifClient client) {
     this.observations = observations;
+    this.client = client;
     this.proxied = properties.egressProxy().isPresent();
     this.secure = properties.baseUrl().toLowerCase(Locale.ROOT).startsWith("https:");
   }
@@ -36,38 +44,54 @@ final class SpektifLine {
   /**
    * Whatever goes wrong is a reply, too.
    *
-   * @param limit the longest it may take, whole answer included
+   * @param limit the longest it may take, whole answer included; where a file is sent, the longest
+   *     that nothing of it is taken, and from its end the longest until the whole answer is there
    */
-  Reply exchange(Mono<ResponseEntity<byte[]>> request, Duration limit) {
+  Reply exchange(SpektifRequest request, Duration limit) {
+    var upload = request.file() == null ? null : new Upload(request, request.file());
+    return exchange(Mono.defer(() -> client.exchange(request, upload)), upload, limit);
+  }
+
+  Reply exchange(Mono<Reply> exchange, @Nullable Upload upload, Duration limit) {
     var sending = new Sending();
     Consumer<Throwable> dropped = SpektifLine::dropped;
+    var reply =
+        exchange
+            .onErrorMap(CallFailed::from)
+            .contextWrite(
+                it -> traced(it).put(Sending.class, sending).put(ON_ERROR_DROPPED, dropped))
+            .toFuture();
     try {
-      var answer =
-          request
-              .timeout(limit)
-              .onErrorMap(CallFailed::from)
-              .contextWrite(
-                  it -> traced(it).put(Sending.class, sending).put(ON_ERROR_DROPPED, dropped))
-              .block();
-      return answer == null ? broken("no answer") : decoded(Reply.Answer.of(answer));
-    } catch (RuntimeException e) {
-      var failed = CallFailed.from(e);
-      var begun = !failed.beforeTunnel() && !sending.abandon();
-      return new Reply.NoAnswer(begun, outage(failed.outage(), begun), failed.names());
+      if (upload != null) {
+        upload.write(reply, limit);
+      }
+      return Objects.requireNonNullElseGet(
+          reply.get(limit.toNanos(), NANOSECONDS), () -> Reply.broken("no answer"));
+    } catch (Upload.SourceFailed e) {
+      return new Reply.Aborted(CallFailed.from(e).names());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return noAnswer(e, sending, upload);
+    } catch (ExecutionException | TimeoutException e) {
+      return noAnswer(e, sending, upload);
+    } finally {
+      // Closes the connection where there is no answer yet, so that what was begun stays undone.
+      reply.cancel(true);
     }
   }
 
-  /** A body that was compressed all the same, and is cut or too long, is none. */
-  private static Reply decoded(Reply.Answer answer) {
-    var decoded =
-        ContentDecoding.decode(answer.headers(), answer.body(), SpektifConfiguration.BODY_LIMIT);
-    return decoded.isWhole() || FaultTable.decidesByStatusAlone(answer.status())
-        ? answer.withBody(decoded.bytes())
-        : broken("a compressed body that is cut or too long");
+  private Reply noAnswer(Exception failure, Sending sending, @Nullable Upload upload) {
+    var failed = CallFailed.from(failure instanceof ExecutionException ? cause(failure) : failure);
+    var begun = !failed.beforeTunnel() && !sending.abandon();
+    return new Reply.NoAnswer(
+        begun && (upload == null || upload.isWhole()),
+        upload != null && upload.isRead(),
+        outage(failed.outage(), begun),
+        failed.names());
   }
 
-  private static Reply broken(String detail) {
-    return new Reply.NoAnswer(true, OutageCause.BROKEN_ANSWER.seenBy(detail), detail);
+  private static Throwable cause(Exception failure) {
+    return failure.getCause() == null ? failure : failure.getCause();
   }
 
   /** What the exceptions alone do not tell: how far it came, and whom it was to reach first. */

@@ -3,10 +3,13 @@ package dev.otpauth.spektif;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import java.net.URI;
+import java.util.stream.Stream;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
 
-/** Names exchanges by their path template: the queries carry numbers and references. */
+/**
+ * Names exchanges by their path template: the queries carry numbers and references, the paths ids.
+ */
 final class TemplateOnlyConvention extends DefaultClientRequestObservationConvention {
 
   @Override
@@ -26,7 +29,11 @@ final class TemplateOnlyConvention extends DefaultClientRequestObservationConven
     }
     var query = template.indexOf('?');
     var path = query < 0 ? template : template.substring(0, query);
-    return path.substring(Math.max(0, path.lastIndexOf("/otp/")));
+    return Stream.of(Operation.values())
+        .map(Operation::path)
+        .filter(path::endsWith)
+        .findFirst()
+        .orElse("none");
   }
 
   @Override

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what an operator may read about it: a status or the names of exceptions
  * @param diagnosis why our account is refused, where it is
  * @param at when it was known
+ * @param spent whether what was written of the request cannot be written again
+ * @param alone whether its failure is of this call alone, and says nothing of the provider
  */
 record Verdict(
     Meaning meaning,
@@ -22,7 +24,9 @@ record Verdict(
     Duration retryAfter,
     String detail,
     @Nullable Diagnosis diagnosis,
-    Instant at) {
+    Instant at,
+    boolean spent,
+    boolean alone) {
 
   /** What a caller is asked to wait when the network, or the provider, fails. */
   private static final Duration HICCUP = Duration.ofSeconds(2);
@@ -31,7 +35,13 @@ record Verdict(
 
   /** What a try without an answer came to. */
   static Verdict of(Reply.NoAnswer none, Instant now) {
-    return new Verdict(FaultTable.meaning(none), NONE, HICCUP, none.failure(), null, now);
+    return new Verdict(
+        FaultTable.meaning(none), NONE, HICCUP, none.failure(), null, now, none.spent(), false);
+  }
+
+  /** What a try came to that was broken off by us. */
+  static Verdict of(Reply.Aborted aborted, Instant now) {
+    return new Verdict(Meaning.ABORTED, NONE, HICCUP, aborted.failure(), null, now, true, false);
   }
 
   /** What an answer came to, where its meaning is known. */
@@ -45,6 +55,11 @@ record Verdict(
               REFUSED_REFERENCE,
               REFUSED_ACCOUNT,
               REFUSED_OTHER,
+              INVALID,
+              CONFLICT,
+              NOT_FOUND,
+              UNCERTAIN,
+              ABORTED,
               LOST,
               MISMATCHED,
               EXPIRED,
@@ -61,12 +76,29 @@ record Verdict(
               HICCUP;
         };
     var diagnosis = meaning == Meaning.REFUSED_ACCOUNT ? RefusalTable.diagnose(facts) : null;
-    return new Verdict(meaning, envelope, retryAfter, facts.statusLine(), diagnosis, now);
+    return new Verdict(
+        meaning, envelope, retryAfter, facts.statusLine(), diagnosis, now, false, false);
   }
 
-  /** The route is there after all, so that it is the reference that is missing. */
-  Verdict lost() {
-    return new Verdict(Meaning.LOST, envelope, retryAfter, detail, null, at);
+  /** The route is there after all, so that it is what the call names that is missing. */
+  Verdict missing(Operation operation) {
+    var ofARow = FaultTable.meaningOfMissingRow(operation);
+    return new Verdict(ofARow, envelope, retryAfter, detail, null, at, spent, alone);
+  }
+
+  /** The same, where nothing follows for other calls. */
+  Verdict ofThisCallAlone() {
+    return new Verdict(meaning, envelope, retryAfter, detail, diagnosis, at, spent, true);
+  }
+
+  /** Whether it says that the provider is down; the circuit breaker counts it. */
+  boolean isOutage() {
+    return meaning.isOutage() && !alone;
+  }
+
+  /** Whether the same request may be sent again within the call. */
+  boolean mayBeRepeated(Operation operation) {
+    return !spent && meaning.mayBeRepeated(operation);
   }
 
   /** Whether a page came where an answer should be: nobody of Spektif's has been asked. */
@@ -80,8 +112,8 @@ record Verdict(
   }
 
   /**
-   * What a send, resend or verify of such an outcome comes to: nobody knows yet. A remark is the
-   * word of the provider's application, which is done with the call then; a gateway has none.
+   * What a call that changes or sends comes to by it: nobody knows yet. A remark is the word of the
+   * provider's application, which is done with the call then; a gateway has none.
    */
   Unknown unknown() {
     return new Unknown(meaning != Meaning.BROKEN && !envelope.remark().isEmpty());
@@ -89,6 +121,6 @@ record Verdict(
 
   /** The provider was not asked, for a reason of ours. */
   static Verdict withheld(Meaning reason, Duration retryAfter, Clock clock) {
-    return new Verdict(reason, NONE, retryAfter, "not asked", null, clock.instant());
+    return new Verdict(reason, NONE, retryAfter, "not asked", null, clock.instant(), false, false);
   }
 }

@@ -2,9 +2,7 @@ package dev.otpauth.spektif;
 
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.Reference;
-import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
-import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
 import java.util.OptionalInt;
 
@@ -13,20 +11,35 @@ final class VerifyAnswers {
 
   private VerifyAnswers() {}
 
-  static Reading<VerifyResult> read(Reference asked, PhoneNumber destination, Verdict verdict) {
+  static Reading<? extends VerifyResult> read(
+      Reference asked, PhoneNumber destination, Verdict verdict) {
     var meaning = verdict.meaning();
     return switch (meaning) {
       case ACCEPTED -> matched(asked, destination, verdict);
       case MISMATCHED -> mismatched(verdict);
       case EXPIRED, LOST -> new Reading<>(new VerifyResult.Expired(), meaning);
       case EXHAUSTED -> new Reading<>(new VerifyResult.Exhausted(), meaning);
-      case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
-      case REFUSED_DESTINATION, REFUSED_REFERENCE, REFUSED_ACCOUNT, REFUSED_OTHER ->
-          new Reading<>(meaning.refused(), meaning);
-      case NOT_SENT, MAINTENANCE, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
-          new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
-      case BROKEN, NONSENSE -> new Reading<>(verdict.unknown(), Meaning.NONSENSE);
-      case EXCEPTION, UNPLACED -> new Reading<>(verdict.unknown(), meaning);
+      case THROTTLED,
+          REFUSED_DESTINATION,
+          REFUSED_REFERENCE,
+          REFUSED_ACCOUNT,
+          REFUSED_OTHER,
+          INVALID,
+          CONFLICT,
+          NOT_FOUND,
+          NOT_SENT,
+          ABORTED,
+          UNCERTAIN,
+          BROKEN,
+          NONSENSE,
+          EXCEPTION,
+          UNPLACED,
+          MAINTENANCE,
+          WITHHELD,
+          CIRCUIT_OPEN,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
+          Failures.read(Operation.VERIFY, verdict);
     };
   }
 

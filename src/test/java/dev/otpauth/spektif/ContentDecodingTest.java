@@ -24,6 +24,8 @@ import org.springframework.http.HttpHeaders;
 /** A provider, or what stands before it, compresses though it was asked not to. */
 class ContentDecodingTest extends SpektifTest {
 
+  private static final int LIMIT = Operation.SEND.answerLimit();
+
   private static final String SENT = Bodies.file("send-200.json");
 
   enum Coding {
@@ -107,7 +109,7 @@ class ContentDecodingTest extends SpektifTest {
   @ParameterizedTest
   @EnumSource(Coding.class)
   void whatComesOutIsLimited(Coding coding) throws IOException {
-    var fits = Arrays.copyOf(SENT.getBytes(UTF_8), SpektifConfiguration.BODY_LIMIT);
+    var fits = Arrays.copyOf(SENT.getBytes(UTF_8), LIMIT);
     Arrays.fill(fits, SENT.length(), fits.length, (byte) ' ');
     var oneMore = Arrays.copyOf(fits, fits.length + 1);
     oneMore[fits.length] = ' ';
@@ -120,14 +122,14 @@ class ContentDecodingTest extends SpektifTest {
   @Test
   void bombIsUnpackedNoFurtherThanTheLimit() throws IOException {
     var bomb = Coding.GZIP.pack(new byte[32 * 1024 * 1024]);
-    assertThat(bomb.length).isLessThan(SpektifConfiguration.BODY_LIMIT);
+    assertThat(bomb.length).isLessThan(LIMIT);
     var headers = new HttpHeaders();
     headers.add("Content-Encoding", "gzip");
 
-    var decoded = ContentDecoding.decode(headers, bomb, SpektifConfiguration.BODY_LIMIT);
+    var decoded = ContentDecoding.decode(headers, bomb, LIMIT);
 
     assertThat(decoded.isWhole()).isFalse();
-    assertThat(decoded.bytes()).hasSize(SpektifConfiguration.BODY_LIMIT);
+    assertThat(decoded.bytes()).hasSize(LIMIT);
     assertThat(ask("gzip", 200, bomb, false)).isEqualTo(Unknown.LOST);
   }
 

@@ -66,18 +66,40 @@ class FuzzTest extends SpektifTest {
       case VERIFY -> provider.verify(REFERENCE, DESTINATION, CODE);
       case STATUS -> provider.status(REFERENCE);
       case HISTORY -> provider.history(FIRST_PAGE);
+      case CONTACT_LIST,
+          CONTACT_STORE,
+          CONTACT_UPDATE,
+          CONTACT_DELETE,
+          CONVERSATION_LIST,
+          CONVERSATION_DETAILS,
+          CHANGE_CONVERSATION_STATUS,
+          SEND_MESSAGE,
+          SEND_TEMPLATE_MESSAGE,
+          TEMPLATE_LIST ->
+          crm.call(CrmCalls.of(operation));
     };
   }
 
   private static Function<Verdict, Reading<?>> reader(Operation operation) {
     return switch (operation) {
-      case SEND, RESEND -> verdict -> SendAnswers.read(DESTINATION, verdict);
+      case SEND, RESEND -> verdict -> SendAnswers.read(operation, DESTINATION, verdict);
       case VERIFY -> verdict -> VerifyAnswers.read(REFERENCE, DESTINATION, verdict);
       case STATUS -> verdict -> QueryAnswers.status(REFERENCE, verdict);
       case HISTORY ->
           verdict ->
               QueryAnswers.history(
                   new HistoryQuery(Integer.MAX_VALUE, 1, null, DESTINATION, null), verdict);
+      case CONTACT_LIST,
+          CONTACT_STORE,
+          CONTACT_UPDATE,
+          CONTACT_DELETE,
+          CONVERSATION_LIST,
+          CONVERSATION_DETAILS,
+          CHANGE_CONVERSATION_STATUS,
+          SEND_MESSAGE,
+          SEND_TEMPLATE_MESSAGE,
+          TEMPLATE_LIST ->
+          verdict -> CrmAnswers.read(CrmCalls.of(operation), operation, verdict);
     };
   }
 
@@ -90,6 +112,19 @@ class FuzzTest extends SpektifTest {
               List.of("verify-200.json", "verify-invalid-code.json", "verify-expired.json");
           case STATUS -> List.of("status-200.json");
           case HISTORY -> List.of("history-200.json", "history-mixed.json");
+          case CONTACT_LIST -> List.of("contact-list-200.json", "validation-error.json");
+          case CONTACT_STORE ->
+              List.of("contact-store-200.json", "validation-laravel.json", "contact-limit.json");
+          case CONTACT_UPDATE ->
+              List.of("contact-update-200.json", "contact-unknown.json", "contact-image.json");
+          case CONTACT_DELETE -> List.of("contact-delete-200.json", "contact-delete-conflict.json");
+          case CONVERSATION_LIST -> List.of("conversation-list-200.json", "exception.json");
+          case CONVERSATION_DETAILS -> List.of("conversation-details-200.json", "not-found.json");
+          case CHANGE_CONVERSATION_STATUS ->
+              List.of("conversation-status-200.json", "validation-error.json");
+          case SEND_MESSAGE -> List.of("message-200.json", "message-blocked.json");
+          case SEND_TEMPLATE_MESSAGE -> List.of("template-message-200.json", "exception.json");
+          case TEMPLATE_LIST -> List.of("template-list-200.json", "subscription-required.json");
         };
     return files.get(random.nextInt(files.size()));
   }

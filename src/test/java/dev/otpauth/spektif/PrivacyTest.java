@@ -1,6 +1,7 @@
 package dev.otpauth.spektif;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -10,22 +11,40 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.otpauth.provider.CrmCall;
+import dev.otpauth.provider.CrmCall.Contact;
+import dev.otpauth.provider.CrmProvider;
 import dev.otpauth.provider.HistoryQuery;
+import dev.otpauth.provider.Media;
 import dev.otpauth.provider.OtpProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Numbers, references, codes and secrets are in no log, metric or trace. */
 class PrivacyTest extends SpektifTest {
 
+  private static final String NAME = "Qzxwk";
+  private static final long ID = 770_077_007;
   private static final List<String> PRIVATE =
-      List.of("81234567890", "a1b2c3d4", CODE.value(), SpektifSlice.SECRET, "OTP sent");
+      List.of(
+          "81234567890",
+          "a1b2c3d4",
+          CODE.value(),
+          SpektifSlice.SECRET,
+          "OTP sent",
+          NAME,
+          Long.toString(ID),
+          "Santoso",
+          "already been taken");
 
   /** Everything that can go well or wrong. */
   private static void callEverything(OtpProvider provider) {
@@ -45,6 +64,22 @@ class PrivacyTest extends SpektifTest {
     spektif.answersEverything(
         aResponse().withStatus(400).withBody(Bodies.error("not_found_6281234567890")));
     callAll(provider);
+    callEverythingOfCrm(context.getBean(CrmProvider.class));
+  }
+
+  private static void callEverythingOfCrm(CrmProvider provider) {
+    spektif.forget();
+    spektif.answers("contact_list", 200, Bodies.file("contact-list-200.json"));
+    spektif.answers("contact_store", 200, Bodies.file("validation-error.json"));
+    spektif.answers("contact_update", 200, Bodies.error("unplaced_Qzxwk_6281234567890"));
+    spektif.answers("contact_delete", 404, Bodies.file("not-found.json"));
+    spektif.answers("conversation_details", 200, Bodies.file("conversation-details-200.json"));
+    spektif.answers("send_message", 200, Bodies.file("exception.json"));
+    spektif.answers("send_template_message", 401, Bodies.file("not-whitelisted.json"));
+    callAllOfCrm(provider);
+    spektif.forget();
+    spektif.fails(Fault.RANDOM_DATA_THEN_CLOSE);
+    callAllOfCrm(provider);
   }
 
   private static void callAll(OtpProvider provider) {
@@ -53,6 +88,24 @@ class PrivacyTest extends SpektifTest {
     provider.verify(REFERENCE, DESTINATION, CODE);
     provider.status(REFERENCE);
     provider.history(new HistoryQuery(1, 15, null, DESTINATION, SENDER));
+  }
+
+  private static void callAllOfCrm(CrmProvider provider) {
+    CrmCalls.operations().forEach(it -> provider.call(CrmCalls.of(it)));
+    var contact = new Contact(NAME, NAME, DESTINATION, NAME, NAME, NAME, NAME, null);
+    provider.call(new CrmCall.UpdateContact(ID, contact));
+    provider.call(new CrmCall.GetConversation(ID));
+    provider.call(new CrmCall.SearchContacts(CrmCalls.PAGING, NAME));
+    var text = new CrmCall.Content.Text(NAME);
+    provider.call(new CrmCall.SendMessage(DESTINATION, SENDER, text));
+    var media =
+        new Media(
+            NAME,
+            "image/png",
+            OptionalLong.empty(),
+            new ByteArrayInputStream(NAME.getBytes(UTF_8)));
+    var image = new CrmCall.Content.Image(media);
+    provider.call(new CrmCall.SendMessage(DESTINATION, SENDER, image));
   }
 
   @Test
@@ -64,6 +117,7 @@ class PrivacyTest extends SpektifTest {
           () -> {
             callEverything(provider);
             callAll(unreachable.getBean(OtpProvider.class));
+            callAllOfCrm(unreachable.getBean(CrmProvider.class));
           });
     }
 
@@ -92,13 +146,14 @@ class PrivacyTest extends SpektifTest {
     assertThat(meters)
         .filteredOn(it -> it.getId().getName().equals("http.client.requests"))
         .extracting(it -> it.getId().getTag("uri"))
-        .containsOnly("/otp/send", "/otp/resend", "/otp/verify", "/otp/status", "/otp/history");
+        .containsOnly(Stream.of(Operation.values()).map(Operation::path).toArray(String[]::new));
   }
 
   @Test
   void nothingPrivateIsTraced() {
     try (var unreachable = SpektifSlice.start("http://127.0.0.1:1")) {
       callAll(unreachable.getBean(OtpProvider.class));
+      callAllOfCrm(unreachable.getBean(CrmProvider.class));
       callEverything(provider);
 
       var spans = context.getBean(RecordedSpans.class).ended();

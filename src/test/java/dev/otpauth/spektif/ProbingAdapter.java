@@ -26,6 +26,7 @@ final class ProbingAdapter {
   final CircuitBreaker breaker;
   final SpektifHealthIndicator health;
   final SpektifOtpProvider calls;
+  final SpektifCrmProvider crm;
   final ProbedAccount account;
 
   ProbingAdapter(
@@ -34,7 +35,6 @@ final class ProbingAdapter {
       CircuitBreakerConfig circuits,
       RateLimiterRegistry limiters) {
     var properties = shared.getBean(SpektifProperties.class);
-    var api = shared.getBean(SpektifApi.class);
     var outages = new Outages(meters);
     var exchanges =
         new Exchanges(
@@ -44,7 +44,7 @@ final class ProbingAdapter {
     var registry = CircuitBreakerRegistry.of(circuits);
     breaker = registry.circuitBreaker(Guard.INSTANCE);
     var circuit = new Circuit(registry, outages, clock);
-    var target = new HistoryProbe(api, exchanges, circuit, outages, properties);
+    var target = new HistoryProbe(exchanges, circuit, outages, properties);
     account = new ProbedAccount(probing, target, meters, clock);
     var guard =
         new Guard(
@@ -55,12 +55,11 @@ final class ProbingAdapter {
             clock);
     var gate = new GatedCalls(account.gate(), guard, clock);
     var record = new CallRecord(meters, account.trouble(), new UnplacedAnswers(meters));
-    calls =
-        new SpektifOtpProvider(
-            api,
-            new ProviderCalls(
-                exchanges, gate, record, properties, new RouteCheck(account.probe(), clock)),
-            properties);
+    var guarded =
+        new ProviderCalls(
+            exchanges, gate, record, properties, new RouteCheck(account.probe(), clock));
+    calls = new SpektifOtpProvider(guarded, properties);
+    crm = new SpektifCrmProvider(guarded);
     health = new SpektifHealthIndicator(account.health(), circuit, outages);
   }
 

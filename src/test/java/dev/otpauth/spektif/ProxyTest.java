@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.provider.CrmCall;
+import dev.otpauth.provider.CrmProvider;
 import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.provider.Unreachable;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 
 class ProxyTest extends SpektifTest {
 
@@ -43,13 +46,34 @@ class ProxyTest extends SpektifTest {
     }
   }
 
+  @Test
+  void fileIsNotReadAgainWhereAProxyDeniesTheWay() throws IOException {
+    var file = new Generated(10_000_000);
+    try (var proxy = new Proxy("403 Forbidden");
+        var context = through(proxy)) {
+      var message =
+          new CrmCall.SendMessage(DESTINATION, null, new CrmCall.Content.Document(file.known()));
+
+      assertThat(context.getBean(CrmProvider.class).call(message))
+          .isEqualTo(new Unreachable(Duration.ofSeconds(2)));
+
+      assertThat(proxy.seen).noneMatch(it -> it.startsWith("POST"));
+      assertThat(proxy.seen)
+          .filteredOn(it -> it.startsWith("CONNECT"))
+          .hasSize(file.read.get() == 0 ? 3 : 1);
+    }
+  }
+
   private static SendResult sendThrough(Proxy proxy) {
-    try (var context =
-        SpektifSlice.start(
-            "http://127.0.0.1:9/external-api",
-            "spektif.proxy=http://user:pa%24s@127.0.0.1:" + proxy.port())) {
+    try (var context = through(proxy)) {
       return context.getBean(OtpProvider.class).send(DESTINATION, SENDER);
     }
+  }
+
+  private static ConfigurableApplicationContext through(Proxy proxy) {
+    return SpektifSlice.start(
+        "http://127.0.0.1:9/external-api",
+        "spektif.proxy=http://user:pa%24s@127.0.0.1:" + proxy.port());
   }
 
   /** A proxy, and the provider behind it in one. */

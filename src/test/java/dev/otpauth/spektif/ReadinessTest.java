@@ -20,7 +20,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @ServiceTest
 class ReadinessTest {
 
-  private static final CallKind VERIFY = Asked.of(Operation.VERIFY).kind();
+  private static final CallKind VERIFY = SpektifRequest.to(Operation.VERIFY).kind();
 
   @Autowired MockMvcTester mvc;
   @Autowired AccountTrouble trouble;

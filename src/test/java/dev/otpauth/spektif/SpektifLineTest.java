@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -17,16 +17,17 @@ class SpektifLineTest extends SpektifTest {
 
   @Test
   void whatFailsAfterAnExchangeWasGivenUpIsNotQuoted(CapturedOutput output) {
+    Reply answer = new Reply.Answer(200, new HttpHeaders(), new byte[0]);
     var exchange =
         Mono.deferContextual(
             context -> {
               Operators.onErrorDropped(
                   new IllegalStateException("GET /status?reference_id=otp_a1b2c3d4"),
                   Context.of(context));
-              return Mono.just(ResponseEntity.ok(new byte[0]));
+              return Mono.just(answer);
             });
 
-    var reply = context.getBean(SpektifLine.class).exchange(exchange, Duration.ofSeconds(1));
+    var reply = context.getBean(SpektifLine.class).exchange(exchange, null, Duration.ofSeconds(1));
 
     assertThat(reply).isInstanceOf(Reply.Answer.class);
     assertThat(output).doesNotContain("otp_a1b2c3d4");

@@ -40,7 +40,8 @@ import org.springframework.context.annotation.Import;
   GatedCalls.class,
   HistoryProbe.class,
   SpektifHealthIndicator.class,
-  SpektifOtpProvider.class
+  SpektifOtpProvider.class,
+  SpektifCrmProvider.class
 })
 class SpektifSlice {
 

@@ -4,16 +4,18 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.matching.UrlPathPattern;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Spektif as tests need it, by what it does. */
 final class SpektifStub {
@@ -77,7 +79,7 @@ final class SpektifStub {
   }
 
   void answers(String operation, ResponseDefinitionBuilder response) {
-    server.stubFor(any(urlPathEqualTo("/external-api/otp/" + operation)).willReturn(response));
+    server.stubFor(any(path(operation)).willReturn(response));
   }
 
   void answersEverything(ResponseDefinitionBuilder response) {
@@ -91,7 +93,7 @@ final class SpektifStub {
   /** The first answer once, and the second from then on. */
   void answersInTurn(
       String operation, ResponseDefinitionBuilder first, ResponseDefinitionBuilder then) {
-    var path = urlPathEqualTo("/external-api/otp/" + operation);
+    var path = path(operation);
     server.stubFor(
         any(path)
             .inScenario("in turn")
@@ -105,9 +107,14 @@ final class SpektifStub {
     return server.findAll(anyRequestedFor(anyUrl()));
   }
 
+  private static UrlPathPattern path(String operation) {
+    var template = Operation.valueOf(operation.toUpperCase(Locale.ROOT)).path();
+    return urlPathMatching("/external-api" + template.replace("{id}", "[0-9]+"));
+  }
+
   /** How often it was asked for that. */
   int asked(String operation) {
-    return server.findAll(anyRequestedFor(urlPathEqualTo("/external-api/otp/" + operation))).size();
+    return server.findAll(anyRequestedFor(path(operation))).size();
   }
 
   LoggedRequest onlyRequest() {

@@ -3,6 +3,7 @@ package dev.otpauth.spektif;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.CrmProvider;
 import dev.otpauth.provider.HistoryQuery;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpProvider;
@@ -25,6 +26,7 @@ abstract class SpektifTest {
   static final SpektifStub spektif = new SpektifStub();
   static final ConfigurableApplicationContext context = warm(SpektifSlice.start(spektif.url()));
   static final OtpProvider provider = context.getBean(OtpProvider.class);
+  static final CrmProvider crm = context.getBean(CrmProvider.class);
 
   @BeforeEach
   void forgetEarlierTests() {

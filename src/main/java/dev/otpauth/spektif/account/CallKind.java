@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * another.
  *
  * @param operation its name in logs and health
- * @param sender the number a code was to be sent from; null where the call names none
+ * @param sender the number WhatsApp was to send from; null where the call names none
  */
 public record CallKind(String operation, Role role, @Nullable PhoneNumber sender) {
 
@@ -19,6 +19,8 @@ public record CallKind(String operation, Role role, @Nullable PhoneNumber sender
     /** About a code that was sent. */
     FOLLOW_UP,
     /** Some accounts may send and not read. */
-    QUERY
+    QUERY,
+    /** Contacts and inbox: some accounts have those and not the codes, or the other way round. */
+    CRM
   }
 }

@@ -16,8 +16,8 @@ public enum Cause {
           + " to pass our address on; it cannot be whitelisted by us"),
   REDIRECTED("redirected (%s): check spektif.base-url"),
   NO_ROUTE(
-      "no such operation at this address (%s): check spektif.base-url, and that OTP is part of the"
-          + " account"),
+      "no such operation at this address (%s): check spektif.base-url, and that OTP, or contacts"
+          + " and inbox, are part of the account"),
   IN_FRONT(
       "something in front of Spektif refuses us with a page (%s): it is not about our credentials;"
           + " ask Spektif's support to let our address pass its firewall or CDN"),

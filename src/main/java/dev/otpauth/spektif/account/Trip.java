@@ -88,13 +88,20 @@ final class Trip {
 
   /** A caller's call was refused for who we are. */
   synchronized void refused(Role role, Instant now) {
-    // A refused query does not suffice: some accounts may send and not read.
-    if (!probed || role == Role.QUERY || now.isBefore(quietUntil)) {
+    if (!probed || !isOfCodes(role) || now.isBefore(quietUntil)) {
       return;
     }
     if (state != State.TRIPPED) {
       state = State.SUSPECTED;
     }
+  }
+
+  /** What some accounts may not do does not suffice, where they may send codes all the same. */
+  private static boolean isOfCodes(Role role) {
+    return switch (role) {
+      case SEND, FOLLOW_UP -> true;
+      case QUERY, CRM -> false;
+    };
   }
 
   /** A caller's call was answered as only one of ours can be. */

@@ -22,11 +22,15 @@ record Trouble(CallKind call, Diagnosis diagnosis, Instant since) {
 
   /** Whether that says as much as an accepted call of its own kind: who may send may verify. */
   boolean isOverAfter(CallKind accepted) {
-    return accepted.role() == Role.SEND && call.role() != Role.QUERY && seemsOverAfter(accepted);
+    return accepted.role() == Role.SEND
+        && (call.role() == Role.SEND || call.role() == Role.FOLLOW_UP)
+        && seemsOverAfter(accepted);
   }
 
   /** Whether another kind of call that was accepted lets one think that it is over. */
   boolean seemsOverAfter(CallKind accepted) {
-    return cause().isOfEveryCall() || (accepted.role() == Role.SEND && call.role() != Role.SEND);
+    return cause().isOfEveryCall()
+        || (accepted.role() == Role.SEND
+            && (call.role() == Role.FOLLOW_UP || call.role() == Role.QUERY));
   }
 }

@@ -1,0 +1,99 @@
+package dev.otpauth.spektif;
+
+import dev.otpauth.provider.CrmCall;
+import dev.otpauth.provider.CrmCall.ChangeStatus;
+import dev.otpauth.provider.CrmCall.CreateContact;
+import dev.otpauth.provider.CrmCall.DeleteContact;
+import dev.otpauth.provider.CrmCall.GetConversation;
+import dev.otpauth.provider.CrmCall.Paging;
+import dev.otpauth.provider.CrmCall.SearchContacts;
+import dev.otpauth.provider.CrmCall.SearchConversations;
+import dev.otpauth.provider.CrmCall.SearchTemplates;
+import dev.otpauth.provider.CrmCall.SendMessage;
+import dev.otpauth.provider.CrmCall.SendTemplate;
+import dev.otpauth.provider.CrmCall.UpdateContact;
+import dev.otpauth.provider.CrmResult;
+import dev.otpauth.provider.Unknown;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What the answers to calls of contacts and inbox say. */
+final class CrmAnswers {
+
+  private CrmAnswers() {}
+
+  static Reading<? extends CrmResult> read(CrmCall call, Operation operation, Verdict verdict) {
+    var meaning = verdict.meaning();
+    var envelope = verdict.envelope();
+    return switch (meaning) {
+      case ACCEPTED -> accepted(call, envelope.data());
+      case INVALID -> new Reading<>(new CrmResult.Invalid(envelope.sentences()), meaning);
+      case CONFLICT -> new Reading<>(new CrmResult.Conflict(envelope.sentences()), meaning);
+      case NOT_FOUND -> new Reading<>(new CrmResult.NotFound(), meaning);
+      case THROTTLED,
+          REFUSED_DESTINATION,
+          REFUSED_REFERENCE,
+          REFUSED_ACCOUNT,
+          REFUSED_OTHER,
+          LOST,
+          MISMATCHED,
+          EXPIRED,
+          EXHAUSTED,
+          NOT_SENT,
+          ABORTED,
+          BROKEN,
+          NONSENSE,
+          EXCEPTION,
+          UNCERTAIN,
+          UNPLACED,
+          MAINTENANCE,
+          WITHHELD,
+          CIRCUIT_OPEN,
+          RATE_LIMITED,
+          BULKHEAD_FULL ->
+          Failures.read(operation, verdict);
+    };
+  }
+
+  private static Reading<CrmResult> accepted(CrmCall call, JsonNode data) {
+    return switch (call) {
+      case SearchContacts(var paging, _) -> page(paging, data, "contacts");
+      case SearchConversations(var paging, _) -> page(paging, data, "conversation");
+      case SearchTemplates(var paging) -> page(paging, data, "templates");
+      case GetConversation _ -> data.isEmpty() ? nonsense() : done(data);
+      case CreateContact _,
+          UpdateContact _,
+          DeleteContact _,
+          ChangeStatus _,
+          SendMessage _,
+          SendTemplate _ ->
+          done(data);
+    };
+  }
+
+  /** PHP writes an object without fields as an empty list. */
+  private static Reading<CrmResult> done(JsonNode data) {
+    var beside = data.isEmpty() ? JsonNodeFactory.instance.objectNode() : data;
+    return new Reading<>(new CrmResult.Done(beside), Meaning.ACCEPTED);
+  }
+
+  /** A page of Laravel's, one level down or not, or a list alone. */
+  private static Reading<CrmResult> page(Paging asked, JsonNode data, String name) {
+    var page = data.path(name).isMissingNode() ? data : data.path(name);
+    var list = page.isArray() ? page : page.path("data");
+    if (!list.isArray()) {
+      return nonsense();
+    }
+    var entries = List.copyOf(list.values());
+    var numbers = PageNumbers.read(asked.page(), asked.perPage(), entries.size(), page);
+    return new Reading<>(
+        new CrmResult.Listed(
+            entries, numbers.page(), numbers.lastPage(), numbers.perPage(), numbers.total()),
+        Meaning.ACCEPTED);
+  }
+
+  private static Reading<CrmResult> nonsense() {
+    return new Reading<>(Unknown.ANSWERED, Meaning.NONSENSE);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.otpauth.spektif;
+
+import dev.otpauth.provider.CrmCall;
+import dev.otpauth.provider.CrmProvider;
+import dev.otpauth.provider.CrmResult;
+import org.springframework.stereotype.Component;
+
+/** The port's calls of contacts and inbox, by the same way as those of OTP. */
+@Component
+final class SpektifCrmProvider implements CrmProvider {
+
+  private final ProviderCalls calls;
+
+  SpektifCrmProvider(ProviderCalls calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public CrmResult call(CrmCall call) {
+    var request = CrmRequests.of(call);
+    return calls.make(request, verdict -> CrmAnswers.read(call, request.operation(), verdict));
+  }
+}
