@@ -1,0 +1,18 @@
+package dev.otpauth.crm;
+
+import dev.otpauth.provider.CrmResult;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** One page of a list, its entries as the provider has them. */
+record PageBody(List<JsonNode> data, Pagination pagination) {
+
+  static PageBody of(CrmResult.Listed listed) {
+    return new PageBody(
+        listed.entries(),
+        new Pagination(listed.page(), listed.lastPage(), listed.perPage(), listed.total()));
+  }
+
+  /** Where the page stands. */
+  record Pagination(int currentPage, int lastPage, int perPage, long total) {}
+}
