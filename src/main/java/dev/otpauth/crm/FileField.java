@@ -1,17 +1,5 @@
 package dev.otpauth.crm;
 
-import static dev.otpauth.crm.FileFormat.AAC;
-import static dev.otpauth.crm.FileFormat.AMR;
-import static dev.otpauth.crm.FileFormat.DOC;
-import static dev.otpauth.crm.FileFormat.DOCX;
-import static dev.otpauth.crm.FileFormat.JPEG;
-import static dev.otpauth.crm.FileFormat.M4A;
-import static dev.otpauth.crm.FileFormat.MP3;
-import static dev.otpauth.crm.FileFormat.MP4;
-import static dev.otpauth.crm.FileFormat.OGG;
-import static dev.otpauth.crm.FileFormat.PDF;
-import static dev.otpauth.crm.FileFormat.PNG;
-
 import dev.otpauth.problem.FieldFault;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.provider.CrmCall.Content;
@@ -20,26 +8,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The fields of forms that are files, with what Spektif takes there. */
 enum FileField {
-  IMAGE(5, "validation.file.image", JPEG, PNG),
-  DOCUMENT(100, "validation.file.document", PDF, DOC, DOCX),
-  VIDEO(16, "validation.file.video", MP4),
-  /** Spektif names no formats: these are WhatsApp's. */
-  AUDIO(16, "validation.file.audio", AAC, AMR, MP3, M4A, OGG),
-  PROFILE_IMAGE(5, "validation.file.image", JPEG, PNG);
+  IMAGE(5, "validation.file.image"),
+  DOCUMENT(100, "validation.file.document"),
+  VIDEO(16, "validation.file.video"),
+  AUDIO(16, "validation.file.audio"),
+  PROFILE_IMAGE(5, "validation.file.image");
 
   private static final long MEBIBYTE = 1024 * 1024;
 
   private final int mebibytes;
   private final String formatsKey;
-  private final List<FileFormat> formats;
 
-  FileField(int mebibytes, String formatsKey, FileFormat... formats) {
+  FileField(int mebibytes, String formatsKey) {
     this.mebibytes = mebibytes;
     this.formatsKey = formatsKey;
-    this.formats = List.of(formats);
   }
 
   /** The field of that name on the wire; empty where it is no file. */
@@ -62,7 +48,19 @@ enum FileField {
 
   /** The format of a file with this extension that begins so; empty where it is not taken. */
   Optional<FileFormat> format(String extension, byte[] firstBytes) {
-    return formats.stream().filter(it -> it.is(extension, firstBytes)).findFirst();
+    return formats().filter(it -> it.is(extension, firstBytes)).findFirst();
+  }
+
+  /** Of audio, Spektif names no formats: these are WhatsApp's. */
+  private Stream<FileFormat> formats() {
+    return switch (this) {
+      case IMAGE, PROFILE_IMAGE -> Stream.of(FileFormat.JPEG, FileFormat.PNG);
+      case DOCUMENT -> Stream.of(FileFormat.PDF, FileFormat.DOC, FileFormat.DOCX);
+      case VIDEO -> Stream.of(FileFormat.MP4);
+      case AUDIO ->
+          Stream.of(
+              FileFormat.AAC, FileFormat.AMR, FileFormat.MP3, FileFormat.M4A, FileFormat.OGG);
+    };
   }
 
   /** Its file has more bytes than are taken. */

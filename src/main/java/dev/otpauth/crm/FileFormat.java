@@ -2,7 +2,7 @@ package dev.otpauth.crm;
 
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The formats of files that WhatsApp takes: how such a file is called, and how it begins. */
 enum FileFormat {
@@ -22,25 +22,32 @@ enum FileFormat {
   /** The same with sound alone. */
   M4A("audio/mp4", "m4a mp4", 4, "66747970"),
   /** ADTS, with and without a checksum, or ADIF. */
-  AAC("audio/aac", "aac", 0, "fff0", "fff1", "fff8", "fff9", "41444946"),
+  AAC("audio/aac", "aac", 0, "fff0 fff1 fff8 fff9 41444946"),
   AMR("audio/amr", "amr", 0, "2321414d52"),
   /** Tags in front (ID3), or a frame of layer III at once. */
-  MP3("audio/mpeg", "mp3", 0, "494433", "fffa", "fffb", "fff2", "fff3", "ffe2", "ffe3"),
+  MP3("audio/mpeg", "mp3", 0, "494433 fffa fffb fff2 fff3 ffe2 ffe3"),
   OGG("audio/ogg", "ogg", 0, "4f676753");
 
   /** So many bytes tell a format from the others. */
   static final int FIRST_BYTES = 8;
 
   private final String contentType;
-  private final List<String> extensions;
+  private final String extensions;
   private final int at;
-  private final List<byte[]> signatures;
+  private final String signatures;
 
-  FileFormat(String contentType, String extensions, int at, String... signatures) {
+  /**
+   * Tells of a format.
+   *
+   * @param extensions with spaces between
+   * @param at how many bytes stand before its signature
+   * @param signatures in hex, of which a file has one; with spaces between
+   */
+  FileFormat(String contentType, String extensions, int at, String signatures) {
     this.contentType = contentType;
-    this.extensions = List.of(extensions.split(" "));
+    this.extensions = extensions;
     this.at = at;
-    this.signatures = Arrays.stream(signatures).map(HexFormat.of()::parseHex).toList();
+    this.signatures = signatures;
   }
 
   String contentType() {
@@ -49,12 +56,12 @@ enum FileFormat {
 
   /** Whether a file with this extension, in lower case, that begins so is one. */
   boolean is(String extension, byte[] firstBytes) {
-    return extensions.contains(extension)
-        && signatures.stream().anyMatch(it -> isThere(it, firstBytes));
+    var begin = HexFormat.of().formatHex(firstBytes);
+    return words(extensions).anyMatch(extension::equals)
+        && words(signatures).anyMatch(it -> begin.startsWith(it, 2 * at));
   }
 
-  private boolean isThere(byte[] signature, byte[] firstBytes) {
-    return firstBytes.length >= at + signature.length
-        && Arrays.equals(signature, 0, signature.length, firstBytes, at, at + signature.length);
+  private static Stream<String> words(String several) {
+    return Arrays.stream(several.split(" "));
   }
 }

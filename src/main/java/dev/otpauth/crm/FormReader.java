@@ -5,6 +5,7 @@ import dev.otpauth.problem.InvalidField;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -88,7 +89,7 @@ final class FormReader extends AbstractHttpMessageConverter<UploadBody> {
   }
 
   @Override
-  protected boolean canWrite(MediaType type) {
+  protected boolean canWrite(@Nullable MediaType type) {
     return false;
   }
 

@@ -2,14 +2,13 @@ package dev.otpauth.crm;
 
 import dev.otpauth.provider.CrmResult;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
-/** One page of a list, its entries as the provider has them. */
-record PageBody(List<JsonNode> data, Pagination pagination) {
+/** One page of a list, its entries as the provider has them: JSON of any shape. */
+record PageBody(List<Object> data, Pagination pagination) {
 
   static PageBody of(CrmResult.Listed listed) {
     return new PageBody(
-        listed.entries(),
+        List.copyOf(listed.entries()),
         new Pagination(listed.page(), listed.lastPage(), listed.perPage(), listed.total()));
   }
 

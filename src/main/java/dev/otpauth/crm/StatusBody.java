@@ -1,7 +1,7 @@
 package dev.otpauth.crm;
 
 import dev.otpauth.provider.CrmCall.ConversationStatus;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.util.Locale;
 import java.util.Objects;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code PUT /spektif/conversations/{id}/status}. */
 record StatusBody(
-    @NotNull(message = "{validation.required}")
+    @NotBlank(message = "{validation.required}")
         @Pattern(regexp = WORDS, message = "{validation.conversation_status}")
         @Nullable String status) {
 
