@@ -58,8 +58,7 @@ enum FileField {
       case DOCUMENT -> Stream.of(FileFormat.PDF, FileFormat.DOC, FileFormat.DOCX);
       case VIDEO -> Stream.of(FileFormat.MP4);
       case AUDIO ->
-          Stream.of(
-              FileFormat.AAC, FileFormat.AMR, FileFormat.MP3, FileFormat.M4A, FileFormat.OGG);
+          Stream.of(FileFormat.AAC, FileFormat.AMR, FileFormat.MP3, FileFormat.M4A, FileFormat.OGG);
     };
   }
 

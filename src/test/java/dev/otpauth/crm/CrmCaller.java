@@ -1,5 +1,6 @@
 package dev.otpauth.crm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import org.springframework.http.HttpMethod;
@@ -17,11 +18,11 @@ record CrmCaller(MockMvcTester mvc) {
 
   /** Makes a call with a JSON body, such as {@code POST /spektif/messages}. */
   MvcTestResult call(String call, String json) {
-    return send(call, MediaType.APPLICATION_JSON_VALUE, json.getBytes(), "en");
+    return send(call, MediaType.APPLICATION_JSON_VALUE, json.getBytes(UTF_8), "en");
   }
 
   MvcTestResult callInIndonesian(String call, String json) {
-    return send(call, MediaType.APPLICATION_JSON_VALUE, json.getBytes(), "id");
+    return send(call, MediaType.APPLICATION_JSON_VALUE, json.getBytes(UTF_8), "id");
   }
 
   MvcTestResult form(String call, byte[] form) {

@@ -18,7 +18,8 @@ class FileFieldTest {
     "PROFILE_IMAGE, png, 89504e470d0a1a0a, image/png",
     "DOCUMENT, pdf, 255044462d312e37, application/pdf",
     "DOCUMENT, doc, d0cf11e0a1b11ae1, application/msword",
-    "DOCUMENT, docx, 504b030414000600, application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "DOCUMENT, docx, 504b030414000600,"
+        + " application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "VIDEO, mp4, 0000002066747970, video/mp4",
     "AUDIO, aac, fff15080047ffc21, audio/aac",
     "AUDIO, amr, 2321414d520a3c91, audio/amr",

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class FormBytesTest {
 
   private final MovableClock clock = new MovableClock();
-  private final FormBytes bytes =
-      new FormBytes(new ByteArrayInputStream(new byte[100_000]), clock);
+  private final FormBytes bytes = new FormBytes(new ByteArrayInputStream(new byte[100_000]), clock);
 
   @Test
   void outsideOfTheFileBytesComeOneByOneSoThatThePositionIsTheReaders() throws IOException {

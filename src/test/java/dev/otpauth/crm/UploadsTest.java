@@ -1,5 +1,6 @@
 package dev.otpauth.crm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -203,7 +204,7 @@ class UploadsTest {
     var head = head("document", "report.pdf");
     for (var surplus : List.of("", "\r\nmore")) {
       provider.reset();
-      var closing = ("\r\n--" + Form.BOUNDARY + "--" + surplus).getBytes();
+      var closing = ("\r\n--" + Form.BOUNDARY + "--" + surplus).getBytes(UTF_8);
       try (var upload = RawUpload.to(port)) {
         upload.begin("Content-Length: " + (head.length + MEBIBYTE + closing.length));
         upload.send(head).send(BLOCK).send(closing);

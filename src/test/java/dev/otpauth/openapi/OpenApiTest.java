@@ -82,7 +82,8 @@ class OpenApiTest {
         assertThat(operation.path("summary").asText()).as(path.getKey()).matches("[A-Z].*\\.");
         assertThat(operation.path("description").asText())
             .as(path.getKey())
-            .containsAnyOf("Authority: `otp:", "Authority: `contacts:", "Authority: `inbox:", "Open to all.");
+            .containsAnyOf(
+                "Authority: `otp:", "Authority: `contacts:", "Authority: `inbox:", "Open to all.");
       }
     }
   }
