@@ -14,7 +14,10 @@ import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a form, one after the other as they arrive; the last may be a file. */
+/**
+ * The parts of a form, one after the other as they arrive; the last may be a file. Read by Tomcat's
+ * copy of Commons FileUpload: it streams, it is there already, and is mended with Tomcat.
+ */
 final class FormParts {
 
   /** Not multipart/form-data as RFC 7578 has it, or cut off. */
