@@ -22,6 +22,7 @@ class ModulesTest {
         .containsExactlyInAnyOrder(
             "audit",
             "caller",
+            "crm",
             "events",
             "idempotency",
             "openapi",

@@ -32,8 +32,18 @@ public @interface ServiceTest {
     }
 
     @Bean
-    World world(MovableClock clock, ScriptedProvider provider, JdbcClient database) {
-      return new World(clock, provider, database);
+    World world(
+        MovableClock clock,
+        ScriptedProvider provider,
+        ScriptedCrmProvider crm,
+        JdbcClient database) {
+      return new World(clock, provider, crm, database);
+    }
+
+    @Bean
+    @Primary
+    ScriptedCrmProvider scriptedCrmProvider() {
+      return new ScriptedCrmProvider();
     }
 
     @Bean
@@ -44,12 +54,14 @@ public @interface ServiceTest {
   }
 
   /** Everything a test may have changed. */
-  record World(MovableClock clock, ScriptedProvider provider, JdbcClient database) {
+  record World(
+      MovableClock clock, ScriptedProvider provider, ScriptedCrmProvider crm, JdbcClient database) {
 
     /** As on the first day. */
     public void reset() {
       clock.reset();
       provider.reset();
+      crm.reset();
       database
           .sql(
               """

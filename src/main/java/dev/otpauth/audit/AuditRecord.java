@@ -6,6 +6,9 @@ import dev.otpauth.runtime.RoundTrip;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AuditRecord {
+
+  private static final Logger log = LoggerFactory.getLogger(AuditRecord.class);
 
   private final GroupCommit<AuditEntry, Boolean> group =
       new GroupCommit<>(this::written, entry -> written(List.of(entry)).getFirst());
@@ -35,6 +40,21 @@ public class AuditRecord {
    */
   public void write(AuditEntry entry) {
     group.write(entry);
+  }
+
+  /** Writes an entry of a call whose answer does not depend on it. */
+  public void enter(AuditEntry entry) {
+    try {
+      write(entry);
+    } catch (DataAccessException e) {
+      log.atError()
+          .addKeyValue("caller", entry.callerId())
+          .addKeyValue("call", entry.call())
+          .addKeyValue("outcome", entry.outcome())
+          .addKeyValue("request_id", entry.requestId())
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("A call is missing in the audit record");
+    }
   }
 
   private List<Boolean> written(List<AuditEntry> entries) {

@@ -12,11 +12,13 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Bodies have at most 16 KiB (413) and arrive whole within 10 seconds (400), or nobody looks at
- * them. Whatever length was declared, not one byte more is read.
+ * them. Whatever length was declared, not one byte more is read. Forms with files are left unread
+ * for whoever takes them, by limits of its own; nobody else reads them.
  */
 class BodyLimit extends OncePerRequestFilter {
 
@@ -46,6 +48,18 @@ class BodyLimit extends OncePerRequestFilter {
       return;
     }
     chain.doFilter(whole, response);
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    var type = request.getContentType();
+    return type != null
+        && type.regionMatches(
+            true,
+            0,
+            MediaType.MULTIPART_FORM_DATA_VALUE,
+            0,
+            MediaType.MULTIPART_FORM_DATA_VALUE.length());
   }
 
   private byte[] read(HttpServletRequest request) throws IOException {

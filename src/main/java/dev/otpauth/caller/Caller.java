@@ -9,16 +9,22 @@ import java.util.Set;
  *
  * @param id its configured id; of a token {@code client:} or {@code subject:} and what the issuer
  *     calls it, so that no token passes for a configured caller
- * @param authorities what it may do: {@code otp:verify}, {@code otp:read}, {@code otp:erase}
+ * @param authorities what it may do: of those that there are, the ones it was given
  */
 public record Caller(String id, Set<String> authorities) {
 
   static final String VERIFY = "otp:verify";
   static final String READ = "otp:read";
   static final String ERASE = "otp:erase";
+  static final String READ_CONTACTS = "contacts:read";
+  static final String WRITE_CONTACTS = "contacts:write";
+  static final String READ_INBOX = "inbox:read";
+  static final String WRITE_INBOX = "inbox:write";
+  static final String SEND = "inbox:send";
 
   /** All there are; nothing else a credential brings along counts. */
-  static final Set<String> AUTHORITIES = Set.of(VERIFY, READ, ERASE);
+  static final Set<String> AUTHORITIES =
+      Set.of(VERIFY, READ, ERASE, READ_CONTACTS, WRITE_CONTACTS, READ_INBOX, WRITE_INBOX, SEND);
 
   private static final String ID = Caller.class.getName() + ".id";
 

@@ -22,6 +22,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("otp")
 record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
 
+  static final String AUTHORITIES =
+      "otp:verify, otp:read, otp:erase, contacts:read, contacts:write, inbox:read, inbox:write,"
+          + " inbox:send";
+
   CallerProperties {
     var ids = new HashSet<String>();
     for (var client : clients) {
@@ -50,11 +54,12 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
                       message = "must be a SHA-256 in hex (64 digits)")
                   String>
               secretSha256,
-      @NotEmpty(message = "must name at least one of otp:verify, otp:read, otp:erase")
+      @NotEmpty(message = "must name at least one of " + AUTHORITIES)
           Set<
                   @Pattern(
-                      regexp = "otp:(verify|read|erase)",
-                      message = "must be otp:verify, otp:read or otp:erase")
+                      regexp =
+                          "otp:(verify|read|erase)|contacts:(read|write)|inbox:(read|write|send)",
+                      message = "must be one of " + AUTHORITIES)
                   String>
               authorities) {
 

@@ -15,6 +15,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.header.Header;
+import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -46,7 +47,7 @@ class CallerSecurity implements WebMvcConfigurer {
       Entrance entrance,
       Endpoints endpoints,
       BodyLimit bodyLimit,
-      Draining draining) {
+      List<HeaderWriter> headerWriters) {
     return http.authorizeHttpRequests(endpoints::decide)
         .addFilterBefore(entrance.filter(), AnonymousAuthenticationFilter.class)
         .addFilterAfter(bodyLimit, AuthorizationFilter.class)
@@ -56,12 +57,13 @@ class CallerSecurity implements WebMvcConfigurer {
                     .authenticationEntryPoint(entrance.unauthorized())
                     .accessDeniedHandler(entrance.forbidden()))
         .headers(
-            headers ->
-                headers
-                    .defaultsDisabled()
-                    .httpStrictTransportSecurity(Customizer.withDefaults())
-                    .addHeaderWriter(new StaticHeadersWriter(HEADERS))
-                    .addHeaderWriter(draining))
+            headers -> {
+              headers
+                  .defaultsDisabled()
+                  .httpStrictTransportSecurity(Customizer.withDefaults())
+                  .addHeaderWriter(new StaticHeadersWriter(HEADERS));
+              headerWriters.forEach(headers::addHeaderWriter);
+            })
         // Without sessions there is nothing to manage; two filters less below each request.
         .securityContext(
             it -> it.securityContextRepository(new RequestAttributeSecurityContextRepository()))

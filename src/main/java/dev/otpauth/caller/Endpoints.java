@@ -29,6 +29,21 @@ class Endpoints {
   void decide(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           endpoints) {
+    open(endpoints);
+    verifications(endpoints);
+    contactsAndInbox(endpoints);
+    endpoints
+        .requestMatchers(HttpMethod.TRACE)
+        .denyAll()
+        .requestMatchers(HttpMethod.OPTIONS)
+        .authenticated()
+        .anyRequest()
+        .access(nothingThere);
+  }
+
+  private static void open(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          endpoints) {
     endpoints
         .dispatcherTypeMatchers(DispatcherType.ERROR)
         .permitAll()
@@ -37,7 +52,13 @@ class Endpoints {
                 "/actuator/health/liveness",
                 "/actuator/health/readiness",
                 "/.well-known/jwks.json"))
-        .permitAll()
+        .permitAll();
+  }
+
+  private void verifications(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          endpoints) {
+    endpoints
         .requestMatchers(reads("/actuator/health", "/actuator/prometheus"))
         .hasAuthority(Caller.READ)
         .requestMatchers(
@@ -60,13 +81,30 @@ class Endpoints {
         .access(
             AuthorizationManagers.anyOf(
                 AuthorityAuthorizationManager.hasAnyAuthority(Caller.VERIFY, Caller.READ),
-                nothingThere))
-        .requestMatchers(HttpMethod.TRACE)
-        .denyAll()
-        .requestMatchers(HttpMethod.OPTIONS)
-        .authenticated()
-        .anyRequest()
-        .access(nothingThere);
+                nothingThere));
+  }
+
+  private static void contactsAndInbox(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          endpoints) {
+    endpoints
+        .requestMatchers(HttpMethod.POST, "/spektif/contacts/search")
+        .hasAuthority(Caller.READ_CONTACTS)
+        .requestMatchers(HttpMethod.POST, "/spektif/contacts")
+        .hasAuthority(Caller.WRITE_CONTACTS)
+        .requestMatchers(HttpMethod.PATCH, "/spektif/contacts/{id}")
+        .hasAuthority(Caller.WRITE_CONTACTS)
+        .requestMatchers(HttpMethod.DELETE, "/spektif/contacts/{id}")
+        .hasAuthority(Caller.WRITE_CONTACTS)
+        .requestMatchers(
+            HttpMethod.POST, "/spektif/conversations/search", "/spektif/templates/search")
+        .hasAuthority(Caller.READ_INBOX)
+        .requestMatchers(reads("/spektif/conversations/{id}"))
+        .hasAuthority(Caller.READ_INBOX)
+        .requestMatchers(HttpMethod.PUT, "/spektif/conversations/{id}/status")
+        .hasAuthority(Caller.WRITE_INBOX)
+        .requestMatchers(HttpMethod.POST, "/spektif/messages", "/spektif/messages/template")
+        .hasAuthority(Caller.SEND);
   }
 
   /** By GET, or by HEAD, which is one without its body (RFC 9110). */

@@ -129,6 +129,7 @@ class Document implements OpenApiCustomizer {
           REQUEST_NOT_FOUND,
           ALREADY_VERIFIED,
           BINDING_MISMATCH,
+          CONFLICT,
           INVALID_CODE,
           IDEMPOTENCY_KEY_REUSED,
           DESTINATION_REJECTED,

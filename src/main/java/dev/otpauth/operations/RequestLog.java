@@ -53,7 +53,7 @@ final class RequestLog extends ValveBase implements AccessLog {
     var decoded = request.getDecodedRequestURI();
     var path = decoded == null ? request.getRequestURI() : decoded;
     // Without a path it was no request, but a scan of ports.
-    if (path == null || !path.startsWith("/auth/")) {
+    if (path == null || !Routes.isCallers(path)) {
       return;
     }
     // The request's own scope is closed by now; the line belongs to its trace all the same.

@@ -22,7 +22,9 @@ class Routes {
   private static final Pattern FORM = Pattern.compile("\\{(\\w+):[^/]*}");
 
   /** What paths of ours are made of; others are not even looked at. */
-  private static final Pattern PLAIN = Pattern.compile("/auth/[A-Za-z0-9/_-]*");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/_-]*");
+
+  private static final List<String> PREFIXES = List.of("/auth/", "/spektif/");
 
   private final SingletonSupplier<List<PathPattern>> patterns;
 
@@ -35,7 +37,7 @@ class Routes {
   private static List<PathPattern> patterns(RequestMappingHandlerMapping mapping) {
     return mapping.getHandlerMethods().keySet().stream()
         .flatMap(it -> it.getPatternValues().stream())
-        .filter(it -> it.startsWith("/auth/"))
+        .filter(Routes::isCallers)
         .map(PathPatternParser.defaultInstance::parse)
         .sorted()
         .toList();
@@ -53,7 +55,7 @@ class Routes {
     if (found != null) {
       return Optional.of(readable(found.toString()));
     }
-    if (!PLAIN.matcher(path).matches()) {
+    if (!isCallers(path) || !PLAIN.matcher(path).matches()) {
       return Optional.empty();
     }
     var parsed = PathContainer.parsePath(path);
@@ -62,6 +64,11 @@ class Routes {
         .map(PathPattern::getPatternString)
         .map(Routes::readable)
         .findFirst();
+  }
+
+  /** Whether a path is one of the callers' API. */
+  static boolean isCallers(String path) {
+    return PREFIXES.stream().anyMatch(path::startsWith);
   }
 
   /** The template without the forms of its variables. */

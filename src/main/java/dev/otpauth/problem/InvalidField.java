@@ -1,12 +1,11 @@
 package dev.otpauth.problem;
 
-/** A field or header that cannot be read, found before any controller; answered as 400. */
+/** A field or header that cannot be read, found before any controller; answered as a problem. */
 public class InvalidField extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String field;
-  private final String messageKey;
+  private final transient FieldFault fault;
 
   /**
    * Names what is wrong.
@@ -15,16 +14,15 @@ public class InvalidField extends RuntimeException {
    * @param messageKey what it should be, by its key in the messages
    */
   public InvalidField(String field, String messageKey) {
-    super(field + " is not valid");
-    this.field = field;
-    this.messageKey = messageKey;
+    this(FieldFault.invalid(field, messageKey));
   }
 
-  String field() {
-    return field;
+  public InvalidField(FieldFault fault) {
+    super(fault.field() + " is not valid");
+    this.fault = fault;
   }
 
-  String messageKey() {
-    return messageKey;
+  FieldFault fault() {
+    return fault;
   }
 }

@@ -24,6 +24,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -64,6 +65,7 @@ class ProblemAdvice {
     var errors =
         e.getBindingResult().getFieldErrors().stream()
             .map(error -> FieldProblem.of(wireName(error.getField()), error.getDefaultMessage()))
+            .distinct()
             .sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::message))
             .toList();
     var problem = Problem.of(ProblemType.INVALID_REQUEST).with("errors", errors);
@@ -97,7 +99,7 @@ class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> invalidField(InvalidField e, HttpServletRequest request) {
-    return problems.answer(problems.invalidField(e.field(), e.messageKey(), request), request);
+    return problems.answer(problems.of(e.fault(), request), request);
   }
 
   /** Thrown by controllers for a caller without the authority; the security filters answer it. */
@@ -177,6 +179,9 @@ class ProblemAdvice {
       case NOT_ACCEPTABLE -> Problem.of(ProblemType.NOT_ACCEPTABLE);
       case UNSUPPORTED_MEDIA_TYPE -> {
         var problem = Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+        if (refused.getHeaders().getAccept().contains(MediaType.MULTIPART_FORM_DATA)) {
+          yield problem.saying("multipart");
+        }
         yield request.getContentType() == null ? problem.saying("missing") : problem;
       }
       case null, default -> problems.invalidField("body", "validation.json", request);

@@ -16,6 +16,7 @@ public enum ProblemType {
   ALREADY_VERIFIED(HttpStatus.CONFLICT, "Already verified"),
   IN_PROGRESS(HttpStatus.CONFLICT, "In progress"),
   BINDING_MISMATCH(HttpStatus.CONFLICT, "Binding mismatch"),
+  CONFLICT(HttpStatus.CONFLICT, "Conflict"),
   EXPIRED(HttpStatus.GONE, "Expired"),
   ATTEMPTS_EXHAUSTED(HttpStatus.GONE, "Attempts exhausted"),
   NOT_DELIVERED(HttpStatus.GONE, "Not delivered"),

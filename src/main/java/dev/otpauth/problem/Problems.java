@@ -76,9 +76,17 @@ public class Problems {
    */
   public Problem invalidField(
       String field, String messageKey, HttpServletRequest request, String... words) {
-    var message = messages.getMessage(messageKey, words, locales.resolveLocale(request));
-    return Problem.of(ProblemType.INVALID_REQUEST)
-        .with("errors", List.of(new FieldProblem(field, message)));
+    return of(FieldFault.invalid(field, messageKey, words), request);
+  }
+
+  /** A problem with a field of a request, as it was found. */
+  public Problem of(FieldFault fault, HttpServletRequest request) {
+    var message =
+        messages.getMessage(
+            fault.messageKey(), fault.words().toArray(), locales.resolveLocale(request));
+    var problem =
+        Problem.of(fault.type()).with("errors", List.of(new FieldProblem(fault.field(), message)));
+    return fault.variant() == null ? problem : problem.saying(fault.variant());
   }
 
   private Map<String, Object> body(Problem problem, HttpServletRequest request) {

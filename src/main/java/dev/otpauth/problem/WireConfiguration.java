@@ -47,7 +47,7 @@ class WireConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new JsonOnly()).addPathPatterns("/auth/**");
+    registry.addInterceptor(new JsonOnly()).addPathPatterns("/auth/**", "/spektif/**");
   }
 
   @Bean
@@ -66,6 +66,7 @@ class WireConfiguration implements WebMvcConfigurer {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .withCoercionConfig(
                 LogicalType.Textual,
                 config ->

@@ -28,5 +28,9 @@ class ConnectorConfiguration {
     connector.setProperty("socket.appWriteBufSize", "2048");
     // Of a chunked body, nobody sends any.
     connector.setProperty("maxTrailerSize", "1024");
+    // Whoever asks before it sends a large body (Expect: 100-continue) is told by whoever reads it:
+    // not before it is known
+    // who asks, and that the body is wanted.
+    connector.setProperty("continueResponseTiming", "onRead");
   }
 }

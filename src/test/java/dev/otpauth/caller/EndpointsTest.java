@@ -35,6 +35,14 @@ class EndpointsTest {
   private static final Set<String> OPEN = Set.of("anyone");
   private static final Set<String> NOBODY = Set.of();
 
+  private static final Set<String> CRM =
+      Set.of("contacts:read", "contacts:write", "inbox:read", "inbox:write", "inbox:send");
+
+  /** Of somebody who may do everything. */
+  private static final String ALL =
+      "otp:verify otp:read otp:erase contacts:read contacts:write inbox:read inbox:write"
+          + " inbox:send";
+
   /** The authorities of which one suffices. */
   private static final Map<String, Set<String>> DECISIONS =
       Map.ofEntries(
@@ -46,6 +54,16 @@ class EndpointsTest {
           entry("POST /auth/otp/erase", Set.of("otp:erase")),
           entry("GET /auth/otp/{request_id}", Set.of("otp:verify", "otp:read")),
           entry("DELETE /auth/otp/{request_id}", Set.of("otp:verify")),
+          entry("POST /spektif/contacts/search", Set.of("contacts:read")),
+          entry("POST /spektif/contacts", Set.of("contacts:write")),
+          entry("PATCH /spektif/contacts/{id}", Set.of("contacts:write")),
+          entry("DELETE /spektif/contacts/{id}", Set.of("contacts:write")),
+          entry("POST /spektif/conversations/search", Set.of("inbox:read")),
+          entry("GET /spektif/conversations/{id}", Set.of("inbox:read")),
+          entry("PUT /spektif/conversations/{id}/status", Set.of("inbox:write")),
+          entry("POST /spektif/messages", Set.of("inbox:send")),
+          entry("POST /spektif/messages/template", Set.of("inbox:send")),
+          entry("POST /spektif/templates/search", Set.of("inbox:read")),
           entry("GET /.well-known/jwks.json", OPEN),
           entry("GET /actuator", NOBODY),
           entry("GET /actuator/health", Set.of("otp:read")),
@@ -92,6 +110,19 @@ class EndpointsTest {
         new Known("token verify", bearer(TestIssuer.token("otp:verify")), Set.of("otp:verify")),
         new Known("token read", bearer(TestIssuer.token("otp:read")), Set.of("otp:read")),
         new Known("token erase", bearer(TestIssuer.token("otp:erase")), Set.of("otp:erase")),
+        new Known("Basic contacts and inbox", httpBasic("crm", "crm-secret"), CRM),
+        new Known(
+            "token contacts:read",
+            bearer(TestIssuer.token("contacts:read")),
+            Set.of("contacts:read")),
+        new Known(
+            "token contacts:write",
+            bearer(TestIssuer.token("contacts:write")),
+            Set.of("contacts:write")),
+        new Known("token inbox:read", bearer(TestIssuer.token("inbox:read")), Set.of("inbox:read")),
+        new Known(
+            "token inbox:write", bearer(TestIssuer.token("inbox:write")), Set.of("inbox:write")),
+        new Known("token inbox:send", bearer(TestIssuer.token("inbox:send")), Set.of("inbox:send")),
         new Known("token of nothing", bearer(TestIssuer.token("openid email")), Set.of()),
         new Known("token without scope", bearer(TestIssuer.token("")), Set.of()));
   }
@@ -156,9 +187,7 @@ class EndpointsTest {
     var another = TestIssuer.key("current");
     var forged =
         TestIssuer.signed(
-            TestIssuer.header(another),
-            TestIssuer.claims("otp:verify otp:read otp:erase").build(),
-            TestIssuer.signer(another));
+            TestIssuer.header(another), TestIssuer.claims(ALL).build(), TestIssuer.signer(another));
     closed(endpoint -> assertThat(call(endpoint, bearer(forged))).as(endpoint).hasStatus(401));
   }
 
@@ -169,7 +198,7 @@ class EndpointsTest {
         endpoint -> {
           var result = call(endpoint, caller.credentials());
           if (caller.may(DECISIONS.getOrDefault(endpoint, NOBODY))) {
-            assertThat(result.getResponse().getStatus()).as(endpoint).isIn(200, 400, 404);
+            assertThat(result.getResponse().getStatus()).as(endpoint).isIn(200, 204, 400, 404);
             return;
           }
           assertThat(result)
@@ -191,9 +220,7 @@ class EndpointsTest {
         if (!DECISIONS.containsKey(other) && !HARMLESS.contains(method)) {
           assertThat(status(other, null)).as(other).isIn(400, 401);
           for (var caller :
-              List.of(
-                  httpBasic("login", "login-secret"),
-                  bearer(TestIssuer.token("otp:verify otp:read otp:erase")))) {
+              List.of(httpBasic("login", "login-secret"), bearer(TestIssuer.token(ALL)))) {
             assertThat(status(other, caller)).as(other).isIn(400, 403, 405);
           }
         }
@@ -211,6 +238,8 @@ class EndpointsTest {
     "GET, /auth/otp/nothing, 404",
     "GET, /sandbox/inbox, 404",
     "POST, /sandbox/external-api/otp/send, 404",
+    "GET, /spektif/nothing, 404",
+    "DELETE, /spektif/contacts/all, 404",
     "OPTIONS, /nothing, 404",
     "GET, /actuator/health/spektif, 403",
     "GET, /.well-known/oauth-protected-resource, 404",
@@ -218,7 +247,7 @@ class EndpointsTest {
     "POST, /logout, 404"
   })
   void everythingElseIsDenied(String method, String path, int toSomebody) {
-    var all = bearer(TestIssuer.token("otp:verify otp:read otp:erase"));
+    var all = bearer(TestIssuer.token(ALL));
     assertThat(call(method + " " + path, null)).hasStatus(401);
     assertThat(call(method + " " + path, httpBasic("nobody", "x"))).hasStatus(401);
     assertThat(call(method + " " + path, all))
@@ -232,6 +261,8 @@ class EndpointsTest {
     "GET, /auth/otp/request, POST",
     "DELETE, /auth/otp/history, POST",
     "PATCH, /auth/otp/erase, POST",
+    "GET, /spektif/contacts, POST",
+    "POST, /spektif/conversations/7/status, PUT",
     "POST, /.well-known/jwks.json, GET",
     "POST, /actuator/prometheus, GET"
   })
@@ -315,6 +346,7 @@ class EndpointsTest {
         endpoint
             .substring(space + 1)
             .replace("{request_id}", "019a0000-0000-7000-8000-000000000000")
+            .replace("{id}", "7")
             .replace("**", "db");
     var request =
         mvc.method(HttpMethod.valueOf(endpoint.substring(0, space)))

@@ -85,6 +85,7 @@ class AnswersTest {
     history();
     erase();
     var missing = new TreeSet<>(contract.promises());
+    missing.removeIf(promise -> promise.contains(" /spektif/"));
     missing.removeAll(contract.seen());
     assertThat(missing).containsExactlyInAnyOrderElementsOf(NOT_PROVOKED.keySet());
   }

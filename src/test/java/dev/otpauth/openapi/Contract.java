@@ -75,20 +75,35 @@ class Contract {
     return seen;
   }
 
-  /** The bodies that the document shows for a call, by their names. */
+  /** The calls of a part of the API, such as {@code POST /auth/otp/request}. */
+  Set<String> calls(String prefix) {
+    var calls = new TreeSet<String>();
+    for (var path : document.get("paths").properties()) {
+      if (path.getKey().startsWith(prefix)) {
+        path.getValue()
+            .propertyNames()
+            .forEach(it -> calls.add(it.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+      }
+    }
+    return calls;
+  }
+
+  /** The bodies that the document shows for a POST, by their names. */
   ObjectNode requests(String path) {
-    var examples =
-        (ObjectNode)
-            operation("POST", path)
-                .at("/requestBody/content/application~1json/examples")
-                .deepCopy();
+    return requests("POST", path);
+  }
+
+  /** The bodies that the document shows for a call, by their names; none where it has no body. */
+  ObjectNode requests(String method, String path) {
+    var content = operation(method, path).at("/requestBody/content/application~1json");
     var bodies = JSON.createObjectNode();
-    examples.properties().forEach(it -> bodies.set(it.getKey(), it.getValue().get("value")));
+    content
+        .path("examples")
+        .properties()
+        .forEach(it -> bodies.set(it.getKey(), it.getValue().get("value").deepCopy()));
     for (var body : bodies) {
-      assertThat(
-              schema(operation("POST", path).at("/requestBody/content/application~1json/schema"))
-                  .validate(body))
-          .as("example of %s: %s", path, body)
+      assertThat(schema(content.get("schema")).validate(body))
+          .as("example of %s %s: %s", method, path, body)
           .isEmpty();
     }
     return bodies;
@@ -127,6 +142,10 @@ class Contract {
       if (resolved(header.getValue()).path("required").asBoolean(false)) {
         assertThat(response.containsHeader(header.getKey())).as("%s: %s", what, header).isTrue();
       }
+    }
+    if (response.getStatus() == 204) {
+      seen.add(what);
+      return JSON.createObjectNode();
     }
     var contentType = MediaType.parseMediaType(String.valueOf(response.getContentType()));
     var content =

@@ -78,6 +78,9 @@ class RequestLogTest extends ObservedService {
     "/auth/otp/081234567824, nobody,  /auth/otp/{request_id}, 401, unauthorized",
     "/auth/otp/081234567824, login,   /auth/otp/{request_id}, 404, request_not_found",
     "/auth/otp/nothing,      login,   none,              404, not_found",
+    "/spektif/conversations/81234567824, nobody, /spektif/conversations/{id}, 401, unauthorized",
+    "/spektif/conversations/81234567824, login,  /spektif/conversations/{id}, 403, forbidden",
+    "/spektif/contacts/081234567824abc, login,   none, 404, not_found",
     "/auth/otp/request;a=b,  login,   /auth/otp/request, 400, invalid_request"
   })
   void whoIsTurnedAwayIsALineToo(
@@ -86,7 +89,7 @@ class RequestLogTest extends ObservedService {
 
     assertThat(line(output))
         .contains("route=\"%s\" status=\"%s\" outcome=\"%s\"".formatted(route, status, outcome))
-        .doesNotContain("081234567824");
+        .doesNotContain("81234567824");
   }
 
   @Test

@@ -59,7 +59,7 @@ class SettingsTest {
           otp.clients[0].secret-sha256 | cd577fe2561ebff23505db0bb006300c7cdecbd46bc0e03c449afafaca2c25bf | Setting otp.clients (environment OTP_CLIENTS_0_…) gives a caller the sandbox's secret, which everybody knows
           spring.security.oauth2.resourceserver.jwt.issuer-uri | canary-secret-0000 | Setting spring.security.oauth2.resourceserver.jwt.issuer-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI) must be an http or https address
           spring.security.oauth2.resourceserver.jwt.jwk-set-uri | ftp://canary-secret-0000/keys | Setting spring.security.oauth2.resourceserver.jwt.jwk-set-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWKSETURI) must be an http or https address
-          otp.clients[0].authorities | otp:everything   | Setting otp.clients[0].authorities (environment OTP_CLIENTS_0_AUTHORITIES) must be otp:verify, otp:read or otp:erase
+          otp.clients[0].authorities | otp:everything   | Setting otp.clients[0].authorities (environment OTP_CLIENTS_0_AUTHORITIES) must be one of otp:verify, otp:read, otp:erase, contacts:read, contacts:write, inbox:read, inbox:write, inbox:send
           otp.clients[1].id        | login              | Setting otp.clients (environment OTP_CLIENTS_0_…) names the id login twice
           otp.max-attempts         | 0                  | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS)
           otp.max-attempts         | five               | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS) must be a whole number

@@ -1,0 +1,71 @@
+package dev.otpauth.crm;
+
+import dev.otpauth.crm.CrmOutcome.Answered;
+import dev.otpauth.crm.CrmOutcome.Stopped;
+import dev.otpauth.problem.Problem;
+import dev.otpauth.problem.ProblemType;
+import dev.otpauth.problem.Problems;
+import dev.otpauth.provider.CrmCall;
+import dev.otpauth.provider.CrmResult;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Each outcome as HTTP. */
+@Component
+class CrmAnswers {
+
+  private final Problems problems;
+
+  CrmAnswers(Problems problems) {
+    this.problems = problems;
+  }
+
+  ResponseEntity<?> answer(CrmOutcome outcome, HttpServletRequest http) {
+    return switch (outcome) {
+      case Stopped(var fault) -> problems.answer(problems.of(fault, http), http);
+      case Answered(var call, var result) -> answer(call, result, http);
+    };
+  }
+
+  private ResponseEntity<?> answer(CrmCall call, CrmResult result, HttpServletRequest http) {
+    return switch (result) {
+      case CrmResult.Done(var data) -> done(call, data);
+      case CrmResult.Listed listed -> ResponseEntity.ok(PageBody.of(listed));
+      case CrmResult.Invalid _,
+          CrmResult.Conflict _,
+          CrmResult.NotFound _,
+          Refused _,
+          Throttled _,
+          Unknown _,
+          Unreachable _ ->
+          problems.answer(CrmProblems.of(call, result).orElseThrow(), http);
+    };
+  }
+
+  private static ResponseEntity<?> done(CrmCall call, JsonNode data) {
+    return switch (call) {
+      case CrmCall.CreateContact _ -> ResponseEntity.status(HttpStatus.CREATED).body(data);
+      case CrmCall.DeleteContact _, CrmCall.ChangeStatus _ -> ResponseEntity.noContent().build();
+      case CrmCall.SearchContacts _,
+          CrmCall.UpdateContact _,
+          CrmCall.SearchConversations _,
+          CrmCall.GetConversation _,
+          CrmCall.SendMessage _,
+          CrmCall.SendTemplate _,
+          CrmCall.SearchTemplates _ ->
+          ResponseEntity.ok(data);
+    };
+  }
+
+  /** The answer to an id that there cannot be. */
+  ResponseEntity<?> notFound(HttpServletRequest http) {
+    return problems.answer(Problem.of(ProblemType.NOT_FOUND), http);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.otpauth.crm;
+
+import dev.otpauth.problem.FieldProblem;
+import dev.otpauth.problem.Problem;
+import dev.otpauth.problem.ProblemType;
+import dev.otpauth.provider.CrmCall;
+import dev.otpauth.provider.CrmResult;
+import dev.otpauth.provider.Refused;
+import dev.otpauth.provider.Throttled;
+import dev.otpauth.provider.Unknown;
+import dev.otpauth.provider.Unreachable;
+import java.util.List;
+import java.util.Optional;
+
+/** What each result that is no success is to a caller. */
+final class CrmProblems {
+
+  /** The sentences of problems with contacts and inbox, where the type's usual one is of codes. */
+  private static final String CRM = "spektif";
+
+  private CrmProblems() {}
+
+  /** Empty where it is a success. */
+  static Optional<Problem> of(CrmCall call, CrmResult result) {
+    return switch (result) {
+      case CrmResult.Done _, CrmResult.Listed _ -> Optional.empty();
+      case CrmResult.Invalid(var sentences) ->
+          Optional.of(of(ProblemType.INVALID_REQUEST, sentences));
+      case CrmResult.Conflict(var sentences) -> Optional.of(of(ProblemType.CONFLICT, sentences));
+      case CrmResult.NotFound() -> Optional.of(Problem.of(ProblemType.NOT_FOUND).saying(CRM));
+      case Refused(var cause) -> Optional.of(of(cause));
+      case Throttled(var wait) ->
+          Optional.of(
+              Problem.of(ProblemType.RATE_LIMIT_EXCEEDED)
+                  .retryAfter(wait)
+                  .saying("busy")
+                  .with("limited_by", "provider"));
+      case Unreachable(var wait) ->
+          Optional.of(Problem.of(ProblemType.PROVIDER_UNAVAILABLE).retryAfter(wait));
+      case Unknown _ ->
+          Optional.of(
+              call.isQuery()
+                  ? Problem.of(ProblemType.PROVIDER_ERROR)
+                  : Problem.of(ProblemType.OUTCOME_UNKNOWN).saying(CRM));
+    };
+  }
+
+  private static Problem of(Refused.Cause cause) {
+    return switch (cause) {
+      case ACCOUNT -> Problem.of(ProblemType.PROVIDER_UNAVAILABLE);
+      case DESTINATION -> Problem.of(ProblemType.DESTINATION_REJECTED);
+      // No call here is about a reference: an answer that says so makes no sense.
+      case REFERENCE, OTHER -> Problem.of(ProblemType.PROVIDER_ERROR);
+    };
+  }
+
+  /** With the provider's sentences, which name no field. */
+  private static Problem of(ProblemType type, List<String> sentences) {
+    var problem = Problem.of(type).saying(CRM);
+    return sentences.isEmpty()
+        ? problem
+        : problem.with(
+            "errors", sentences.stream().map(it -> new FieldProblem("body", it)).toList());
+  }
+}

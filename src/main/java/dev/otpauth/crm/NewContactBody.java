@@ -1,0 +1,47 @@
+package dev.otpauth.crm;
+
+import dev.otpauth.phone.Dialable;
+import dev.otpauth.phone.WrittenNumber;
+import dev.otpauth.provider.CrmCall;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /spektif/contacts}. Prints without what a caller wrote. */
+record NewContactBody(
+    @NotBlank(message = "{validation.required}") @Size(max = 40, message = "{validation.name}")
+        @Nullable String firstname,
+    @NotBlank(message = "{validation.required}") @Size(max = 40, message = "{validation.name}")
+        @Nullable String lastname,
+    @NotBlank(message = "{validation.required}") @Dialable @Nullable WrittenNumber mobile,
+    @Nullable String city,
+    @Nullable String state,
+    @Nullable String postCode,
+    @Nullable String address,
+    @Acceptable @Schema(hidden = true) @Nullable Upload profileImage)
+    implements UploadBody {
+
+  /** The contact of a valid body. */
+  CrmCall.Contact contact() {
+    return new CrmCall.Contact(
+        firstname,
+        lastname,
+        WrittenNumber.numberOf(mobile),
+        city,
+        state,
+        postCode,
+        address,
+        Upload.mediaOf(profileImage));
+  }
+
+  @Override
+  public @Nullable Upload upload() {
+    return profileImage;
+  }
+
+  @Override
+  public String toString() {
+    return "NewContactBody";
+  }
+}

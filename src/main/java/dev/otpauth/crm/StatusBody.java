@@ -1,0 +1,33 @@
+package dev.otpauth.crm;
+
+import dev.otpauth.provider.CrmCall.ConversationStatus;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code PUT /spektif/conversations/{id}/status}. */
+record StatusBody(
+    @NotBlank(message = "{validation.required}")
+        @Pattern(regexp = WORDS, message = "{validation.conversation_status}")
+        @Nullable String status) {
+
+  /** The states of a conversation on the wire. */
+  static final String WORDS = "done|pending|important|unread";
+
+  /** The state that a valid body asks for. */
+  ConversationStatus wanted() {
+    return parse(Objects.requireNonNull(status));
+  }
+
+  /** The state of one of the words. */
+  static ConversationStatus parse(String word) {
+    return ConversationStatus.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  @Override
+  public String toString() {
+    return "StatusBody";
+  }
+}

@@ -1,0 +1,31 @@
+package dev.otpauth.phone;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/** A phone number in any spelling; absent or blank is valid. */
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = Dialable.Validator.class)
+public @interface Dialable {
+  String message() default "{validation.number}";
+
+  Class<?>[] groups() default {};
+
+  Class<? extends Payload>[] payload() default {};
+
+  /** Looks at what was read. */
+  class Validator implements ConstraintValidator<Dialable, WrittenNumber> {
+    @Override
+    public boolean isValid(@Nullable WrittenNumber value, ConstraintValidatorContext context) {
+      return value == null || value.text().isBlank() || value.number().isPresent();
+    }
+  }
+}
