@@ -39,6 +39,7 @@ record Upload(String name, String type, long size, String sha256, ByteArrayResou
     for (int n; (n = in.read(buffer)) >= 0; size += n) {
       digest.update(buffer, 0, n);
       beginning.write(buffer, 0, Math.min(n, MOST_HELD - beginning.size()));
+      letOthersOn();
     }
     var held = new ByteArrayResource(beginning.toByteArray());
     return new Upload(name, type, size, HEX.formatHex(digest.digest()), held);
@@ -60,6 +61,15 @@ record Upload(String name, String type, long size, String sha256, ByteArrayResou
   String extension() {
     return Objects.requireNonNullElse(StringUtils.getFilenameExtension(name), "")
         .toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * A virtual thread whose socket always has more never leaves its processor by itself: two large
+   * files would hold up everybody, until the reads of the others time out.
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void letOthersOn() {
+    Thread.yield();
   }
 
   private boolean beginsWith(byte[] magic) {
