@@ -24,6 +24,8 @@ enum Refusal {
       200,
       "exception",
       "cURL error 28: Operation timed out after 30001 milliseconds with 0 bytes received"),
+  NO_ROUTE(404, "not_found", "The route could not be found."),
+  WRONG_METHOD(200, "exception", "The method is not supported for this route."),
   BODY_TOO_LARGE(200, "exception", "The POST data is too large."),
   INVALID_REQUEST(200, "validation_error", "The request is not valid."),
   NUMBER_TAKEN(200, "validation_error", "The mobile has already been taken."),

@@ -19,6 +19,8 @@
  *       delivered; resend of a used one</td><td>400</td><td>expired</td></tr>
  *   <tr><td>fourth send to a number within ten minutes</td>
  *       <td>429</td><td>rate_limit_exceeded</td></tr>
+ *   <tr><td>a path that is no operation, whoever asks</td><td>404</td><td>not_found</td></tr>
+ *   <tr><td>an operation by another method</td><td>200</td><td>exception</td></tr>
  *   <tr><td>a number ending in 0500</td><td>500</td><td>server_error</td></tr>
  *   <tr><td>a number ending in 0520, after the message was sent</td>
  *       <td>200</td><td>exception</td></tr>

@@ -3,8 +3,12 @@ package dev.otpauth.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.sandbox.Simulator.Reply;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +156,24 @@ class MessageApiTest {
         "validation_error",
         "The %s field must not be greater than %d megabytes.".formatted(field, most));
     assertThat(simulator.messages(phone)).hasSize(1);
+  }
+
+  @Test
+  void twentyFilesAtOnceArriveWhole() throws Exception {
+    var phone = Simulator.phone();
+    var file = UploadBody.of("document", "a.pdf", 8 * MEBIBYTE);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var replies =
+          threads
+              .invokeAll(Collections.<Callable<Reply>>nCopies(20, () -> upload(phone, file)))
+              .stream()
+              .map(Future::resultNow);
+      assertThat(replies).allSatisfy(it -> assertThat(it.remark()).isEqualTo("success"));
+    }
+    assertThat(simulator.messages(phone))
+        .hasSize(20)
+        .extracting(it -> it.path("media").path("sha256").asString())
+        .containsOnly(file.sha256());
   }
 
   @ParameterizedTest(name = "{0} {1}")
