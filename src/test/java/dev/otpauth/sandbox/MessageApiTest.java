@@ -70,6 +70,21 @@ class MessageApiTest {
     assertThat(simulator.inbox(phone)).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void longestTextIsTakenAndOneCharacterMoreIsNot(Encoding encoding) {
+    var phone = Simulator.phone();
+    var text = "字".repeat(4096);
+    var path = "inbox/send-message";
+    var longest = Map.of("mobile", phone, "message", text);
+    assertThat(simulator.crm("POST", path, encoding, longest).remark()).isEqualTo("success");
+    assertThat(simulator.messages(phone).path(0).path("text").asString()).isEqualTo(text);
+    assertRefused(
+        simulator.crm("POST", path, encoding, Map.of("mobile", phone, "message", text + "!")),
+        "validation_error",
+        "The message field must not be greater than 4096 characters.");
+  }
+
   @Test
   void contactThatExistsIsWrittenToAndNoOther() {
     var phone = Simulator.phone();
