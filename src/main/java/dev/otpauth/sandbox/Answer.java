@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Answer(String remark, String status, List<String> message, @Nullable Data data) {
 
-  static Answer success(String remark, String message, Data data) {
-    return new Answer(remark, "success", List.of(message), data);
+  private static final String SUCCESS = "success";
+
+  static Answer success(String remark, String message, @Nullable Data data) {
+    return new Answer(remark, SUCCESS, List.of(message), data);
   }
 
-  static Answer error(String remark, String message, @Nullable Data data) {
-    return new Answer(remark, "error", List.of(message), data);
+  static Answer error(String remark, List<String> sentences, @Nullable Data data) {
+    return new Answer(remark, "error", sentences, data);
+  }
+
+  /** Whether it was done, which the HTTP status does not tell. */
+  boolean isSuccess() {
+    return status.equals(SUCCESS);
   }
 }

@@ -17,7 +17,16 @@ import tools.jackson.databind.annotation.JsonNaming;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-sealed interface Data {
+sealed interface Data
+    permits CrmData,
+        Data.Sent,
+        Data.Throttled,
+        Data.Verified,
+        Data.Mismatched,
+        Data.Current,
+        Data.History,
+        Data.Entry,
+        Data.Pagination {
 
   DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT)

@@ -2,8 +2,10 @@ package dev.otpauth.sandbox;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
 import org.springframework.http.MediaType;
 import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
@@ -11,29 +13,64 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The fields of one request, whichever encoding carried them: query, form, multipart or JSON. What
- * is missing or malformed is a {@link Refusal#INVALID_FIELD} whose message names the field.
+ * is missing or malformed is a refusal whose message names the field.
  */
 final class Fields {
 
   private static final int MAX_JSON_BYTES = 64 * 1024;
 
   private final Function<String, Optional<String>> lookup;
+  private final Map<String, Upload> uploads;
+  private final Refusal invalid;
 
-  private Fields(Function<String, Optional<String>> lookup) {
+  private Fields(
+      Function<String, Optional<String>> lookup, Map<String, Upload> uploads, Refusal invalid) {
     this.lookup = lookup;
+    this.uploads = uploads;
+    this.invalid = invalid;
   }
 
-  static Fields of(HttpServletRequest request, JsonMapper mapper) throws IOException {
+  /**
+   * Reads a request.
+   *
+   * @param invalid how it is refused where something is wrong with it
+   */
+  static Fields of(HttpServletRequest request, JsonMapper mapper, Refusal invalid)
+      throws IOException {
+    if (MultipartBody.isIn(request)) {
+      return ofMultipart(request, invalid);
+    }
     var type = request.getContentType();
     if (!StringUtils.startsWithIgnoreCase(type, MediaType.APPLICATION_JSON_VALUE)) {
-      return new Fields(name -> Optional.ofNullable(request.getParameter(name)));
+      return new Fields(name -> parameter(request, name), Map.of(), invalid);
     }
     try {
       var body = mapper.readTree(request.getInputStream().readNBytes(MAX_JSON_BYTES));
-      return new Fields(name -> body.path(name).asStringOpt());
+      return new Fields(name -> body.path(name).asStringOpt(), Map.of(), invalid);
     } catch (JacksonException _) {
-      throw Refusal.INVALID_FIELD.because("The body is not JSON.");
+      throw invalid.because("The body is not JSON.");
     }
+  }
+
+  private static Fields ofMultipart(HttpServletRequest request, Refusal invalid)
+      throws IOException {
+    try {
+      var body = MultipartBody.read(request);
+      return new Fields(
+          name -> Optional.ofNullable(body.texts().get(name)).or(() -> parameter(request, name)),
+          body.uploads(),
+          invalid);
+    } catch (FileUploadException _) {
+      throw invalid.because("The body is not multipart.");
+    }
+  }
+
+  private static Optional<String> parameter(HttpServletRequest request, String name) {
+    return Optional.ofNullable(request.getParameter(name));
+  }
+
+  Optional<Upload> upload(String name) {
+    return Optional.ofNullable(uploads.get(name));
   }
 
   Optional<String> optional(String name) {
@@ -42,8 +79,7 @@ final class Fields {
 
   String required(String name) {
     return optional(name)
-        .orElseThrow(
-            () -> Refusal.INVALID_FIELD.because("The %s field is required.".formatted(name)));
+        .orElseThrow(() -> invalid.because("The %s field is required.".formatted(name)));
   }
 
   Msisdn requiredNumber(String name) {
@@ -62,18 +98,18 @@ final class Fields {
     return optional(name).map(text -> positiveOf(name, text)).orElse(fallback);
   }
 
-  private static int positiveOf(String name, String text) {
+  private int positiveOf(String name, String text) {
     if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) == 0) {
       throw malformed(name);
     }
     return Integer.parseInt(text);
   }
 
-  private static Msisdn number(String name, String text) {
+  private Msisdn number(String name, String text) {
     return Msisdn.parse(text).orElseThrow(() -> malformed(name));
   }
 
-  private static Refusal.Rejected malformed(String name) {
-    return Refusal.INVALID_FIELD.because("The %s field is not valid.".formatted(name));
+  private Refusal.Rejected malformed(String name) {
+    return invalid.because("The %s field is not valid.".formatted(name));
   }
 }

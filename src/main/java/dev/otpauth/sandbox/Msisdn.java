@@ -19,6 +19,11 @@ record Msisdn(String digits) {
 
   private static final Pattern SCHEME = Pattern.compile("^tel:", Pattern.CASE_INSENSITIVE);
   private static final Pattern WIDE_PLUS = Pattern.compile("^[\\uff0b\\ufe62]");
+
+  /** One digit, two or three; what is not listed has three. */
+  private static final Pattern COUNTRY_CODE =
+      Pattern.compile("[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[1-9][0-9]{2}");
+
   private static final String INDONESIA = "62";
 
   Msisdn {
@@ -33,19 +38,36 @@ record Msisdn(String digits) {
    * code.
    */
   static Optional<Msisdn> parse(String text) {
-    return read(text).map(Msisdn::withCountryCode).flatMap(Msisdn::valid);
+    return valid(withCountryCode(read(text)));
   }
 
-  /** Reads a number as the provider's API does: one that begins with 8 has its country code. */
-  static Optional<Msisdn> parseField(String text) {
-    return read(text)
-        .map(it -> it.startsWith("8") ? it : withCountryCode(it))
-        .flatMap(Msisdn::valid);
+  /**
+   * Reads a number whose country code may stand apart from the rest. Where the number brings one
+   * along all the same, that is the one.
+   */
+  static Optional<Msisdn> parse(Optional<String> countryCode, String text) {
+    var number = read(text);
+    var code = countryCode.map(Msisdn::read).map(it -> it.replaceFirst("^(\\+|00)", ""));
+    if (code.isEmpty() || number.startsWith("+") || number.startsWith(code.get())) {
+      return parse(text);
+    }
+    return valid(code.get() + number.replaceFirst("^0", ""));
   }
 
-  private static Optional<String> read(String text) {
+  /** The part before the {@link #national} number, by the plan of E.164. */
+  String countryCode() {
+    var code = COUNTRY_CODE.matcher(digits);
+    return code.lookingAt() ? code.group() : "";
+  }
+
+  /** What a contact's {@code mobile} is: the number without its country code. */
+  String national() {
+    return digits.substring(countryCode().length());
+  }
+
+  private static String read(String text) {
     var bare = SCHEME.matcher(PUNCTUATION.matcher(text).replaceAll("")).replaceFirst("");
-    return Optional.of(inAscii(WIDE_PLUS.matcher(bare).replaceFirst("+")));
+    return inAscii(WIDE_PLUS.matcher(bare).replaceFirst("+"));
   }
 
   private static Optional<Msisdn> valid(String digits) {

@@ -3,14 +3,10 @@ package dev.otpauth.sandbox;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,17 +29,9 @@ class OtpApi {
     this.mapper = mapper;
   }
 
-  /** Runs before each operation. */
-  @ModelAttribute
-  void authenticate(
-      @RequestHeader(name = "client-id", required = false) @Nullable String id,
-      @RequestHeader(name = "client-secret", required = false) @Nullable String secret) {
-    Credentials.check(id, secret);
-  }
-
   @PostMapping("/send")
   ResponseEntity<?> send(HttpServletRequest request) throws IOException {
-    var fields = Fields.of(request, mapper);
+    var fields = fields(request);
     var destination = fields.requiredNumber("mobile");
     var sender = fields.requiredNumber("from_number");
     return scripted.play(
@@ -52,7 +40,7 @@ class OtpApi {
 
   @PostMapping("/resend")
   ResponseEntity<?> resend(HttpServletRequest request) throws IOException {
-    var reference = Fields.of(request, mapper).required("reference_id");
+    var reference = fields(request).required("reference_id");
     var previous = book.find(reference);
     if (previous.isEmpty()) {
       return Refusal.UNKNOWN_REFERENCE.answer();
@@ -63,7 +51,7 @@ class OtpApi {
 
   @PostMapping("/verify")
   ResponseEntity<Answer> verify(HttpServletRequest request) throws IOException {
-    var fields = Fields.of(request, mapper);
+    var fields = fields(request);
     var reference = fields.required("reference_id");
     var code = fields.required("otp_code");
     return switch (book.verify(reference, code)) {
@@ -82,7 +70,7 @@ class OtpApi {
 
   @GetMapping("/status")
   ResponseEntity<Answer> status(HttpServletRequest request) throws IOException {
-    var reference = Fields.of(request, mapper).required("reference_id");
+    var reference = fields(request).required("reference_id");
     return book.find(reference)
         .map(otp -> Data.Current.of(otp, clock.instant()))
         .map(current -> success("otp_status", "OTP status retrieved.", current))
@@ -91,14 +79,13 @@ class OtpApi {
 
   @GetMapping("/history")
   ResponseEntity<Answer> history(HttpServletRequest request) throws IOException {
-    var query = HistoryQuery.of(Fields.of(request, mapper));
+    var query = HistoryQuery.of(fields(request));
     var history = query.of(book.newestFirst(), clock.instant());
     return success("otp_history", "OTP history retrieved.", history);
   }
 
-  @ExceptionHandler
-  ResponseEntity<Answer> rejected(Refusal.Rejected rejected) {
-    return rejected.answer();
+  private Fields fields(HttpServletRequest request) throws IOException {
+    return Fields.of(request, mapper, Refusal.INVALID_FIELD);
   }
 
   private static ResponseEntity<Answer> answer(SendOutcome outcome, String remark) {

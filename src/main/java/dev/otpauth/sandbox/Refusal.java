@@ -1,5 +1,6 @@
 package dev.otpauth.sandbox;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +23,23 @@ enum Refusal {
   EXCEPTION(
       200,
       "exception",
-      "cURL error 28: Operation timed out after 30001 milliseconds with 0 bytes received");
+      "cURL error 28: Operation timed out after 30001 milliseconds with 0 bytes received"),
+  NO_ROUTE(404, "not_found", "The route could not be found."),
+  WRONG_METHOD(200, "exception", "The method is not supported for this route."),
+  BODY_TOO_LARGE(200, "exception", "The POST data is too large."),
+  INVALID_REQUEST(200, "validation_error", "The request is not valid."),
+  NUMBER_TAKEN(200, "validation_error", "The mobile has already been taken."),
+  UNKNOWN_CONTACT(200, "unknown_contact", "No contact has this id."),
+  NO_SUCH_CONTACT(200, "not_found", "No contact has this id."),
+  NO_SUCH_CONVERSATION(200, "not_found", "No conversation has this id."),
+  NO_SUCH_TEMPLATE(200, "not_found", "No approved template has this id."),
+  NO_SUCH_CTA_URL(200, "not_found", "No CTA URL has this id."),
+  NO_SUCH_LIST(200, "not_found", "No interactive list has this id."),
+  BLOCKED(200, "not_found", "The contact is blocked."),
+  BLOCKED_CONTACT_STAYS(200, "contact_error", "A blocked contact cannot be deleted."),
+  CONTACT_HAS_MESSAGES(200, "contact_error", "A contact with messages cannot be deleted."),
+  CONTACT_LIMIT(200, "contact_limit_error", "Your plan has no room for another contact."),
+  IMAGE_NOT_UPLOADED(200, "image_upload_error", "The image could not be read.");
 
   private final int status;
   private final String remark;
@@ -35,21 +52,30 @@ enum Refusal {
   }
 
   ResponseEntity<Answer> answer() {
-    return answer(usualMessage, null);
+    return answer(List.of(usualMessage), null);
   }
 
   ResponseEntity<Answer> answer(Data data) {
-    return answer(usualMessage, data);
+    return answer(List.of(usualMessage), data);
+  }
+
+  /** Leaves the handler at once, in its usual words. */
+  Rejected rejection() {
+    return new Rejected(answer());
   }
 
   /** Leaves the handler at once; for what is wrong with a request before anything is done. */
   Rejected because(String message) {
-    return new Rejected(answer(message, null));
+    return because(List.of(message));
   }
 
-  private ResponseEntity<Answer> answer(String message, @Nullable Data data) {
+  Rejected because(List<String> sentences) {
+    return new Rejected(answer(sentences, null));
+  }
+
+  private ResponseEntity<Answer> answer(List<String> sentences, @Nullable Data data) {
     return ResponseEntity.status(HttpStatus.valueOf(status))
-        .body(Answer.error(remark, message, data));
+        .body(Answer.error(remark, sentences, data));
   }
 
   /** Carries the answer out of the reading of a request. */

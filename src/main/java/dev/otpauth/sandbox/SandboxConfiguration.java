@@ -21,6 +21,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SandboxConfiguration implements WebMvcConfigurer {
 
   private static final int REMEMBERED_CODES = 10_000;
+  private static final int REMEMBERED_CONTACTS = 20_000;
+  private static final int REMEMBERED_MESSAGES = 2_000;
+  private static final long REMEMBERED_PICTURE_BYTES = 16 * 1024 * 1024;
 
   /** The service's own patience with the provider, the search for a lost answer included. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -40,6 +43,21 @@ class SandboxConfiguration implements WebMvcConfigurer {
   @Bean
   OtpBook otpBook(Clock clock) {
     return new OtpBook(clock, new SecureRandom(), REMEMBERED_CODES);
+  }
+
+  @Bean
+  ContactBook contactBook() {
+    return new ContactBook(REMEMBERED_CONTACTS);
+  }
+
+  @Bean
+  Conversations conversations(ContactBook contacts, Clock clock) {
+    return new Conversations(contacts, clock, REMEMBERED_CONTACTS, REMEMBERED_MESSAGES);
+  }
+
+  @Bean
+  Pictures pictures() {
+    return new Pictures(REMEMBERED_PICTURE_BYTES);
   }
 
   @Bean

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What happens to a send or resend, by the last four digits of its number, so that every error
- * screen of an app can be tried.
+ * What happens to a code, a message or a contact, by the last four digits of its number, so that
+ * every error screen of an app can be tried.
  */
 enum Script {
   ALWAYS_THROTTLED("0429", "Always refused: too many requests, wait 542 seconds."),
@@ -17,9 +17,12 @@ enum Script {
       "0520", "The message is sent, but the provider answers HTTP 200 with the remark exception."),
   MAINTENANCE("0302", "Maintenance: a redirect to a page that says so. Nothing is sent."),
   PLAN_EXPIRED("0402", "Refused with HTTP 200: the account has no plan. Nothing is sent."),
-  UNDELIVERABLE("0404", "Accepted, but no message arrives; after 2 seconds it counts as failed."),
-  EXPIRED_AT_ONCE("0410", "The message is sent with a code that has expired already."),
-  ORDINARY("", "Any other number: the message arrives, the code works for 5 minutes.");
+  UNDELIVERABLE(
+      "0404", "Accepted, but no message arrives; a code counts as failed after 2 seconds."),
+  EXPIRED_AT_ONCE("0410", "A code is sent that has expired already. Messages arrive."),
+  BLOCKED("0403", "A contact that is blocked: no message goes to it. A code arrives."),
+  CONTACT_LIMIT("0507", "No contact can be made of it. Messages and codes arrive."),
+  ORDINARY("", "Any other number: messages arrive, a code works for 5 minutes.");
 
   private final String ending;
   private final String behaviour;

@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Plays the {@link Script} of a number around the ordinary answer to a send or resend. */
+/** Plays the {@link Script} of a number around the ordinary answer to what is done to it. */
 final class ScriptedAnswers {
 
   private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
@@ -42,16 +42,21 @@ final class ScriptedAnswers {
       }
       case ANSWER_LOST -> {
         var answer = ordinary.get();
-        yield answer.getStatusCode().is2xxSuccessful() ? lost(request) : answer;
+        yield isSuccess(answer) ? lost(request) : answer;
       }
       case EXCEPTION_AFTER_SENDING -> {
         var answer = ordinary.get();
-        yield answer.getStatusCode().is2xxSuccessful() ? Refusal.EXCEPTION.answer() : answer;
+        yield isSuccess(answer) ? Refusal.EXCEPTION.answer() : answer;
       }
       case MAINTENANCE -> maintenance(request);
       case PLAN_EXPIRED -> Refusal.PLAN_EXPIRED.answer();
-      case UNDELIVERABLE, EXPIRED_AT_ONCE, ORDINARY -> ordinary.get();
+      case UNDELIVERABLE, EXPIRED_AT_ONCE, BLOCKED, CONTACT_LIMIT, ORDINARY -> ordinary.get();
     };
+  }
+
+  private static boolean isSuccess(ResponseEntity<Answer> answer) {
+    var body = answer.getBody();
+    return body != null && body.isSuccess();
   }
 
   /** The same page whatever a client accepts: it is looked at before the request is. */

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The inbox of all simulated phones, for programs and for people. */
+/** The codes on all simulated phones, for programs, and the page for people. */
 @Profile("sandbox")
 @RestController
 class SimulatedPhone {
@@ -37,7 +37,7 @@ class SimulatedPhone {
   }
 
   /**
-   * The 50 newest messages, the newest first; those whose code has expired stay, as in any chat.
+   * The 50 newest codes, the newest first; those whose code has expired stay, as in any chat.
    *
    * @param mobile a number in any usual form; all phones without it
    */
@@ -48,11 +48,7 @@ class SimulatedPhone {
     }
     var number = Msisdn.parse(mobile);
     if (number.isEmpty()) {
-      var problem =
-          ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "mobile is not a phone number");
-      return ResponseEntity.badRequest()
-          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-          .body(problem);
+      return noNumber();
     }
     var phone = number.get();
     return ResponseEntity.ok(
@@ -63,6 +59,16 @@ class SimulatedPhone {
   @GetMapping("/sandbox/numbers")
   List<Script.Row> scriptedNumbers() {
     return Script.table();
+  }
+
+  static ResponseEntity<ProblemDetail> noNumber() {
+    return problem(HttpStatus.BAD_REQUEST, "mobile is not a phone number");
+  }
+
+  static ResponseEntity<ProblemDetail> problem(HttpStatus status, String detail) {
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(ProblemDetail.forStatusAndDetail(status, detail));
   }
 
   private static List<Message> messages(List<Otp> newestFirst) {

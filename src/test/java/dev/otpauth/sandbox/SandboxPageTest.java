@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,12 +26,14 @@ class SandboxPageTest {
   private static Browser browser;
 
   private final Page page;
+  private final Simulator simulator;
   private final LostAnswers service;
   private final CircuitBreakerRegistry circuits;
 
   @Autowired
   SandboxPageTest(@LocalServerPort int port, LostAnswers service, CircuitBreakerRegistry circuits) {
     this.page = new Page(browser, port);
+    this.simulator = new Simulator(port);
     this.service = service;
     this.circuits = circuits;
   }
@@ -357,6 +360,45 @@ class SandboxPageTest {
     assertThat(page.ask("return getComputedStyle(document.getElementById('phone')).animationName"))
         .isEqualTo("none");
     browser.prefer("prefers-reduced-motion", "");
+  }
+
+  @Test
+  void messagesAreShownBesideCodesAndAnsweredFromThePhone() throws IOException {
+    var phone = "6281234567840";
+    page.requestAndSee("0812 3456 7840");
+    page.codeOf("+" + phone);
+    var fields = Map.of("mobile", phone, "message", "Our shop, seen from the street");
+    simulator.upload("inbox/send-message", fields, UploadBody.ofPicture("image"));
+    page.sees("heads-up", "New message: Our shop, seen from the street");
+    simulator.upload(
+        "inbox/send-message",
+        Map.of("mobile", phone),
+        UploadBody.of("document", "Price list.pdf", 2_500_000));
+    page.sees("messages", "Price list.pdf");
+    assertThat(page.text("messages")).contains("2.5 MB", "is your verification code");
+    page.until("return document.querySelector('#messages img').naturalWidth > 0");
+
+    page.sees("reply-label", "Answer as +" + phone);
+    page.type("reply", "Thank you, on my way!");
+    page.press(Keys.ENTER);
+    page.until("return document.querySelectorAll('#messages li.mine').length === 1");
+    assertThat(page.text("messages")).contains("Thank you, on my way!", "from +" + phone);
+    assertThat(page.value("reply")).isEmpty();
+    assertThat(page.barriers()).isEmpty();
+    browser.screenshot("sandbox-messages", 0.75);
+    var unread = simulator.list("inbox/conversation-list?status=4").data("conversation");
+    assertThat(unread.path("data").path(0).path("contact").path("mobile").asString())
+        .isEqualTo(phone.substring(2));
+  }
+
+  @Test
+  void answerOfABlockedNumberIsSaidNotToBeSent() {
+    page.type("filter", "0812 3456 0403");
+    page.sees("reply-label", "Answer as 0812 3456 0403");
+    page.type("reply", "Hello?");
+    page.click("send-reply");
+    page.sees("reply-error", "the account has blocked this number");
+    assertThat(page.value("reply")).isEqualTo("Hello?");
   }
 
   @Test

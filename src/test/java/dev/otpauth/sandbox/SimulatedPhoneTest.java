@@ -86,6 +86,7 @@ class SimulatedPhoneTest {
     assertThat(simulator.get("/sandbox/numbers").json())
         .extracting(row -> row.path("ending").asString())
         .containsExactly(
-            "0429", "0500", "0503", "0504", "0499", "0520", "0302", "0402", "0404", "0410", "");
+            "0429", "0500", "0503", "0504", "0499", "0520", "0302", "0402", "0404", "0410", "0403",
+            "0507", "");
   }
 }

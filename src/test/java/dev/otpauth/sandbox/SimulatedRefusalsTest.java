@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -86,6 +87,26 @@ class SimulatedRefusalsTest {
     assertRefused(simulator.verify("otp_unknown", "123456"), 404, "not_found", message);
     assertRefused(simulator.resend("otp_unknown"), 404, "not_found", message);
     assertRefused(simulator.status("otp_unknown"), 404, "not_found", message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "otp", "otp/sent", "contact/update", "inbox/messages", "inbox/x/y"})
+  void pathThatIsNoOperationIsNotFoundWhoeverAsks(String path) {
+    var message = "The route could not be found.";
+    assertRefused(simulator.get("/sandbox/external-api/" + path), 404, "not_found", message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, otp/send",
+    "GET, inbox/send-message",
+    "PUT, contact/update/1",
+    "POST, contact/list",
+    "POST, contact/delete/1"
+  })
+  void operationByAnotherMethodIsAnException(String method, String path) {
+    var message = "The method is not supported for this route.";
+    assertRefused(simulator.crm(method, path, Map.of()), 200, "exception", message);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
@@ -79,6 +80,46 @@ final class Simulator {
 
   Reply get(String path) {
     return exchange(request(path));
+  }
+
+  /** A call of contacts or inbox, which carries its fields as the documented samples do. */
+  Reply crm(String method, String path, Map<String, String> fields) {
+    return crm(method, path, Encoding.MULTIPART, fields);
+  }
+
+  Reply crm(String method, String path, Encoding encoding, Map<String, String> fields) {
+    return crm(
+        method, path, encoding.contentType(), BodyPublishers.ofString(encoding.write(fields)));
+  }
+
+  Reply crm(String method, String path, String contentType, BodyPublisher body) {
+    var request = request("/sandbox/external-api/" + path).header("Content-Type", contentType);
+    CREDENTIALS.forEach(request::header);
+    return exchange(request.method(method, body));
+  }
+
+  /** Sends a message with a file of so many bytes, after the fields. */
+  Reply upload(String path, Map<String, String> fields, UploadBody file) {
+    return crm("POST", path, Encoding.MULTIPART.contentType(), file.after(fields));
+  }
+
+  Reply list(String pathAndQuery) {
+    var request = request("/sandbox/external-api/" + pathAndQuery);
+    CREDENTIALS.forEach(request::header);
+    return exchange(request);
+  }
+
+  /** What a person writes on their phone. */
+  Reply answer(String mobile, String text) {
+    var body = JsonMapper.shared().writeValueAsString(Map.of("mobile", mobile, "text", text));
+    return exchange(
+        request("/sandbox/messages")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  JsonNode messages(String mobile) {
+    return get("/sandbox/messages?mobile=" + mobile).json();
   }
 
   private Reply query(String pathAndQuery) {

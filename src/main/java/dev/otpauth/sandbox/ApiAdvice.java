@@ -1,0 +1,29 @@
+package dev.otpauth.sandbox;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What all operations of the provider have in common. */
+@Profile("sandbox")
+@RestControllerAdvice(
+    assignableTypes = {OtpApi.class, ContactApi.class, InboxApi.class, MessageApi.class})
+class ApiAdvice {
+
+  /** Runs before each operation. */
+  @ModelAttribute
+  void authenticate(
+      @RequestHeader(name = "client-id", required = false) @Nullable String id,
+      @RequestHeader(name = "client-secret", required = false) @Nullable String secret) {
+    Credentials.check(id, secret);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Answer> rejected(Refusal.Rejected rejected) {
+    return rejected.answer();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.otpauth.sandbox;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Where a conversation stands, by the numbers that are documented. */
+enum ConversationStatus {
+  DONE(1),
+  PENDING(2),
+  IMPORTANT(3),
+  UNREAD(4);
+
+  private final int number;
+
+  ConversationStatus(int number) {
+    this.number = number;
+  }
+
+  static Optional<ConversationStatus> parse(String text) {
+    return Arrays.stream(values())
+        .filter(status -> text.equals(Integer.toString(status.number)))
+        .findFirst();
+  }
+
+  int number() {
+    return number;
+  }
+}

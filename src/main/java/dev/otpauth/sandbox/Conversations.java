@@ -1,0 +1,131 @@
+package dev.otpauth.sandbox;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is written to contacts and by them: one conversation each. Safe for threads; forgets the
+ * oldest message, and the conversation with the oldest last one, when full.
+ */
+final class Conversations {
+
+  private static final Logger log = LoggerFactory.getLogger(Conversations.class);
+
+  /** Ids of conversations are none of contacts, so that nobody takes one for the other. */
+  private static final long BEFORE_FIRST_ID = 1_000_000;
+
+  private final ContactBook contacts;
+  private final Clock clock;
+  private final int capacity;
+  private final int messageCapacity;
+  private final LinkedHashMap<Long, Conversation> byId = new LinkedHashMap<>();
+  private final ArrayDeque<ChatMessage> messages = new ArrayDeque<>();
+  private long lastId;
+
+  Conversations(ContactBook contacts, Clock clock, int capacity, int messageCapacity) {
+    this.contacts = contacts;
+    this.clock = clock;
+    this.capacity = capacity;
+    this.messageCapacity = messageCapacity;
+  }
+
+  /** Sends a message to a phone; a new conversation is pending. */
+  synchronized ChatOutcome send(Msisdn phone, Content content) {
+    var contact = contacts.of(phone);
+    if (contact.isBlocked()) {
+      return new ChatOutcome.Blocked();
+    }
+    var known = byId.get(idOf(contact));
+    var status = known == null ? ConversationStatus.PENDING : known.status();
+    var message = added(contact, status, content, false);
+    if (message.isOnPhone()) {
+      log.info("Simulated phone: a WhatsApp message arrived, read it at /sandbox");
+    }
+    return new ChatOutcome.Sent(message);
+  }
+
+  /** Takes a message from a phone; its conversation is unread from then on. */
+  synchronized ChatOutcome receive(Msisdn phone, String text) {
+    var contact = contacts.of(phone);
+    if (contact.isBlocked()) {
+      return new ChatOutcome.Blocked();
+    }
+    return new ChatOutcome.Sent(
+        added(contact, ConversationStatus.UNREAD, new Content.Text(text), true));
+  }
+
+  /** Whether there is such a conversation. */
+  synchronized boolean changeStatus(long id, ConversationStatus status) {
+    return byId.computeIfPresent(id, (_, conversation) -> conversation.in(status)) != null;
+  }
+
+  synchronized Optional<Chat> find(long id) {
+    return Optional.ofNullable(byId.get(id)).flatMap(this::withContact);
+  }
+
+  /** All conversations as they are at this moment, that with the newest message first. */
+  synchronized List<Chat> newestFirst() {
+    return byId.sequencedValues().reversed().stream()
+        .map(this::withContact)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Those to a phone and from it, the newest first; of all phones without one. */
+  synchronized List<ChatMessage> messages(Optional<Msisdn> phone) {
+    return messages.stream()
+        .filter(message -> phone.filter(it -> !it.equals(message.phone())).isEmpty())
+        .filter(ChatMessage::isOnPhone)
+        .toList();
+  }
+
+  /** Here, since no message may come in between. */
+  synchronized DeleteOutcome deleteContact(long id) {
+    var contact = contacts.find(id);
+    if (contact.isEmpty()) {
+      return DeleteOutcome.UNKNOWN_CONTACT;
+    }
+    if (contact.get().isBlocked()) {
+      return DeleteOutcome.IS_BLOCKED;
+    }
+    if (byId.containsKey(idOf(contact.get()))) {
+      return DeleteOutcome.HAS_MESSAGES;
+    }
+    contacts.remove(contact.get());
+    return DeleteOutcome.DELETED;
+  }
+
+  private ChatMessage added(
+      Contact contact, ConversationStatus status, Content content, boolean isFromPhone) {
+    var now = clock.instant();
+    var conversation = new Conversation(idOf(contact), contact.id(), status, now);
+    byId.putLast(conversation.id(), conversation);
+    if (byId.size() > capacity) {
+      byId.pollFirstEntry();
+    }
+    var message =
+        new ChatMessage(++lastId, conversation.id(), contact.number(), isFromPhone, content, now);
+    messages.addFirst(message);
+    if (messages.size() > messageCapacity) {
+      messages.removeLast();
+    }
+    return message;
+  }
+
+  /** Empty once the book of contacts has forgotten it. */
+  private Optional<Chat> withContact(Conversation conversation) {
+    return contacts.find(conversation.contactId()).map(contact -> new Chat(conversation, contact));
+  }
+
+  private static long idOf(Contact contact) {
+    return BEFORE_FIRST_ID + contact.id();
+  }
+
+  /** A conversation and whom it is with. */
+  record Chat(Conversation conversation, Contact contact) {}
+}

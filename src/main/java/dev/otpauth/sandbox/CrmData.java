@@ -1,0 +1,182 @@
+package dev.otpauth.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@link Answer} about contacts and inbox carries. Of a contact, a conversation and a page
+ * the fields are the provider's; those of a message and a template are a guess.
+ */
+sealed interface CrmData extends Data {
+
+  record Contacts(LaravelPage<ContactRow> contacts) implements CrmData {}
+
+  record SavedContact(ContactRow contact) implements CrmData {}
+
+  /** The provider calls a page of them by the singular. */
+  record Conversations(LaravelPage<ConversationRow> conversation) implements CrmData {}
+
+  record OneConversation(ConversationRow conversation) implements CrmData {}
+
+  record Templates(LaravelPage<TemplateRow> templates) implements CrmData {}
+
+  record SentMessage(long conversationId, MessageRow message) implements CrmData {}
+
+  record SentTemplate(long conversationId) implements CrmData {}
+
+  /**
+   * A contact.
+   *
+   * @param isBlocked 0 or 1
+   * @param tags in the details of a conversation alone, as the lists are
+   */
+  record ContactRow(
+      long id,
+      @Nullable String firstname,
+      @Nullable String lastname,
+      @Nullable String email,
+      String mobileCode,
+      String mobile,
+      AddressRow address,
+      String imageSrc,
+      String fullName,
+      int isBlocked,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tags,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> lists)
+      implements CrmData {
+
+    /**
+     * As lists have it.
+     *
+     * @param origin scheme, host and port that the request came to
+     */
+    static ContactRow of(Contact contact, String origin) {
+      return of(contact, origin, null);
+    }
+
+    static ContactRow ofDetails(Contact contact, String origin) {
+      return of(contact, origin, List.of());
+    }
+
+    private static ContactRow of(Contact contact, String origin, @Nullable List<String> marks) {
+      var first = contact.text(ContactField.FIRSTNAME);
+      var last = contact.text(ContactField.LASTNAME);
+      return new ContactRow(
+          contact.id(),
+          first,
+          last,
+          contact.text(ContactField.EMAIL),
+          contact.number().countryCode(),
+          contact.number().national(),
+          AddressRow.of(contact),
+          origin + image(contact),
+          Stream.of(Optional.ofNullable(first), Optional.ofNullable(last))
+              .flatMap(Optional::stream)
+              .collect(Collectors.joining(" ")),
+          contact.isBlocked() ? 1 : 0,
+          marks,
+          marks);
+    }
+
+    private static String image(Contact contact) {
+      var picture = contact.picture();
+      return picture == null ? "/sandbox/page/icon.svg" : PhoneMessages.path(picture);
+    }
+  }
+
+  record AddressRow(
+      @Nullable String city,
+      @Nullable String state,
+      @Nullable String postCode,
+      @Nullable String address,
+      @Nullable String country)
+      implements CrmData {
+
+    static AddressRow of(Contact contact) {
+      return new AddressRow(
+          contact.text(ContactField.CITY),
+          contact.text(ContactField.STATE),
+          contact.text(ContactField.POST_CODE),
+          contact.text(ContactField.ADDRESS),
+          contact.text(ContactField.COUNTRY));
+    }
+  }
+
+  record ConversationRow(
+      long id,
+      long contactId,
+      int status,
+      String lastMessageAt,
+      ContactRow contact,
+      List<String> notes)
+      implements CrmData {
+
+    static ConversationRow of(Conversation conversation, ContactRow contact) {
+      return new ConversationRow(
+          conversation.id(),
+          conversation.contactId(),
+          conversation.status().number(),
+          TIME.format(conversation.lastMessageAt()),
+          contact,
+          List.of());
+    }
+  }
+
+  record MessageRow(
+      long id,
+      long conversationId,
+      String messageType,
+      @Nullable String message,
+      @Nullable String mediaFilename,
+      @Nullable String mimeType,
+      @Nullable LocationRow location,
+      String createdAt)
+      implements CrmData {
+
+    static MessageRow of(ChatMessage message) {
+      var file = message.content().attachment();
+      return new MessageRow(
+          message.id(),
+          message.conversationId(),
+          message.content().kind(),
+          message.content().text().orElse(null),
+          file.map(Content.MediaFile::name).orElse(null),
+          file.map(Content.MediaFile::type).orElse(null),
+          message.content().place().map(LocationRow::of).orElse(null),
+          TIME.format(message.sentAt()));
+    }
+  }
+
+  /** Decimals as they were given. */
+  record LocationRow(String latitude, String longitude) implements CrmData {
+
+    static LocationRow of(Content.Location location) {
+      return new LocationRow(
+          location.latitude().toPlainString(), location.longitude().toPlainString());
+    }
+  }
+
+  /**
+   * A template.
+   *
+   * @param status 1 where WhatsApp has approved it, else 0
+   */
+  record TemplateRow(
+      long id, String whatsappTemplateId, String name, String category, int status, String body)
+      implements CrmData {
+
+    static TemplateRow of(Catalog.Template template) {
+      return new TemplateRow(
+          template.id(),
+          template.metaId(),
+          template.name(),
+          template.category(),
+          template.isApproved() ? 1 : 0,
+          template.text());
+    }
+  }
+}

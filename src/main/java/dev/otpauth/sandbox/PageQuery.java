@@ -1,0 +1,30 @@
+package dev.otpauth.sandbox;
+
+import java.util.List;
+
+/**
+ * Which page of a list is asked for.
+ *
+ * @param page counted from 1; behind the last one there is nothing
+ */
+record PageQuery(int page, int perPage) {
+
+  private static final int DEFAULT_PER_PAGE = 20;
+
+  static PageQuery of(Fields fields) {
+    return new PageQuery(fields.positive("page", 1), fields.positive("paginate", DEFAULT_PER_PAGE));
+  }
+
+  int lastPage(int total) {
+    return Math.max(1, Math.ceilDiv(total, perPage));
+  }
+
+  /** How many entries are on the pages before. */
+  long skipped() {
+    return (page - 1L) * perPage;
+  }
+
+  <T> List<T> of(List<T> all) {
+    return all.stream().skip(skipped()).limit(perPage).toList();
+  }
+}
