@@ -2,7 +2,7 @@ package dev.otpauth.provider;
 
 /** The provider answered that it will not; nothing was sent and no attempt counted. */
 public record Refused(Cause cause)
-    implements SendResult, VerifyResult, StatusResult, HistoryResult {
+    implements SendResult, VerifyResult, StatusResult, HistoryResult, CrmResult {
 
   /** What the refusal is about. */
   public enum Cause {

@@ -8,4 +8,4 @@ import java.time.Duration;
  * @param retryAfter at least a second
  */
 public record Throttled(Duration retryAfter)
-    implements SendResult, VerifyResult, StatusResult, HistoryResult {}
+    implements SendResult, VerifyResult, StatusResult, HistoryResult, CrmResult {}

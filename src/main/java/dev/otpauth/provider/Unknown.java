@@ -8,7 +8,7 @@ package dev.otpauth.provider;
  *     gateway's, and the call may still be under way
  */
 public record Unknown(boolean answered)
-    implements SendResult, VerifyResult, StatusResult, HistoryResult {
+    implements SendResult, VerifyResult, StatusResult, HistoryResult, CrmResult {
 
   public static final Unknown ANSWERED = new Unknown(true);
   public static final Unknown LOST = new Unknown(false);

@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param retryAfter when trying again makes sense; at least a second
  */
 public record Unreachable(Duration retryAfter)
-    implements SendResult, VerifyResult, StatusResult, HistoryResult {}
+    implements SendResult, VerifyResult, StatusResult, HistoryResult, CrmResult {}
