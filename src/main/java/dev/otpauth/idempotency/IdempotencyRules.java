@@ -41,13 +41,13 @@ public class IdempotencyRules {
   /**
    * The key is the call's from now on.
    *
-   * @param subject what the call works on
+   * @param subject what the call works on; null where that is nothing of ours
    * @param operation what it has begun there
    * @param leaseUntil until when the call is being made
    */
   public void claim(
       IdempotentCall<?> call,
-      UUID subject,
+      @Nullable UUID subject,
       UUID operation,
       Instant leaseUntil,
       RowSet<IdempotencyKey, IdempotencyRecord> rows,
