@@ -65,6 +65,11 @@ class FormBytesTest {
               public int read() throws IOException {
                 throw new IOException("reset");
               }
+
+              @Override
+              public int read(byte[] buffer, int offset, int most) throws IOException {
+                throw new IOException("reset");
+              }
             },
             clock);
     assertThatIOException().isThrownBy(lost::read);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -265,7 +266,7 @@ class UploadsTest {
     return provider.files().getFirst();
   }
 
-  private List<String> audited() {
+  private List<@Nullable String> audited() {
     return database
         .sql("select caller_id || ' ' || call || ' ' || outcome from audit_entry")
         .query(String.class)
