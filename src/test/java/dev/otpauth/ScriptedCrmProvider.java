@@ -60,6 +60,15 @@ public class ScriptedCrmProvider implements CrmProvider {
     unread = result;
   }
 
+  /** While the next call is at the provider, something else happens; then this is answered. */
+  public synchronized void answersAfter(Runnable event, CrmResult result) {
+    answers.add(
+        () -> {
+          event.run();
+          return result;
+        });
+  }
+
   /** The next call comes upon a bug. */
   public synchronized void fails() {
     answers.add(

@@ -1,6 +1,7 @@
 package dev.otpauth.crm;
 
 import dev.otpauth.caller.Caller;
+import dev.otpauth.idempotency.IdempotencyKey;
 import dev.otpauth.provider.CrmCall;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,10 +29,12 @@ class ContactController {
 
   private final CrmCalls calls;
   private final CrmAnswers answers;
+  private final KeyedAnswers keyed;
 
-  ContactController(CrmCalls calls, CrmAnswers answers) {
+  ContactController(CrmCalls calls, CrmAnswers answers, KeyedAnswers keyed) {
     this.calls = calls;
     this.answers = answers;
+    this.keyed = keyed;
   }
 
   @PostMapping("/search")
@@ -49,9 +52,12 @@ class ContactController {
   @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
   @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(type = "object")))
   ResponseEntity<?> create(
-      @RequestBody @Valid NewContactBody body, Caller caller, HttpServletRequest http) {
+      @RequestBody @Valid NewContactBody body,
+      Caller caller,
+      @Nullable IdempotencyKey key,
+      HttpServletRequest http) {
     var call = new CrmCall.CreateContact(body.contact());
-    return answers.answer(calls.change(call, body.upload(), caller), http);
+    return keyed.answer(call, body.upload(), caller, key, http);
   }
 
   @PatchMapping(
@@ -62,23 +68,28 @@ class ContactController {
       @PathVariable("id") String id,
       @RequestBody @Valid ContactChangesBody body,
       Caller caller,
+      @Nullable IdempotencyKey key,
       HttpServletRequest http) {
     var contact = PathId.parse(id);
     if (contact.isEmpty()) {
       return answers.notFound(http);
     }
     var call = new CrmCall.UpdateContact(contact.getAsLong(), body.contact());
-    return answers.answer(calls.change(call, body.upload(), caller), http);
+    return keyed.answer(call, body.upload(), caller, key, http);
   }
 
   @DeleteMapping(ONE)
   @ApiResponse(responseCode = "204", content = @Content)
-  ResponseEntity<?> delete(@PathVariable("id") String id, Caller caller, HttpServletRequest http) {
+  ResponseEntity<?> delete(
+      @PathVariable("id") String id,
+      Caller caller,
+      @Nullable IdempotencyKey key,
+      HttpServletRequest http) {
     var contact = PathId.parse(id);
     if (contact.isEmpty()) {
       return answers.notFound(http);
     }
     var call = new CrmCall.DeleteContact(contact.getAsLong());
-    return answers.answer(calls.change(call, null, caller), http);
+    return keyed.answer(call, null, caller, key, http);
   }
 }

@@ -1,6 +1,7 @@
 package dev.otpauth.crm;
 
 import dev.otpauth.caller.Caller;
+import dev.otpauth.idempotency.IdempotencyKey;
 import dev.otpauth.provider.CrmCall;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,10 +28,12 @@ class ConversationController {
 
   private final CrmCalls calls;
   private final CrmAnswers answers;
+  private final KeyedAnswers keyed;
 
-  ConversationController(CrmCalls calls, CrmAnswers answers) {
+  ConversationController(CrmCalls calls, CrmAnswers answers, KeyedAnswers keyed) {
     this.calls = calls;
     this.answers = answers;
+    this.keyed = keyed;
   }
 
   @PostMapping("/search")
@@ -62,12 +65,13 @@ class ConversationController {
       @PathVariable("id") String id,
       @RequestBody @Valid StatusBody body,
       Caller caller,
+      @Nullable IdempotencyKey key,
       HttpServletRequest http) {
     var conversation = PathId.parse(id);
     if (conversation.isEmpty()) {
       return answers.notFound(http);
     }
     var call = new CrmCall.ChangeStatus(conversation.getAsLong(), body.wanted());
-    return answers.answer(calls.change(call, null, caller), http);
+    return keyed.answer(call, null, caller, key, http);
   }
 }

@@ -1,16 +1,14 @@
 package dev.otpauth.crm;
 
 import dev.otpauth.crm.CrmOutcome.Answered;
+import dev.otpauth.crm.CrmOutcome.InUse;
 import dev.otpauth.crm.CrmOutcome.Stopped;
 import dev.otpauth.problem.Problem;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.problem.Problems;
 import dev.otpauth.provider.CrmCall;
 import dev.otpauth.provider.CrmResult;
-import dev.otpauth.provider.Refused;
-import dev.otpauth.provider.Throttled;
-import dev.otpauth.provider.Unknown;
-import dev.otpauth.provider.Unreachable;
+import dev.otpauth.provider.Failure;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,22 +28,20 @@ class CrmAnswers {
   ResponseEntity<?> answer(CrmOutcome outcome, HttpServletRequest http) {
     return switch (outcome) {
       case Stopped(var fault) -> problems.answer(problems.of(fault, http), http);
-      case Answered(var call, var result) -> answer(call, result, http);
+      case Answered(var call, var result) ->
+          CrmProblems.of(outcome)
+              .<ResponseEntity<?>>map(problem -> problems.answer(problem, http))
+              .orElseGet(() -> success(call, result));
+      case InUse _ -> problems.answer(CrmProblems.of(outcome).orElseThrow(), http);
     };
   }
 
-  private ResponseEntity<?> answer(CrmCall call, CrmResult result, HttpServletRequest http) {
+  private static ResponseEntity<?> success(CrmCall call, CrmResult result) {
     return switch (result) {
       case CrmResult.Done(var data) -> done(call, data);
       case CrmResult.Listed listed -> ResponseEntity.ok(PageBody.of(listed));
-      case CrmResult.Invalid _,
-          CrmResult.Conflict _,
-          CrmResult.NotFound _,
-          Refused _,
-          Throttled _,
-          Unknown _,
-          Unreachable _ ->
-          problems.answer(CrmProblems.of(call, result).orElseThrow(), http);
+      case CrmResult.Invalid _, CrmResult.Conflict _, CrmResult.NotFound _, Failure _ ->
+          throw new IllegalArgumentException("a problem");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.otpauth.crm;
 
+import dev.otpauth.idempotency.IdempotencyRecord.Use;
 import dev.otpauth.problem.FieldProblem;
 import dev.otpauth.problem.Problem;
 import dev.otpauth.problem.ProblemType;
@@ -9,6 +10,7 @@ import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +20,29 @@ final class CrmProblems {
   /** The sentences of problems with contacts and inbox, where the type's usual one is of codes. */
   private static final String CRM = "spektif";
 
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private CrmProblems() {}
 
   /** Empty where it is a success. */
-  static Optional<Problem> of(CrmCall call, CrmResult result) {
+  static Optional<Problem> of(CrmOutcome outcome) {
+    return switch (outcome) {
+      case CrmOutcome.Answered(var call, var result) -> of(call, result);
+      case CrmOutcome.Stopped(var fault) -> Optional.of(Problem.of(fault.type()));
+      case CrmOutcome.InUse(var use) -> Optional.of(of(use));
+    };
+  }
+
+  private static Problem of(Use use) {
+    return switch (use) {
+      case Use.Answered _ -> throw new IllegalArgumentException("it is replayed");
+      case Use.Running() -> Problem.of(ProblemType.IN_PROGRESS).retryAfter(A_MOMENT);
+      case Use.Reused() -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
+      case Use.Interrupted _ -> Problem.of(ProblemType.OUTCOME_UNKNOWN).saying(CRM);
+    };
+  }
+
+  private static Optional<Problem> of(CrmCall call, CrmResult result) {
     return switch (result) {
       case CrmResult.Done _, CrmResult.Listed _ -> Optional.empty();
       case CrmResult.Invalid(var sentences) ->

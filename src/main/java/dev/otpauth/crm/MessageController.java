@@ -1,6 +1,7 @@
 package dev.otpauth.crm;
 
 import dev.otpauth.caller.Caller;
+import dev.otpauth.idempotency.IdempotencyKey;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -22,10 +23,12 @@ class MessageController {
 
   private final CrmCalls calls;
   private final CrmAnswers answers;
+  private final KeyedAnswers keyed;
 
-  MessageController(CrmCalls calls, CrmAnswers answers) {
+  MessageController(CrmCalls calls, CrmAnswers answers, KeyedAnswers keyed) {
     this.calls = calls;
     this.answers = answers;
+    this.keyed = keyed;
   }
 
   @PostMapping(
@@ -33,15 +36,21 @@ class MessageController {
       consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE})
   @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
   ResponseEntity<?> send(
-      @RequestBody @Valid MessageBody body, Caller caller, HttpServletRequest http) {
-    return answers.answer(calls.change(body.call(), body.upload(), caller), http);
+      @RequestBody @Valid MessageBody body,
+      Caller caller,
+      @Nullable IdempotencyKey key,
+      HttpServletRequest http) {
+    return keyed.answer(body.call(), body.upload(), caller, key, http);
   }
 
   @PostMapping("/messages/template")
   @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
   ResponseEntity<?> sendTemplate(
-      @RequestBody @Valid TemplateMessageBody body, Caller caller, HttpServletRequest http) {
-    return answers.answer(calls.change(body.call(), null, caller), http);
+      @RequestBody @Valid TemplateMessageBody body,
+      Caller caller,
+      @Nullable IdempotencyKey key,
+      HttpServletRequest http) {
+    return keyed.answer(body.call(), null, caller, key, http);
   }
 
   @PostMapping("/templates/search")

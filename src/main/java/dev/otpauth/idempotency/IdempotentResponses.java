@@ -59,10 +59,13 @@ public class IdempotentResponses {
         response.getStatusCode().value(),
         retryAfter == null ? null : (Long) Long.parseLong(retryAfter),
         contentType == null ? MediaType.APPLICATION_JSON_VALUE : contentType.toString(),
-        json.writeValueAsString(response.getBody()));
+        response.getBody() == null ? "" : json.writeValueAsString(response.getBody()));
   }
 
-  private static ResponseEntity<byte[]> wire(StoredResponse stored) {
+  private static ResponseEntity<?> wire(StoredResponse stored) {
+    if (stored.body().isEmpty()) {
+      return ResponseEntity.status(stored.status()).build();
+    }
     var response =
         ResponseEntity.status(stored.status())
             .contentType(MediaType.parseMediaType(stored.contentType()));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * token.
  *
  * @param retryAfter the header, in seconds, where there was one
+ * @param body empty where there was none
  */
 public record StoredResponse(
     int status, @Nullable Long retryAfter, String contentType, String body) {

@@ -173,11 +173,10 @@ public record PhoneNumber(String e164) {
   }
 
   private Phonenumber.PhoneNumber toLibrary() {
-    var code = countryCode();
-    var national = e164.substring(1 + (code == 0 ? 0 : Integer.toString(code).length()));
+    var national = nationalDigits();
     var number =
         new Phonenumber.PhoneNumber()
-            .setCountryCode(code)
+            .setCountryCode(countryCode())
             .setNationalNumber(Long.parseLong(national));
     // Part of the number, in Italy for one.
     var zeros = national.length() - LEADING_ZEROS.matcher(national).replaceFirst("").length();
@@ -187,6 +186,12 @@ public record PhoneNumber(String e164) {
   /** The digits with country code and without {@code +}, as providers write numbers. */
   public String digits() {
     return e164.substring(1);
+  }
+
+  /** The digits behind the country code. */
+  public String nationalDigits() {
+    var code = countryCode();
+    return e164.substring(1 + (code == 0 ? 0 : Integer.toString(code).length()));
   }
 
   /** The ISO 3166 region the number belongs to, such as {@code ID}; {@code ZZ} where unknown. */

@@ -12,17 +12,12 @@ import dev.otpauth.verification.CallAnswered.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Notes when each call begins, and tells whoever listens how it ended. */
 @Component
 class AnsweredCalls {
-
-  private static final Logger log = LoggerFactory.getLogger(AnsweredCalls.class);
 
   private final ApplicationEventPublisher events;
   private final AuditRecord audit;
@@ -89,18 +84,7 @@ class AnsweredCalls {
 
   /** The call's answer does not depend on its entry. */
   private void enter(CallContext<?> context, About about, Outcome outcome) {
-    var entry = context.entry(outcome, about.phone(), clock.instant());
-    try {
-      audit.write(entry);
-    } catch (DataAccessException e) {
-      log.atError()
-          .addKeyValue("caller", entry.callerId())
-          .addKeyValue("call", entry.call())
-          .addKeyValue("outcome", entry.outcome())
-          .addKeyValue("request_id", entry.requestId())
-          .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("A call is missing in the audit record");
-    }
+    audit.enter(context.entry(outcome, about.phone(), clock.instant()));
   }
 
   /** How a call ended. */

@@ -1,6 +1,7 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.caller.Caller;
+import dev.otpauth.crm.ContactErasure;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.throttle.ThrottleMemory;
@@ -18,21 +19,32 @@ public class Erasure {
   private final ThrottleMemory limits;
   private final PhoneVault vault;
   private final AnsweredCalls answered;
+  private final ContactErasure contacts;
 
   Erasure(
-      VerificationLedger ledger, ThrottleMemory limits, PhoneVault vault, AnsweredCalls answered) {
+      VerificationLedger ledger,
+      ThrottleMemory limits,
+      PhoneVault vault,
+      AnsweredCalls answered,
+      ContactErasure contacts) {
     this.ledger = ledger;
     this.limits = limits;
     this.vault = vault;
     this.answered = answered;
+    this.contacts = contacts;
   }
 
-  /** Erases everything kept about a number. A call that is on its way then finds nothing. */
-  public Erased erase(PhoneNumber mobile, Caller caller) {
+  /**
+   * Erases everything kept about a number. A call that is on its way then finds nothing.
+   *
+   * @param alsoContacts whether the number's contacts at the provider are deleted as well
+   */
+  public Erased erase(PhoneNumber mobile, Caller caller, boolean alsoContacts) {
     var context = answered.<Erased>context(caller.id(), Call.ERASE);
     var phone = vault.digest(mobile);
-    var erased = new Erased(ledger.erase(phone, context.at()));
+    var verifications = ledger.erase(phone, context.at());
     limits.forget(phone);
+    var erased = new Erased(verifications, alsoContacts ? contacts.erase(mobile, caller) : null);
     return answered.tell(context, answered.about(mobile, null, null), erased);
   }
 }

@@ -5,6 +5,7 @@
       "provider",
       "problem",
       "caller",
+      "crm",
       "audit",
       "idempotency",
       "runtime",

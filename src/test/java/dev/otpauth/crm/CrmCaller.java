@@ -3,13 +3,23 @@ package dev.otpauth.crm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** An internal caller of contacts and inbox, over MockMvc. */
-record CrmCaller(MockMvcTester mvc) {
+record CrmCaller(MockMvcTester mvc, @Nullable String key) {
+
+  CrmCaller(MockMvcTester mvc) {
+    this(mvc, null);
+  }
+
+  /** The calls under that Idempotency-Key. */
+  CrmCaller under(String of) {
+    return new CrmCaller(mvc, of);
+  }
 
   static final String CONTACT =
       "{\"firstname\":\"Budi\",\"lastname\":\"Santoso\",\"mobile\":\"0812-3456-7890\"}";
@@ -31,12 +41,13 @@ record CrmCaller(MockMvcTester mvc) {
 
   MvcTestResult send(String call, String type, byte[] body, String language) {
     var space = call.indexOf(' ');
-    return mvc.method(HttpMethod.valueOf(call.substring(0, space)))
-        .uri(call.substring(space + 1))
-        .with(httpBasic("crm", "crm-secret"))
-        .header("Accept-Language", language)
-        .contentType(type)
-        .content(body)
-        .exchange();
+    var request =
+        mvc.method(HttpMethod.valueOf(call.substring(0, space)))
+            .uri(call.substring(space + 1))
+            .with(httpBasic("crm", "crm-secret"))
+            .header("Accept-Language", language)
+            .contentType(type)
+            .content(body);
+    return (key == null ? request : request.header("Idempotency-Key", key)).exchange();
   }
 }

@@ -117,7 +117,7 @@ class EventsTest {
     request();
     assertThat(told()).isNotEmpty();
 
-    erasure.erase(MOBILE, LOGIN);
+    erasure.erase(MOBILE, LOGIN, false);
 
     assertThat(told()).isEmpty();
   }

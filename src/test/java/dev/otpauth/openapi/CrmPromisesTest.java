@@ -64,11 +64,28 @@ class CrmPromisesTest {
       }
       provider.fails();
       send(call, "crm", "Accept", "application/json");
+      if (!call.endsWith("/search") && !call.startsWith("GET")) {
+        comesWithAKey(call);
+      }
     }
     var missing = new TreeSet<>(contract.promises());
     missing.removeIf(promise -> !promise.contains(" /spektif/"));
     missing.removeAll(contract.seen());
     assertThat(missing).isEmpty();
+  }
+
+  private void comesWithAKey(String call) {
+    var key = call.replace(' ', '-');
+    provider.answersAfter(() -> send(call, "crm", "Idempotency-Key", key), answer(call));
+    send(call, "crm", "Idempotency-Key", key);
+    send(call, "crm", "Idempotency-Key", key);
+    send(call, "crm", "Idempotency-Key", "not one, but several words");
+    mvc.delete()
+        .uri("/spektif/contacts/8")
+        .with(httpBasic("crm", "crm-secret"))
+        .header("Idempotency-Key", "another-call")
+        .exchange();
+    send(call, "crm", "Idempotency-Key", "another-call");
   }
 
   private void succeeds(String call) {

@@ -205,7 +205,7 @@ class ErasureTest {
     for (var i = 0; i < 3; i++) {
       confirm(started(request()), WRONG);
     }
-    assertThat(erasure.erase(MOBILE, PRIVACY)).isEqualTo(new Erased(3));
+    assertThat(erasure.erase(MOBILE, PRIVACY, false)).isEqualTo(new Erased(3, null));
     assertThat(request()).isInstanceOf(Started.class);
   }
 
@@ -220,7 +220,7 @@ class ErasureTest {
   }
 
   private void erase() {
-    assertThat(erasure.erase(MOBILE, PRIVACY)).isEqualTo(new Erased(1));
+    assertThat(erasure.erase(MOBILE, PRIVACY, false)).isEqualTo(new Erased(1, null));
   }
 
   private void assertNothingIsKept() {

@@ -1,5 +1,6 @@
 package dev.otpauth.verification.web;
 
+import dev.otpauth.phone.WrittenNumber;
 import dev.otpauth.verification.Destinations;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

@@ -19,6 +19,6 @@ class ErasureController {
 
   @PostMapping("/auth/otp/erase")
   ErasedBody erase(@RequestBody @Valid OtpEraseBody body, Caller caller) {
-    return ErasedBody.of(erasure.erase(body.number(), caller));
+    return ErasedBody.of(erasure.erase(body.number(), caller, body.alsoContacts()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
+import dev.otpauth.phone.WrittenNumber;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.verification.ConfirmOtp;
 import jakarta.validation.constraints.NotBlank;
@@ -27,7 +28,7 @@ record OtpConfirmBody(
         UUID.fromString(Objects.requireNonNull(requestId)),
         OtpCode.parse(Objects.requireNonNull(otpCode)).orElseThrow(),
         purpose,
-        mobile == null ? null : mobile.number().orElseThrow());
+        WrittenNumber.numberOf(mobile));
   }
 
   @Override

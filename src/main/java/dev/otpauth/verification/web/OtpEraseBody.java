@@ -1,6 +1,7 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.WrittenNumber;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mobile any dialable number: one that was a mobile when it was stored may not count as one
  *     any more
+ * @param providerContact whether the number's contacts at the provider go as well
  */
 record OtpEraseBody(
     @NotBlank(message = "{validation.required}")
         @Dialable(message = "{problem.invalid_request.mobile}")
-        @Nullable WrittenNumber mobile) {
+        @Nullable WrittenNumber mobile,
+    @Nullable Boolean providerContact) {
 
   /** The number of a valid body. */
   PhoneNumber number() {
     return Objects.requireNonNull(mobile).number().orElseThrow();
+  }
+
+  /** Whether the number's contacts at the provider are deleted as well. */
+  boolean alsoContacts() {
+    return Boolean.TRUE.equals(providerContact);
   }
 
   @Override

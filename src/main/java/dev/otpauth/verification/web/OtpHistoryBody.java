@@ -1,5 +1,6 @@
 package dev.otpauth.verification.web;
 
+import dev.otpauth.phone.WrittenNumber;
 import dev.otpauth.provider.HistoryQuery;
 import dev.otpauth.provider.OtpStatus;
 import jakarta.validation.constraints.Max;
@@ -32,8 +33,8 @@ record OtpHistoryBody(
         Objects.requireNonNullElse(page, 1),
         Objects.requireNonNullElse(perPage, DEFAULT_PER_PAGE),
         status == null ? null : OtpStatus.parse(status).orElseThrow(),
-        destinationNumber == null ? null : destinationNumber.number().orElseThrow(),
-        fromNumber == null ? null : fromNumber.number().orElseThrow());
+        WrittenNumber.numberOf(destinationNumber),
+        WrittenNumber.numberOf(fromNumber));
   }
 
   @Override

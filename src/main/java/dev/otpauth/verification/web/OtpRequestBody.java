@@ -1,6 +1,7 @@
 package dev.otpauth.verification.web;
 
 import dev.otpauth.caller.Caller;
+import dev.otpauth.phone.WrittenNumber;
 import dev.otpauth.verification.RequestOtp;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -24,7 +25,7 @@ record OtpRequestBody(
         Objects.requireNonNull(mobile).number().orElseThrow(),
         Objects.requireNonNullElse(purpose, "login"),
         clientIp == null ? null : ClientAddress.parse(clientIp).orElseThrow(),
-        fromNumber == null ? null : fromNumber.number().orElseThrow());
+        WrittenNumber.numberOf(fromNumber));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.otpauth.verification.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.phone.WrittenNumber;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +18,7 @@ class BodiesTest {
         new OtpRequestBody(NUMBER, ANY, ANY, NUMBER),
         new OtpConfirmBody(ANY, ANY, ANY, NUMBER),
         new OtpResendBody(ANY),
-        new OtpEraseBody(NUMBER),
+        new OtpEraseBody(NUMBER, null),
         new OtpHistoryBody(1, 15, ANY, NUMBER, NUMBER));
   }
 

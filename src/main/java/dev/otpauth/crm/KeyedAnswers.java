@@ -1,0 +1,51 @@
+package dev.otpauth.crm;
+
+import dev.otpauth.caller.Caller;
+import dev.otpauth.idempotency.IdempotencyKey;
+import dev.otpauth.idempotency.IdempotentResponses;
+import dev.otpauth.provider.CrmCall;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Answers calls that change or send, which may come with an Idempotency-Key. */
+@Component
+class KeyedAnswers {
+
+  private final CrmCalls calls;
+  private final CrmAnswers answers;
+  private final IdempotentResponses responses;
+  private final CallFingerprints fingerprints;
+
+  KeyedAnswers(
+      CrmCalls calls,
+      CrmAnswers answers,
+      IdempotentResponses responses,
+      CallFingerprints fingerprints) {
+    this.calls = calls;
+    this.answers = answers;
+    this.responses = responses;
+    this.fingerprints = fingerprints;
+  }
+
+  /**
+   * Makes a call and answers it; under a key at most once.
+   *
+   * @param upload the file that it brings; null where it brings none
+   * @param key null where it came without one
+   */
+  ResponseEntity<?> answer(
+      CrmCall call,
+      @Nullable Upload upload,
+      Caller caller,
+      @Nullable IdempotencyKey key,
+      HttpServletRequest http) {
+    return responses.<CrmOutcome>answer(
+        key,
+        () -> fingerprints.of(call),
+        keyed -> calls.change(call, upload, caller, keyed),
+        outcome -> answers.answer(outcome, http),
+        http);
+  }
+}
