@@ -2,6 +2,7 @@ package dev.otpauth.crm;
 
 import static dev.otpauth.crm.CrmCaller.CONTACT;
 import static dev.otpauth.crm.CrmCaller.MESSAGE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.MovableClock;
@@ -29,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CrmIdempotencyTest {
 
   private static final String SEND = "POST /spektif/messages";
-  private static final byte[] PDF = "%PDF-1.7 and so on".getBytes();
+  private static final byte[] PDF = "%PDF-1.7 and so on".getBytes(UTF_8);
 
   @Autowired MockMvcTester mvc;
   @Autowired ScriptedCrmProvider provider;
