@@ -9,7 +9,7 @@ import {focusOn, render} from "./screen.js";
 import {watch} from "./status.js";
 
 /** Problems that end a login; the end's screen is named after them. */
-const ENDS = ["expired", "attempts_exhausted", "not_delivered", "request_not_found", "binding_mismatch",
+const ENDS = ["expired", "attempts_exhausted", "not_delivered", "cancelled", "request_not_found", "binding_mismatch",
   "destination_rejected", "already_verified"];
 
 const state = {
@@ -99,7 +99,7 @@ function observe(verification) {
   show({verification});
   switch (verification.status) {
     case "failed":
-      finish(verification.failure_reason === "attempts_exhausted" ? "attempts_exhausted" : "not_delivered");
+      finish(verification.failure_reason === "send_failed" ? "not_delivered" : verification.failure_reason);
       break;
     case "expired":
     case "verified":

@@ -6,7 +6,7 @@ import {$, timeOfDay, write} from "./dom.js";
 import {has, language, t} from "./language.js";
 
 /** Ends that a new code for the same number may mend. */
-const MENDED_BY_A_NEW_CODE = ["expired", "attempts_exhausted", "not_delivered"];
+const MENDED_BY_A_NEW_CODE = ["expired", "attempts_exhausted", "not_delivered", "cancelled"];
 const GOOD_ENDS = ["verified", "already_verified"];
 
 export function render(state) {

@@ -45,6 +45,8 @@ export const english = {
   "attempts_exhausted.lead": "This code cannot be used any more. Have a new one sent; waiting does not help.",
   "not_delivered.title": "The code could not be sent",
   "not_delivered.lead": "The message did not get through. Try again, or use another number.",
+  "cancelled.title": "This login was cancelled",
+  "cancelled.lead": "Its code cannot be used any more. Have a new one sent.",
   "request_not_found.title": "Please start again",
   "request_not_found.lead": "This login is not known any more.",
   "binding_mismatch.title": "Please start again",

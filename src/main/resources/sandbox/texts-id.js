@@ -45,6 +45,8 @@ export const indonesian = {
   "attempts_exhausted.lead": "Kode ini tidak dapat dipakai lagi. Minta kode baru; menunggu tidak membantu.",
   "not_delivered.title": "Kode tidak dapat dikirim",
   "not_delivered.lead": "Pesan tidak sampai. Coba lagi, atau gunakan nomor lain.",
+  "cancelled.title": "Login ini dibatalkan",
+  "cancelled.lead": "Kodenya tidak dapat dipakai lagi. Minta kode baru.",
   "request_not_found.title": "Silakan mulai lagi",
   "request_not_found.lead": "Proses masuk ini sudah tidak dikenal.",
   "binding_mismatch.title": "Silakan mulai lagi",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -20,7 +21,10 @@ final class KnownSettings {
 
   KnownSettings(Map<Class<?>, String> groups, Collection<SettingPath> paths) {
     this.groups = Map.copyOf(groups);
-    this.paths = paths.stream().sorted(Comparator.comparing(SettingPath::toString)).toList();
+    // Two records may read one setting, such as a caller's id.
+    var byName = new TreeMap<String, SettingPath>();
+    paths.forEach(it -> byName.put(it.toString(), it));
+    this.paths = List.copyOf(byName.values());
     var prefixes = paths.stream().map(SettingPath::prefix).distinct().toList();
     this.ours = Pattern.compile("(?i)(%s)[._].+".formatted(String.join("|", prefixes)));
   }

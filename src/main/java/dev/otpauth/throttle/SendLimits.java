@@ -3,10 +3,12 @@ package dev.otpauth.throttle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.otpauth.phone.KeyedDigest;
+import dev.otpauth.throttle.CallerLimits.Client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +20,26 @@ import org.springframework.stereotype.Component;
  * neither a clock nor a database.
  */
 @Component
-@EnableConfigurationProperties(ThrottleProperties.class)
+@EnableConfigurationProperties({ThrottleProperties.class, CallerLimits.class})
 public class SendLimits {
 
   /** WhatsApp takes one message to one person in so long (errors 131056). */
   private static final Duration PAIR_PACE = Duration.ofSeconds(6);
 
   private final ThrottleProperties properties;
+  private final CallerLimits callers;
 
-  SendLimits(ThrottleProperties properties) {
+  SendLimits(ThrottleProperties properties, CallerLimits callers) {
     this.properties = properties;
+    this.callers = callers;
+  }
+
+  private List<Duration> sendDelays(String callerId) {
+    return callers.of(callerId).map(Client::sendDelays).orElseGet(properties::sendDelays);
+  }
+
+  private @Nullable Integer dailyBudget(String callerId) {
+    return callers.of(callerId).map(Client::dailyBudget).orElse(properties.dailyBudget());
   }
 
   /** Whether a code may be sent now; of all waits in force, the longest says until when not. */
@@ -35,7 +47,7 @@ public class SendLimits {
     if (counters.isStopped()) {
       return new Decision.Stopped();
     }
-    var wait = waitOf(counters.cooldownUntil(), counters.phone(), now);
+    var wait = waitOf(send.callerId(), counters.cooldownUntil(), counters.phone(), now);
     for (var limit : rates(send.callerId(), send.address()).entrySet()) {
       wait = longer(wait, waitOf(limit.getKey(), limit.getValue(), counters, now));
     }
@@ -44,18 +56,18 @@ public class SendLimits {
   }
 
   /**
-   * When the next code may be sent to a number, as far as the number itself is concerned; not after
-   * now where it may be.
+   * When a caller may have the next code sent to a number, as far as the number itself is
+   * concerned; not after now where it may.
    */
-  Instant next(@Nullable Instant cooldownUntil, PhoneCounters phone, Instant now) {
-    var wait = waitOf(cooldownUntil, phone, now);
+  Instant next(String callerId, @Nullable Instant cooldownUntil, PhoneCounters phone, Instant now) {
+    var wait = waitOf(callerId, cooldownUntil, phone, now);
     return wait == null ? now : wait.until();
   }
 
   private Decision.@Nullable Later waitOf(
-      @Nullable Instant cooldownUntil, PhoneCounters phone, Instant now) {
+      String callerId, @Nullable Instant cooldownUntil, PhoneCounters phone, Instant now) {
     var cooldown = waitUntil(cooldownUntil, LimitedBy.PROVIDER, now);
-    var pace = waitUntil(paceOf(phone), LimitedBy.PHONE, now);
+    var pace = waitUntil(paceOf(phone, callerId), LimitedBy.PHONE, now);
     var rest = restOf(phone, now).orElse(null);
     return longer(longer(cooldown, pace), rest);
   }
@@ -71,14 +83,13 @@ public class SendLimits {
   }
 
   /** When the pace of a number lets the next code be sent; absent where none was. */
-  private @Nullable Instant paceOf(PhoneCounters phone) {
+  private @Nullable Instant paceOf(PhoneCounters phone, String callerId) {
     var sentAt = phone.sentAt();
-    return sentAt == null ? null : sentAt.plus(delayAfter(phone.sends()));
+    return sentAt == null ? null : sentAt.plus(delayAfter(phone.sends(), sendDelays(callerId)));
   }
 
   /** After so many sends; after a code that was right, what WhatsApp itself asks for. */
-  private Duration delayAfter(int sends) {
-    var delays = properties.sendDelays();
+  private Duration delayAfter(int sends, List<Duration> delays) {
     var delay =
         delays.size() < Math.max(sends, 1)
             ? properties.window()
@@ -97,7 +108,7 @@ public class SendLimits {
   }
 
   private Decision.@Nullable Later waitOfBudget(Send send, SendCounters counters, Instant now) {
-    var budget = properties.dailyBudget();
+    var budget = dailyBudget(send.callerId());
     return budget == null || counters.sentToday() < budget
         ? null
         : new Decision.Delayed(BudgetKey.at(send.callerId(), now).end(), LimitedBy.CALLER);
@@ -111,7 +122,7 @@ public class SendLimits {
     var after =
         new SendCounters(
             false, counters.cooldownUntil(), phone, Map.copyOf(rates), counters.sentToday() + 1);
-    return new Decision.Allowed(next(counters.cooldownUntil(), phone, now), after);
+    return new Decision.Allowed(next(send.callerId(), counters.cooldownUntil(), phone, now), after);
   }
 
   /**
@@ -147,8 +158,8 @@ public class SendLimits {
   }
 
   /** Whether a caller's sends of a day are counted at all. */
-  boolean hasBudget() {
-    return properties.dailyBudget() != null;
+  boolean hasBudget(String callerId) {
+    return dailyBudget(callerId) != null;
   }
 
   private static Decision.@Nullable Later waitUntil(

@@ -69,14 +69,14 @@ public class Throttle {
   }
 
   /**
-   * When the next code may be sent to the number, as far as the number itself is concerned; not
-   * after now where it may be. Asking costs nothing.
+   * When a caller may have the next code sent to the number, as far as the number itself is
+   * concerned; not after now where it may. Asking costs nothing.
    */
-  public Instant next(String sender, KeyedDigest phone, Instant now) {
+  public Instant next(String callerId, String sender, KeyedDigest phone, Instant now) {
     var trip = new RoundTrip();
     var rows = load(trip, new Wanted(Phones.of(Set.of(phone)), List.of(), List.of()), now, false);
     trip.send(database);
-    return rows.next(sender, phone, now);
+    return rows.next(callerId, sender, phone, now);
   }
 
   /** Nothing; to be added to. */
@@ -171,11 +171,15 @@ public class Throttle {
 
   private void loadBudgets(
       RoundTrip trip, Collection<Taking> sends, Instant now, ThrottleRows rows, boolean locked) {
-    if (!limits.hasBudget()) {
+    var keys = new HashSet<BudgetKey>();
+    for (var send : sends) {
+      if (limits.hasBudget(send.callerId())) {
+        keys.add(BudgetKey.at(send.callerId(), send.at(now)));
+      }
+    }
+    if (keys.isEmpty()) {
       return;
     }
-    var keys = new HashSet<BudgetKey>();
-    sends.forEach(it -> keys.add(BudgetKey.at(it.callerId(), it.at(now))));
     trip.query(
         """
         select it.caller_id, it.day, it.sends, it.version

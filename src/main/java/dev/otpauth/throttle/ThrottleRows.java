@@ -67,7 +67,7 @@ public final class ThrottleRows {
   private void put(Send send, BudgetKey day, SendCounters counters) {
     phones.put(send.phone(), counters.phone());
     counters.rates().forEach(rates::put);
-    if (limits.hasBudget()) {
+    if (limits.hasBudget(send.callerId())) {
       budgets.put(day, counters.sentToday());
     }
   }
@@ -81,9 +81,9 @@ public final class ThrottleRows {
         .orElse(null);
   }
 
-  /** When the next code may be sent to a number; not after now where it may be. */
-  public Instant next(String sender, KeyedDigest phone, Instant now) {
-    return limits.next(cooldownUntil(sender, phone), phone(phone), now);
+  /** When a caller may have the next code sent to a number; not after now where it may. */
+  public Instant next(String callerId, String sender, KeyedDigest phone, Instant now) {
+    return limits.next(callerId, cooldownUntil(sender, phone), phone(phone), now);
   }
 
   /** Remembers that the provider told us to wait; waiting exactly that long suffices. */

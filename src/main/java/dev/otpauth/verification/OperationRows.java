@@ -93,7 +93,7 @@ record OperationRows(
 
   /** When the next code may be sent to a verification's number; not after now where it may be. */
   Instant next(Verification of, Instant now) {
-    return throttle.next(of.sender(), of.phoneDigest(), now);
+    return throttle.next(of.callerId(), of.sender(), of.phoneDigest(), now);
   }
 
   /**

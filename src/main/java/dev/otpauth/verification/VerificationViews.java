@@ -33,7 +33,11 @@ class VerificationViews {
   }
 
   private Instant nextOf(Verification verification) {
-    return throttle.next(verification.sender(), verification.phoneDigest(), clock.instant());
+    return throttle.next(
+        verification.callerId(),
+        verification.sender(),
+        verification.phoneDigest(),
+        clock.instant());
   }
 
   /** A verification that has come to its end so, with how long a new request has to wait. */

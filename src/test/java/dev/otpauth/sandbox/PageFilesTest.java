@@ -29,14 +29,15 @@ class PageFilesTest {
   /** Shown at the field of the code. */
   private static final List<ProblemType> SHOWN_AT_A_FIELD = List.of(ProblemType.INVALID_CODE);
 
-  /** Of a backend, which are shown as any internal error. */
+  /** Of a backend, or of calls that no login makes; shown as any internal error. */
   private static final List<ProblemType> BUGS =
       List.of(
           ProblemType.NOT_FOUND,
           ProblemType.METHOD_NOT_ALLOWED,
           ProblemType.NOT_ACCEPTABLE,
           ProblemType.PAYLOAD_TOO_LARGE,
-          ProblemType.UNSUPPORTED_MEDIA_TYPE);
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          ProblemType.CONFLICT);
 
   private final Simulator simulator;
 

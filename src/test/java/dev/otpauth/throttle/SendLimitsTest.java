@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ class SendLimitsTest {
   @Test
   void whereThereIsNoBudgetNoDayIsBounded() {
     allowedToOthers(1_000);
-    assertThat(limits.hasBudget()).isFalse();
+    assertThat(limits.hasBudget("login")).isFalse();
   }
 
   @Test
@@ -167,6 +168,31 @@ class SendLimitsTest {
     }
     allowed();
     delayedFor(60, LimitedBy.PHONE);
+  }
+
+  @Test
+  void aCallersOwnPaceAndBudgetHoldInPlaceOfTheCommonOnes() {
+    var own = new CallerLimits.Client("login", List.of(Duration.ofSeconds(90)), 2);
+    limits =
+        new SendLimits(
+            Sends.properties(Rate.OFF, Rate.OFF, Rate.OFF, 1), new CallerLimits(List.of(own)));
+    allowed();
+    delayedFor(90, LimitedBy.PHONE);
+    assertThat(limits.next("signup", null, counters.phone(), now)).isEqualTo(now.plusSeconds(60));
+    pass(90);
+    allowed();
+    pass(Sends.WINDOW.toSeconds());
+    assertThat(delayed().by()).isEqualTo(LimitedBy.CALLER);
+  }
+
+  @Test
+  void aCallerMayHaveNothingOfItsOwn() {
+    var other = new CallerLimits.Client("signup", List.of(), null);
+    var callers = new CallerLimits(List.of(other));
+    limits = new SendLimits(Sends.properties(Rate.OFF, Rate.OFF, Rate.OFF, null), callers);
+    allowed();
+    delayedFor(60, LimitedBy.PHONE);
+    assertThat(limits.hasBudget("signup")).isFalse();
   }
 
   @Test
@@ -251,7 +277,7 @@ class SendLimitsTest {
   }
 
   private Instant next() {
-    return limits.next(counters.cooldownUntil(), counters.phone(), now);
+    return limits.next(SEND.callerId(), counters.cooldownUntil(), counters.phone(), now);
   }
 
   private void pass(long seconds) {

@@ -52,7 +52,7 @@ public final class Sends {
   }
 
   static SendLimits limits(Rate clientIp, Rate caller, Rate global, @Nullable Integer budget) {
-    return new SendLimits(properties(clientIp, caller, global, budget));
+    return new SendLimits(properties(clientIp, caller, global, budget), CallerLimits.NONE);
   }
 
   /** Nothing but the pace of each number. */

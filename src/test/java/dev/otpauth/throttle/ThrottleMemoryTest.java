@@ -26,7 +26,8 @@ class ThrottleMemoryTest {
 
   private static final DataSource database = TestDatabase.freshDataSource();
   private static final JdbcClient statements = JdbcClient.create(database);
-  private final ThrottleStore store = new ThrottleStore(database, new SendLimits(LIMITS));
+  private final ThrottleStore store =
+      new ThrottleStore(database, new SendLimits(LIMITS, CallerLimits.NONE));
   private final ThrottleMemory memory = new ThrottleMemory(statements, LIMITS);
 
   @BeforeAll

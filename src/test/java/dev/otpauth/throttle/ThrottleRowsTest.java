@@ -99,7 +99,7 @@ class ThrottleRowsTest {
   void aNumberThatWasToldToWaitWaitsForEverySender() {
     rows.coolDown(SENDER, phone(1), WAIT, NOW);
     delayed(NOW.plus(WAIT), LimitedBy.PROVIDER, Sends.to(1), NOW);
-    assertThat(rows.next("+628001234568", phone(1), NOW)).isEqualTo(NOW.plus(WAIT));
+    assertThat(rows.next("login", "+628001234568", phone(1), NOW)).isEqualTo(NOW.plus(WAIT));
     allowed(Sends.to(2), NOW);
     allowed(Sends.to(1), NOW.plus(WAIT));
   }

@@ -132,6 +132,6 @@ final class ThrottleStore {
   }
 
   Instant next(Send send, Instant now) {
-    return throttle.next(send.sender(), send.phone(), now);
+    return throttle.next(send.callerId(), send.sender(), send.phone(), now);
   }
 }
