@@ -56,9 +56,8 @@ final class Exchanges {
    * other exception.
    */
   private static boolean isOfThisCallAlone(SpektifRequest request, OutageCause cause) {
-    var operation = request.operation();
     var ofTheMessage =
-        operation.isCrm() && operation.isMessage() && cause == OutageCause.UNEXPLAINED_ERRORS;
+        request.operation().isMessageOfInbox() && cause == OutageCause.UNEXPLAINED_ERRORS;
     return ofTheMessage || (request.file() != null && !cause.isOfEveryCall());
   }
 

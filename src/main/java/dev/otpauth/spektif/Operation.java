@@ -5,27 +5,30 @@ import static org.springframework.web.bind.annotation.RequestMethod.GET;
 import static org.springframework.web.bind.annotation.RequestMethod.POST;
 
 import dev.otpauth.spektif.account.CallKind.Role;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /** What Spektif can be asked, each with its route and the remark that says it was done. */
 enum Operation {
-  SEND(POST, "/otp/send", "otp_sent"),
-  RESEND(POST, "/otp/resend", "otp_resent"),
-  VERIFY(POST, "/otp/verify", "otp_verified"),
-  STATUS(GET, "/otp/status", "otp_status"),
-  HISTORY(GET, "/otp/history", "otp_history"),
-  CONTACT_LIST(GET, "/contact/list", "contact_list"),
-  CONTACT_STORE(POST, "/contact/store", "contact_save"),
-  CONTACT_UPDATE(POST, "/contact/update/{id}", "contact_save"),
-  CONTACT_DELETE(DELETE, "/contact/delete/{id}", "contact_deleted"),
-  CONVERSATION_LIST(GET, "/inbox/conversation-list", "inbox"),
-  CONVERSATION_DETAILS(GET, "/inbox/conversation-details/{id}", "conversation_details"),
-  CHANGE_CONVERSATION_STATUS(POST, "/inbox/change-conversation-status/{id}", "status_updated"),
-  SEND_MESSAGE(POST, "/inbox/send-message", "success"),
-  SEND_TEMPLATE_MESSAGE(POST, "/inbox/send-template-message", "template_sent"),
-  TEMPLATE_LIST(GET, "/inbox/template-list", "inbox");
+  SEND(POST, "/otp/send", "otp_sent", Role.SEND),
+  RESEND(POST, "/otp/resend", "otp_resent", Role.FOLLOW_UP),
+  VERIFY(POST, "/otp/verify", "otp_verified", Role.FOLLOW_UP),
+  STATUS(GET, "/otp/status", "otp_status", Role.QUERY),
+  HISTORY(GET, "/otp/history", "otp_history", Role.QUERY),
+  CONTACT_LIST(GET, "/contact/list", "contact_list", Role.CRM),
+  CONTACT_STORE(POST, "/contact/store", "contact_save", Role.CRM),
+  CONTACT_UPDATE(POST, "/contact/update/{id}", "contact_save", Role.CRM),
+  CONTACT_DELETE(DELETE, "/contact/delete/{id}", "contact_deleted", Role.CRM),
+  CONVERSATION_LIST(GET, "/inbox/conversation-list", "inbox", Role.CRM),
+  CONVERSATION_DETAILS(GET, "/inbox/conversation-details/{id}", "conversation_details", Role.CRM),
+  CHANGE_CONVERSATION_STATUS(
+      POST, "/inbox/change-conversation-status/{id}", "status_updated", Role.CRM),
+  SEND_MESSAGE(POST, "/inbox/send-message", "success", Role.CRM),
+  SEND_TEMPLATE_MESSAGE(POST, "/inbox/send-template-message", "template_sent", Role.CRM),
+  TEMPLATE_LIST(GET, "/inbox/template-list", "inbox", Role.CRM);
 
   /** What may fail while the others are answered. */
   enum Family {
@@ -35,16 +38,20 @@ enum Operation {
     CRM_QUERY
   }
 
+  private static final Set<Operation> CODES = EnumSet.of(SEND, RESEND);
+  private static final Set<Operation> BY_REFERENCE = EnumSet.of(RESEND, VERIFY, STATUS);
   private static final int KIBIBYTE = 1024;
 
   private final RequestMethod method;
   private final String path;
   private final String successRemark;
+  private final Role role;
 
-  Operation(RequestMethod method, String path, String successRemark) {
+  Operation(RequestMethod method, String path, String successRemark, Role role) {
     this.method = method;
     this.path = path;
     this.successRemark = successRemark;
+    this.role = role;
   }
 
   HttpMethod method() {
@@ -80,78 +87,27 @@ enum Operation {
 
   /** What it tells of our account where it is accepted. */
   Role role() {
-    return switch (this) {
-      case SEND -> Role.SEND;
-      case RESEND, VERIFY -> Role.FOLLOW_UP;
-      case STATUS, HISTORY -> Role.QUERY;
-      case CONTACT_LIST,
-          CONTACT_STORE,
-          CONTACT_UPDATE,
-          CONTACT_DELETE,
-          CONVERSATION_LIST,
-          CONVERSATION_DETAILS,
-          CHANGE_CONVERSATION_STATUS,
-          SEND_MESSAGE,
-          SEND_TEMPLATE_MESSAGE,
-          TEMPLATE_LIST ->
-          Role.CRM;
-    };
+    return role;
   }
 
   /** Whether it is about one code that was sent before. */
   boolean isByReference() {
-    return switch (this) {
-      case RESEND, VERIFY, STATUS -> true;
-      case SEND,
-          HISTORY,
-          CONTACT_LIST,
-          CONTACT_STORE,
-          CONTACT_UPDATE,
-          CONTACT_DELETE,
-          CONVERSATION_LIST,
-          CONVERSATION_DETAILS,
-          CHANGE_CONVERSATION_STATUS,
-          SEND_MESSAGE,
-          SEND_TEMPLATE_MESSAGE,
-          TEMPLATE_LIST ->
-          false;
-    };
+    return BY_REFERENCE.contains(this);
   }
 
   /** Whether it names something that the provider may not have: then {@code not_found} is of it. */
   boolean mayMissARow() {
-    return switch (this) {
-      case RESEND,
-          VERIFY,
-          STATUS,
-          CONTACT_UPDATE,
-          CONTACT_DELETE,
-          CONVERSATION_DETAILS,
-          CHANGE_CONVERSATION_STATUS,
-          SEND_MESSAGE,
-          SEND_TEMPLATE_MESSAGE ->
-          true;
-      case SEND, HISTORY, CONTACT_LIST, CONTACT_STORE, CONVERSATION_LIST, TEMPLATE_LIST -> false;
-    };
+    return isByReference() || isMessageOfInbox() || path.contains("{id}");
   }
 
   /** Whether it makes WhatsApp send a message. */
   boolean isMessage() {
-    return switch (this) {
-      case SEND, RESEND, SEND_MESSAGE, SEND_TEMPLATE_MESSAGE -> true;
-      case VERIFY,
-          STATUS,
-          HISTORY,
-          CONTACT_LIST,
-          CONTACT_STORE,
-          CONTACT_UPDATE,
-          CONTACT_DELETE,
-          CONVERSATION_LIST,
-          CONVERSATION_DETAILS,
-          CHANGE_CONVERSATION_STATUS,
-          TEMPLATE_LIST ->
-          false;
-    };
+    return CODES.contains(this) || isMessageOfInbox();
+  }
+
+  /** Whether it is a message, and none of ours with a code. */
+  boolean isMessageOfInbox() {
+    return this == SEND_MESSAGE || this == SEND_TEMPLATE_MESSAGE;
   }
 
   /**
