@@ -2,7 +2,6 @@ package dev.otpauth.crm;
 
 import dev.otpauth.phone.Dialable;
 import dev.otpauth.phone.WrittenNumber;
-import dev.otpauth.provider.CrmCall;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
@@ -24,7 +23,7 @@ record ContactChangesBody(
     @Nullable String postCode,
     @Nullable String address,
     @Acceptable @Schema(hidden = true) @Nullable Upload profileImage)
-    implements UploadBody, CheckedTogether.Fields {
+    implements ContactBody, CheckedTogether.Fields {
 
   @Override
   public void check(BiConsumer<String, String> faults) {
@@ -33,24 +32,6 @@ record ContactChangesBody(
         .allMatch(Objects::isNull)) {
       faults.accept("firstname", "{validation.no_change}");
     }
-  }
-
-  /** What a valid body changes. */
-  CrmCall.Contact contact() {
-    return new CrmCall.Contact(
-        firstname,
-        lastname,
-        WrittenNumber.numberOf(mobile),
-        city,
-        state,
-        postCode,
-        address,
-        Upload.mediaOf(profileImage));
-  }
-
-  @Override
-  public @Nullable Upload upload() {
-    return profileImage;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.otpauth.crm;
 
 import dev.otpauth.phone.Dialable;
 import dev.otpauth.phone.WrittenNumber;
-import dev.otpauth.provider.CrmCall;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -20,25 +19,7 @@ record NewContactBody(
     @Nullable String postCode,
     @Nullable String address,
     @Acceptable @Schema(hidden = true) @Nullable Upload profileImage)
-    implements UploadBody {
-
-  /** The contact of a valid body. */
-  CrmCall.Contact contact() {
-    return new CrmCall.Contact(
-        firstname,
-        lastname,
-        WrittenNumber.numberOf(mobile),
-        city,
-        state,
-        postCode,
-        address,
-        Upload.mediaOf(profileImage));
-  }
-
-  @Override
-  public @Nullable Upload upload() {
-    return profileImage;
-  }
+    implements ContactBody {
 
   @Override
   public String toString() {
