@@ -1,7 +1,9 @@
 package dev.otpauth.crm;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.springframework.util.StringUtils;
 
 /** The name that a caller gives a file. */
 final class FileName {
@@ -36,6 +38,7 @@ final class FileName {
 
   /** What stands behind the last full stop, in lower case; empty where there is none. */
   static String extension(String name) {
-    return name.substring(1 + name.lastIndexOf('.')).toLowerCase(Locale.ROOT);
+    return Objects.requireNonNullElse(StringUtils.getFilenameExtension(name), "")
+        .toLowerCase(Locale.ROOT);
   }
 }

@@ -132,6 +132,7 @@ class CrmChecksTest {
             400,
             "image, message"),
         new BadForm("exe", file("document", "a.pdf", Files.EXE), 400, "document"),
+        new BadForm("no extension", file("document", "pdf", Files.PDF), 400, "document"),
         new BadForm("its name", file("document", "a.exe", Files.PDF), 400, "document"),
         new BadForm("no extension", file("document", "pdf.", Files.PDF), 400, "document"),
         new BadForm("another field's", file("image", "a.pdf", Files.PDF), 400, "image"),
