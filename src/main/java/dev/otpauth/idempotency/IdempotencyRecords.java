@@ -147,16 +147,33 @@ public class IdempotencyRecords {
   }
 
   private void change(IdempotencyKey key, UnaryOperator<IdempotencyRecord> change) {
+    decide(
+        key,
+        records -> {
+          var found = records.get(key);
+          if (found != null) {
+            records.put(key, change.apply(found));
+          }
+          return found != null;
+        });
+  }
+
+  /**
+   * Loads what a key stands for, decides, and saves what that has changed.
+   *
+   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just
+   *     changed it
+   */
+  <T> T decide(
+      IdempotencyKey key, Function<RowSet<IdempotencyKey, IdempotencyRecord>, T> decision) {
     var loading = new RoundTrip();
     var records = load(loading, List.of(key), false);
     loading.send(database);
-    var found = records.get(key);
-    if (found != null) {
-      records.put(key, change.apply(found));
-      var saving = new RoundTrip();
-      save(saving, records);
-      saving.send(database);
-    }
+    var decided = decision.apply(records);
+    var saving = new RoundTrip();
+    save(saving, records);
+    saving.send(database);
+    return decided;
   }
 
   /** A response as it is stored. */

@@ -1,12 +1,10 @@
 package dev.otpauth.idempotency;
 
 import dev.otpauth.idempotency.IdempotencyRecord.Use;
-import dev.otpauth.runtime.RoundTrip;
 import dev.otpauth.runtime.RowSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -17,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,14 +29,11 @@ public class KeyedCalls {
 
   private final IdempotencyRecords records;
   private final IdempotencyRules rules;
-  private final JdbcOperations database;
   private final Clock clock;
 
-  KeyedCalls(
-      IdempotencyRecords records, IdempotencyRules rules, JdbcOperations database, Clock clock) {
+  KeyedCalls(IdempotencyRecords records, IdempotencyRules rules, Clock clock) {
     this.records = records;
     this.rules = rules;
-    this.database = database;
     this.clock = clock;
   }
 
@@ -106,15 +100,8 @@ public class KeyedCalls {
       IdempotentCall<?> call,
       BiFunction<RowSet<IdempotencyKey, IdempotencyRecord>, Instant, T> decision) {
     for (var tries = 1; ; tries++) {
-      var loading = new RoundTrip();
-      var rows = records.load(loading, List.of(call.key()), false);
-      loading.send(database);
-      var decided = decision.apply(rows, clock.instant());
-      var saving = new RoundTrip();
-      records.save(saving, rows);
       try {
-        saving.send(database);
-        return decided;
+        return records.decide(call.key(), rows -> decision.apply(rows, clock.instant()));
       } catch (ConcurrencyFailureException e) {
         if (tries == TRIES) {
           throw e;

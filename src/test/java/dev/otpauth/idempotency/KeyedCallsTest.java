@@ -44,7 +44,7 @@ class KeyedCallsTest {
   private KeyedCalls calls(JdbcTemplate database) {
     var records =
         new IdempotencyRecords(database, statements, KeyRing.of("digest", "k1").vault(), clock);
-    return new KeyedCalls(records, new IdempotencyRules(records), database, clock);
+    return new KeyedCalls(records, new IdempotencyRules(records), clock);
   }
 
   @BeforeAll
