@@ -90,10 +90,8 @@ public class SendLimits {
 
   /** After so many sends; after a code that was right, what WhatsApp itself asks for. */
   private Duration delayAfter(int sends, List<Duration> delays) {
-    var delay =
-        delays.size() < Math.max(sends, 1)
-            ? properties.window()
-            : delays.get(Math.max(sends, 1) - 1);
+    var place = Math.max(sends, 1);
+    var delay = place <= delays.size() ? delays.get(place - 1) : properties.window();
     return shorter(sends == 0 ? shorter(delay, PAIR_PACE) : delay, properties.window());
   }
 
