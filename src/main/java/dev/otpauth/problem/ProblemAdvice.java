@@ -39,9 +39,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What becomes of everything no controller answered: a problem, never a page. */
+/**
+ * What becomes of everything no controller answered: a problem, never a page. Behind an advice that
+ * is of some controllers alone, before Spring's own.
+ */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class ProblemAdvice {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
