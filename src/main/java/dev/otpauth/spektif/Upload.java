@@ -148,7 +148,7 @@ final class Upload {
   private @Nullable DataBuffer next(CompletableFuture<?> exchange) throws SourceFailed {
     try {
       return chunk();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       if (exchange.isDone()) {
         return null;
       }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otpauth.Ports;
 import dev.otpauth.provider.CrmCall;
@@ -170,6 +171,21 @@ class UploadTest {
         .until(() -> file.read.get() > 0 && before.getAndSet(file.read.get()) == file.read.get());
   }
 
+  @Test
+  void bugInReadingIsNotHiddenAndItsRequestIsNeverCompleted() throws Exception {
+    try (var sink =
+        new Sink(
+            request -> {
+              request.drain(BodyReader.NOWHERE);
+              request.answer(200, SENT);
+            })) {
+      var media = new Media("a.pdf", "application/pdf", OptionalLong.empty(), new Buggy());
+
+      assertThatThrownBy(() -> to(sink.url()).call(document(media))).hasMessage("a bug");
+      assertThat(sink.await().getFirst().whole).isFalse();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void fileThatFailsInTheMiddleIsNeverCompleted(boolean known) throws Exception {
@@ -332,6 +348,25 @@ class UploadTest {
 
   private static int size() {
     return Integer.getInteger("upload.mib", 2) * MIB;
+  }
+
+  /** Has one byte. */
+  private static final class Buggy extends InputStream {
+    private boolean read;
+
+    @Override
+    public int read() {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int most) {
+      if (read) {
+        return read();
+      }
+      read = true;
+      return 1;
+    }
   }
 
   /** Fails at the first byte. */
