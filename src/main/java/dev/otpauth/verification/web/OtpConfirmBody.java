@@ -18,7 +18,7 @@ record OtpConfirmBody(
     @NotBlank(message = "{validation.required}") @Code @Nullable String otpCode,
     @Pattern(regexp = "[a-z][a-z0-9_-]{0,31}", message = "{validation.purpose}")
         @Nullable String purpose,
-    @Dialable(mobile = true, message = "{problem.invalid_request.mobile}")
+    @UnambiguousNumber(mobile = true, message = "{problem.invalid_request.mobile}")
         @Nullable WrittenNumber mobile) {
 
   /** The command of a valid body. */

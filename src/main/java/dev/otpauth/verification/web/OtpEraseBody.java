@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OtpEraseBody(
     @NotBlank(message = "{validation.required}")
-        @Dialable(message = "{problem.invalid_request.mobile}")
+        @UnambiguousNumber(message = "{problem.invalid_request.mobile}")
         @Nullable WrittenNumber mobile,
     @Nullable Boolean providerContact) {
 

@@ -19,8 +19,8 @@ record OtpHistoryBody(
             regexp = "pending|sent|delivered|verified|expired|failed",
             message = "{validation.status}")
         @Nullable String status,
-    @Dialable @Nullable WrittenNumber destinationNumber,
-    @Dialable @Nullable WrittenNumber fromNumber) {
+    @UnambiguousNumber @Nullable WrittenNumber destinationNumber,
+    @UnambiguousNumber @Nullable WrittenNumber fromNumber) {
 
   /** What no body at all means. */
   static final OtpHistoryBody ALL = new OtpHistoryBody(null, null, null, null, null);

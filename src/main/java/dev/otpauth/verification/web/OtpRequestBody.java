@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The body of {@code POST /auth/otp/request}. Prints without what a caller wrote. */
 record OtpRequestBody(
     @NotBlank(message = "{validation.required}")
-        @Dialable(mobile = true, message = "{problem.invalid_request.mobile}")
+        @UnambiguousNumber(mobile = true, message = "{problem.invalid_request.mobile}")
         @Nullable WrittenNumber mobile,
     @Pattern(regexp = "[a-z][a-z0-9_-]{0,31}", message = "{validation.purpose}")
         @Nullable String purpose,
     @IpAddress @Nullable String clientIp,
-    @Dialable(message = "{validation.from_number}") @Nullable WrittenNumber fromNumber) {
+    @UnambiguousNumber(message = "{validation.from_number}") @Nullable WrittenNumber fromNumber) {
 
   /** The command of a valid body. */
   RequestOtp by(Caller caller) {

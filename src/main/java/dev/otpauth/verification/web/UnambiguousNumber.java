@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = Dialable.Validator.class)
-@interface Dialable {
+@Constraint(validatedBy = UnambiguousNumber.Validator.class)
+@interface UnambiguousNumber {
   String message() default "{validation.number}";
 
   /** Whether it has to be a mobile's. */
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
   Class<? extends Payload>[] payload() default {};
 
   /** Looks at what was read. */
-  class Validator implements ConstraintValidator<Dialable, WrittenNumber> {
+  class Validator implements ConstraintValidator<UnambiguousNumber, WrittenNumber> {
 
     private static final String UNCLEAR = "{problem.invalid_request.country_code}";
 
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
     }
 
     @Override
-    public void initialize(Dialable dialable) {
+    public void initialize(UnambiguousNumber dialable) {
       this.mobile = dialable.mobile();
     }
 
