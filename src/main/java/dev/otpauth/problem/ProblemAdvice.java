@@ -35,6 +35,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -98,6 +99,12 @@ class ProblemAdvice {
           problems.invalidField(path(mismatch), "validation.type", request), request);
     }
     return problems.answer(problems.invalidField("body", "validation.json", request), request);
+  }
+
+  /** Part of a path is no id, of which alone a controller asks for more than text. */
+  @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+  ResponseEntity<Map<String, Object>> noSuchPath(HttpServletRequest request) {
+    return problems.answer(Problem.of(ProblemType.NOT_FOUND), request);
   }
 
   @ExceptionHandler

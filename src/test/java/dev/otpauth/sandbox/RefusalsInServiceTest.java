@@ -48,6 +48,11 @@ class RefusalsInServiceTest {
         .isEqualTo("validation_error");
   }
 
+  @Test
+  void aPictureOfNoIdIsNotThere() {
+    assertThat(simulator.get("/sandbox/pictures/none").status()).isEqualTo(404);
+  }
+
   /** What the page of the documents shows, where Spektif does not take it. */
   @ParameterizedTest
   @CsvSource(
