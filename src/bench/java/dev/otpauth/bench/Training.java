@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -71,7 +72,7 @@ final class Training {
         HttpRequest.newBuilder(server.address().resolve(URI.create("/auth/otp/" + call)))
             .header("Authorization", Servers.authorization())
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", Integer.toHexString(body.hashCode()))
+            .header("Idempotency-Key", UUID.nameUUIDFromBytes(body.getBytes(UTF_8)).toString())
             .POST(BodyPublishers.ofString(body, UTF_8))
             .build();
     var answer = client.send(request, BodyHandlers.ofString());
