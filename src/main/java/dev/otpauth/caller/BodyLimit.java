@@ -9,28 +9,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bodies have at most 16 KiB (413) and arrive whole within 10 seconds (400), or nobody looks at
- * them. Whatever length was declared, not one byte more is read. Forms with files are left unread
- * for whoever takes them, by limits of its own; nobody else reads them.
+ * Bodies have at most 16 KiB (413), and nobody looks at one that ends early (400). Whatever length
+ * was declared, not one byte more is read. Forms with files are left unread for whoever takes them,
+ * by limits of its own; nobody else reads them.
  */
 class BodyLimit extends OncePerRequestFilter {
 
   static final int MOST_BYTES = 16 * 1024;
-  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Problems problems;
-  private final Clock clock;
 
-  BodyLimit(Problems problems, Clock clock) {
+  BodyLimit(Problems problems) {
     this.problems = problems;
-    this.clock = clock;
   }
 
   @Override
@@ -62,7 +57,7 @@ class BodyLimit extends OncePerRequestFilter {
             MediaType.MULTIPART_FORM_DATA_VALUE.length());
   }
 
-  private byte[] read(HttpServletRequest request) throws IOException {
+  private static byte[] read(HttpServletRequest request) throws IOException {
     if (request.getContentLengthLong() > MOST_BYTES) {
       throw new TooLarge();
     }
@@ -70,18 +65,13 @@ class BodyLimit extends OncePerRequestFilter {
     return read(request.getInputStream(), declared < 0 ? MOST_BYTES : declared);
   }
 
-  /** Each read waits at most for the connection's time-out, all of them at most a little longer. */
-  private byte[] read(InputStream in, int most) throws IOException {
-    var deadline = clock.instant().plus(PATIENCE);
+  private static byte[] read(InputStream in, int most) throws IOException {
     var body = new byte[most + 1];
     var size = 0;
     for (int n; (n = in.read(body, size, body.length - size)) >= 0; ) {
       size += n;
       if (size > most) {
         throw new TooLarge();
-      }
-      if (clock.instant().isAfter(deadline)) {
-        throw new IOException("too slow");
       }
     }
     return Arrays.copyOf(body, size);

@@ -3,7 +3,6 @@ package dev.otpauth.caller;
 import dev.otpauth.problem.Problem;
 import dev.otpauth.problem.ProblemType;
 import dev.otpauth.problem.Problems;
-import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +32,7 @@ class RequestFirewall {
   /** No filter of the container's: it has its place among those of {@link CallerSecurity}. */
   @Bean
   @FilterRegistration(enabled = false)
-  BodyLimit bodyLimit(Problems problems, Clock clock) {
-    return new BodyLimit(problems, clock);
+  BodyLimit bodyLimit(Problems problems) {
+    return new BodyLimit(problems);
   }
 }

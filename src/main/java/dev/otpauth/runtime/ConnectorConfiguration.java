@@ -14,10 +14,13 @@ import org.springframework.context.annotation.Configuration;
 class ConnectorConfiguration {
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> leanConnector() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> leanConnector(SlowPeers slowPeers) {
     return tomcat -> {
       tomcat.setProtocol(LeanProtocol.class.getName());
-      tomcat.addConnectorCustomizers(ConnectorConfiguration::sized);
+      tomcat.addConnectorCustomizers(
+          ConnectorConfiguration::sized,
+          connector ->
+              ((LeanProtocol) connector.getProtocolHandler()).whenClosed(slowPeers::closed));
     };
   }
 

@@ -2,12 +2,10 @@ package dev.otpauth.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.problem.Problems;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockFilterChain;
@@ -20,14 +18,13 @@ class BodyLimitTest {
 
   @Autowired Problems problems;
 
-  private final MovableClock clock = new MovableClock();
   private final MockHttpServletResponse response = new MockHttpServletResponse();
   private final MockFilterChain chain = new MockFilterChain();
-  private Trickle body = new Trickle(0, Duration.ZERO);
+  private Bytes body = new Bytes(0);
 
   @Test
   void aBodyOfTheGreatestSizeIsHandedOn() throws Exception {
-    body = new Trickle(BodyLimit.MOST_BYTES, Duration.ZERO);
+    body = new Bytes(BodyLimit.MOST_BYTES);
     limit(-1);
     var handedOn = chain.getRequest();
     assertThat(handedOn).isNotNull();
@@ -36,7 +33,7 @@ class BodyLimitTest {
 
   @Test
   void ofALargerBodyOneByteTooManyIsRead() throws Exception {
-    body = new Trickle(1_000_000, Duration.ZERO);
+    body = new Bytes(1_000_000);
     limit(-1);
     refused(413, "payload_too_large");
     assertThat(body.read).isEqualTo(BodyLimit.MOST_BYTES + 1);
@@ -44,18 +41,10 @@ class BodyLimitTest {
 
   @Test
   void ofABodyThatDeclaresMoreNothingIsRead() throws Exception {
-    body = new Trickle(1_000_000, Duration.ZERO);
+    body = new Bytes(1_000_000);
     limit(BodyLimit.MOST_BYTES + 1);
     refused(413, "payload_too_large");
     assertThat(body.read).isZero();
-  }
-
-  @Test
-  void aBodyThatTricklesInIsGivenUp() throws Exception {
-    body = new Trickle(100, Duration.ofSeconds(1));
-    limit(100);
-    refused(400, "invalid_request");
-    assertThat(body.read).isEqualTo(11);
   }
 
   private void refused(int status, String code) throws Exception {
@@ -77,24 +66,21 @@ class BodyLimitTest {
             return declared;
           }
         };
-    new BodyLimit(problems, clock).doFilter(request, response, chain);
+    new BodyLimit(problems).doFilter(request, response, chain);
   }
 
-  /** One byte at a time, each after a while; at once where there is no while. */
-  private final class Trickle extends ServletInputStream {
+  /** So many bytes, which are counted as they are read. */
+  private static final class Bytes extends ServletInputStream {
 
     private final int size;
-    private final Duration pause;
     int read;
 
-    Trickle(int size, Duration pause) {
+    Bytes(int size) {
       this.size = size;
-      this.pause = pause;
     }
 
     @Override
     public int read() {
-      clock.advance(pause);
       return read == size ? -1 : takeOne();
     }
 
@@ -105,8 +91,7 @@ class BodyLimitTest {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
-      clock.advance(pause);
-      var n = pause.isZero() ? Math.min(length, size - read) : Math.min(1, size - read);
+      var n = Math.min(length, size - read);
       read += n;
       return n == 0 ? -1 : n;
     }
