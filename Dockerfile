@@ -27,7 +27,7 @@ EXPOSE 8080
 
 # The image has no curl, but bash speaks TCP.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "-c", "\
-    exec 3<>\"/dev/tcp/127.0.0.1/$SERVER_PORT\" \
+    exec 3<>\"/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-$SERVER_PORT}\" \
     && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 \
     && read -r _ status _ <&3 \
     && [ \"$status\" = 200 ]"]

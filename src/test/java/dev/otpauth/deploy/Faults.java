@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What Kubernetes would accept and the service could not live with. */
 final class Faults {
+
+  private static final String MANAGEMENT = "management";
 
   /** What the JVM takes beside its heap: classes, code, stacks, buffers. */
   private static final long BESIDE_THE_HEAP = 320L << 20;
@@ -145,6 +148,11 @@ final class Faults {
     check(
         container.getPorts().getFirst().getContainerPort() == service.port(),
         "the service listens on another port");
+    check(
+        container.getPorts().stream()
+            .filter(it -> it.getName().equals(MANAGEMENT))
+            .anyMatch(it -> it.getContainerPort().toString().equals(managementPort())),
+        "health and metrics are on another port");
     probe("startup", container.getStartupProbe(), service);
     probe("liveness", container.getLivenessProbe(), service);
     probe("readiness", container.getReadinessProbe(), service);
@@ -155,7 +163,13 @@ final class Faults {
 
   private void probe(String name, Probe probe, ServiceFacts service) {
     check(service.probes().contains(probe.getHttpGet().getPath()), name + " asks for no such path");
-    check(ports().contains(probe.getHttpGet().getPort().getStrVal()), name + " asks at no port");
+    check(
+        MANAGEMENT.equals(probe.getHttpGet().getPort().getStrVal()),
+        name + " asks at a port that callers can fill");
+  }
+
+  private @Nullable String managementPort() {
+    return manifests.the(ConfigMap.class).getData().get("MANAGEMENT_SERVER_PORT");
   }
 
   private void memory(ServiceFacts service) {

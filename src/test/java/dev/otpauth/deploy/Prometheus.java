@@ -29,7 +29,7 @@ final class Prometheus implements AutoCloseable {
     var port = Ports.free();
     var config =
         Files.readString(Tools.RULES.resolve("prometheus.yml"))
-            .replace("app:8080", "localhost:" + target)
+            .replace("app:8081", "localhost:" + target)
             .replace("_interval: 15s", "_interval: 1s");
     Files.writeString(home.resolve("prometheus.yml"), config);
     Files.writeString(
