@@ -91,26 +91,27 @@ public class IdempotencyRecords {
               .text(IdempotencyKey::callerId)
               .text(IdempotencyKey::value)
               .list(),
-          row ->
-              records.load(
-                  new IdempotencyKey(row.getString("caller_id"), row.getString("idempotency_key")),
-                  record(row),
-                  row.getInt("version")));
+          row -> {
+            var key =
+                new IdempotencyKey(row.getString("caller_id"), row.getString("idempotency_key"));
+            records.load(key, record(key, row), row.getInt("version"));
+          });
     }
     return records;
   }
 
-  private static IdempotencyRecord record(ResultSet row) throws SQLException {
+  private static IdempotencyRecord record(IdempotencyKey key, ResultSet row) throws SQLException {
     return new IdempotencyRecord(
         row.getBytes("fingerprint"),
         instant(row, "lease_until"),
         instant(row, "expires_at"),
         row.getObject("subject_id", UUID.class),
         row.getObject("operation_id", UUID.class),
-        response(row));
+        response(key, row));
   }
 
-  private static @Nullable SealedResponse response(ResultSet row) throws SQLException {
+  private static @Nullable SealedResponse response(IdempotencyKey key, ResultSet row)
+      throws SQLException {
     var status = row.getObject("status", Integer.class);
     return status == null
         ? null
@@ -118,7 +119,7 @@ public class IdempotencyRecords {
             status,
             row.getObject("retry_after", Long.class),
             row.getString("content_type"),
-            new SealedText(row.getString("body_key_id"), row.getBytes("body")));
+            new SealedText(context(key), row.getString("body_key_id"), row.getBytes("body")));
   }
 
   /** Saves what has changed; undone with all of the round trip where that has changed meanwhile. */
@@ -133,7 +134,7 @@ public class IdempotencyRecords {
    *     so
    */
   public void store(IdempotencyKey key, StoredResponse response) {
-    change(key, record -> record.with(seal(response)));
+    change(key, record -> record.with(seal(response, key)));
   }
 
   /**
@@ -176,13 +177,18 @@ public class IdempotencyRecords {
     return decided;
   }
 
-  /** A response as it is stored. */
-  public SealedResponse seal(StoredResponse response) {
+  /** A response as it is stored under a key. */
+  public SealedResponse seal(StoredResponse response, IdempotencyKey key) {
     return new SealedResponse(
         response.status(),
         response.retryAfter(),
         response.contentType(),
-        vault.seal(response.body()));
+        vault.seal(response.body(), context(key)));
+  }
+
+  /** A stored response can be read as that of its key alone. */
+  private static String context(IdempotencyKey key) {
+    return key.callerId() + "\n" + key.value();
   }
 
   /** A stored response, to be replayed. */

@@ -106,7 +106,7 @@ public class IdempotencyRules {
       O outcome,
       RowSet<IdempotencyKey, IdempotencyRecord> rows) {
     var response = call.rendering().apply(outcome);
-    rows.put(call.key(), record.with(records.seal(response)));
+    rows.put(call.key(), record.with(records.seal(response, call.key())));
     return response;
   }
 

@@ -5,12 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
-import org.springframework.security.crypto.encrypt.BytesEncryptor;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +24,7 @@ public class PhoneVault {
 
   private final Mac digests;
   private final String activeKey;
-  private final Map<String, BytesEncryptor> encryptors;
+  private final Map<String, AesGcm> encryptors;
 
   PhoneVault(PrivacyProperties properties) {
     this.digests = keyed(properties.digestSecret());
@@ -33,9 +32,7 @@ public class PhoneVault {
     this.encryptors =
         properties.encryptionSecrets().entrySet().stream()
             .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey,
-                    it -> AesGcmBytesEncryptor.withSecretKey(it.getValue()).build()));
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> new AesGcm(it.getValue())));
   }
 
   /** Of the number: equal for equal numbers, and useless without the key. */
@@ -65,30 +62,39 @@ public class PhoneVault {
     }
   }
 
-  /** Encrypts with the active key. */
-  public EncryptedPhone seal(PhoneNumber number) {
-    var sealed = seal(number.e164());
-    return new EncryptedPhone(sealed.keyId(), sealed.ciphertext());
+  /**
+   * Encrypts with the active key.
+   *
+   * @param row the id of what the number is stored with
+   */
+  public EncryptedPhone seal(PhoneNumber number, UUID row) {
+    var sealed = seal(number.e164(), row.toString());
+    return new EncryptedPhone(row, sealed.keyId(), sealed.ciphertext());
   }
 
-  /** Encrypts a text that may hold a number with the active key. */
-  public SealedText seal(String text) {
-    return new SealedText(activeKey, encryptor(activeKey).encrypt(text.getBytes(UTF_8)));
+  /**
+   * Encrypts a text that may hold a number with the active key.
+   *
+   * @param context what the text is stored with
+   */
+  public SealedText seal(String text, String context) {
+    return new SealedText(context, activeKey, encryptor(activeKey).encrypt(text, context));
   }
 
   /**
    * Decrypts with the key that encrypted.
    *
-   * @throws IllegalStateException where that key is not configured any more, or the text was
-   *     tampered with
+   * @throws IllegalStateException where that key is not configured any more, or the ciphertext was
+   *     tampered with, or is that of another row
    */
   public PhoneNumber open(EncryptedPhone phone) {
-    return new PhoneNumber(open(new SealedText(phone.keyId(), phone.ciphertext())));
+    return new PhoneNumber(
+        open(new SealedText(phone.row().toString(), phone.keyId(), phone.ciphertext())));
   }
 
   /** Decrypts a text likewise. */
   public String open(SealedText sealed) {
-    return new String(encryptor(sealed.keyId()).decrypt(sealed.ciphertext()), UTF_8);
+    return encryptor(sealed.keyId()).decrypt(sealed.ciphertext(), sealed.context());
   }
 
   String activeKey() {
@@ -102,19 +108,19 @@ public class PhoneVault {
 
   /** By which the key of that id can be told from another one later, and not be found. */
   byte[] proof(String keyId) {
-    return encryptor(keyId).encrypt(PROVEN.getBytes(UTF_8));
+    return encryptor(keyId).encrypt(PROVEN, keyId);
   }
 
   /** Whether the key of that id made the proof. */
   boolean made(byte[] proof, String keyId) {
     try {
-      return PROVEN.equals(new String(encryptor(keyId).decrypt(proof), UTF_8));
+      return PROVEN.equals(encryptor(keyId).decrypt(proof, keyId));
     } catch (IllegalStateException _) {
       return false;
     }
   }
 
-  private BytesEncryptor encryptor(String keyId) {
+  private AesGcm encryptor(String keyId) {
     var encryptor = encryptors.get(keyId);
     if (encryptor == null) {
       throw new IllegalStateException(

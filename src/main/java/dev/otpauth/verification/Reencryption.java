@@ -150,7 +150,7 @@ class Reencryption {
     private void reencrypt(UUID id, byte[] ciphertext) {
       EncryptedPhone phone;
       try {
-        phone = vault.seal(vault.open(new EncryptedPhone(key.id(), ciphertext)));
+        phone = vault.seal(vault.open(new EncryptedPhone(id, key.id(), ciphertext)), id);
       } catch (IllegalStateException | IllegalArgumentException _) {
         unreadable++;
         return;

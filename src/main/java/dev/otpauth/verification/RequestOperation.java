@@ -50,11 +50,17 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     var mobile = request.mobile();
     var sender = destinations.sender(request.sender());
     var phone = vault.digest(mobile);
+    var id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
     return new Prepared(
-        UuidVersion7Strategy.INSTANCE.generateUuid(null),
+        id,
         mobile,
         new NewVerification(
-            request.callerId(), request.purpose(), phone, vault.seal(mobile), sender, maxAttempts),
+            request.callerId(),
+            request.purpose(),
+            phone,
+            vault.seal(mobile, id),
+            sender,
+            maxAttempts),
         destinations.refusal(mobile, sender).orElse(null),
         destinations.areLimited(mobile) ? send(request, sender, phone) : null);
   }

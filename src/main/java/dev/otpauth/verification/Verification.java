@@ -438,7 +438,7 @@ class Verification implements Cloneable {
   }
 
   EncryptedPhone phone() {
-    return new EncryptedPhone(phoneKeyId, phoneCiphertext);
+    return new EncryptedPhone(id, phoneKeyId, phoneCiphertext);
   }
 
   KeyedDigest phoneDigest() {

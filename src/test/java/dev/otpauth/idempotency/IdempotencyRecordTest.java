@@ -21,7 +21,7 @@ class IdempotencyRecordTest {
   private static final UUID SUBJECT = UUID.fromString("00000000-0000-4000-8000-000000000001");
   private static final UUID OPERATION = UUID.fromString("00000000-0000-4000-8000-000000000002");
   private static final SealedResponse RESPONSE =
-      new SealedResponse(202, null, "application/json", new SealedText("k1", OTHER));
+      new SealedResponse(202, null, "application/json", new SealedText("login\nkey", "k1", OTHER));
 
   private final IdempotencyRecord running = claimed(SUBJECT, OPERATION);
 

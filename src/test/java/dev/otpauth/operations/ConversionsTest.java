@@ -116,7 +116,7 @@ class ConversionsTest {
         "verified",
         null,
         vault.digest(mobile),
-        vault.seal(mobile),
+        vault.seal(mobile, new UUID(0, 0)),
         3,
         Instant.EPOCH);
   }

@@ -1,18 +1,19 @@
 package dev.otpauth.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PhoneVaultTest {
 
   private static final PhoneNumber NUMBER = new PhoneNumber("+6281234567890");
+  private static final UUID ROW = new UUID(0, 1);
   private static final String DIGEST_KEY = key("digest");
   private static final String K1 = key("one");
   private static final String K2 = key("two");
@@ -20,7 +21,7 @@ class PhoneVaultTest {
   @Test
   void aSealedNumberIsReadBack() {
     var vault = vault("k1", Map.of("k1", K1));
-    var sealed = vault.seal(NUMBER);
+    var sealed = vault.seal(NUMBER, ROW);
     assertThat(vault.open(sealed)).isEqualTo(NUMBER);
     assertThat(sealed.keyId()).isEqualTo("k1");
     assertThat(new String(sealed.ciphertext(), StandardCharsets.ISO_8859_1))
@@ -31,7 +32,7 @@ class PhoneVaultTest {
   @Test
   void aSealedTextIsReadBack() {
     var vault = vault("k1", Map.of("k1", K1));
-    var sealed = vault.seal("{\"mobile\":\"+6281234567890\"}");
+    var sealed = vault.seal("{\"mobile\":\"+6281234567890\"}", "a row");
     assertThat(vault.open(sealed)).isEqualTo("{\"mobile\":\"+6281234567890\"}");
     assertThat(new String(sealed.ciphertext(), StandardCharsets.ISO_8859_1))
         .doesNotContain("812345");
@@ -41,20 +42,21 @@ class PhoneVaultTest {
   @Test
   void theSameNumberIsNeverSealedTheSameTwice() {
     var vault = vault("k1", Map.of("k1", K1));
-    assertThat(vault.seal(NUMBER).ciphertext()).isNotEqualTo(vault.seal(NUMBER).ciphertext());
+    assertThat(vault.seal(NUMBER, ROW).ciphertext())
+        .isNotEqualTo(vault.seal(NUMBER, ROW).ciphertext());
   }
 
   @Test
   void afterARotationTheNewKeySealsAndTheOldStillReads() {
-    var old = vault("k1", Map.of("k1", K1)).seal(NUMBER);
+    var old = vault("k1", Map.of("k1", K1)).seal(NUMBER, ROW);
     var rotated = vault("k2", Map.of("k1", K1, "k2", K2));
-    assertThat(rotated.seal(NUMBER).keyId()).isEqualTo("k2");
+    assertThat(rotated.seal(NUMBER, ROW).keyId()).isEqualTo("k2");
     assertThat(rotated.open(old)).isEqualTo(NUMBER);
   }
 
   @Test
   void aKeyThatIsGoneIsNamed() {
-    var old = vault("k1", Map.of("k1", K1)).seal(NUMBER);
+    var old = vault("k1", Map.of("k1", K1)).seal(NUMBER, ROW);
     assertThatIllegalStateException()
         .isThrownBy(() -> vault("k2", Map.of("k2", K2)).open(old))
         .withMessageContaining("otp.privacy.encryption-keys.k1");
@@ -63,9 +65,30 @@ class PhoneVaultTest {
   @Test
   void whatWasTamperedWithIsNotRead() {
     var vault = vault("k1", Map.of("k1", K1));
-    var sealed = vault.seal(NUMBER);
+    var sealed = vault.seal(NUMBER, ROW);
     sealed.ciphertext()[20] ^= 1;
-    assertThatException().isThrownBy(() -> vault.open(sealed));
+    assertThatIllegalStateException().isThrownBy(() -> vault.open(sealed));
+  }
+
+  @Test
+  void whatIsMovedToAnotherRowIsNotRead() {
+    var vault = vault("k1", Map.of("k1", K1));
+    var phone = vault.seal(NUMBER, ROW);
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                vault.open(new EncryptedPhone(new UUID(0, 2), phone.keyId(), phone.ciphertext())));
+    var text = vault.seal("a text", "a row");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> vault.open(new SealedText("another row", text.keyId(), text.ciphertext())));
+  }
+
+  @Test
+  void whatIsCutShortIsNotRead() {
+    var vault = vault("k1", Map.of("k1", K1));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> vault.open(new EncryptedPhone(ROW, "k1", new byte[27])));
   }
 
   @Test

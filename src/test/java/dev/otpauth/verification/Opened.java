@@ -36,14 +36,15 @@ final class Opened {
   private Opened() {}
 
   /** What a verification of a number is made of. */
-  static NewVerification of(PhoneNumber mobile) {
+  static NewVerification of(UUID id, PhoneNumber mobile) {
     return new NewVerification(
-        "login", "login", VAULT.digest(mobile), VAULT.seal(mobile), SENDER, MAX_ATTEMPTS);
+        "login", "login", VAULT.digest(mobile), VAULT.seal(mobile, id), SENDER, MAX_ATTEMPTS);
   }
 
   /** Its first code is about to be sent. */
   static Verification sending() {
-    return new Verification(UUID.randomUUID(), of(MOBILE), UUID.randomUUID(), NOW);
+    var id = UUID.randomUUID();
+    return new Verification(id, of(id, MOBILE), UUID.randomUUID(), NOW);
   }
 
   /** Its first code is on its way. */

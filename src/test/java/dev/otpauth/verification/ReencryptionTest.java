@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +118,7 @@ class ReencryptionTest {
     clock.advance(QUIET);
     try (var connection = source.getConnection()) {
       connection.setAutoCommit(false);
-      var phone = newest.vault().seal(MOBILE);
+      var phone = newest.vault().seal(MOBILE, id);
       try (var update =
           connection.prepareStatement(
               """
@@ -161,7 +162,7 @@ class ReencryptionTest {
   @Test
   void aKeyThatAKeptAnswerNeedsIsForgottenAfterTheAnswer() {
     store(BEFORE);
-    var answer = BEFORE.vault().seal("{}");
+    var answer = BEFORE.vault().seal("{}", "login\na");
     database
         .sql(
             """
@@ -222,7 +223,8 @@ class ReencryptionTest {
   }
 
   private static UUID store(JdbcClient database, KeyRing keys) {
-    var phone = keys.vault().seal(MOBILE);
+    var id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+    var phone = keys.vault().seal(MOBILE, id);
     return database
         .sql(
             """
@@ -230,10 +232,11 @@ class ReencryptionTest {
               (id, caller_id, purpose, phone_digest, phone_key_id, phone_ciphertext, sender,
                status, attempts, max_attempts, reference_attempts,
                expires_at, created_at, updated_at)
-            values (uuidv7(), 'login', 'login', :digest, :keyId, :ciphertext, '+628001234567',
+            values (:id, 'login', 'login', :digest, :keyId, :ciphertext, '+628001234567',
                'sent', 1, 5, 1, now(), now(), now())
             returning id
             """)
+        .param("id", id)
         .param("digest", keys.vault().digest(MOBILE).bytes())
         .param("keyId", phone.keyId())
         .param("ciphertext", phone.ciphertext())
@@ -250,8 +253,10 @@ class ReencryptionTest {
 
   private static List<EncryptedPhone> stored() {
     return database
-        .sql("select phone_key_id, phone_ciphertext from verification")
-        .query((row, _) -> new EncryptedPhone(row.getString(1), row.getBytes(2)))
+        .sql("select id, phone_key_id, phone_ciphertext from verification")
+        .query(
+            (row, _) ->
+                new EncryptedPhone(row.getObject(1, UUID.class), row.getString(2), row.getBytes(3)))
         .list();
   }
 
