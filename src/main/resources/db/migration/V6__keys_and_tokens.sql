@@ -31,3 +31,12 @@ create table consumed_token (
 );
 
 create index consumed_token_forget_idx on consumed_token (forget_at);
+
+-- Numbers that were erased, until none of their tokens from before can be valid any more.
+create table erased_phone (
+  phone_digest bytea       not null,
+  erased_at    timestamptz not null,
+  constraint erased_phone_pkey primary key (phone_digest)
+);
+
+create index erased_phone_erased_idx on erased_phone (erased_at);

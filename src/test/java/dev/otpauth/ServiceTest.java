@@ -66,13 +66,18 @@ public @interface ServiceTest {
           .sql(
               """
               truncate verification, idempotency_record, cooldown, throttled_phone,
-                send_rate, send_budget, sending_stop, verification_event, consumed_token cascade
+                send_rate, send_budget, sending_stop, verification_event, consumed_token,
+                erased_phone cascade
               """)
           .update();
       database
-          .sql("select forget_audit_entries('infinity', 1000000)")
-          .query(Integer.class)
-          .single();
+          .sql(
+              """
+              alter table audit_entry disable trigger user;
+              delete from audit_entry;
+              alter table audit_entry enable trigger user
+              """)
+          .update();
     }
   }
 }

@@ -8,18 +8,21 @@ import org.springframework.stereotype.Service;
 class Introspection {
 
   private final VerificationTokens tokens;
-  private final ConsumedTokens consumed;
+  private final InactiveTokens inactive;
 
-  Introspection(VerificationTokens tokens, ConsumedTokens consumed) {
+  Introspection(VerificationTokens tokens, InactiveTokens inactive) {
     this.tokens = tokens;
-    this.consumed = consumed;
+    this.inactive = inactive;
   }
 
-  /** What the token says; empty where it is not good for this caller, or used up. */
+  /**
+   * What the token says; empty where it is not good for this caller, used up, or of a number that
+   * was erased.
+   */
   Optional<TokenClaims> of(String token, boolean consume, String callerId) {
     return tokens
         .read(token)
         .filter(claims -> claims.audience().equals(callerId))
-        .filter(claims -> consume ? consumed.consume(claims) : !consumed.isConsumed(claims));
+        .filter(claims -> consume ? inactive.consume(claims) : !inactive.has(claims));
   }
 }

@@ -4,31 +4,21 @@ import dev.otpauth.caller.Caller;
 import dev.otpauth.crm.ContactErasure;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
-import dev.otpauth.throttle.ThrottleMemory;
 import dev.otpauth.verification.CallAnswered.Call;
 import org.springframework.stereotype.Service;
 
-/**
- * Forgets a number: its verifications, whoever asked for them, and what the limits remember of it.
- * Where it fails in between, doing it again finishes it.
- */
+/** Forgets a number. Where it fails in between, doing it again finishes it. */
 @Service
 public class Erasure {
 
-  private final VerificationLedger ledger;
-  private final ThrottleMemory limits;
+  private final StoredNumbers numbers;
   private final PhoneVault vault;
   private final AnsweredCalls answered;
   private final ContactErasure contacts;
 
   Erasure(
-      VerificationLedger ledger,
-      ThrottleMemory limits,
-      PhoneVault vault,
-      AnsweredCalls answered,
-      ContactErasure contacts) {
-    this.ledger = ledger;
-    this.limits = limits;
+      StoredNumbers numbers, PhoneVault vault, AnsweredCalls answered, ContactErasure contacts) {
+    this.numbers = numbers;
     this.vault = vault;
     this.answered = answered;
     this.contacts = contacts;
@@ -41,9 +31,7 @@ public class Erasure {
    */
   public Erased erase(PhoneNumber mobile, Caller caller, boolean alsoContacts) {
     var context = answered.<Erased>context(caller.id(), Call.ERASE);
-    var phone = vault.digest(mobile);
-    var verifications = ledger.erase(phone, context.at());
-    limits.forget(phone);
+    var verifications = numbers.erase(vault.digest(mobile), context.at());
     var erased = new Erased(verifications, alsoContacts ? contacts.erase(mobile, caller) : null);
     return answered.tell(context, answered.about(mobile, null, null), erased);
   }

@@ -43,7 +43,7 @@ class IntrospectionTest {
   @Autowired MovableClock clock;
   @Autowired VerificationTokens tokens;
   @Autowired Introspection introspection;
-  @Autowired ConsumedTokens consumed;
+  @Autowired InactiveTokens inactive;
   @Autowired JdbcConnectionDetails database;
 
   private Callers callers;
@@ -187,6 +187,25 @@ class IntrospectionTest {
   }
 
   @Test
+  void afterAnErasureNoTokenOfTheNumberIsGood() {
+    clock.advance(Duration.ofSeconds(30));
+    var otherId =
+        callers.id(callers.post("login", "request", null, "{\"mobile\":\"081234567891\"}"));
+    var other = callers.token(callers.confirm(otherId, RIGHT, null));
+    assertThat(
+            callers.post("privacy", "erase", null, "{\"mobile\":\"%s\"}".formatted(Callers.MOBILE)))
+        .hasStatus(200);
+    for (var consume : List.of(false, true)) {
+      assertThat(callers.introspect("login", token, consume)).bodyText().isEqualTo(INACTIVE);
+    }
+    assertThat(callers.introspect("login", other, true)).bodyText().contains("true");
+
+    clock.advance(Duration.ofSeconds(2));
+    var anew = callers.token(callers.confirm(callers.requested(), RIGHT, null));
+    assertThat(callers.introspect("login", anew, false)).bodyText().contains("true");
+  }
+
+  @Test
   void twentyAtOnceConsumeItOnce() throws Exception {
     var answers =
         atOnce(
@@ -218,10 +237,10 @@ class IntrospectionTest {
   void whatWasConsumedIsForgottenOnceNoTokenCanBeLeft() {
     callers.introspect("login", token, true);
     clock.advance(TokenProperties.LONGEST_LIFETIME.minusMillis(1));
-    consumed.forgetExpired();
+    inactive.forgetExpired();
     assertThat(remembered()).isEqualTo(1);
     clock.advance(Duration.ofMillis(1));
-    consumed.forgetExpired();
+    inactive.forgetExpired();
     assertThat(remembered()).isZero();
   }
 
