@@ -3,8 +3,6 @@ package dev.otpauth.audit;
 import dev.otpauth.runtime.ArrayParameters;
 import dev.otpauth.runtime.GroupCommit;
 import dev.otpauth.runtime.RoundTrip;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who did what, with what outcome, when: one entry a call, written before its answer leaves. The
- * database refuses to change or delete an entry (V4).
+ * Who did what, with what outcome, when: one entry a call, written before its answer leaves; of
+ * calls that were refused, one a minute ({@link RefusedCalls}). The database refuses to change an
+ * entry, or to delete one before its time (V4).
  */
 @Component
 public class AuditRecord {
@@ -57,6 +56,11 @@ public class AuditRecord {
     }
   }
 
+  /** Writes entries, in one commit. */
+  void write(List<AuditEntry> entries) {
+    written(entries);
+  }
+
   private List<Boolean> written(List<AuditEntry> entries) {
     var trip = new RoundTrip();
     add(trip, entries);
@@ -71,11 +75,13 @@ public class AuditRecord {
     }
     trip.write(
         """
-        insert into audit_entry (at, caller_id, call, outcome, request_id, phone_digest, trace_id)
-        select given.at, given.caller, given.call, given.outcome, given.request, given.phone,
-          given.trace
-        from unnest(?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::bytea[],
-          ?::text[]) as given (at, caller, call, outcome, request, phone, trace)
+        insert into audit_entry
+          (at, caller_id, call, outcome, calls, request_id, phone_digest, trace_id)
+        select given.at, given.caller, given.call, given.outcome, given.calls, given.request,
+          given.phone, given.trace
+        from unnest(?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::uuid[],
+          ?::bytea[], ?::text[])
+          as given (at, caller, call, outcome, calls, request, phone, trace)
         returning 1
         """,
         new ArrayParameters<>(entries)
@@ -83,6 +89,7 @@ public class AuditRecord {
             .text(AuditEntry::callerId)
             .text(AuditEntry::call)
             .text(AuditEntry::outcome)
+            .text(AuditEntry::calls)
             .text(AuditEntry::requestId)
             .bytes(it -> it.phone() == null ? null : it.phone().bytes())
             .text(AuditEntry::traceId)
@@ -90,11 +97,10 @@ public class AuditRecord {
         entries.size());
   }
 
-  /** Forgets so many entries from before a time, and says how many it found. */
-  public int forget(Instant before, int atMost) {
+  /** Forgets so many entries that are too old, and says how many it found. */
+  public int forget(int atMost) {
     return statements
-        .sql("select forget_audit_entries(:before, :atMost)")
-        .param("before", before.atOffset(ZoneOffset.UTC))
+        .sql("select forget_audit_entries(:atMost)")
         .param("atMost", atMost)
         .query(Integer.class)
         .single();

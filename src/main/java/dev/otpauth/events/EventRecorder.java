@@ -1,5 +1,7 @@
 package dev.otpauth.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.verification.CallAnswered;
@@ -7,6 +9,11 @@ import dev.otpauth.verification.CallAnswered.Call;
 import dev.otpauth.verification.ChangeRecorder;
 import dev.otpauth.verification.VerificationChanged;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,17 +24,30 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writes down what is to be told: a change of a verification in the transaction of the change. An
  * event that cannot be written is lost, loudly; the change is not, for behind it is a message that
- * was sent or a code that was right.
+ * was sent or a code that was right. That a number has to wait is told once for each wait.
  */
 class EventRecorder implements ChangeRecorder {
 
   private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
-  private static final String LIMITED = "rate_limit_exceeded";
+
+  /** As many waits as are remembered to have been told of, so that nobody asks PostgreSQL. */
+  private static final int REMEMBERED = 10_000;
 
   private final Outbox outbox;
   private final PhoneVault vault;
   private final JsonMapper json;
   private final MeterRegistry meters;
+  private final Set<UUID> told =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+                  return size() > REMEMBERED;
+                }
+              }));
 
   EventRecorder(Outbox outbox, PhoneVault vault, JsonMapper json, MeterRegistry meters) {
     this.outbox = outbox;
@@ -40,7 +60,7 @@ class EventRecorder implements ChangeRecorder {
   public void record(VerificationChanged changed) {
     try {
       var body = EventBody.of(changed, vault.open(changed.phone()));
-      outbox.addWithinTransaction(event(body, changed.phoneDigest()));
+      outbox.addWithinTransaction(event(UUID.randomUUID(), body, changed.phoneDigest()));
     } catch (RuntimeException e) {
       // Whatever it is, a mistake of ours included: it must not undo the change.
       tellLoss(changed.change().word(), e);
@@ -50,20 +70,31 @@ class EventRecorder implements ChangeRecorder {
   @EventListener
   void on(CallAnswered answered) {
     var subject = answered.subject();
+    var until = answered.numberWaitsUntil();
     var send = answered.call() == Call.REQUEST || answered.call() == Call.RESEND;
-    if (subject == null || !send || !answered.outcome().equals(LIMITED)) {
+    if (subject == null || until == null || !send) {
+      return;
+    }
+    var id = ofWait(subject.phoneDigest(), until);
+    if (told.contains(id)) {
       return;
     }
     try {
-      outbox.add(event(EventBody.throttled(answered, subject), subject.phoneDigest()));
+      outbox.add(event(id, EventBody.throttled(answered, subject), subject.phoneDigest()));
+      told.add(id);
     } catch (DataAccessException e) {
       tellLoss("throttled", e);
     }
   }
 
-  private NewEvent event(EventBody body, KeyedDigest phoneDigest) {
+  /** The same for the same wait of a number, on every replica. */
+  private static UUID ofWait(KeyedDigest phone, Instant until) {
+    return UUID.nameUUIDFromBytes("%s %s".formatted(phone.hex(), until).getBytes(UTF_8));
+  }
+
+  private NewEvent event(UUID id, EventBody body, KeyedDigest phoneDigest) {
     return new NewEvent(
-        UUID.randomUUID(),
+        id,
         body.data().requestId(),
         body.data().sequence(),
         body.type(),

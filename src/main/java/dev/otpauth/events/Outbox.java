@@ -27,7 +27,8 @@ class Outbox {
   }
 
   /**
-   * Writes an event down; due at once, or with the one it has to wait for where that has failed.
+   * Writes an event down, unless it is there; due at once, or with the one it has to wait for where
+   * that has failed.
    */
   void add(NewEvent event) {
     database
@@ -41,6 +42,7 @@ class Outbox {
                 where earlier.verification_id = :verification and earlier.sequence < :sequence
                   and earlier.last_failure is not null
                   and earlier.delivered_at is null and earlier.dead_at is null)))
+            on conflict (id) do nothing
             """)
         .param("id", event.id())
         .param("verification", event.verificationId(), Types.OTHER)

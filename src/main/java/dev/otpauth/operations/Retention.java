@@ -39,8 +39,7 @@ class Retention {
     return List.of(
         new Sweep("limits", atMost -> limits.forgetLapsed(now, atMost)),
         new Sweep("idempotency keys", atMost -> calls.forgetExpired(now, atMost)),
-        new Sweep(
-            "audit entries", atMost -> audit.forget(now.minus(kept.audit().retention()), atMost)),
+        new Sweep("audit entries", audit::forget),
         new Sweep("verifications", verifications.forgetting(now.minus(kept.retention()))));
   }
 

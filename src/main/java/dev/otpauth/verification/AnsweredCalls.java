@@ -1,6 +1,7 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.audit.AuditRecord;
+import dev.otpauth.audit.RefusedCalls;
 import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
@@ -21,6 +22,7 @@ class AnsweredCalls {
 
   private final ApplicationEventPublisher events;
   private final AuditRecord audit;
+  private final RefusedCalls refused;
   private final PhoneVault vault;
   private final CurrentTrace trace;
   private final Clock clock;
@@ -28,11 +30,13 @@ class AnsweredCalls {
   AnsweredCalls(
       ApplicationEventPublisher events,
       AuditRecord audit,
+      RefusedCalls refused,
       PhoneVault vault,
       CurrentTrace trace,
       Clock clock) {
     this.events = events;
     this.audit = audit;
+    this.refused = refused;
     this.vault = vault;
     this.trace = trace;
     this.clock = clock;
@@ -84,6 +88,10 @@ class AnsweredCalls {
 
   /** The call's answer does not depend on its entry. */
   private void enter(CallContext<?> context, About about, Outcome outcome) {
+    if (outcome instanceof Refusal) {
+      refused.count(context.callerId(), context.call().word(), outcome.word());
+      return;
+    }
     audit.enter(context.entry(outcome, about.phone(), clock.instant()));
   }
 
@@ -108,6 +116,7 @@ class AnsweredCalls {
             about.ownerId(),
             about.purpose(),
             about.subject(),
+            outcome instanceof Refusal refusal ? refusal.numberWaitsUntil() : null,
             now,
             Duration.between(context.at(), now)));
     return outcome;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId whose verification it is about: the caller that requested it; absent likewise
  * @param purpose absent likewise; the caller's own word, so not bounded
  * @param subject whom it is about; absent where that is not known
+ * @param numberWaitsUntil the end of a wait of the number's own, by which the call was refused;
+ *     absent where it was not
  * @param took from the call's begin to its answer
  */
 public record CallAnswered(
@@ -27,6 +29,7 @@ public record CallAnswered(
     @Nullable String ownerId,
     @Nullable String purpose,
     @Nullable Subject subject,
+    @Nullable Instant numberWaitsUntil,
     Instant at,
     Duration took) {
 

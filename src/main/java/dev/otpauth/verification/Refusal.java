@@ -100,25 +100,41 @@ public sealed interface Refusal
   /**
    * Too many; waiting helps.
    *
+   * @param until the end of the wait
+   * @param retryAfter until then, as of the answer
    * @param live the caller's verification of the same number and purpose that can still be
    *     confirmed; null where there is none
    */
   record RateLimited(
-      @Nullable UUID requestId, Duration retryAfter, LimitedBy by, @Nullable VerificationView live)
+      @Nullable UUID requestId,
+      Instant until,
+      Duration retryAfter,
+      LimitedBy by,
+      @Nullable VerificationView live)
       implements Refusal {
 
-    RateLimited(@Nullable UUID requestId, Duration retryAfter, LimitedBy by) {
-      this(requestId, retryAfter, by, null);
+    RateLimited(@Nullable UUID requestId, Instant until, Instant now, LimitedBy by) {
+      this(requestId, until, Duration.between(now, until), by, null);
     }
 
     /** The same, beside a verification that can still be confirmed. */
     RateLimited beside(VerificationView other) {
-      return new RateLimited(requestId, retryAfter, by, other);
+      return new RateLimited(requestId, until, retryAfter, by, other);
     }
   }
 
-  /** Too many wrong codes for its number, which rests; waiting helps. */
-  record Resting(@Nullable UUID requestId, Duration retryAfter) implements Refusal {}
+  /**
+   * Too many wrong codes for its number, which rests; waiting helps.
+   *
+   * @param until the end of its rest
+   * @param retryAfter until then, as of the answer
+   */
+  record Resting(@Nullable UUID requestId, Instant until, Duration retryAfter) implements Refusal {
+
+    Resting(@Nullable UUID requestId, Instant until, Instant now) {
+      this(requestId, until, Duration.between(now, until));
+    }
+  }
 
   /** The provider answers no more calls for now, though none that sends; waiting helps. */
   record ProviderBusy(@Nullable UUID requestId, Duration retryAfter) implements Refusal {}
@@ -151,6 +167,17 @@ public sealed interface Refusal
   @Override
   default String word() {
     return type().code();
+  }
+
+  /** The end of a wait of the number's own, ours or the provider's; null where there is none. */
+  default @Nullable Instant numberWaitsUntil() {
+    return switch (this) {
+      case RateLimited(_, var until, _, var by, _)
+          when by == LimitedBy.PHONE || by == LimitedBy.PROVIDER ->
+          until;
+      case Resting(_, var until, _) -> until;
+      case Refusal _ -> null;
+    };
   }
 
   @Override
@@ -214,9 +241,8 @@ public sealed interface Refusal
   static Refusal of(Decision decision, @Nullable UUID requestId, Instant now) {
     return switch (decision) {
       case Decision.Allowed _ -> throw new IllegalArgumentException("allowed");
-      case Decision.Delayed(var until, var by) ->
-          new RateLimited(requestId, Duration.between(now, until), by);
-      case Decision.Resting(var until) -> new Resting(requestId, Duration.between(now, until));
+      case Decision.Delayed(var until, var by) -> new RateLimited(requestId, until, now, by);
+      case Decision.Resting(var until) -> new Resting(requestId, until, now);
       case Decision.Stopped() -> new ProviderUnavailable(requestId, STOPPED);
     };
   }

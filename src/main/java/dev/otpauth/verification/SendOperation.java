@@ -11,7 +11,6 @@ import dev.otpauth.throttle.Send;
 import dev.otpauth.throttle.Throttle.Taking;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import dev.otpauth.verification.RequestOutcome.Started;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -94,15 +93,14 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
       case SendResult.Accepted _, Unknown _ -> started(after, begun.next(), now);
       case Throttled(var wait) ->
           new Refusal.RateLimited(
-              id, longest(wait, rows.next(after, now), now), LimitedBy.PROVIDER);
+              id, later(now.plus(wait), rows.next(after, now)), now, LimitedBy.PROVIDER);
       case Unreachable unreachable -> Refusal.of(unreachable, id);
       case Refused refused -> Refusal.of(refused, id).withWait(rows.next(after, now), now);
     };
   }
 
-  private static Duration longest(Duration wait, Instant next, Instant now) {
-    var untilNext = Duration.between(now, next);
-    return untilNext.compareTo(wait) > 0 ? untilNext : wait;
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /**

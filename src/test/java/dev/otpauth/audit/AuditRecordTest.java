@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.otpauth.AllAtOnce;
 import dev.otpauth.TestDatabase;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.runtime.RoundTrip;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,15 +33,16 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What the audit record holds, and that it keeps it. */
 class AuditRecordTest {
 
-  private static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private static final KeyedDigest PHONE = new KeyedDigest("0".repeat(63) + "1");
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-  private static final DataSource database = TestDatabase.freshDataSource();
+  private static final HikariDataSource database = TestDatabase.freshDataSource();
   private static final JdbcClient statements = JdbcClient.create(database);
   private final AuditRecord audit = new AuditRecord(new JdbcTemplate(database), statements);
 
@@ -48,7 +53,15 @@ class AuditRecordTest {
 
   @BeforeEach
   void nothingWritten() {
-    audit.forget(Instant.parse("9999-01-01T00:00:00Z"), 1_000_000);
+    statements
+        .sql(
+            """
+            alter table audit_entry disable trigger user;
+            delete from audit_entry;
+            alter table audit_entry enable trigger user;
+            update audit_retention set keeps = '365 days'
+            """)
+        .update();
   }
 
   @Test
@@ -144,17 +157,50 @@ class AuditRecordTest {
   @Test
   void onlyWhatIsOldIsForgottenAndOnlySoMuchAtATime() {
     for (var i = 0; i < 3; i++) {
-      audit.write(entry(UUID.randomUUID(), "sent"));
+      audit.write(agedDays(366));
     }
-    var later = NOW.plus(Duration.ofDays(1));
-    audit.write(new AuditEntry(later, "login", "request", "sent", null, null, null));
-    assertThat(audit.forget(later, 2)).isEqualTo(2);
-    assertThat(audit.forget(later, 2)).isEqualTo(1);
-    assertThat(audit.forget(later, 2)).isZero();
+    audit.write(agedDays(364));
+    assertThat(audit.forget(2)).isEqualTo(2);
+    assertThat(audit.forget(2)).isEqualTo(1);
+    assertThat(audit.forget(2)).isZero();
     assertThat(told()).hasSize(1);
-    assertThatThrownBy(() -> statements.sql("delete from audit_entry").update())
-        .as("the way out is closed again")
+  }
+
+  @Test
+  void noSettingOfASessionOpensIt() throws SQLException {
+    audit.write(entry(UUID.randomUUID(), "sent"));
+    for (var setting :
+        List.of(
+            "set otp.forgetting = 'on'",
+            "create temporary table audit_retention as select interval '-1 day' as keeps",
+            "set search_path = pg_temp, public")) {
+      try (var connection = ownConnection()) {
+        var session = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+        session.execute(setting);
+        assertThatThrownBy(() -> session.execute("delete from public.audit_entry"))
+            .hasMessageContaining("audit_entry is append-only");
+        session.execute("select public.forget_audit_entries(10)");
+      }
+    }
+    assertThat(told()).hasSize(1);
+  }
+
+  @Test
+  void itIsKeptForADayAtLeast() {
+    assertThatThrownBy(
+            () -> statements.sql("update audit_retention set keeps = '23 hours'").update())
         .isInstanceOf(DataAccessException.class);
+  }
+
+  /** None of the pool's: what a session sets stays with it. */
+  private static Connection ownConnection() throws SQLException {
+    return DriverManager.getConnection(
+        database.getJdbcUrl(), database.getUsername(), database.getPassword());
+  }
+
+  private static AuditEntry agedDays(int days) {
+    var at = NOW.minus(Duration.ofDays(days));
+    return new AuditEntry(at, "login", "request", "sent", null, null, null);
   }
 
   /** Whether it could be written. */

@@ -63,8 +63,7 @@ record Journey(MockMvcTester mvc, ServiceTest.World world, Jobs jobs) {
     jobs.run("RetentionJob.run");
     var left =
         """
-        select (select count(*) from verification) + (select count(*) from audit_entry)
-          + (select count(*) from throttled_phone) + (select count(*) from idempotency_record)
+        select (select count(*) from verification) + (select count(*) from throttled_phone) + (select count(*) from idempotency_record)
         """;
     assertThat(number(left)).isZero();
   }

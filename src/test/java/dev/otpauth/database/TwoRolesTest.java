@@ -44,12 +44,14 @@ class TwoRolesTest {
   @Autowired ApplicationContext context;
   @Autowired JdbcClient database;
 
+  private static String url = "";
+
   @DynamicPropertySource
   static void pasted(DynamicPropertyRegistry settings) throws IOException {
     var page = PASTED.matcher(Files.readString(PAGE));
     assertThat(page.find()).isTrue();
     var server = TestDatabase.fresh().getJdbcUrl();
-    var url = server.replaceFirst("[^/]+$", "otp");
+    url = server.replaceFirst("[^/]+$", "otp");
     paste(server, page.group(1));
     paste(url, page.group(2));
     settings.add("spring.datasource.url", () -> url);
@@ -87,12 +89,39 @@ class TwoRolesTest {
         "alter table verification add column more text",
         "drop table audit_entry",
         "truncate verification cascade",
-        "alter table audit_entry disable trigger all"
+        "alter table audit_entry disable trigger all",
+        "update audit_entry set outcome = 'sent'",
+        "delete from audit_entry",
+        "select caller_id from audit_entry",
+        "update audit_retention set keeps = '1 day'",
+        "delete from audit_retention"
       })
   void thatRoleMayReadAndWriteRowsAlone(String sql) {
     assertThatThrownBy(() -> database.sql(sql).update())
         .rootCause()
         .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+  }
+
+  /** As where a grant on all tables was made later. */
+  @Test
+  void moreRightsOpenNothing() {
+    var superuser = JdbcClient.create(TestDatabase.asSuperuser(url));
+    superuser
+        .sql("insert into audit_entry values ('2001-01-01', 'login', 'request', 'sent')")
+        .update();
+    superuser.sql("grant select, update, delete on audit_entry to otp_rows").update();
+    try {
+      for (var sql :
+          List.of("delete from audit_entry", "update audit_entry set outcome = 'sent'")) {
+        assertThatThrownBy(() -> database.sql(sql).update())
+            .rootCause()
+            .hasMessageContaining("audit_entry is append-only");
+      }
+      assertThat(database.sql("select forget_audit_entries(10)").query(Integer.class).single())
+          .isOne();
+    } finally {
+      superuser.sql("revoke select, update, delete on audit_entry from otp_rows").update();
+    }
   }
 
   private List<String> text(String sql) {

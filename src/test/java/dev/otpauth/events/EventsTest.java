@@ -17,6 +17,7 @@ import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unreachable;
+import dev.otpauth.verification.CallAnswered;
 import dev.otpauth.verification.ConfirmOtp;
 import dev.otpauth.verification.ConfirmOutcome;
 import dev.otpauth.verification.Erasure;
@@ -28,6 +29,7 @@ import dev.otpauth.verification.RequestOutcome.Started;
 import dev.otpauth.verification.ResendOtp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +47,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Which events there are: one for each change, written with it or not at all. */
 @Tag("wire")
@@ -72,6 +75,8 @@ class EventsTest {
   @Autowired PlatformTransactionManager transactions;
   @Autowired MockMvcTester mvc;
   @Autowired MeterRegistry meters;
+  @Autowired Outbox outbox;
+  @Autowired JsonMapper json;
 
   @BeforeEach
   void freshWorld() {
@@ -161,21 +166,53 @@ class EventsTest {
   }
 
   @Test
-  void aRefusedRequestIsToldWithoutAPlaceInTheOrder() {
-    provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(7)));
-    request();
-    request();
+  void thatANumberHasToWaitIsToldOnceForEachWait() {
+    provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(8)));
+    for (var i = 0; i < 50; i++) {
+      assertThat(request().word()).isEqualTo("rate_limit_exceeded");
+    }
 
-    assertThat(told())
-        .containsExactlyInAnyOrder("1 requested", "2 failed", "- throttled", "- throttled");
+    assertThat(told()).containsExactlyInAnyOrder("1 requested", "2 failed", "- throttled");
     assertThat(bodies().stream().filter(it -> it.contains("throttled")))
-        .anySatisfy(it -> assertThat(it).contains("request_id"))
-        .anySatisfy(it -> assertThat(it).doesNotContain("request_id"))
-        .allSatisfy(
-            it ->
-                assertThat(it)
-                    .contains("\"mobile\":\"+62********890\"", "mobile_digest")
-                    .doesNotContain("status", "sequence"));
+        .singleElement()
+        .asString()
+        .contains("\"mobile\":\"+62********890\"", "mobile_digest", "request_id")
+        .doesNotContain("status", "sequence");
+
+    clock.advance(Duration.ofSeconds(8));
+    provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(8)));
+    request();
+    request();
+    assertThat(told()).filteredOn("- throttled"::equals).hasSize(2);
+  }
+
+  /** The replica that finds out first tells; the others find it told. */
+  @Test
+  void anotherReplicaTellsNothingTwice() {
+    provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(9)));
+    request();
+    var until = clock.instant().plusSeconds(9);
+    var other = new EventRecorder(outbox, vault, json, meters);
+    other.on(throttled(until));
+    other.on(throttled(until));
+    assertThat(told()).filteredOn("- throttled"::equals).hasSize(1);
+    other.on(throttled(until.plusSeconds(1)));
+    assertThat(told()).filteredOn("- throttled"::equals).hasSize(2);
+  }
+
+  private CallAnswered throttled(Instant until) {
+    var subject = new CallAnswered.Subject(vault.digest(MOBILE), "+62812", MOBILE.masked());
+    return new CallAnswered(
+        "login",
+        CallAnswered.Call.REQUEST,
+        "rate_limit_exceeded",
+        null,
+        "login",
+        "login",
+        subject,
+        until,
+        clock.instant(),
+        Duration.ZERO);
   }
 
   @Test
@@ -222,7 +259,7 @@ class EventsTest {
     try {
       var id = started(request());
       assertThat(confirm(id, RIGHT)).isInstanceOf(ConfirmOutcome.Verified.class);
-      provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(7)));
+      provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(10)));
       assertThat(request().word()).isEqualTo("rate_limit_exceeded");
     } finally {
       database.sql("alter table verification_event drop constraint broken").update();

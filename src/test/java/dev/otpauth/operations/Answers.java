@@ -16,7 +16,16 @@ final class Answers {
 
   static CallAnswered of(Call call, String outcome, @Nullable String purpose) {
     return new CallAnswered(
-        "login", call, outcome, null, null, purpose, null, Instant.EPOCH, Duration.ofMillis(40));
+        "login",
+        call,
+        outcome,
+        null,
+        null,
+        purpose,
+        null,
+        null,
+        Instant.EPOCH,
+        Duration.ofMillis(40));
   }
 
   static CallAnswered of(Call call, String outcome, String prefix, Instant at) {
@@ -28,6 +37,7 @@ final class Answers {
         "login",
         "login",
         new Subject(new KeyedDigest("0".repeat(64)), prefix, "+62********890"),
+        null,
         at,
         Duration.ofMillis(40));
   }

@@ -144,11 +144,20 @@ class RetentionTest {
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
+    database
+        .sql(
+            """
+            insert into audit_entry (at, caller_id, call, outcome)
+            select now() - age, 'login', 'request', 'sent'
+            from unnest(array['366 days', '364 days']::interval[]) as given (age)
+            """)
+        .update();
     clock.advance(Duration.ofDays(366));
     job.run();
     assertThat(count("throttled_phone")).isZero();
     assertThat(count("idempotency_record")).isZero();
-    assertThat(count("audit_entry")).isZero();
+    assertThat(count("audit_entry where at < now() - interval '364 days'")).isOne();
+    assertThat(count("audit_entry where at < now() - interval '365 days'")).isZero();
     assertThat(output).contains("of=\"limits\"", "of=\"idempotency keys\"", "of=\"audit entries\"");
   }
 

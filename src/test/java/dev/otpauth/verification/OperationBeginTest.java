@@ -57,7 +57,7 @@ class OperationBeginTest {
   void aRequestIsRefusedByTheLimitsOfItsNumber() {
     deciding.with(MOBILE, JUST_SENT);
     assertThat(deciding.refusal(request()))
-        .isEqualTo(new Refusal.RateLimited(null, PACE, LimitedBy.PHONE));
+        .isEqualTo(new Refusal.RateLimited(null, NOW.plus(PACE), NOW, LimitedBy.PHONE));
     nothingIsWritten();
   }
 
@@ -104,7 +104,7 @@ class OperationBeginTest {
     var sent = deciding.with(Opened.sent());
     deciding.with(MOBILE, JUST_SENT);
     assertThat(deciding.refusal(resend(sent)))
-        .isEqualTo(new Refusal.RateLimited(sent.id(), PACE, LimitedBy.PHONE));
+        .isEqualTo(new Refusal.RateLimited(sent.id(), NOW.plus(PACE), NOW, LimitedBy.PHONE));
     nothingIsWritten();
   }
 
@@ -149,8 +149,9 @@ class OperationBeginTest {
     var sent = deciding.with(Opened.sent());
     deciding.with(MOBILE, RESTING);
     assertThat(deciding.refusal(confirm(sent)))
-        .isEqualTo(new Refusal.Resting(sent.id(), Sends.REST));
-    assertThat(deciding.refusal(request())).isEqualTo(new Refusal.Resting(null, Sends.REST));
+        .isEqualTo(new Refusal.Resting(sent.id(), NOW.plus(Sends.REST), NOW));
+    assertThat(deciding.refusal(request()))
+        .isEqualTo(new Refusal.Resting(null, NOW.plus(Sends.REST), NOW));
     assertThat(deciding.isChanged()).isFalse();
   }
 
@@ -219,7 +220,8 @@ class OperationBeginTest {
             Refused.class,
             it ->
                 assertThat(it.ended().outcome())
-                    .isEqualTo(new Refusal.RateLimited(null, PACE, LimitedBy.PHONE)));
+                    .isEqualTo(
+                        new Refusal.RateLimited(null, NOW.plus(PACE), NOW, LimitedBy.PHONE)));
     assertThat(deciding.entries()).isEmpty();
   }
 

@@ -53,12 +53,12 @@ class Refusals {
     return switch (refusal) {
       case Refusal.UnknownSender() ->
           problems.invalidField("from_number", "validation.from_number", http);
-      case Refusal.RateLimited(_, var wait, var by, var live) ->
+      case Refusal.RateLimited(_, _, var wait, var by, var live) ->
           (live == null ? about : about(live, problem))
               .retryAfter(wait)
               .saying(by.word())
               .with("limited_by", by.word());
-      case Refusal.Resting(_, var wait) ->
+      case Refusal.Resting(_, _, var wait) ->
           about.retryAfter(wait).saying("guesses").with("limited_by", LimitedBy.PHONE.word());
       case Refusal.ProviderBusy(_, var wait) ->
           about.retryAfter(wait).saying("busy").with("limited_by", LimitedBy.PROVIDER.word());

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
+import dev.otpauth.audit.RefusedCalls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -41,6 +42,7 @@ class AuditedCallsTest {
   @Autowired JsonMapper json;
   @Autowired ServiceTest.World world;
   @Autowired MovableClock clock;
+  @Autowired RefusedCalls refused;
   @Autowired JdbcClient database;
 
   @BeforeEach
@@ -62,8 +64,7 @@ class AuditedCallsTest {
             "login resend sent",
             "login confirm verified",
             "support history listed",
-            "privacy erase erased",
-            "login confirm request_not_found");
+            "privacy erase erased");
     assertThat(entries().getFirst())
         .containsEntry("request_id", UUID.fromString(id))
         .containsEntry("trace_id", TRACE);
@@ -170,13 +171,30 @@ class AuditedCallsTest {
   }
 
   @Test
-  void noRefusalFailsForItsEntry(CapturedOutput output) {
+  void refusalsAreCountedInsteadOfWritten(CapturedOutput output) {
+    requested();
     var unknown = "{\"request_id\":\"%s\"}".formatted(UUID.randomUUID());
-    withoutTheRecord(() -> assertThat(post("login", "resend", unknown)).hasStatus(404));
-    assertThat(errors(output))
-        .singleElement()
-        .asString()
-        .contains("A call is missing in the audit record", "outcome=\"request_not_found\"");
+    for (var i = 0; i < 100; i++) {
+      assertThat(post("login", "resend", unknown)).hasStatus(404);
+    }
+    var abroad = "{\"mobile\":\"+12025550123\"}";
+    withoutTheRecord(() -> assertThat(post("login", "request", abroad)).hasStatus(403));
+    assertThat(errors(output)).isEmpty();
+    assertThat(told()).containsExactly("login request sent");
+
+    clock.advance(Duration.ofMinutes(1));
+    refused.write();
+    refused.write();
+    assertThat(
+            database
+                .sql(
+                    """
+                    select call || ' ' || outcome || ' ' || calls from audit_entry
+                    where caller_id = 'login' and phone_digest is null order by call
+                    """)
+                .query(String.class)
+                .list())
+        .contains("request destination_blocked 1", "resend request_not_found 100");
   }
 
   private void withoutTheRecord(Runnable call) {
