@@ -12,9 +12,9 @@ insert into throttled_phone (phone_digest, sends, sent_at)
   select sha256(n::text::bytea), 1, timestamptz '2026-03-01' from generate_series(1, 100000) n;
 insert into send_rate (scope, key, free_at)
   select 'client_ip', sha256(n::text::bytea), timestamptz '2026-03-01' from generate_series(1, 100000) n;
-insert into cooldown (sender, phone_digest, noted_at, until)
-  select '+628001234567', sha256(n::text::bytea), at, at
-  from generate_series(1, 100000) n, (select timestamptz '2026-03-01' as at) it;
+insert into cooldown (sender, phone_digest, until)
+  select '+628001234567', sha256(n::text::bytea), timestamptz '2026-03-01'
+  from generate_series(1, 100000) n;
 insert into audit_entry (at, caller_id, call, outcome, phone_digest)
   select timestamptz '2026-03-01', 'login', 'request', 'sent', sha256(n::text::bytea)
   from generate_series(1, 100000) n;

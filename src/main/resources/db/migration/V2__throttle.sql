@@ -46,13 +46,11 @@ create table cooldown (
   sender       text        not null,
   -- empty: the sender as a whole
   phone_digest bytea       not null,
-  noted_at     timestamptz not null,
   until        timestamptz not null,
   version      integer     not null default 1,
   constraint cooldown_pkey primary key (sender, phone_digest)
 );
 
-create index cooldown_sender_noted_idx on cooldown (sender, noted_at);
 create index cooldown_until_idx on cooldown (until);
 -- A number that has to wait has to wait for every sender.
 create index cooldown_phone_idx on cooldown (phone_digest);

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
@@ -21,8 +22,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * What PostgreSQL knows of all replicas, as gauges: {@code otp.settlement.backlog}, {@code
- * otp.settlement.age}, {@code otp.cooldowns}, {@code otp.sending.stopped}. Read by a timer, never
- * by a scrape, which must not wait for a database that is gone; what is not known is NaN.
+ * otp.settlement.age}, {@code otp.cooldowns}, {@code otp.senders.paused}, {@code
+ * otp.sending.stopped}. Read by a timer, never by a scrape, which must not wait for a database that
+ * is gone; what is not known is NaN.
  */
 @Component
 class StoreGauges {
@@ -50,6 +52,8 @@ class StoreGauges {
         .register(meters);
     show("otp.cooldowns", "Waits of the provider's that are in force", Seen::cooldowns)
         .register(meters);
+    show("otp.senders.paused", "Senders that pause: much of it is throttled", Seen::pausedSenders)
+        .register(meters);
     show("otp.sending.stopped", "1 while an operator has stopped all sending", Seen::stopped)
         .register(meters);
   }
@@ -63,6 +67,11 @@ class StoreGauges {
     return seen == null || seen.at().plus(FRESH).isBefore(clock.instant())
         ? Double.NaN
         : number.applyAsDouble(seen);
+  }
+
+  /** What keeps codes from being sent, as far as that is known. */
+  Optional<Waits> waits() {
+    return Optional.ofNullable(last).map(Seen::waits);
   }
 
   private double age(Seen seen) {
@@ -96,6 +105,10 @@ class StoreGauges {
 
     double cooldowns() {
       return waits.cooldowns();
+    }
+
+    double pausedSenders() {
+      return waits.pausedSenders();
     }
 
     double stopped() {

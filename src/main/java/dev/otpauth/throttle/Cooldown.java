@@ -7,18 +7,11 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider's word to wait, remembered until it lapses, for whichever sender. Where many numbers
- * are told to wait within a short time, the sender as a whole pauses for a moment, so that a
- * provider that has told us to stop is not hammered.
- *
- * @param notedAt when the provider last said so
+ * The provider's word to wait, remembered until it lapses, for whichever sender. Where it throttles
+ * a sender as a whole ({@link ThrottledShare}), that pauses for a moment, so that a provider that
+ * has told us to stop is not hammered.
  */
-record Cooldown(Instant notedAt, Instant until) {
-
-  /** So many different numbers within {@link #SHORT_TIME} pause the sender. */
-  static final int MANY = 10;
-
-  static final Duration SHORT_TIME = Duration.ofSeconds(60);
+record Cooldown(Instant until) {
 
   /** The longest pause of a sender; after it, one number's answer tells whether to pause again. */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -26,8 +19,7 @@ record Cooldown(Instant notedAt, Instant until) {
   /** The provider says to wait; of two waits the longer one holds. */
   static Cooldown noted(@Nullable Cooldown before, Duration wait, Instant now) {
     var until = now.plus(wait);
-    return new Cooldown(
-        now, before != null && before.until().isAfter(until) ? before.until() : until);
+    return before != null && before.until().isAfter(until) ? before : new Cooldown(until);
   }
 
   /** How long the sender pauses where a number was told to wait so long. */

@@ -56,16 +56,17 @@ public class Throttle {
       VersionedTable.<Change<Cooldown.Key, Cooldown>>named("cooldown", Change::version)
           .key("sender", "text", it -> it.key().sender())
           .key("phone_digest", "bytea", it -> HexFormat.of().parseHex(it.key().phone()))
-          .column("noted_at", "timestamptz", it -> it.row().notedAt())
           .column("until", "timestamptz", it -> it.row().until())
           .build();
 
   private final JdbcOperations database;
   private final SendLimits limits;
+  private final ThrottledShare throttled;
 
-  Throttle(JdbcOperations database, SendLimits limits) {
+  Throttle(JdbcOperations database, SendLimits limits, ThrottledShare throttled) {
     this.database = database;
     this.limits = limits;
+    this.throttled = throttled;
   }
 
   /**
@@ -74,14 +75,14 @@ public class Throttle {
    */
   public Instant next(String callerId, String sender, KeyedDigest phone, Instant now) {
     var trip = new RoundTrip();
-    var rows = load(trip, new Wanted(Phones.of(Set.of(phone)), List.of(), List.of()), now, false);
+    var rows = load(trip, new Wanted(Phones.of(Set.of(phone)), List.of(), false), now, false);
     trip.send(database);
     return rows.next(callerId, sender, phone, now);
   }
 
   /** Nothing; to be added to. */
   public ThrottleRows none() {
-    return new ThrottleRows(limits);
+    return new ThrottleRows(limits, throttled);
   }
 
   /**
@@ -93,7 +94,7 @@ public class Throttle {
     var rows = none();
     if (!wanted.phones().isNone()) {
       loadPhones(trip, wanted.phones(), rows, locked);
-      loadCooldowns(trip, wanted.phones(), rows, locked && !wanted.toldToWait().isEmpty());
+      loadCooldowns(trip, wanted.phones(), rows, locked && wanted.toldToWait());
     }
     if (!wanted.sends().isEmpty()) {
       loadRates(trip, wanted.sends(), rows, locked);
@@ -103,7 +104,6 @@ public class Throttle {
           List.of(),
           row -> rows.isStopped = row.getBoolean("stopped"));
     }
-    wanted.toldToWait().forEach(send -> loadToldToWait(trip, send, now, rows));
     return rows;
   }
 
@@ -132,7 +132,7 @@ public class Throttle {
       RoundTrip trip, Phones phones, ThrottleRows rows, boolean locked) {
     trip.query(
         """
-        select sender, phone_digest, noted_at, until, version
+        select sender, phone_digest, until, version
         from cooldown where phone_digest = any (array(%s union all select ''::bytea))
         """
                 .formatted(phones.sql())
@@ -143,7 +143,7 @@ public class Throttle {
                 new Cooldown.Key(
                     row.getString("sender"),
                     HexFormat.of().formatHex(row.getBytes("phone_digest"))),
-                new Cooldown(instant(row, "noted_at"), instant(row, "until")),
+                new Cooldown(instant(row, "until")),
                 row.getInt("version")));
   }
 
@@ -195,16 +195,6 @@ public class Throttle {
                 row.getInt("version")));
   }
 
-  private static void loadToldToWait(RoundTrip trip, Send send, Instant now, ThrottleRows rows) {
-    trip.query(
-        """
-        select count(*) as numbers from cooldown
-        where sender = ? and noted_at > ?::timestamptz and phone_digest not in (?, ''::bytea)
-        """,
-        List.of(send.sender(), now.minus(Cooldown.SHORT_TIME).toString(), send.phone().bytes()),
-        row -> rows.toldToWait.put(send.sender(), row.getInt("numbers")));
-  }
-
   /** Saves what has changed; undone with all of the round trip where that has changed meanwhile. */
   public void save(RoundTrip trip, ThrottleRows rows) {
     PHONES.save(trip, rows.phones.changes(Comparator.comparing(KeyedDigest::hex)));
@@ -221,9 +211,9 @@ public class Throttle {
    * What some calls need.
    *
    * @param sends what they take from the limits, or give back
-   * @param toldToWait those that the provider has just told to wait
+   * @param toldToWait whether the provider has just told one of them to wait
    */
-  public record Wanted(Phones phones, Collection<Taking> sends, Collection<Send> toldToWait) {}
+  public record Wanted(Phones phones, Collection<Taking> sends, boolean toldToWait) {}
 
   /**
    * A send that is to be taken from a caller's and an address's limits, or was.

@@ -40,7 +40,7 @@ public class ThrottleMemory {
             """
             with cooldowns as (
               delete from cooldown where ctid = any (array(
-                select ctid from cooldown where until < :now - :shortTime::interval
+                select ctid from cooldown where until < :now
                 limit :atMost for update skip locked))
               returning 1),
             phones as (
@@ -64,7 +64,6 @@ public class ThrottleMemory {
               (select count(*) from rates), (select count(*) from budgets))
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
-        .param("shortTime", Cooldown.SHORT_TIME.toString())
         .param("quiet", properties.window().toString())
         .param("guessesKept", properties.guesses().period().toString())
         .param("atMost", atMost)

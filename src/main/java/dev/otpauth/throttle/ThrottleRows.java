@@ -6,7 +6,6 @@ import dev.otpauth.runtime.RowSet.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,13 @@ public final class ThrottleRows {
   final RowSet<BudgetKey, Integer> budgets = new RowSet<>();
   final RowSet<Cooldown.Key, Cooldown> cooldowns = new RowSet<>();
 
-  /** By sender: the numbers that were told to wait lately, the ones of these calls aside. */
-  final Map<String, Integer> toldToWait = new HashMap<>();
-
   private final SendLimits limits;
+  private final ThrottledShare throttled;
   boolean isStopped;
 
-  ThrottleRows(SendLimits limits) {
+  ThrottleRows(SendLimits limits, ThrottledShare throttled) {
     this.limits = limits;
+    this.throttled = throttled;
   }
 
   /** Takes a send from every limit, or from none. */
@@ -89,7 +87,7 @@ public final class ThrottleRows {
   /** Remembers that the provider told us to wait; waiting exactly that long suffices. */
   public void coolDown(String sender, KeyedDigest phone, Duration wait, Instant now) {
     note(Cooldown.Key.of(sender, phone), wait, now);
-    if (toldToWait.getOrDefault(sender, 0) + 1 >= Cooldown.MANY) {
+    if (throttled.isHigh(sender, now)) {
       note(Cooldown.Key.ofAll(sender), Cooldown.pauseOf(wait), now);
     }
   }

@@ -2,6 +2,7 @@ package dev.otpauth.throttle;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,10 @@ public class WaitsInForce {
         .sql(
             """
             select (select count(*) from cooldown where until > :now) as cooldowns,
+                   (select count(*) from cooldown where until > :now and phone_digest = ''::bytea)
+                     as paused_senders,
+                   (select max(until) from cooldown
+                     where until > :now and phone_digest = ''::bytea) as paused_until,
                    exists (select from sending_stop) as stopped
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
@@ -32,7 +37,10 @@ public class WaitsInForce {
    * Those of all numbers together.
    *
    * @param cooldowns the provider's 429s, of numbers and of senders
+   * @param pausedSenders senders that pause, since much of what they send is throttled
+   * @param pausedUntil when the last of them goes on; null where none pauses
    * @param stopped whether an operator has stopped all sending
    */
-  public record Waits(long cooldowns, boolean stopped) {}
+  public record Waits(
+      long cooldowns, long pausedSenders, @Nullable Instant pausedUntil, boolean stopped) {}
 }

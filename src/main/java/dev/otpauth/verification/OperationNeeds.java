@@ -2,7 +2,6 @@ package dev.otpauth.verification;
 
 import dev.otpauth.idempotency.IdempotencyKey;
 import dev.otpauth.phone.KeyedDigest;
-import dev.otpauth.throttle.Send;
 import dev.otpauth.throttle.Throttle.Taking;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,8 +18,8 @@ final class OperationNeeds {
   /** To be taken from the limits, or given back. */
   final Set<Taking> sends = new HashSet<>();
 
-  /** Those that the provider has just told to wait. */
-  final Set<Send> toldToWait = new HashSet<>();
+  /** Whether the provider has just told one of them to wait. */
+  boolean toldToWait;
 
   final Set<IdempotencyKey> keys = new HashSet<>();
 

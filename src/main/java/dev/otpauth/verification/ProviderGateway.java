@@ -5,9 +5,11 @@ import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.provider.SendResult;
+import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
+import dev.otpauth.throttle.ThrottledShare;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,7 @@ class ProviderGateway {
   private final Settlement settlement;
   private final OtpProvider provider;
   private final PhoneVault vault;
+  private final ThrottledShare throttled;
   private final Clock clock;
 
   ProviderGateway(
@@ -30,11 +33,13 @@ class ProviderGateway {
       Settlement settlement,
       OtpProvider provider,
       PhoneVault vault,
+      ThrottledShare throttled,
       Clock clock) {
     this.ledger = ledger;
     this.settlement = settlement;
     this.provider = provider;
     this.vault = vault;
+    this.throttled = throttled;
     this.clock = clock;
   }
 
@@ -53,6 +58,7 @@ class ProviderGateway {
       return Unknown.LOST;
     }
     var result = sending.get();
+    throttled.count(held.sender(), result instanceof Throttled, clock.instant());
     return result instanceof Unknown unknown && ledger.renew(held)
         ? settlement.ofSend(held, unknown)
         : result;

@@ -52,7 +52,7 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
     var takenAt = begun.held().inFlight().startedAt();
     needs.sends.add(new Taking(send.callerId(), send.address(), takenAt));
     if (result instanceof Throttled) {
-      needs.toldToWait.add(send);
+      needs.toldToWait = true;
     }
   }
 

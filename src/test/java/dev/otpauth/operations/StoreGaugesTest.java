@@ -17,12 +17,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -109,8 +111,33 @@ class StoreGaugesTest {
   @Test
   void theKillSwitchShows() {
     assertThat(seen("otp.sending.stopped")).isZero();
+    assertThat(new SendingHealthIndicator(gauges).health().getStatus()).isEqualTo(Status.UP);
     database.sql("insert into sending_stop (reason) values ('fraud')").update();
     assertThat(seen("otp.sending.stopped")).isOne();
+    assertThat(new SendingHealthIndicator(gauges).health().getDetails().toString())
+        .contains("an operator has stopped all sending");
+  }
+
+  @Test
+  void aSenderThatPausesShows() {
+    var health = new SendingHealthIndicator(gauges);
+    assertThat(health.health().getStatus()).as("before the first look").isEqualTo(Status.UP);
+    assertThat(seen("otp.senders.paused")).isZero();
+    database
+        .sql(
+            "insert into cooldown (sender, phone_digest, until) values ('+628001234567', '',"
+                + " :then)")
+        .param("then", clock.instant().plusSeconds(30).atOffset(ZoneOffset.UTC))
+        .update();
+    assertThat(seen("otp.senders.paused")).isOne();
+    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(health.health().getDetails().get("problem"))
+        .asString()
+        .contains("1 of the senders pause until " + clock.instant().plusSeconds(30))
+        .doesNotContain("628001234567");
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(seen("otp.senders.paused")).isZero();
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
   }
 
   @Test
@@ -151,7 +178,7 @@ class StoreGaugesTest {
         .sql(
             """
             insert into cooldown
-            select '+628001234567', sha256(i::text::bytea), now(), '2020-01-01'
+            select '+628001234567', sha256(i::text::bytea), '2020-01-01'
             from generate_series(1, 20000) i
             """)
         .update();

@@ -67,7 +67,7 @@ class BudgetDayTest {
     store.take(Sends.to(2), BEFORE);
     var both = List.of(new Taking("login", null, BEFORE), new Taking("login", null, null));
     var phones = Phones.of(List.of(phone(1), phone(3)));
-    var rows = store.load(new Wanted(phones, both, List.of()), AFTER, false);
+    var rows = store.load(new Wanted(phones, both, false), AFTER, false);
     rows.giveBack(Sends.anonymous(1), BEFORE);
     assertThat(rows.take(Sends.anonymous(3), AFTER)).isInstanceOf(Decision.Allowed.class);
     store.save(rows);

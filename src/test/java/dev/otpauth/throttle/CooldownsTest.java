@@ -62,10 +62,12 @@ class CooldownsTest {
     assertThat(remaining(SENDER, 1, NOW)).contains(WAIT);
   }
 
+  /** What a replica has found out holds for all. */
   @Test
-  void manyNumbersInAShortTimePauseTheSender() {
-    toldToWaitTogether(Cooldown.MANY - 1, WAIT);
-    assertThat(remaining(SENDER, 99, NOW)).isEmpty();
+  void aSenderThatIsThrottledAsAWholePauses() {
+    for (var i = 0; i < ThrottledShare.LEAST_SENDS; i++) {
+      store.throttled.count(SENDER, true, NOW);
+    }
     toldToWait(98, WAIT, NOW);
     assertThat(remaining(SENDER, 99, NOW)).contains(Cooldown.LONGEST_PAUSE);
     assertThat(remaining(OTHER_SENDER, 99, NOW)).isEmpty();
@@ -73,31 +75,12 @@ class CooldownsTest {
   }
 
   @Test
-  void theSamePhoneManyTimesPausesNobodyElse() {
-    for (var i = 0; i < Cooldown.MANY * 2; i++) {
-      toldToWait(1, WAIT, NOW.plusSeconds(i));
-    }
-    assertThat(remaining(SENDER, 2, NOW)).isEmpty();
-  }
-
-  @Test
-  void manyNumbersOverALongTimePauseNobody() {
-    for (var i = 0; i < Cooldown.MANY * 2; i++) {
-      toldToWait(i, WAIT, NOW.plusSeconds(10L * i));
-    }
-    assertThat(remaining(SENDER, 99, NOW.plusSeconds(200))).isEmpty();
-  }
-
-  @Test
   void aSenderPausesNoLongerThanItsNumbers() {
-    toldToWaitTogether(Cooldown.MANY, Duration.ofSeconds(3));
-    assertThat(remaining(SENDER, 99, NOW)).contains(Duration.ofSeconds(3));
-  }
-
-  private void toldToWaitTogether(int numbers, Duration wait) {
-    for (var i = 0; i < numbers; i++) {
-      toldToWait(i, wait, NOW);
+    for (var i = 0; i < ThrottledShare.LEAST_SENDS; i++) {
+      store.throttled.count(SENDER, true, NOW);
     }
+    toldToWait(98, Duration.ofSeconds(3), NOW);
+    assertThat(remaining(SENDER, 99, NOW)).contains(Duration.ofSeconds(3));
   }
 
   private void toldToWait(int phone, Duration wait, Instant now) {

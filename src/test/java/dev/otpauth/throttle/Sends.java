@@ -72,7 +72,7 @@ public final class Sends {
 
   /** No rows, under {@link #paceAlone()}. */
   public static ThrottleRows noRows() {
-    return new ThrottleRows(paceAlone());
+    return new ThrottleRows(paceAlone(), new ThrottledShare());
   }
 
   /** No rows, where an operator has stopped all sending. */

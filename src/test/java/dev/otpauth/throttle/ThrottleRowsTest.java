@@ -105,11 +105,15 @@ class ThrottleRowsTest {
   }
 
   @Test
-  void manyNumbersToldToWaitPauseTheirSender() {
-    rows.toldToWait.put(SENDER, Cooldown.MANY - 2);
+  void aSenderOfWhichMuchIsThrottledPauses() {
+    var throttled = new ThrottledShare();
+    rows = new ThrottleRows(Sends.paceAlone(), throttled);
+    for (var i = 1; i < ThrottledShare.LEAST_SENDS; i++) {
+      throttled.count(SENDER, true, NOW);
+    }
     rows.coolDown(SENDER, phone(1), WAIT, NOW);
     allowed(Sends.to(2), NOW);
-    rows.toldToWait.put(SENDER, Cooldown.MANY - 1);
+    throttled.count(SENDER, true, NOW);
     rows.coolDown(SENDER, phone(3), WAIT, NOW);
     var paused = NOW.plus(Cooldown.LONGEST_PAUSE);
     delayed(paused, LimitedBy.PROVIDER, Sends.to(4), NOW);
@@ -150,10 +154,11 @@ class ThrottleRowsTest {
   }
 
   private static ThrottleRows with(Rate clientIp, Rate caller, Rate global) {
-    return new ThrottleRows(Sends.limits(clientIp, caller, global, null));
+    return new ThrottleRows(Sends.limits(clientIp, caller, global, null), new ThrottledShare());
   }
 
   private static ThrottleRows withBudget(Rate clientIp, int budget) {
-    return new ThrottleRows(Sends.limits(clientIp, Rate.OFF, Rate.OFF, budget));
+    return new ThrottleRows(
+        Sends.limits(clientIp, Rate.OFF, Rate.OFF, budget), new ThrottledShare());
   }
 }

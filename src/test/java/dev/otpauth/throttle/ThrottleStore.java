@@ -27,11 +27,12 @@ final class ThrottleStore {
   private final JdbcTemplate database;
   private final TransactionTemplate transactions;
   private final Throttle throttle;
+  final ThrottledShare throttled = new ThrottledShare();
 
   ThrottleStore(DataSource database, SendLimits limits) {
     this.database = new JdbcTemplate(database);
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
-    this.throttle = new Throttle(this.database, limits);
+    this.throttle = new Throttle(this.database, limits, throttled);
   }
 
   /** What sends need that are to be taken now. */
@@ -45,10 +46,10 @@ final class ThrottleStore {
    * @param takenAt when they were taken; absent where they are to be taken now
    */
   ThrottleRows load(@Nullable Instant takenAt, Instant now, Send... sends) {
-    return load(wanted(List.of(), takenAt, sends), now, false);
+    return load(wanted(false, takenAt, sends), now, false);
   }
 
-  private static Wanted wanted(List<Send> toldToWait, @Nullable Instant takenAt, Send... sends) {
+  private static Wanted wanted(boolean toldToWait, @Nullable Instant takenAt, Send... sends) {
     return new Wanted(
         Phones.of(Stream.of(sends).map(Send::phone).toList()),
         Stream.of(sends).map(it -> new Taking(it.callerId(), it.address(), takenAt)).toList(),
@@ -70,23 +71,23 @@ final class ThrottleStore {
   }
 
   Decision take(Send send, Instant now) {
-    return changed(wanted(List.of(), null, send), now, rows -> rows.take(send, now));
+    return changed(wanted(false, null, send), now, rows -> rows.take(send, now));
   }
 
   void giveBack(Send send, Instant takenAt, Instant now) {
-    change(wanted(List.of(), takenAt, send), now, rows -> rows.giveBack(send, takenAt));
+    change(wanted(false, takenAt, send), now, rows -> rows.giveBack(send, takenAt));
   }
 
   void coolDown(Send send, Duration wait, Instant now) {
     change(
-        wanted(List.of(send), null, send),
+        wanted(true, null, send),
         now,
         rows -> rows.coolDown(send.sender(), send.phone(), wait, now));
   }
 
   void guess(Send send, Instant now) {
     change(
-        new Wanted(Phones.of(Set.of(send.phone())), List.of(), List.of()),
+        new Wanted(Phones.of(Set.of(send.phone())), List.of(), false),
         now,
         rows -> rows.guessed(send.phone(), now));
   }

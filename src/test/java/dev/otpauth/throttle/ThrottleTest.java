@@ -63,7 +63,7 @@ class ThrottleTest {
         .containsExactlyInAnyOrderElementsOf(rows.rates.rows().toList());
     assertThat(loaded.budgets.get(BudgetKey.at("login", NOW))).isEqualTo(1);
     assertThat(loaded.cooldowns.get(Cooldown.Key.of(SENDER, phone(1))))
-        .isEqualTo(new Cooldown(NOW, NOW.plus(WAIT)));
+        .isEqualTo(new Cooldown(NOW.plus(WAIT)));
     assertThat(loaded.isStopped).isFalse();
     assertThat(store.load(NOW, Sends.to(2)).phone(phone(2))).isEqualTo(PhoneCounters.NONE);
   }
