@@ -38,7 +38,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** What the audit record holds, and that it keeps it. */
 class AuditRecordTest {
 
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private static final KeyedDigest PHONE = new KeyedDigest("0".repeat(63) + "1");
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
@@ -67,7 +67,7 @@ class AuditRecordTest {
   @Test
   void anEntryIsThereOnceItIsWritten() {
     var id = UUID.randomUUID();
-    audit.write(new AuditEntry(NOW, "login", "confirm", "verified", id, PHONE, TRACE));
+    audit.write(new AuditEntry(now, "login", "confirm", "verified", id, PHONE, TRACE));
     assertThat(statements.sql("select * from audit_entry").query().singleRow())
         .containsEntry("caller_id", "login")
         .containsEntry("call", "confirm")
@@ -76,12 +76,12 @@ class AuditRecordTest {
         .containsEntry("phone_digest", PHONE.bytes())
         .containsEntry("trace_id", TRACE);
     assertThat(statements.sql("select at from audit_entry").query(OffsetDateTime.class).single())
-        .isEqualTo(NOW.atOffset(ZoneOffset.UTC));
+        .isEqualTo(now.atOffset(ZoneOffset.UTC));
   }
 
   @Test
   void anEntryMayBeAboutNothingThatIsKnown() {
-    audit.write(new AuditEntry(NOW, "support", "history", "listed", null, null, null));
+    audit.write(new AuditEntry(now, "support", "history", "listed", null, null, null));
     assertThat(
             statements
                 .sql(
@@ -198,8 +198,8 @@ class AuditRecordTest {
         database.getJdbcUrl(), database.getUsername(), database.getPassword());
   }
 
-  private static AuditEntry agedDays(int days) {
-    var at = NOW.minus(Duration.ofDays(days));
+  private AuditEntry agedDays(int days) {
+    var at = now.minus(Duration.ofDays(days));
     return new AuditEntry(at, "login", "request", "sent", null, null, null);
   }
 
@@ -215,8 +215,8 @@ class AuditRecordTest {
     };
   }
 
-  private static AuditEntry entry(UUID id, String outcome) {
-    return new AuditEntry(NOW, "login", "request", outcome, id, PHONE, TRACE);
+  private AuditEntry entry(UUID id, String outcome) {
+    return new AuditEntry(now, "login", "request", outcome, id, PHONE, TRACE);
   }
 
   /** The verifications that it tells of. */

@@ -72,6 +72,11 @@ final class Books {
         .orElse("");
   }
 
+  /** How many messages were sent in all. */
+  synchronized int messages() {
+    return messages.size();
+  }
+
   /** The messages sent to a phone, the latest first. */
   synchronized List<Message> messagesTo(String phone) {
     return messages.stream().filter(it -> it.phone.equals(phone)).toList();

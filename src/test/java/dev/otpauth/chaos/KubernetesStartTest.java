@@ -58,13 +58,15 @@ class KubernetesStartTest {
   void theExampleFilledInVerifiesANumber() throws Exception {
     var filled = Settings.of(postgres, provider).values();
     var port = Ports.free();
-    var service = start(filled, port);
+    var management = Ports.free();
+    var service = start(filled, port, management);
     try {
-      var login = Caller.of(URI.create("http://127.0.0.1:" + port), "login", Settings.LOGIN_SECRET);
+      var login = Caller.of(local(port), "login", Settings.LOGIN_SECRET);
+      var kubelet = new Caller(local(management), "", "");
       Await.until(
           "the pod is ready",
           START,
-          () -> service.isAlive() ? login.get(readinessPath()).status() : -1,
+          () -> service.isAlive() ? kubelet.get(readinessPath()).status() : -1,
           status -> status == 200 || status == -1);
       assertThat(service.isAlive()).as(() -> log()).isTrue();
       var it = Case.of("kubernetes");
@@ -77,7 +79,7 @@ class KubernetesStartTest {
 
   @Test
   void theExampleAsItIsStopsTheStart() throws Exception {
-    var service = start(Map.of(), Ports.free());
+    var service = start(Map.of(), Ports.free(), Ports.free());
     assertThat(service.onExit().get(START.toSeconds(), TimeUnit.SECONDS)).isSameAs(service);
     assertThat(service.exitValue()).isOne();
     assertThat(log()).contains("APPLICATION FAILED TO START", "Setting ");
@@ -87,7 +89,11 @@ class KubernetesStartTest {
     return Manifests.example().container().getReadinessProbe().getHttpGet().getPath();
   }
 
-  private Process start(Map<String, String> filled, int port) throws IOException {
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private Process start(Map<String, String> filled, int port, int management) throws IOException {
     var manifests = Manifests.example();
     var files = secret(manifests, filled);
     var command =
@@ -114,6 +120,7 @@ class KubernetesStartTest {
                             files.toString())));
     // What this machine has in place of the cluster.
     environment.put("SERVER_PORT", Integer.toString(port));
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
     if (!filled.isEmpty()) {
       environment.put("SPEKTIF_BASE_URL", provider.baseUrl());
     }

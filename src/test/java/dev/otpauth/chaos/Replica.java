@@ -15,28 +15,36 @@ final class Replica implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
 
   private final URI address;
+  private final URI management;
   private final Process process;
 
-  private Replica(URI address, Process process) {
+  private Replica(URI address, URI management, Process process) {
     this.address = address;
+    this.management = management;
     this.process = process;
   }
 
   /** Starts a process; {@link #awaitReady()} tells when it serves. */
   static Replica start(Path jar, Settings settings, Path log) throws IOException {
     var port = Ports.free();
+    var management = Ports.free();
     var command = new ArrayList<String>();
     command.add(Jar.JAVA.toString());
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-jar", jar.toString()));
     command.add("--server.port=" + port);
+    command.add("--management.server.port=" + management);
     command.addAll(settings.arguments());
     var process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    return new Replica(URI.create("http://127.0.0.1:" + port), process);
+    return new Replica(local(port), local(management), process);
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   Replica awaitReady() {
@@ -52,7 +60,16 @@ final class Replica implements AutoCloseable {
   }
 
   int readiness() {
-    return new Caller(address, "", "").get("/actuator/health/readiness").status();
+    return probe("readiness");
+  }
+
+  /** As the kubelet does. */
+  int probe(String group) {
+    return new Caller(management, "", "").get("/actuator/health/" + group).status();
+  }
+
+  URI address() {
+    return address;
   }
 
   /** The login backend, at this replica. */
@@ -63,6 +80,11 @@ final class Replica implements AutoCloseable {
   /** The support desk, at this replica. */
   Caller support() {
     return Caller.of(address, "support", Settings.SUPPORT_SECRET);
+  }
+
+  /** Another backend that verifies, at this replica. */
+  Caller signup() {
+    return Caller.of(address, "signup", Settings.SIGNUP_SECRET);
   }
 
   Caller stranger() {

@@ -16,6 +16,7 @@ record Settings(Map<String, String> values) {
 
   static final String LOGIN_SECRET = "chaos-login-secret";
   static final String SUPPORT_SECRET = "chaos-support-secret";
+  static final String SIGNUP_SECRET = "chaos-signup-secret";
 
   /** The default one first. */
   static final List<String> SENDERS = List.of("628001234567", "628001234568", "628001234569");
@@ -38,6 +39,9 @@ record Settings(Map<String, String> values) {
             Map.entry("otp.clients[1].id", "support"),
             Map.entry("otp.clients[1].secret-sha256", sha256(SUPPORT_SECRET)),
             Map.entry("otp.clients[1].authorities", "otp:read"),
+            Map.entry("otp.clients[2].id", "signup"),
+            Map.entry("otp.clients[2].secret-sha256", sha256(SIGNUP_SECRET)),
+            Map.entry("otp.clients[2].authorities", "otp:verify"),
             // Paced by the tests that are about it.
             Map.entry(
                 "resilience4j.ratelimiter.instances.spektif-messages.limit-for-period", "5000"),

@@ -70,7 +70,12 @@ final class Stage implements AutoCloseable {
   }
 
   private Replica started(int index) throws IOException {
-    return Replica.start(jar, settings, home.resolve("replica-%d.log".formatted(index)));
+    return Replica.start(jar, settings, log(index));
+  }
+
+  /** Where one of the two logs to. */
+  Path log(int index) {
+    return home.resolve("replica-%d.log".formatted(index));
   }
 
   /** One of the two, running: started again where it was killed. */

@@ -65,11 +65,14 @@ record Store(Postgres postgres) {
 
   /** How many wait for a lock. */
   int waiting() throws SQLException {
+    return number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'");
+  }
+
+  /** What a query for one number says. */
+  int number(String sql) throws SQLException {
     try (var connection = postgres.connect();
         var statement = connection.createStatement();
-        var result =
-            statement.executeQuery(
-                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'")) {
+        var result = statement.executeQuery(sql)) {
       result.next();
       return result.getInt(1);
     }

@@ -45,7 +45,7 @@ class KeyRulesTest {
 
   @Test
   void aRepeatOfAnAnsweredCallIsReplayedAndWritesNothing() {
-    var answer = deciding.records.seal(RESPONSE, CALL.key().key());
+    var answer = deciding.records.seal(RESPONSE, KEY);
     deciding.with(claimed(LAPSED).with(answer));
     assertThat(deciding.of(CALL, request(), NOW)).isEqualTo(new KeyInUse(new Use.Answered(answer)));
     nothingIsWritten();
