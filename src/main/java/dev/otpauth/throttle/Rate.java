@@ -3,6 +3,7 @@ package dev.otpauth.throttle;
 import dev.otpauth.runtime.UnitDuration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ record Rate(int count, Duration period) {
 
   boolean isOff() {
     return count == 0;
+  }
+
+  /** So many times as many in the same time, as far as one per microsecond goes. */
+  Rate times(int factor) {
+    var most = Math.min(TimeUnit.MICROSECONDS.convert(period), Integer.MAX_VALUE);
+    return isOff() ? OFF : new Rate((int) Math.min((long) count * factor, most), period);
   }
 
   /** After how long one comes back, in PostgreSQL's microseconds. */

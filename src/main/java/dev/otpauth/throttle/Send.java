@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sender E.164
  * @param phone the number's keyed digest
- * @param address a keyed digest of the subscriber's network; absent where it is not known
+ * @param network the subscriber's; absent where it is not known
  */
 public record Send(
-    String sender, KeyedDigest phone, String callerId, @Nullable KeyedDigest address) {}
+    String sender, KeyedDigest phone, String callerId, @Nullable ClientNetwork network) {}

@@ -48,7 +48,7 @@ public class SendLimits {
       return new Decision.Stopped();
     }
     var wait = waitOf(send.callerId(), counters.cooldownUntil(), counters.phone(), now);
-    for (var limit : rates(send.callerId(), send.address()).entrySet()) {
+    for (var limit : rates(send.callerId(), send.network()).entrySet()) {
       wait = longer(wait, waitOf(limit.getKey(), limit.getValue(), counters, now));
     }
     wait = longer(wait, waitOfBudget(send, counters, now));
@@ -115,7 +115,7 @@ public class SendLimits {
   private Decision allowed(Send send, SendCounters counters, Instant now) {
     var phone = counters.phone().sent(now, properties.window());
     var rates = new HashMap<RateKey, Instant>();
-    rates(send.callerId(), send.address())
+    rates(send.callerId(), send.network())
         .forEach((key, rate) -> rates.put(key, rate.after(counters.rates().get(key), now)));
     var after =
         new SendCounters(
@@ -130,7 +130,7 @@ public class SendLimits {
    */
   SendCounters givenBack(Send send, SendCounters counters, Instant takenAt) {
     var rates = new HashMap<RateKey, Instant>();
-    rates(send.callerId(), send.address())
+    rates(send.callerId(), send.network())
         .forEach(
             (key, rate) ->
                 Optional.ofNullable(counters.rates().get(key))
@@ -143,16 +143,25 @@ public class SendLimits {
         Math.max(counters.sentToday() - 1, 0));
   }
 
-  /** The rates that a send of a caller's counts against, and of an address where that is known. */
-  Map<RateKey, Rate> rates(String callerId, @Nullable KeyedDigest address) {
+  /** The rates that a send of a caller's counts against, and of a network where that is known. */
+  Map<RateKey, Rate> rates(String callerId, @Nullable ClientNetwork network) {
     var rates = new LinkedHashMap<RateKey, Rate>();
     rates.put(RateKey.of(LimitedBy.CALLER, callerId.getBytes(UTF_8)), properties.caller());
-    if (address != null) {
-      rates.put(RateKey.of(LimitedBy.CLIENT_IP, address.bytes()), properties.clientIp());
+    if (network != null) {
+      rates.put(ofAddresses(network.own()), properties.clientIp());
+      if (network.site() != null) {
+        rates.put(
+            ofAddresses(network.site()),
+            properties.clientIp().times(ClientNetwork.NETWORKS_OF_A_SITE));
+      }
     }
     rates.put(RateKey.of(LimitedBy.GLOBAL, new byte[0]), properties.global());
     rates.values().removeIf(Rate::isOff);
     return rates;
+  }
+
+  private static RateKey ofAddresses(KeyedDigest network) {
+    return RateKey.of(LimitedBy.CLIENT_IP, network.bytes());
   }
 
   /** Whether a caller's sends of a day are counted at all. */

@@ -150,7 +150,7 @@ public class Throttle {
   private void loadRates(
       RoundTrip trip, Collection<Taking> sends, ThrottleRows rows, boolean locked) {
     var keys = new HashSet<RateKey>();
-    sends.forEach(it -> keys.addAll(limits.rates(it.callerId(), it.address()).keySet()));
+    sends.forEach(it -> keys.addAll(limits.rates(it.callerId(), it.network()).keySet()));
     if (keys.isEmpty()) {
       return;
     }
@@ -216,12 +216,13 @@ public class Throttle {
   public record Wanted(Phones phones, Collection<Taking> sends, boolean toldToWait) {}
 
   /**
-   * A send that is to be taken from a caller's and an address's limits, or was.
+   * A send that is to be taken from a caller's and a network's limits, or was.
    *
-   * @param address as of {@link Send}
+   * @param network as of {@link Send}
    * @param takenAt absent where it is to be taken now
    */
-  public record Taking(String callerId, @Nullable KeyedDigest address, @Nullable Instant takenAt) {
+  public record Taking(
+      String callerId, @Nullable ClientNetwork network, @Nullable Instant takenAt) {
 
     Instant at(Instant now) {
       return takenAt == null ? now : takenAt;

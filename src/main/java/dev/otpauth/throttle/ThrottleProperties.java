@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param window quiet time after which a number starts afresh
  * @param guesses so many wrong codes in a row for one number, over all its verifications and
  *     callers, before it rests for so long; at most 100 (NIST SP 800-63B, 5.2.2)
- * @param clientIp requests of one subscriber's address; of IPv6, its /64
+ * @param clientIp requests of one subscriber's address; of IPv6, its /64, and 16 times as many of
+ *     the /48 around that ({@link ClientNetwork})
  * @param caller sends of each caller
  * @param global sends of all callers
  * @param dailyBudget sends of each caller on one day (UTC); unlimited where absent

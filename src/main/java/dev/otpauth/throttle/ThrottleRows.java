@@ -48,7 +48,7 @@ public final class ThrottleRows {
 
   private SendCounters counters(Send send, BudgetKey day) {
     var known = new HashMap<RateKey, Instant>();
-    for (var key : limits.rates(send.callerId(), send.address()).keySet()) {
+    for (var key : limits.rates(send.callerId(), send.network()).keySet()) {
       var free = rates.get(key);
       if (free != null) {
         known.put(key, free);

@@ -4,12 +4,14 @@ import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.provider.SendResult;
+import dev.otpauth.throttle.ClientNetwork;
 import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.Send;
 import dev.otpauth.throttle.Throttle.Taking;
 import dev.otpauth.verification.CallAnswered.About;
 import dev.otpauth.verification.CallAnswered.Call;
 import dev.otpauth.verification.RequestOutcome.Started;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,8 +26,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
 
-  /** Of an IPv6 address, what one subscriber has: a /64 (RFC 6177). */
+  /** Of an IPv6 address, {@link ClientNetwork#own()}. */
   private static final int NETWORK_BYTES = 8;
+
+  /** And {@link ClientNetwork#site()}. */
+  private static final int SITE_BYTES = 6;
 
   private final PhoneVault vault;
   private final Destinations destinations;
@@ -71,9 +76,14 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
         sender.e164(), phone, request.callerId(), address == null ? null : network(address));
   }
 
-  private KeyedDigest network(InetAddress address) {
-    var bytes = address.getAddress();
-    var network = Arrays.copyOf(bytes, Math.min(bytes.length, NETWORK_BYTES));
+  private ClientNetwork network(InetAddress address) {
+    return address instanceof Inet6Address
+        ? new ClientNetwork(digest(address, NETWORK_BYTES), digest(address, SITE_BYTES))
+        : new ClientNetwork(digest(address, address.getAddress().length), null);
+  }
+
+  private KeyedDigest digest(InetAddress address, int bytes) {
+    var network = Arrays.copyOf(address.getAddress(), bytes);
     return vault.digest("network\n" + HexFormat.of().formatHex(network));
   }
 
@@ -88,7 +98,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     needs.phones.add(request.of().phoneDigest());
     var send = request.send();
     if (send != null) {
-      needs.sends.add(new Taking(send.callerId(), send.address(), null));
+      needs.sends.add(new Taking(send.callerId(), send.network(), null));
     }
   }
 

@@ -50,7 +50,7 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
       return;
     }
     var takenAt = begun.held().inFlight().startedAt();
-    needs.sends.add(new Taking(send.callerId(), send.address(), takenAt));
+    needs.sends.add(new Taking(send.callerId(), send.network(), takenAt));
     if (result instanceof Throttled) {
       needs.toldToWait = true;
     }

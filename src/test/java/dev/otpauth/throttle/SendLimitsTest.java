@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a code may be sent, by what is known: every limit. */
 class SendLimitsTest {
@@ -131,6 +133,50 @@ class SendLimitsTest {
   }
 
   @Test
+  void ofAHolderOfManyNetworksAllTogetherAreBounded() {
+    limits = withAddresses(new Rate(2, Duration.ofHours(1)));
+    for (var network = 0; network < 32; network++) {
+      assertThat(decisionFrom(Sends.ofSite(network))).isInstanceOf(Decision.Allowed.class);
+    }
+    var wait = Duration.ofHours(1).dividedBy(32);
+    assertThat(decisionFrom(Sends.ofSite(32)))
+        .isEqualTo(new Decision.Delayed(NOW.plus(wait), LimitedBy.CLIENT_IP));
+    assertThat(decisionFrom(Sends.ofSite(2, 0))).isInstanceOf(Decision.Allowed.class);
+    assertThat(decisionFrom(Sends.address(1))).isInstanceOf(Decision.Allowed.class);
+    pass(wait.toSeconds() + 1);
+    assertThat(decisionFrom(Sends.ofSite(33))).isInstanceOf(Decision.Allowed.class);
+  }
+
+  @Test
+  void oneNetworkOfASiteIsBoundedAsBefore() {
+    limits = withAddresses(new Rate(2, Duration.ofHours(1)));
+    decisionFrom(Sends.ofSite(1));
+    decisionFrom(Sends.ofSite(1));
+    assertThat(decisionFrom(Sends.ofSite(1)))
+        .isEqualTo(new Decision.Delayed(NOW.plusSeconds(1800), LimitedBy.CLIENT_IP));
+  }
+
+  @Test
+  void whatIsGivenBackIsGivenBackToTheSiteAsWell() {
+    limits = withAddresses(new Rate(1, Duration.ofHours(1)));
+    for (var network = 0; network < 16; network++) {
+      decisionFrom(Sends.ofSite(network));
+    }
+    assertThat(decisionFrom(Sends.ofSite(16))).isInstanceOf(Decision.Delayed.class);
+    counters = limits.givenBack(from(Sends.ofSite(0)), counters, now);
+    assertThat(decisionFrom(Sends.ofSite(0))).isInstanceOf(Decision.Allowed.class);
+    counters = limits.givenBack(from(Sends.ofSite(0)), counters, now);
+    assertThat(decisionFrom(Sends.ofSite(16))).isInstanceOf(Decision.Allowed.class);
+    assertThat(decisionFrom(Sends.ofSite(17))).isInstanceOf(Decision.Delayed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, PT1H, 16", "250000, PT1S, 1000000", "999999999, PT1H, 2147483647", "0, PT0S, 0"})
+  void aSitesRateIsNeverMoreThanOnePerMicrosecond(int count, Duration period, int ofSite) {
+    assertThat(new Rate(count, period).times(16)).isEqualTo(new Rate(ofSite, period));
+  }
+
+  @Test
   void aSendCountsAgainstTheRatesThatAreOnAndOfAnAddressThatIsKnown() {
     var rate = new Rate(1, Duration.ofSeconds(1));
     limits = Sends.limits(rate, rate, rate, null);
@@ -248,6 +294,20 @@ class SendLimitsTest {
     return allowed;
   }
 
+  private static Send from(ClientNetwork network) {
+    return new Send(Sends.SENDER, Sends.phone(1), "login", network);
+  }
+
+  /** To a number that was sent nothing yet. */
+  private Decision decisionFrom(ClientNetwork network) {
+    counters = of(false, null, PhoneCounters.NONE, counters.rates());
+    var decision = limits.decide(from(network), counters, now);
+    if (decision instanceof Decision.Allowed(_, var after)) {
+      counters = after;
+    }
+    return decision;
+  }
+
   /** One to each of so many numbers; the next one is another again. */
   private void allowedToOthers(int numbers) {
     for (var i = 0; i < numbers; i++) {
@@ -290,7 +350,15 @@ class SendLimitsTest {
 
   private static SendCounters of(
       boolean isStopped, @Nullable Instant cooldownUntil, PhoneCounters phone) {
-    return new SendCounters(isStopped, cooldownUntil, phone, Map.of(), 0);
+    return of(isStopped, cooldownUntil, phone, Map.of());
+  }
+
+  private static SendCounters of(
+      boolean isStopped,
+      @Nullable Instant cooldownUntil,
+      PhoneCounters phone,
+      Map<RateKey, Instant> rates) {
+    return new SendCounters(isStopped, cooldownUntil, phone, rates, 0);
   }
 
   private static PhoneCounters guessedTooOften() {

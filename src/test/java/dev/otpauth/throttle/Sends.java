@@ -42,7 +42,22 @@ public final class Sends {
     return new KeyedDigest("%064x".formatted(which));
   }
 
-  static KeyedDigest address(int which) {
+  /** An IPv4 address. */
+  static ClientNetwork address(int which) {
+    return new ClientNetwork(network(which), null);
+  }
+
+  /** A /64 of the first /48. */
+  static ClientNetwork ofSite(int which) {
+    return ofSite(1, which);
+  }
+
+  /** A /64 of a /48. */
+  static ClientNetwork ofSite(int site, int which) {
+    return new ClientNetwork(network(1_000_000 * site + which), network(-site));
+  }
+
+  private static KeyedDigest network(int which) {
     return new KeyedDigest("%064x".formatted(1_000_000 + which));
   }
 

@@ -52,7 +52,7 @@ final class ThrottleStore {
   private static Wanted wanted(boolean toldToWait, @Nullable Instant takenAt, Send... sends) {
     return new Wanted(
         Phones.of(Stream.of(sends).map(Send::phone).toList()),
-        Stream.of(sends).map(it -> new Taking(it.callerId(), it.address(), takenAt)).toList(),
+        Stream.of(sends).map(it -> new Taking(it.callerId(), it.network(), takenAt)).toList(),
         toldToWait);
   }
 

@@ -118,6 +118,27 @@ class ThrottleTest {
   }
 
   @Test
+  void aSiteIsCountedWithItsNetworksAndGivenBackWithThem() {
+    var hour = Duration.ofHours(1);
+    store = new ThrottleStore(database, Sends.limits(new Rate(1, hour), Rate.OFF, Rate.OFF, null));
+    for (var network = 0; network < 16; network++) {
+      assertThat(store.take(fromSite(network), NOW)).isInstanceOf(Decision.Allowed.class);
+    }
+    assertThat(store.take(fromSite(16), NOW))
+        .isEqualTo(new Decision.Delayed(NOW.plus(hour.dividedBy(16)), LimitedBy.CLIENT_IP));
+    assertThat(counted("select count(*) from send_rate where scope = 'client_ip'")).isEqualTo(17);
+
+    store.giveBack(fromSite(0), NOW, NOW);
+    assertThat(store.take(fromSite(16), NOW)).isInstanceOf(Decision.Allowed.class);
+    assertThat(store.take(fromSite(17), NOW)).isInstanceOf(Decision.Delayed.class);
+  }
+
+  /** To a number of its own. */
+  private static Send fromSite(int network) {
+    return new Send(SENDER, phone(network), "login", Sends.ofSite(network));
+  }
+
+  @Test
   void replicasDoNotPassALimitTogether() throws Exception {
     var decisions =
         AllAtOnce.make(

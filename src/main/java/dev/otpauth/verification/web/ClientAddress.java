@@ -1,16 +1,15 @@
 package dev.otpauth.verification.web;
 
+import dev.otpauth.runtime.EmbeddedIpv4;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Reads the address of a subscriber as proxies write it: IPv4, or IPv6 with or without brackets,
- * never a name to look up. A port behind it is dropped, and so is a zone. An IPv4 address that is
- * mapped into IPv6, or translated by NAT64 (RFC 6052), is that IPv4 address.
+ * never a name to look up. A port behind it is dropped, and so is a zone. An IPv4 address within an
+ * IPv6 address ({@link EmbeddedIpv4}) is that IPv4 address.
  */
 final class ClientAddress {
 
@@ -24,8 +23,6 @@ final class ClientAddress {
   private static final Pattern BRACKETED =
       Pattern.compile("\\[([0-9a-fA-F.]*:[0-9a-fA-F:.]*)" + ZONE + "]" + PORT);
 
-  private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
-
   private ClientAddress() {}
 
   static Optional<InetAddress> parse(String value) {
@@ -34,7 +31,7 @@ final class ClientAddress {
         .or(() -> literal(BRACKETED, written))
         .or(() -> literal(IPV6, written))
         .flatMap(ClientAddress::read)
-        .map(ClientAddress::behindNat64);
+        .map(EmbeddedIpv4::unwrapped);
   }
 
   private static Optional<String> literal(Pattern form, String written) {
@@ -49,18 +46,6 @@ final class ClientAddress {
       return Optional.of(InetAddress.ofLiteral(literal));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
-    }
-  }
-
-  private static InetAddress behindNat64(InetAddress address) {
-    var bytes = address.getAddress();
-    if (!Arrays.equals(Arrays.copyOf(bytes, NAT64.length), NAT64)) {
-      return address;
-    }
-    try {
-      return InetAddress.getByAddress(Arrays.copyOfRange(bytes, NAT64.length, bytes.length));
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("four bytes are an IPv4 address", e);
     }
   }
 }

@@ -28,6 +28,8 @@ class ClientAddressTest {
     "::ffff:203.0.113.9:8080, 203.0.113.9",
     "64:ff9b::203.0.113.9, 203.0.113.9",
     "64:ff9b::cb00:7109, 203.0.113.9",
+    "2002:cb00:7109::1, 203.0.113.9",
+    "2002:cb00:7109:ffff:1:2:3:4, 203.0.113.9",
     "64:ff9b:1::cb00:7109, 64:ff9b:1::cb00:7109"
   })
   void addressIsReadAsProxiesWriteIt(String written, String meant) {

@@ -188,6 +188,7 @@ class LimitsApiTest {
     sent(request(OTHER, "[::ffff:192.0.2.1]:4711"));
     limited(request(THIRD, "192.0.2.1:80"), "client_ip", 30);
     limited(request(THIRD, "64:ff9b::192.0.2.1"), "client_ip", 30);
+    limited(request(THIRD, "2002:c000:201:1::9"), "client_ip", 30);
     sent(request(THIRD, "192.0.2.2"));
   }
 
