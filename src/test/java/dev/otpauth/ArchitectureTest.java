@@ -59,16 +59,20 @@ class ArchitectureTest {
           .because("the adapter asks spektif.account, which would be a cycle the other way round");
 
   @ArchTest
-  static final ArchRule onlyEventsSendsWebhooks =
+  static final ArchRule fewTalkToTheWorld =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.otpauth.events..", "dev.otpauth.sandbox..")
+          .resideOutsideOfPackages(
+              "dev.otpauth.caller..", "dev.otpauth.events..", "dev.otpauth.sandbox..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.otpauth.runtime.CheckedAddresses")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.hc..", "java.net.http..")
           .because(
-              "two modules talk to the world: spektif to the provider, events to its listener; the"
-                  + " sandbox talks to this service alone");
+              "three modules talk to the world: spektif to the provider, events to its listener,"
+                  + " caller to the issuer of tokens; the sandbox talks to this service alone, and"
+                  + " runtime checks addresses");
 
   @ArchTest
   static final ArchRule theCoreDoesNotKnowHttp =

@@ -1,5 +1,6 @@
 package dev.otpauth.caller;
 
+import dev.otpauth.runtime.CloudMetadata;
 import dev.otpauth.runtime.SettingsRule;
 import java.net.URI;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/** Refuses an issuer of tokens whose addresses are none. */
+/** Refuses an issuer of tokens whose addresses are none, or lead where none may be. */
 class IssuerGuard implements SettingsRule {
 
   private final Environment environment;
@@ -29,18 +30,27 @@ class IssuerGuard implements SettingsRule {
     var wrong =
         Stream.of(IssuerConfigured.ISSUER, IssuerConfigured.KEYS)
             .filter(it -> StringUtils.hasText(environment.getProperty(it)))
-            .filter(it -> !isWebAddress(environment.getRequiredProperty(it)))
-            .map("%s must be an http or https address"::formatted)
+            .flatMap(it -> fault(it, environment.getRequiredProperty(it)).stream())
             .collect(Collectors.joining("\n"));
     return Optional.of(wrong).filter(it -> !it.isEmpty());
   }
 
-  private static boolean isWebAddress(String address) {
+  private static Optional<String> fault(String setting, String address) {
+    var host = webHost(address);
+    if (host == null) {
+      return Optional.of(setting + " must be an http or https address");
+    }
+    return CloudMetadata.isNamed(host)
+        ? Optional.of(setting + " must not lead to a cloud's metadata service")
+        : Optional.empty();
+  }
+
+  private static @Nullable String webHost(String address) {
     try {
       var uri = URI.create(address);
-      return isWeb(uri.getScheme()) && uri.getHost() != null;
+      return isWeb(uri.getScheme()) ? uri.getHost() : null;
     } catch (IllegalArgumentException _) {
-      return false;
+      return null;
     }
   }
 

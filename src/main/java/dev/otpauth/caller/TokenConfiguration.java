@@ -3,7 +3,6 @@ package dev.otpauth.caller;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
@@ -38,10 +38,6 @@ import org.springframework.util.StringUtils;
 class TokenConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(TokenConfiguration.class);
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
-  private static final int LARGEST_ANSWER = 256 * 1024;
 
   private static final Duration KEYS_ARE_FRESH = Duration.ofMinutes(5);
   private static final Duration KEYS_SURVIVE_AN_OUTAGE = Duration.ofHours(1);
@@ -71,11 +67,9 @@ class TokenConfiguration {
   }
 
   private static JWKSource<SecurityContext> keys(OAuth2ResourceServerProperties.Jwt jwt) {
-    var http =
-        new DefaultResourceRetriever(
-            (int) CONNECT_TIMEOUT.toMillis(), (int) READ_TIMEOUT.toMillis(), LARGEST_ANSWER);
+    var http = new IssuerHttp(SystemDefaultDnsResolver.INSTANCE);
     return JWKSourceBuilder.<SecurityContext>create(new IssuerKeys(address(jwt), http))
-        .cache(KEYS_ARE_FRESH.toMillis(), CONNECT_TIMEOUT.plus(READ_TIMEOUT).toMillis())
+        .cache(KEYS_ARE_FRESH.toMillis(), IssuerHttp.PATIENCE.toMillis())
         .refreshAheadCache(false)
         .rateLimited(false)
         .outageTolerant(KEYS_SURVIVE_AN_OUTAGE.toMillis())

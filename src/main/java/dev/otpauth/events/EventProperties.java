@@ -1,9 +1,11 @@
 package dev.otpauth.events;
 
+import dev.otpauth.runtime.CloudMetadata;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -46,6 +48,10 @@ record EventProperties(
   private static final Duration SLACK = Duration.ofSeconds(30);
 
   EventProperties {
+    if (endpoint != null && CloudMetadata.isNamed(endpoint.uri().getHost())) {
+      throw new IllegalArgumentException(
+          "otp.events.endpoint must not lead to a cloud's metadata service");
+    }
     if (endpoint != null && !allowPrivateAddresses && isPrivate(endpoint)) {
       throw new IllegalArgumentException(
           "otp.events.endpoint is a private address; where that is meant, set"
@@ -68,9 +74,11 @@ record EventProperties(
     return tryTimeout().plus(SLACK);
   }
 
-  /** Whether the endpoint may be reached at any address. */
-  boolean mayBeAnywhere() {
-    return allowPrivateAddresses || endpoint.isThisMachine();
+  /** Whether the endpoint may be reached at an address that its name is looked up as. */
+  boolean mayBeAt(InetAddress address) {
+    return (allowPrivateAddresses || endpoint.isThisMachine())
+        ? !CloudMetadata.isAt(address)
+        : PublicAddresses.includes(address);
   }
 
   @Override

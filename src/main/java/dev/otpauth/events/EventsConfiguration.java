@@ -1,6 +1,7 @@
 package dev.otpauth.events;
 
 import dev.otpauth.phone.PhoneVault;
+import dev.otpauth.runtime.CheckedAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +90,7 @@ class EventsConfiguration {
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(Courier.LANES)
             .setMaxConnPerRoute(Courier.LANES)
-            .setDnsResolver(properties.mayBeAnywhere() ? lookup : new PublicAddresses(lookup))
+            .setDnsResolver(new CheckedAddresses(lookup, properties::mayBeAt))
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout(properties.connectTimeout()))

@@ -1,18 +1,13 @@
 package dev.otpauth.events;
 
+import dev.otpauth.runtime.CloudMetadata;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.DnsResolver;
 
-/**
- * Looks names up, and hands out public addresses alone: a name that leads into our own network
- * leads nowhere. The connection goes to the very addresses that were checked.
- */
-final class PublicAddresses implements DnsResolver {
+/** Which addresses are nobody's inner network. */
+final class PublicAddresses {
 
   /** What is not public of IPv4 (IANA's special-purpose addresses, multicast). */
   private static final List<Block> NOT_OF_IPV4 =
@@ -39,34 +34,16 @@ final class PublicAddresses implements DnsResolver {
   private static final List<Block> NOT_OF_IPV6 =
       blocks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-  private final DnsResolver lookup;
-
-  PublicAddresses(DnsResolver lookup) {
-    this.lookup = lookup;
-  }
+  private PublicAddresses() {}
 
   static boolean includes(InetAddress address) {
+    if (CloudMetadata.isAt(address)) {
+      return false;
+    }
     if (address instanceof Inet6Address) {
       return IPV6.contains(address) && NOT_OF_IPV6.stream().noneMatch(it -> it.contains(address));
     }
     return NOT_OF_IPV4.stream().noneMatch(it -> it.contains(address));
-  }
-
-  @Override
-  public InetAddress[] resolve(String host) throws UnknownHostException {
-    var allowed =
-        Arrays.stream(lookup.resolve(host))
-            .filter(PublicAddresses::includes)
-            .toArray(InetAddress[]::new);
-    if (allowed.length == 0) {
-      throw new PrivateAddressException();
-    }
-    return allowed;
-  }
-
-  @Override
-  public String resolveCanonicalHostname(String host) throws UnknownHostException {
-    return lookup.resolveCanonicalHostname(host);
   }
 
   private static List<Block> blocks(String... written) {
@@ -91,14 +68,6 @@ final class PublicAddresses implements DnsResolver {
         }
       }
       return true;
-    }
-  }
-
-  /** The name leads to private addresses alone. */
-  static final class PrivateAddressException extends UnknownHostException {
-
-    PrivateAddressException() {
-      super("the endpoint's address is private");
     }
   }
 }

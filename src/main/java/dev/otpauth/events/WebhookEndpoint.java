@@ -2,6 +2,7 @@ package dev.otpauth.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.otpauth.runtime.CheckedAddresses;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -106,7 +107,7 @@ class WebhookEndpoint implements AutoCloseable {
 
   private static String why(IOException failure) {
     return switch (failure) {
-      case PublicAddresses.PrivateAddressException e -> String.valueOf(e.getMessage());
+      case CheckedAddresses.RefusedException _ -> "the endpoint's address is private";
       case InterruptedIOException _ -> "no answer in time";
       case SSLException _ -> "no trusted TLS connection";
       default -> "no answer: " + failure.getClass().getSimpleName();

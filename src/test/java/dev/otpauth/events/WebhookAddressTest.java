@@ -35,6 +35,8 @@ class WebhookAddressTest {
         "https:///otp",
         "events.example.com",
         "https://events example.com",
+        "https://0251.0376.0251.0376/",
+        "https://169.254.43518/",
         "https://"
       })
   void anythingElseIsRefusedWithoutQuotingIt(String written) {
@@ -44,10 +46,27 @@ class WebhookAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://10.0.0.1/", "https://[fd00::1]/", "https://169.254.169.254/"})
+  @ValueSource(strings = {"https://10.0.0.1/", "https://[fd00::1]/"})
   void aPrivateAddressIsRefusedAtOnce(String written) {
     assertThatThrownBy(() -> Settings.of(written))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("otp.events.allow-private-addresses");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://169.254.169.254/",
+        "https://168.63.129.16/",
+        "https://2852039166/",
+        "https://0xA9FEA9FE/",
+        "https://[::ffff:169.254.169.254]/",
+        "https://[fd00:ec2::254]/",
+        "https://metadata.google.internal./"
+      })
+  void aCloudsMetadataServiceIsRefusedWhateverIsAllowed(String written) {
+    assertThatThrownBy(() -> Settings.of(written))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("otp.events.endpoint must not lead to a cloud's metadata service");
   }
 }

@@ -2,11 +2,14 @@ package dev.otpauth.events;
 
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.otpauth.ReboundName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -31,6 +34,16 @@ class WebhookEndpointTest {
           "otp.verification.sent",
           "{\"type\":\"otp.verification.sent\",\"data\":{\"mobile\":\"+62********890\"}}",
           1);
+
+  private static final Answer PRIVATE =
+      new Answer.Failed("the endpoint's address is private", null);
+
+  /**
+   * A public address by its form that was given back and belongs to nobody (3ffe::/16, RFC 3701).
+   */
+  private static final InetAddress NOBODY = InetAddress.ofLiteral("3ffe::1");
+
+  private static final InetAddress METADATA = InetAddress.ofLiteral("169.254.169.254");
 
   private final Receiver receiver = new Receiver();
 
@@ -173,10 +186,36 @@ class WebhookEndpointTest {
     var port = receiver.url().replaceAll("[^0-9]", "");
     var settings = Settings.of("https://events.example.com:" + port);
     try (var endpoint = EventsConfiguration.endpoint(settings, names)) {
-      assertThat(endpoint.post(EVENT, NOW))
-          .isEqualTo(new Answer.Failed("the endpoint's address is private", null));
+      assertThat(endpoint.post(EVENT, NOW)).isEqualTo(PRIVATE);
     }
     assertThat(receiver.received()).isEmpty();
+  }
+
+  @Test
+  void aNameThatLeadsInsideOnASecondLookIsNotConnectedTo() throws IOException {
+    var name = ReboundName.to(NOBODY, InetAddress.getLoopbackAddress());
+    try (var inside = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var settings = Settings.of("https://events.example.com:" + inside.getLocalPort());
+      try (var endpoint = EventsConfiguration.endpoint(settings, name)) {
+        assertThat(endpoint.post(EVENT, NOW)).isInstanceOf(Answer.Failed.class);
+        assertThat(name.left()).containsExactly(InetAddress.getLoopbackAddress());
+        assertThat(endpoint.post(EVENT, NOW)).isEqualTo(PRIVATE);
+      }
+      inside.setSoTimeout(1);
+      assertThatThrownBy(inside::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void anEndpointOfThisMachineIsConnectedToWhereItWasChecked() throws IOException {
+    receiver.answers(200, "Connection", "close");
+    var name = ReboundName.to(InetAddress.getLoopbackAddress(), METADATA);
+    try (var endpoint = EventsConfiguration.endpoint(Settings.of(receiver.url()), name)) {
+      assertThat(endpoint.post(EVENT, NOW)).isInstanceOf(Answer.Accepted.class);
+      assertThat(name.left()).containsExactly(METADATA);
+      assertThat(endpoint.post(EVENT, NOW)).isEqualTo(PRIVATE);
+    }
+    assertThat(receiver.received()).hasSize(1);
   }
 
   private Answer post() {

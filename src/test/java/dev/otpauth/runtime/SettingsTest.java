@@ -59,6 +59,8 @@ class SettingsTest {
           otp.clients[0].secret-sha256 | cd577fe2561ebff23505db0bb006300c7cdecbd46bc0e03c449afafaca2c25bf | Setting otp.clients (environment OTP_CLIENTS_0_…) gives a caller the sandbox's secret, which everybody knows
           spring.security.oauth2.resourceserver.jwt.issuer-uri | canary-secret-0000 | Setting spring.security.oauth2.resourceserver.jwt.issuer-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI) must be an http or https address
           spring.security.oauth2.resourceserver.jwt.jwk-set-uri | ftp://canary-secret-0000/keys | Setting spring.security.oauth2.resourceserver.jwt.jwk-set-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWKSETURI) must be an http or https address
+          spring.security.oauth2.resourceserver.jwt.issuer-uri | http://169.254.169.254/canary-secret-0000 | Setting spring.security.oauth2.resourceserver.jwt.issuer-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI) must not lead to a cloud's metadata service
+          spring.security.oauth2.resourceserver.jwt.jwk-set-uri | https://[fd00:ec2::254]/canary-secret-0000 | Setting spring.security.oauth2.resourceserver.jwt.jwk-set-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWKSETURI) must not lead to a cloud's metadata service
           otp.clients[0].authorities | otp:everything   | Setting otp.clients[0].authorities (environment OTP_CLIENTS_0_AUTHORITIES) must be one of otp:verify, otp:read, otp:erase, contacts:read, contacts:write, inbox:read, inbox:write, inbox:send
           otp.clients[1].id        | login              | Setting otp.clients (environment OTP_CLIENTS_0_…) names the id login twice
           otp.max-attempts         | 0                  | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS)
@@ -89,6 +91,7 @@ class SettingsTest {
           otp.events.endpoint      | http://canary-secret-0000.example.com | Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) must be an https URL
           otp.events.endpoint      | https://user:canary-secret-0000@example.com | Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) must be an https URL
           otp.events.endpoint      | https://10.0.0.1   | Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) is a private address
+          otp.events.endpoint      | https://metadata.goog/canary-secret-0000 | Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) must not lead to a cloud's metadata service
           otp.events.secrets       |                    | Setting otp.events.secrets (environment OTP_EVENTS_SECRETS) must have one secret
           otp.events.secrets       | canary-secret-0000 | Setting otp.events.secrets (environment OTP_EVENTS_SECRETS) must be whsec_ and the base64
           otp.events.max-attempts  | 0                  | Setting otp.events.max-attempts (environment OTP_EVENTS_MAX_ATTEMPTS)
