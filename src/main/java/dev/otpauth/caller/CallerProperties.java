@@ -79,5 +79,10 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
           .map(Secrets::sha256)
           .anyMatch(guess -> hashes.stream().anyMatch(guess::equalsIgnoreCase));
     }
+
+    @Override
+    public String toString() {
+      return "Client[%s]".formatted(id);
+    }
   }
 }

@@ -14,4 +14,9 @@ record PageBody(List<Object> data, Pagination pagination) {
 
   /** Where the page stands. */
   record Pagination(int currentPage, int lastPage, int perPage, long total) {}
+
+  @Override
+  public String toString() {
+    return "PageBody[%s]".formatted(pagination);
+  }
 }

@@ -33,7 +33,12 @@ record EventBody(String type, Instant timestamp, Data data) {
       @Nullable String status,
       @Nullable String failureReason,
       String mobile,
-      String mobileDigest) {}
+      String mobileDigest) {
+    @Override
+    public String toString() {
+      return "Data[%s]".formatted(requestId);
+    }
+  }
 
   /** A verification changed. */
   static EventBody of(VerificationChanged changed, PhoneNumber mobile) {

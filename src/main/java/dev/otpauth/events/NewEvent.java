@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it is written down.
+ * An event as it is written down. Prints without its body.
  *
  * @param id the {@code webhook-id}
  * @param verificationId absent where there is no verification
@@ -21,4 +21,9 @@ record NewEvent(
     String type,
     String body,
     KeyedDigest phoneDigest,
-    Instant at) {}
+    Instant at) {
+  @Override
+  public String toString() {
+    return "NewEvent[id=%s, type=%s]".formatted(id, type);
+  }
+}

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * A caller's name for one call, by which its repeats are known
- * (draft-ietf-httpapi-idempotency-key-header).
+ * (draft-ietf-httpapi-idempotency-key-header). Prints without what the caller wrote.
  *
  * @param value 1 to 128 visible ASCII characters
  */
@@ -29,5 +29,10 @@ public record IdempotencyKey(String callerId, String value) {
     return BARE.matcher(trimmed).matches()
         ? Optional.of(new IdempotencyKey(callerId, trimmed))
         : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "IdempotencyKey[callerId=%s]".formatted(callerId);
   }
 }

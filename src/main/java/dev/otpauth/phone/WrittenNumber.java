@@ -42,10 +42,10 @@ public record WrittenNumber(@JsonValue String text, Optional<PhoneNumber> number
     return text.subSequence(start, end);
   }
 
-  /** The text, as each {@link CharSequence} does. */
+  /** Masked; blank where the text is, which constraints look for here. */
   @Override
   public String toString() {
-    return text;
+    return text.isBlank() ? "" : number.map(PhoneNumber::masked).orElse("***");
   }
 
   /** A body has a string there, and nothing else. */

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One error, ready to be answered by {@link Problems}.
+ * One error, ready to be answered by {@link Problems}. Prints without its members.
  *
  * @param requestId the verification it is about, where one is known
  * @param retryAfter how long to wait before asking again, where waiting helps
@@ -49,5 +49,10 @@ public record Problem(
     var extended = new LinkedHashMap<>(members);
     extended.put(member, value);
     return new Problem(type, requestId, retryAfter, variant, extended);
+  }
+
+  @Override
+  public String toString() {
+    return "Problem[type=%s, requestId=%s]".formatted(type, requestId);
   }
 }

@@ -28,4 +28,9 @@ record Answer(String remark, String status, List<String> message, @Nullable Data
   boolean isSuccess() {
     return status.equals(SUCCESS);
   }
+
+  @Override
+  public String toString() {
+    return "Answer[%s]".formatted(remark);
+  }
 }

@@ -86,6 +86,11 @@ sealed interface CrmData extends Data {
       var picture = contact.picture();
       return picture == null ? "/sandbox/page/icon.svg" : PhoneMessages.path(picture);
     }
+
+    @Override
+    public String toString() {
+      return "ContactRow[%s]".formatted(id);
+    }
   }
 
   record AddressRow(
@@ -103,6 +108,11 @@ sealed interface CrmData extends Data {
           contact.text(ContactField.POST_CODE),
           contact.text(ContactField.ADDRESS),
           contact.text(ContactField.COUNTRY));
+    }
+
+    @Override
+    public String toString() {
+      return "AddressRow";
     }
   }
 
@@ -123,6 +133,11 @@ sealed interface CrmData extends Data {
           TIME.format(conversation.lastMessageAt()),
           contact,
           List.of());
+    }
+
+    @Override
+    public String toString() {
+      return "ConversationRow[%s]".formatted(id);
     }
   }
 
@@ -149,6 +164,11 @@ sealed interface CrmData extends Data {
           message.content().place().map(LocationRow::of).orElse(null),
           TIME.format(message.sentAt()));
     }
+
+    @Override
+    public String toString() {
+      return "MessageRow[%s]".formatted(id);
+    }
   }
 
   /** Decimals as they were given. */
@@ -157,6 +177,11 @@ sealed interface CrmData extends Data {
     static LocationRow of(Content.Location location) {
       return new LocationRow(
           location.latitude().toPlainString(), location.longitude().toPlainString());
+    }
+
+    @Override
+    public String toString() {
+      return "LocationRow";
     }
   }
 

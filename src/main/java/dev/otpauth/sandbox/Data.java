@@ -76,6 +76,11 @@ sealed interface Data
           otp.attempts(),
           TIME.format(otp.createdAt()));
     }
+
+    @Override
+    public String toString() {
+      return "Current[%s]".formatted(referenceId);
+    }
   }
 
   @JsonPropertyOrder({"data", "pagination"})
@@ -113,6 +118,11 @@ sealed interface Data
           time(otp.verifiedAt()),
           TIME.format(otp.expiresAt()),
           TIME.format(otp.createdAt()));
+    }
+
+    @Override
+    public String toString() {
+      return "Entry[%s]".formatted(referenceId);
     }
   }
 

@@ -104,4 +104,10 @@ record Facts(Operation operation, int httpStatus, String location, Envelope enve
         "invalid_reference",
         "unknown_reference");
   }
+
+  @Override
+  public String toString() {
+    return "Facts[operation=%s, httpStatus=%s, envelope=%s]"
+        .formatted(operation, httpStatus, envelope);
+  }
 }

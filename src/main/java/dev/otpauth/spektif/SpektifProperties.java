@@ -131,7 +131,7 @@ record SpektifProperties(
 
   @Override
   public String toString() {
-    return "SpektifProperties[baseUrl=%s, clientId=%s, requestEncoding=%s, senders=%s]"
-        .formatted(baseUrl, clientId, requestEncoding, senders());
+    return "SpektifProperties[baseUrl=%s, requestEncoding=%s, senders=%s]"
+        .formatted(baseUrl, requestEncoding, senders());
   }
 }

@@ -15,4 +15,9 @@ public record RequestOtp(
     PhoneNumber mobile,
     String purpose,
     @Nullable InetAddress clientIp,
-    @Nullable PhoneNumber sender) {}
+    @Nullable PhoneNumber sender) {
+  @Override
+  public String toString() {
+    return "RequestOtp[callerId=%s, mobile=%s, purpose=%s]".formatted(callerId, mobile, purpose);
+  }
+}

@@ -43,6 +43,11 @@ record HistoryBody(List<Entry> data, Pagination pagination) {
           state.expiresAt(),
           state.createdAt());
     }
+
+    @Override
+    public String toString() {
+      return "Entry[%s]".formatted(referenceId);
+    }
   }
 
   /** Where the page stands; pages count from 1. */
