@@ -11,6 +11,7 @@ import io.micrometer.tracing.handler.PropagatingSenderTracingObservationHandler;
 import io.micrometer.tracing.otel.bridge.OtelSpan;
 import io.micrometer.tracing.propagation.Propagator;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.springframework.beans.factory.ObjectProvider;
@@ -80,6 +81,12 @@ class SpanAttributes {
         tracing.setSampler(Sampler.parentBased(Sampler.alwaysOff()));
       }
     };
+  }
+
+  /** In place of the usual one, which hands a caller's tracestate on to the provider. */
+  @Bean
+  ContextPropagators propagators() {
+    return ContextPropagators.create(new TraceparentOnly());
   }
 
   /** A look every second for what is due, a probe, a scrape: nobody follows their traces. */

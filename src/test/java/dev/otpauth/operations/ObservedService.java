@@ -58,7 +58,11 @@ abstract class ObservedService {
   }
 
   HttpResponse<String> post(String call, String body, String... headers) {
-    return send(request("/auth/otp/" + call, "login", headers).POST(BodyPublishers.ofString(body)));
+    return post("/auth/otp/" + call, "login", body, headers);
+  }
+
+  HttpResponse<String> post(String path, String caller, String body, String[] headers) {
+    return send(request(path, caller, headers).POST(BodyPublishers.ofString(body)));
   }
 
   HttpResponse<String> get(String path, String caller, String... headers) {

@@ -2,6 +2,7 @@ package dev.otpauth.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -26,7 +27,7 @@ final class Outside {
   private final AtomicInteger messages = new AtomicInteger();
   private final Semaphore outage = new Semaphore(0);
   private final List<ResourceSpans> collected = new CopyOnWriteArrayList<>();
-  private final List<String> traceparents = new CopyOnWriteArrayList<>();
+  private final List<Headers> calls = new CopyOnWriteArrayList<>();
   private volatile boolean collectorFails;
 
   Outside() {
@@ -37,7 +38,9 @@ final class Outside {
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/v1/traces", this::collect);
-    server.createContext("/otp/", this::provide);
+    for (var group : List.of("/otp/", "/contact/", "/inbox/")) {
+      server.createContext(group, this::provide);
+    }
     server.createContext("/events", it -> answer(it, 200, ""));
     server.start();
   }
@@ -63,9 +66,14 @@ final class Outside {
     return collected;
   }
 
+  /** The headers of the provider's calls, call by call. */
+  List<Headers> calls() {
+    return calls;
+  }
+
   /** What the provider was told of the trace, call by call. */
   List<String> traceparents() {
-    return traceparents;
+    return calls.stream().map(it -> it.getFirst("traceparent")).toList();
   }
 
   private void collect(HttpExchange exchange) throws IOException {
@@ -81,7 +89,7 @@ final class Outside {
   }
 
   private void provide(HttpExchange exchange) throws IOException {
-    traceparents.add(exchange.getRequestHeaders().getFirst("traceparent"));
+    calls.add(exchange.getRequestHeaders());
     var sent = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     if (outage.tryAcquire()) {
       answer(exchange, 503, "");

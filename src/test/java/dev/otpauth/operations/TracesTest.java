@@ -24,6 +24,11 @@ class TracesTest extends ObservedService {
 
   private static final String CALLERS_SPAN = "00f067aa0ba902b7";
 
+  /** What may come beside a caller's traceparent. */
+  private static final String[] BESIDE = {
+    "tracestate", "vendor=of-a-caller", "baggage", "user=of-a-caller"
+  };
+
   private final String trace = UUID.randomUUID().toString().replace("-", "");
   private final String[] sampled = {"traceparent", "00-%s-%s-01".formatted(trace, CALLERS_SPAN)};
 
@@ -117,6 +122,27 @@ class TracesTest extends ObservedService {
     assertThat(of(spans(4), SpanKind.SPAN_KIND_CLIENT))
         .extracting(Span::getName)
         .containsExactlyInAnyOrder("POST /otp/resend", "POST /otp/verify");
+  }
+
+  @Test
+  void aCallersTracestateAndBaggageGoNoFurther() {
+    var headers = Stream.of(sampled, BESIDE).flatMap(Stream::of).toArray(String[]::new);
+    var before = outside.calls().size();
+    var id = requested("+6281234567811", headers);
+    resend(id, headers);
+    get("/auth/otp/" + id, "login", headers);
+    confirm(id, Outside.RIGHT, headers);
+    post("/spektif/contacts/search", "crm", "{}", headers);
+    post("/spektif/messages", "crm", "{\"mobile\":\"+6281234567811\",\"message\":\"a\"}", headers);
+
+    assertThat(outside.calls().subList(before, outside.calls().size()))
+        .hasSize(6)
+        .allSatisfy(
+            it ->
+                assertThat(it)
+                    .containsKey("Traceparent")
+                    .doesNotContainKeys("Tracestate", "Baggage"));
+    assertThat(all(trace)).extracting(Span::getTraceState).containsOnly("");
   }
 
   @Test
