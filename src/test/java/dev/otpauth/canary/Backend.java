@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A caller that keeps every answer it gets, headers included. */
 final class Backend {
@@ -41,16 +43,24 @@ final class Backend {
   }
 
   HttpResponse<String> get(String target, String authorization) {
-    return send(HttpRequest.newBuilder(uri(target)).header("Authorization", authorization));
+    return send("GET", target, BodyPublishers.noBody(), "Authorization", authorization);
   }
 
   /** A POST of JSON, with further headers as name, value, name, value. */
   HttpResponse<String> post(String target, String authorization, String body, String... headers) {
-    var request =
-        HttpRequest.newBuilder(uri(target))
-            .header("Authorization", authorization)
-            .setHeader("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body));
+    return send(
+        "POST",
+        target,
+        BodyPublishers.ofString(body),
+        Stream.concat(
+                Stream.of("Authorization", authorization, "Content-Type", "application/json"),
+                Stream.of(headers))
+            .toArray(String[]::new));
+  }
+
+  /** Any call; of headers that are there twice, the later one counts. */
+  HttpResponse<String> send(String method, String target, BodyPublisher body, String... headers) {
+    var request = HttpRequest.newBuilder(uri(target)).method(method, body);
     for (var i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }

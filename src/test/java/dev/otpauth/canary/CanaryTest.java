@@ -35,10 +35,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 
 /**
- * With the root logger at DEBUG and ours at TRACE, after every path through the service: no number,
- * no code and no secret in anything that the service leaves behind.
+ * With every logger at TRACE, after every path through the service: no number, no code and no
+ * secret in anything that the service leaves behind.
  */
-@Timeout(120)
+@Timeout(240)
 @TestInstance(Lifecycle.PER_CLASS)
 class CanaryTest {
 
@@ -62,6 +62,7 @@ class CanaryTest {
   private Service service;
   private Backend backend;
   private Journey journey;
+  private BadInput badInput;
 
   private static String key(String name) {
     return Base64.getEncoder()
@@ -75,7 +76,9 @@ class CanaryTest {
     provider = opened(new EchoingProvider());
     backend = new Backend();
     journey = new Journey(provider, backend, store.client());
+    badInput = new BadInput(backend);
     service = opened(new Service(settings(Map.of())));
+    badInput.sendAll();
     journey.goEverywhere();
     for (var wrong :
         List.of(
@@ -106,8 +109,7 @@ class CanaryTest {
   private Map<String, Object> settings(Map<String, String> different) {
     var settings = new LinkedHashMap<String, Object>();
     settings.put("server.port", backend.port());
-    settings.put("logging.level.root", "debug");
-    settings.put("logging.level.dev.otpauth", "trace");
+    settings.put("logging.level.root", "trace");
     // The stub and the database's starter live in this process only in tests.
     settings.put("logging.level.wiremock", "off");
     settings.put("logging.level.org.wiremock", "off");
@@ -132,6 +134,11 @@ class CanaryTest {
     settings.put("otp.clients[1].id", "support");
     settings.put("otp.clients[1].secret-sha256", sha256(journey.readersSecret()));
     settings.put("otp.clients[1].authorities", "otp:read");
+    settings.put("otp.clients[2].id", "all");
+    settings.put("otp.clients[2].secret-sha256", sha256(badInput.secret()));
+    settings.put(
+        "otp.clients[2].authorities",
+        "otp:verify,otp:read,otp:erase,contacts:read,contacts:write,inbox:read,inbox:write,inbox:send");
     settings.put("otp.privacy.digest-key", digestKey.value());
     settings.put("otp.privacy.encryption-keys.k1", encryptionKey.value());
     settings.put("otp.privacy.active-key", "k1");
@@ -179,6 +186,7 @@ class CanaryTest {
       })
   void nothingPrivateIsLeftBehind(String sink) throws Exception {
     var canaries = new ArrayList<>(journey.canaries());
+    canaries.addAll(badInput.unwelcomeIn(sink));
     canaries.addAll(
         List.of(
             clientId,
@@ -201,9 +209,15 @@ class CanaryTest {
   }
 
   @Test
+  void badInputIsRefusedAndNoFailureOfOurs() {
+    assertThat(badInput.surprises()).isEmpty();
+    assertThat(badInput.statuses()).contains(400, 404, 405, 406, 415);
+  }
+
+  @Test
   void everySinkHoldsWhatItShould() throws Exception {
     assertThat(content("stdout"))
-        .contains("DEBUG", "Started ", "Looked for an unknown outcome")
+        .contains("TRACE", "Started ", "Looked for an unknown outcome")
         .contains("APPLICATION FAILED TO START", "Unexpected failure", "canary_check")
         .doesNotContain("Failing row contains");
     assertThat(content("spans")).contains("POST /auth/otp/request");

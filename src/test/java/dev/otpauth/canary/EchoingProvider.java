@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -47,6 +48,9 @@ final class EchoingProvider implements AutoCloseable {
             page(
                 "otp_status", STATE.formatted("{{request.query.reference_id}}", "6281200000000"))));
     lists("");
+    stub(
+        any(urlPathMatching("/external-api/(contact|inbox)/.*")),
+        json(400, ERROR.formatted("validation_error")));
   }
 
   String url() {
