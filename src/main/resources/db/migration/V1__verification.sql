@@ -29,6 +29,9 @@ create table verification (
   phone_digest          bytea       not null,
   phone_key_id          text        not null,
   phone_ciphertext      bytea       not null,
+  -- keyed digests of where it was asked from; null where that is not known, or does not count
+  client_network        bytea,
+  client_site           bytea,
   sender                text        not null,
   status                text        not null,
   failure_reason        text,

@@ -59,7 +59,7 @@ final class Specimen {
           Failed.why FieldFault.field FieldFault.words FieldProblem.field
           FilePart.name Key.phone Key.sender Link.label Link.url
           NoAnswer.failure ObservationProperties.environment Outage.problem
-          Phones.parameters ProbeAnswer.accepted RateKey.hex Reference.value
+          Digests.parameters ProbeAnswer.accepted RateKey.hex Reference.value
           Row.behaviour Row.ending Row.id Send.sender Subject.masked
           Subject.prefix SupersededKey.id Sweep.of Template.metaId Template.name
           Template.text TemplateRow.body TemplateRow.name

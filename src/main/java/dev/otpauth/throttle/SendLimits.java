@@ -160,6 +160,19 @@ public class SendLimits {
     return rates;
   }
 
+  /** What a network gets back for a code that was right. */
+  Map<RateKey, Duration> returned(ClientNetwork network) {
+    var returned = new HashMap<RateKey, Duration>();
+    rates("", network)
+        .forEach(
+            (key, rate) -> {
+              if (key.by() == LimitedBy.CLIENT_IP) {
+                returned.put(key, rate.step());
+              }
+            });
+    return returned;
+  }
+
   private static RateKey ofAddresses(KeyedDigest network) {
     return RateKey.of(LimitedBy.CLIENT_IP, network.bytes());
   }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -75,7 +76,7 @@ public class Throttle {
    */
   public Instant next(String callerId, String sender, KeyedDigest phone, Instant now) {
     var trip = new RoundTrip();
-    var rows = load(trip, new Wanted(Phones.of(Set.of(phone)), List.of(), false), now, false);
+    var rows = load(trip, new Wanted(Digests.of(Set.of(phone)), Digests.NONE, List.of(), false), now, false);
     trip.send(database);
     return rows.next(callerId, sender, phone, now);
   }
@@ -97,7 +98,7 @@ public class Throttle {
       loadCooldowns(trip, wanted.phones(), rows, locked && wanted.toldToWait());
     }
     if (!wanted.sends().isEmpty()) {
-      loadRates(trip, wanted.sends(), rows, locked);
+      loadRates(trip, wanted, rows, locked);
       loadBudgets(trip, wanted.sends(), now, rows, locked);
       trip.query(
           "select exists (select from sending_stop) as stopped",
@@ -107,7 +108,7 @@ public class Throttle {
     return rows;
   }
 
-  private static void loadPhones(RoundTrip trip, Phones phones, ThrottleRows rows, boolean locked) {
+  private static void loadPhones(RoundTrip trip, Digests phones, ThrottleRows rows, boolean locked) {
     trip.query(
         """
         select phone_digest, sends, sent_at, previous_at, guesses, guessed_at, version
@@ -129,7 +130,7 @@ public class Throttle {
   }
 
   private static void loadCooldowns(
-      RoundTrip trip, Phones phones, ThrottleRows rows, boolean locked) {
+      RoundTrip trip, Digests phones, ThrottleRows rows, boolean locked) {
     trip.query(
         """
         select sender, phone_digest, until, version
@@ -147,21 +148,30 @@ public class Throttle {
                 row.getInt("version")));
   }
 
-  private void loadRates(
-      RoundTrip trip, Collection<Taking> sends, ThrottleRows rows, boolean locked) {
+  private void loadRates(RoundTrip trip, Wanted wanted, ThrottleRows rows, boolean locked) {
     var keys = new HashSet<RateKey>();
-    sends.forEach(it -> keys.addAll(limits.rates(it.callerId(), it.network()).keySet()));
-    if (keys.isEmpty()) {
+    wanted.sends().forEach(it -> keys.addAll(limits.rates(it.callerId(), it.network()).keySet()));
+    if (keys.isEmpty() && wanted.networks().isNone()) {
       return;
+    }
+    var parameters =
+        new ArrayList<>(
+            new ArrayParameters<>(keys).text(it -> it.by().word()).bytes(RateKey::bytes).list());
+    var networks = "";
+    if (!wanted.networks().isNone()) {
+      networks = "union select ?, digest from (%s) n (digest)".formatted(wanted.networks().sql());
+      parameters.add(LimitedBy.CLIENT_IP.word());
+      parameters.addAll(wanted.networks().parameters());
     }
     trip.query(
         """
         select it.scope, it.key, it.free_at, it.version
-        from unnest(?::text[], ?::bytea[]) as given (scope, key)
+        from (select scope, key from unnest(?::text[], ?::bytea[]) as named (scope, key) %s) as given
         join send_rate it on it.scope = given.scope and it.key = given.key
         """
-            + lock(locked, "it.scope, it.key"),
-        new ArrayParameters<>(keys).text(it -> it.by().word()).bytes(RateKey::bytes).list(),
+                .formatted(networks)
+            + (locked ? "order by it.scope, it.key for update of it" : ""),
+        parameters,
         row ->
             rows.rates.load(
                 RateKey.of(LimitedBy.of(row.getString("scope")), row.getBytes("key")),
@@ -200,7 +210,31 @@ public class Throttle {
     PHONES.save(trip, rows.phones.changes(Comparator.comparing(KeyedDigest::hex)));
     COOLDOWNS.save(trip, rows.cooldowns.changes(Cooldown.Key.ORDER));
     RATES.save(trip, rows.rates.changes(RateKey.ORDER));
+    saveReturned(trip, rows);
     BUDGETS.save(trip, rows.budgets.changes(BudgetKey.ORDER));
+  }
+
+  /** Whoever else has changed the rate meanwhile: it is a difference. */
+  private static void saveReturned(RoundTrip trip, ThrottleRows rows) {
+    if (rows.returned.isEmpty()) {
+      return;
+    }
+    trip.query(
+        """
+        update send_rate it set free_at = it.free_at - given.part, version = it.version + 1
+        from unnest(?::text[], ?::bytea[], ?::interval[]) as given (scope, key, part)
+        where it.scope = given.scope and it.key = given.key
+        returning 1
+        """,
+        new ArrayParameters<>(
+                rows.returned.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey(RateKey.ORDER))
+                    .toList())
+            .text(it -> it.getKey().by().word())
+            .bytes(it -> it.getKey().bytes())
+            .text(Map.Entry::getValue)
+            .list(),
+        _ -> {});
   }
 
   private static String lock(boolean locked, String order) {
@@ -210,10 +244,12 @@ public class Throttle {
   /**
    * What some calls need.
    *
+   * @param networks from which more is to be sent than {@code sends} say
    * @param sends what they take from the limits, or give back
    * @param toldToWait whether the provider has just told one of them to wait
    */
-  public record Wanted(Phones phones, Collection<Taking> sends, boolean toldToWait) {}
+  public record Wanted(
+      Digests phones, Digests networks, Collection<Taking> sends, boolean toldToWait) {}
 
   /**
    * A send that is to be taken from a caller's and a network's limits, or was.
@@ -230,32 +266,32 @@ public class Throttle {
   }
 
   /**
-   * Which numbers: a query for their digests, and its parameters.
+   * Which numbers, or networks: a query for their digests, and its parameters.
    *
    * @param parameters an array for each {@code ?}
    */
-  public record Phones(String sql, List<Object> parameters) {
+  public record Digests(String sql, List<Object> parameters) {
 
     /** None. */
-    public static final Phones NONE = new Phones("", List.of());
+    public static final Digests NONE = new Digests("", List.of());
 
-    /** Those numbers. */
-    public static Phones of(Collection<KeyedDigest> digests) {
+    /** Those. */
+    public static Digests of(Collection<KeyedDigest> digests) {
       return digests.isEmpty()
           ? NONE
-          : new Phones(
+          : new Digests(
               "select unnest(?::bytea[])",
               new ArrayParameters<>(digests).bytes(KeyedDigest::bytes).list());
     }
 
     /** Those of both. */
-    public Phones and(Phones other) {
+    public Digests and(Digests other) {
       if (isNone() || other.isNone()) {
         return isNone() ? other : this;
       }
       var both = new ArrayList<>(parameters);
       both.addAll(other.parameters);
-      return new Phones(sql + " union all " + other.sql, both);
+      return new Digests(sql + " union all " + other.sql, both);
     }
 
     boolean isNone() {

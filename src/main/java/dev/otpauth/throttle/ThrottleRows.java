@@ -6,6 +6,7 @@ import dev.otpauth.runtime.RowSet.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public final class ThrottleRows {
   final RowSet<RateKey, Instant> rates = new RowSet<>();
   final RowSet<BudgetKey, Integer> budgets = new RowSet<>();
   final RowSet<Cooldown.Key, Cooldown> cooldowns = new RowSet<>();
+
+  /** What rates get back, whatever they are by then. */
+  final Map<RateKey, Duration> returned = new HashMap<>();
 
   private final SendLimits limits;
   private final ThrottledShare throttled;
@@ -116,9 +120,17 @@ public final class ThrottleRows {
     put(phone, phone(phone).guessGivenBack());
   }
 
-  /** The code was right. */
-  public void guessedRight(KeyedDigest phone) {
+  /**
+   * The code was right: the number starts afresh, and the network that asked for it gets the place
+   * of one code back. What counts against it are codes that nobody used.
+   *
+   * @param network absent where it is not known
+   */
+  public void guessedRight(KeyedDigest phone, @Nullable ClientNetwork network) {
     put(phone, phone(phone).guessedRight());
+    if (network != null) {
+      limits.returned(network).forEach((key, part) -> returned.merge(key, part, Duration::plus));
+    }
   }
 
   /** The counters of a number are to be saved so, where that is something new. */
@@ -150,6 +162,7 @@ public final class ThrottleRows {
   public void addChanges(ThrottleRows other) {
     phones.addChanges(other.phones);
     rates.addChanges(other.rates);
+    other.returned.forEach((key, part) -> returned.merge(key, part, Duration::plus));
     budgets.addChanges(other.budgets);
     cooldowns.addChanges(other.cooldowns);
   }
@@ -158,6 +171,7 @@ public final class ThrottleRows {
   public void saved() {
     phones.saved();
     rates.saved();
+    returned.clear();
     budgets.saved();
     cooldowns.saved();
   }

@@ -69,7 +69,8 @@ class EndRules {
     }
     var phone = stored.phoneDigest();
     switch (result) {
-      case VerifyResult.Matched _ -> rows.throttle().guessedRight(phone);
+      case VerifyResult.Matched _ -> 
+          rows.throttle().guessedRight(phone, stored.clientNetwork());
       case Refused _, Throttled _, Unreachable _ -> rows.throttle().guessGivenBack(phone);
       case VerifyResult.Mismatched _,
           VerifyResult.Expired _,

@@ -15,6 +15,9 @@ final class OperationNeeds {
 
   final Set<KeyedDigest> phones = new HashSet<>();
 
+  /** Verifications from whose networks more is to be sent. */
+  final Set<UUID> networksOf = new HashSet<>();
+
   /** To be taken from the limits, or given back. */
   final Set<Taking> sends = new HashSet<>();
 

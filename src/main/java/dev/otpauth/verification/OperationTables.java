@@ -4,7 +4,7 @@ import dev.otpauth.audit.AuditRecord;
 import dev.otpauth.idempotency.IdempotencyRecords;
 import dev.otpauth.runtime.RoundTrip;
 import dev.otpauth.throttle.Throttle;
-import dev.otpauth.throttle.Throttle.Phones;
+import dev.otpauth.throttle.Throttle.Digests;
 import dev.otpauth.throttle.Throttle.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +48,12 @@ class OperationTables {
    */
   OperationRows load(OperationNeeds needs, Instant now, boolean locked, Duration patience) {
     var trip = new RoundTrip(locked ? patience : Duration.ZERO);
-    var phones = VerificationTable.phonesOf(needs.verifications).and(Phones.of(needs.phones));
-    var wanted = new Wanted(phones, needs.sends, needs.toldToWait);
+    var phones = VerificationTable.phonesOf(needs.verifications).and(Digests.of(needs.phones));
+    var wanted = new Wanted(
+            phones,
+            VerificationTable.networksOf(needs.networksOf),
+            needs.sends,
+            needs.toldToWait);
     var rows =
         new OperationRows(
             VerificationTable.load(trip, needs.verifications, locked),

@@ -55,6 +55,8 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     var mobile = request.mobile();
     var sender = destinations.sender(request.sender());
     var phone = vault.digest(mobile);
+    var isLimited = destinations.areLimited(mobile);
+    var network = isLimited ? network(request.clientIp()) : null;
     var id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
     return new Prepared(
         id,
@@ -64,19 +66,17 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
             request.purpose(),
             phone,
             vault.seal(mobile, id),
+            network,
             sender,
             maxAttempts),
         destinations.refusal(mobile, sender).orElse(null),
-        destinations.areLimited(mobile) ? send(request, sender, phone) : null);
+        isLimited ? new Send(sender.e164(), phone, request.callerId(), network) : null);
   }
 
-  private Send send(RequestOtp request, PhoneNumber sender, KeyedDigest phone) {
-    var address = request.clientIp();
-    return new Send(
-        sender.e164(), phone, request.callerId(), address == null ? null : network(address));
-  }
-
-  private ClientNetwork network(InetAddress address) {
+  private @Nullable ClientNetwork network(@Nullable InetAddress address) {
+    if (address == null) {
+      return null;
+    }
     return address instanceof Inet6Address
         ? new ClientNetwork(digest(address, NETWORK_BYTES), digest(address, SITE_BYTES))
         : new ClientNetwork(digest(address, address.getAddress().length), null);

@@ -37,6 +37,7 @@ final class ResendOperation extends SendOperation<ResendOtp> {
   public void addNeeds(
       OperationNeeds needs, ResendOtp resend, CallContext<RequestOutcome> context) {
     needs.verifications.add(resend.requestId());
+    needs.networksOf.add(resend.requestId());
     needs.sends.add(new Taking(context.callerId(), null, null));
   }
 
@@ -55,7 +56,7 @@ final class ResendOperation extends SendOperation<ResendOtp> {
       Verification found, CallContext<?> context, OperationRows rows, Instant now) {
     var send =
         destinations.areLimited(vault.open(found.phone()))
-            ? new Send(found.sender(), found.phoneDigest(), context.callerId(), null)
+            ? new Send(found.sender(), found.phoneDigest(), context.callerId(), found.clientNetwork())
             : null;
     return switch (taken(send, rows, now)) {
       case Decision.Allowed(var next, _) -> {

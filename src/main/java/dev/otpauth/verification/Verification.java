@@ -12,6 +12,7 @@ import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
 import dev.otpauth.verification.VerificationChanged.Change;
+import dev.otpauth.throttle.ClientNetwork;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -49,6 +50,11 @@ class Verification implements Cloneable {
   byte[] phoneDigest;
   String phoneKeyId;
   byte[] phoneCiphertext;
+
+  /** {@link ClientNetwork#own()} and {@link ClientNetwork#site()}. */
+  byte @Nullable [] clientNetwork;
+
+  byte @Nullable [] clientSite;
   String sender;
   OtpStatus status = OtpStatus.PENDING;
   @Nullable FailureReason failureReason;
@@ -86,6 +92,9 @@ class Verification implements Cloneable {
     this.phoneDigest = of.phoneDigest().bytes();
     this.phoneKeyId = of.phone().keyId();
     this.phoneCiphertext = of.phone().ciphertext();
+    var network = of.network();
+    this.clientNetwork = network == null ? null : network.own().bytes();
+    this.clientSite = network == null || network.site() == null ? null : network.site().bytes();
     this.sender = of.sender().e164();
     this.maxAttempts = of.maxAttempts();
     this.inFlight = InFlight.begun(InFlight.Kind.SEND, operationId, now);
@@ -435,6 +444,14 @@ class Verification implements Cloneable {
 
   String purpose() {
     return purpose;
+  }
+
+  /** From where it was asked for; null where that is not known, or does not count. */
+  @Nullable ClientNetwork clientNetwork() {
+    return clientNetwork == null
+        ? null
+        : new ClientNetwork(
+            KeyedDigest.of(clientNetwork), clientSite == null ? null : KeyedDigest.of(clientSite));
   }
 
   EncryptedPhone phone() {

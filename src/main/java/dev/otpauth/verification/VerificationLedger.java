@@ -115,7 +115,7 @@ class VerificationLedger {
         (it, rows, now) -> {
           var observed = rows.change(it, verification -> verification.observe(state, now));
           if (observed.status() == OtpStatus.VERIFIED && it.status() != OtpStatus.VERIFIED) {
-            rows.throttle().guessedRight(observed.phoneDigest());
+            rows.throttle().guessedRight(observed.phoneDigest(), observed.clientNetwork());
           }
           return observed;
         });

@@ -11,7 +11,7 @@ import dev.otpauth.runtime.RoundTrip;
 import dev.otpauth.runtime.RowSet;
 import dev.otpauth.runtime.RowSet.Change;
 import dev.otpauth.runtime.VersionedTable;
-import dev.otpauth.throttle.Throttle.Phones;
+import dev.otpauth.throttle.Throttle.Digests;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +30,8 @@ final class VerificationTable {
 
   private static final String LOAD =
       """
-      select id, caller_id, purpose, phone_digest, phone_key_id, phone_ciphertext, sender,
+      select id, caller_id, purpose, phone_digest, phone_key_id, phone_ciphertext, client_network,
+        client_site, sender,
         status, failure_reason, attempts, max_attempts,
         reference, reference_attempts, reference_remaining,
         operation, operation_id, operation_started_at, operation_answered_at,
@@ -47,6 +48,8 @@ final class VerificationTable {
           .fixed("phone_digest", "bytea", it -> it.row().phoneDigest)
           .fixed("phone_key_id", "text", it -> it.row().phoneKeyId)
           .fixed("phone_ciphertext", "bytea", it -> it.row().phoneCiphertext)
+          .fixed("client_network", "bytea", it -> it.row().clientNetwork)
+          .fixed("client_site", "bytea", it -> it.row().clientSite)
           .fixed("sender", "text", it -> it.row().sender)
           .fixed("max_attempts", "integer", it -> it.row().maxAttempts)
           .fixed("created_at", "timestamptz", it -> it.row().createdAt)
@@ -106,11 +109,22 @@ final class VerificationTable {
   }
 
   /** The numbers of verifications. */
-  static Phones phonesOf(Collection<UUID> ids) {
+  static Digests phonesOf(Collection<UUID> ids) {
     return ids.isEmpty()
-        ? Phones.NONE
-        : new Phones(
+        ? Digests.NONE
+        : new Digests(
             "select phone_digest from verification where id = any (?::uuid[])", parameters(ids));
+  }
+
+  /** The networks from which verifications were asked for. */
+  static Digests networksOf(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Digests.NONE
+        : new Digests(
+            """
+            select unnest(array[client_network, client_site]) from verification
+            where id = any (?::uuid[])""",
+            parameters(ids));
   }
 
   /** Loads which of the references belong to a verification already. */
@@ -159,6 +173,8 @@ final class VerificationTable {
     it.phoneDigest = row.getBytes("phone_digest");
     it.phoneKeyId = row.getString("phone_key_id");
     it.phoneCiphertext = row.getBytes("phone_ciphertext");
+    it.clientNetwork = row.getBytes("client_network");
+    it.clientSite = row.getBytes("client_site");
     it.sender = row.getString("sender");
     it.status = Objects.requireNonNull(constant(OtpStatus.class, row.getString("status")));
     it.failureReason = constant(FailureReason.class, row.getString("failure_reason"));

@@ -4,7 +4,7 @@ import static dev.otpauth.throttle.Sends.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.TestDatabase;
-import dev.otpauth.throttle.Throttle.Phones;
+import dev.otpauth.throttle.Throttle.Digests;
 import dev.otpauth.throttle.Throttle.Taking;
 import dev.otpauth.throttle.Throttle.Wanted;
 import java.time.Instant;
@@ -66,8 +66,8 @@ class BudgetDayTest {
     store.take(Sends.to(1), BEFORE);
     store.take(Sends.to(2), BEFORE);
     var both = List.of(new Taking("login", null, BEFORE), new Taking("login", null, null));
-    var phones = Phones.of(List.of(phone(1), phone(3)));
-    var rows = store.load(new Wanted(phones, both, false), AFTER, false);
+    var phones = Digests.of(List.of(phone(1), phone(3)));
+    var rows = store.load(new Wanted(phones, Digests.NONE, both, false), AFTER, false);
     rows.giveBack(Sends.anonymous(1), BEFORE);
     assertThat(rows.take(Sends.anonymous(3), AFTER)).isInstanceOf(Decision.Allowed.class);
     store.save(rows);

@@ -1,7 +1,7 @@
 package dev.otpauth.throttle;
 
 import dev.otpauth.runtime.RoundTrip;
-import dev.otpauth.throttle.Throttle.Phones;
+import dev.otpauth.throttle.Throttle.Digests;
 import dev.otpauth.throttle.Throttle.Taking;
 import dev.otpauth.throttle.Throttle.Wanted;
 import java.time.Duration;
@@ -51,7 +51,8 @@ final class ThrottleStore {
 
   private static Wanted wanted(boolean toldToWait, @Nullable Instant takenAt, Send... sends) {
     return new Wanted(
-        Phones.of(Stream.of(sends).map(Send::phone).toList()),
+        Digests.of(Stream.of(sends).map(Send::phone).toList()),
+        Digests.NONE,
         Stream.of(sends).map(it -> new Taking(it.callerId(), it.network(), takenAt)).toList(),
         toldToWait);
   }
@@ -87,7 +88,7 @@ final class ThrottleStore {
 
   void guess(Send send, Instant now) {
     change(
-        new Wanted(Phones.of(Set.of(send.phone())), List.of(), false),
+        new Wanted(Digests.of(Set.of(send.phone())), Digests.NONE, List.of(), false),
         now,
         rows -> rows.guessed(send.phone(), now));
   }

@@ -38,7 +38,7 @@ final class Opened {
   /** What a verification of a number is made of. */
   static NewVerification of(UUID id, PhoneNumber mobile) {
     return new NewVerification(
-        "login", "login", VAULT.digest(mobile), VAULT.seal(mobile, id), SENDER, MAX_ATTEMPTS);
+        "login", "login", VAULT.digest(mobile), VAULT.seal(mobile, id), null, SENDER, MAX_ATTEMPTS);
   }
 
   /** Its first code is about to be sent. */

@@ -192,6 +192,47 @@ class LimitsApiTest {
     sent(request(THIRD, "192.0.2.2"));
   }
 
+  /** Here two sends an address are let through at once, and then one in half a minute. */
+  @Test
+  void whoeverGetsInGivesTheAddressItsPlaceBack() {
+    for (var subscriber = 0; subscriber < 20; subscriber++) {
+      var id = id(request("08123456%04d".formatted(subscriber), "192.0.2.7"));
+      assertThat(confirm(id, RIGHT)).hasStatus(200);
+    }
+    for (var site = 0; site < 20; site++) {
+      var id = id(request("08123457%04d".formatted(site), "2001:db8:7:%x::1".formatted(site)));
+      assertThat(confirm(id, RIGHT)).hasStatus(200);
+    }
+    sent(request(ONE, "192.0.2.7"));
+    sent(request(OTHER, "192.0.2.7"));
+    limited(request(THIRD, "192.0.2.7"), "client_ip", 30);
+  }
+
+  @Test
+  void aPlaceIsGivenBackOnceAndForARightCodeAlone() {
+    var id = id(request(ONE, "192.0.2.7"));
+    assertThat(confirm(id, WRONG)).hasStatus(422);
+    sent(request(OTHER, "192.0.2.7"));
+    limited(request(THIRD, "192.0.2.7"), "client_ip", 30);
+    assertThat(confirm(id, RIGHT)).hasStatus(200);
+    assertThat(confirm(id, RIGHT)).hasStatus(409);
+    sent(request(THIRD, "192.0.2.7"));
+    limited(request("081234567899", "192.0.2.7"), "client_ip", 30);
+  }
+
+  @Test
+  void aResendCountsAgainstTheAddressThatRequested() {
+    var id = id(request(ONE, "192.0.2.7"));
+    pass(60);
+    sent(resend(id));
+    sent(request(OTHER, "192.0.2.7"));
+    limited(request(THIRD, "192.0.2.7"), "client_ip", 30);
+    pass(120);
+    sent(request(OTHER, "192.0.2.7"));
+    sent(request(THIRD, "192.0.2.7"));
+    limited(resend(id), "client_ip", 30);
+  }
+
   @Test
   void whatWasNotSentIsNotCounted() {
     provider.answers(Call.SEND, new Unreachable(Duration.ofSeconds(5)));
