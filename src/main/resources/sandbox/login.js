@@ -1,6 +1,7 @@
 // The login: what is asked, and what each answer leads to. What it looks like is in screen.js.
 
 import {perform} from "./action.js";
+import {call} from "./api.js";
 import {mobileOf} from "./countries.js";
 import {Countdown} from "./countdown.js";
 import {$, announce} from "./dom.js";
@@ -18,7 +19,7 @@ const state = {
   mobile: null, // as it was sent
   verification: null, // as the API describes it
   validUntil: null,
-  isResent: false, // whether another code was sent before
+  sent: "code.sent", // the text of how its code was sent
   busy: null, // the button whose call is under way
   problem: null, // an answer to show above the form
   fieldError: null, // the text of what is wrong at the field of this step
@@ -50,12 +51,12 @@ async function act(button, path, body, wait, done) {
 }
 
 function request(button) {
-  act(button, "request", {mobile: state.mobile}, state.sending, body => begin(body, false));
+  act(button, "request", {mobile: state.mobile}, state.sending, body => begin(body, "code.sent"));
 }
 
 function resend() {
   const body = {request_id: state.verification.request_id};
-  act("resend", "resend", body, state.sending, body => begin(body, true));
+  act("resend", "resend", body, state.sending, body => begin(body, "code.sentAgain"));
 }
 
 function confirm() {
@@ -69,12 +70,12 @@ function confirm() {
 }
 
 /** A code is on its way, or may be. */
-function begin(verification, isResent) {
+function begin(verification, sent) {
   $("code").value = "";
   state.confirming.clear();
   state.sending.start(verification.resend_in);
   state.validUntil = Date.now() + verification.expires_in * 1000;
-  show({step: "code", end: null, isResent});
+  show({step: "code", end: null, sent});
   observe(verification);
   unwatch();
   if (state.step === "code") {
@@ -131,6 +132,19 @@ function refused(answer, wait) {
   } else {
     wait.start(retryAfter);
     show({problem: answer});
+    if (code === "rate_limit_exceeded" && body.request_id && state.step !== "code") {
+      back(body.request_id);
+    }
+  }
+}
+
+/** To the field of the code that was sent before: after a double click, in another tab, in an app that was installed anew. */
+async function back(requestId) {
+  const mine = ++turn;
+  const {code, body} = await call("GET", requestId);
+  if (mine === turn && code === "ok") {
+    show({problem: null});
+    begin(body, "code.sentBefore");
   }
 }
 

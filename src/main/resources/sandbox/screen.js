@@ -34,22 +34,21 @@ export function focusOn(id) {
   $(id).focus();
 }
 
-function showHeading({step, end, verification, validUntil, isResent}) {
+function showHeading({step, end, verification, validUntil, sent}) {
   $("mark").hidden = step !== "end";
   $("mark").className = GOOD_ENDS.includes(end) ? "mark good" : "mark bad";
   const name = step === "end" ? end : step;
   write($("title"), t(`${name}.title`));
-  write($("lead"), step === "code" ? sent(verification, validUntil, isResent)
+  write($("lead"), step === "code" ? told(verification, validUntil, sent)
       : t(`${name}.lead`, {mobile: verification?.mobile}));
 }
 
-function sent(verification, validUntil, isResent) {
+function told(verification, validUntil, sent) {
   if (verification === null) {
     return "";
   }
   const until = timeOfDay(validUntil, language());
-  const name = verification.status === "pending" ? "code.pending"
-      : isResent ? "code.sentAgain" : "code.sent";
+  const name = verification.status === "pending" ? "code.pending" : sent;
   return t(name, {mobile: verification.mobile, until});
 }
 

@@ -21,6 +21,7 @@ export const english = {
   "code.title": "Enter the code",
   "code.sent": "We sent a code by WhatsApp to {mobile}. It is valid until {until}.",
   "code.pending": "Perhaps the code is on its way to {mobile}. If it arrives, enter it here.",
+  "code.sentBefore": "A code was sent by WhatsApp to {mobile} a moment ago. It is valid until {until}.",
   "code.sentAgain": "We sent a new code by WhatsApp to {mobile}, valid until {until}. The one before no longer works.",
   "code.found": "The code has been sent.",
   "code.label": "Code",

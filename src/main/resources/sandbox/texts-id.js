@@ -21,6 +21,7 @@ export const indonesian = {
   "code.title": "Masukkan kode",
   "code.sent": "Kami mengirim kode lewat WhatsApp ke {mobile}. Kode berlaku sampai {until}.",
   "code.pending": "Mungkin kode sedang dikirim ke {mobile}. Jika sudah tiba, masukkan di sini.",
+  "code.sentBefore": "Kode sudah dikirim lewat WhatsApp ke {mobile} beberapa saat yang lalu. Kode berlaku sampai {until}.",
   "code.sentAgain": "Kami mengirim kode baru lewat WhatsApp ke {mobile}, berlaku sampai {until}. Kode sebelumnya tidak berlaku lagi.",
   "code.found": "Kode sudah dikirim.",
   "code.label": "Kode",

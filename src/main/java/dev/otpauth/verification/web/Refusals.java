@@ -54,7 +54,7 @@ class Refusals {
       case Refusal.UnknownSender() ->
           problems.invalidField("from_number", "validation.from_number", http);
       case Refusal.RateLimited(_, _, var wait, var by, var live) ->
-          (live == null ? about : about(live, problem))
+          (live == null ? problem : about(live, problem))
               .retryAfter(wait)
               .saying(by.word())
               .with("limited_by", by.word());
