@@ -41,7 +41,7 @@ class PrintedValuesTest {
         .containsAll(Specimen.PUBLIC);
   }
 
-  /** What it prints is its class's name, and nothing of what it holds. */
+  /** All else prints as its class's name, save a setting's, which holds no value. */
   @Test
   void nothingButRecordsPrintsItself() {
     assertThat(OURS.stream())

@@ -125,9 +125,10 @@ final class Specimen {
 
   /** By each of these it is recognised. */
   private static Stream<String> tellings(RecordComponent component, int i) {
-    return SHAPED.containsKey(name(component))
-        ? Stream.of(SHAPED.get(name(component)).toString().replace("+62", ""))
-        : Stream.of(text(i), number(i).substring(3), address(i), decimal(i));
+    var shaped = SHAPED.get(name(component));
+    return shaped == null
+        ? Stream.of(text(i), number(i).substring(3), address(i), decimal(i))
+        : Stream.of(shaped.toString().replace("+62", ""));
   }
 
   static String name(RecordComponent component) {

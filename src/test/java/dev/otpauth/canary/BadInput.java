@@ -235,7 +235,9 @@ final class BadInput {
 
   /** What no HTTP library would send. */
   private void lines() throws IOException {
-    var authorization = "Authorization: " + authorization();
+    var chunked =
+        "Authorization: %s\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked"
+            .formatted(authorization());
     for (var request :
         List.of(
             "%s /auth/otp/request HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -249,14 +251,11 @@ final class BadInput {
             "POST /auth/otp/request HTTP/1.1\r\nHost: a\r\nContent-Length: %s\r\n\r\n",
             "POST /auth/otp/request HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: %s\r\n\r\n",
             "POST /auth/otp/request HTTP/1.1\r\nHost: a\r\nExpect: %s\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                + "HTTP2-Settings: %s\r\n\r\n",
-            "POST /auth/otp/request HTTP/1.1\r\nHost: a\r\nA\r\nContent-Type: application/json\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n%s\r\n",
-            "POST /auth/otp/request HTTP/1.1\r\nHost: a\r\nA\r\nContent-Type: application/json\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n5;%s\r\n{\"a\":\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nHTTP2-Settings: %s\r\n\r\n",
+            "POST /auth/otp/request HTTP/1.1\r\nHost: a\r\nCHUNKED\r\n\r\n%s\r\n",
+            "POST /auth/otp/request HTTP/1.1\r\nHost: a\r\nCHUNKED\r\n\r\n5;%s\r\n{\"a\":\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nX: " + "%s".repeat(1_000) + "\r\n\r\n")) {
-      backend.raw(request.replace("%s", line.value()).replace("A\r\n", authorization + "\r\n"));
+      backend.raw(request.replace("%s", line.value()).replace("CHUNKED", chunked));
     }
   }
 
