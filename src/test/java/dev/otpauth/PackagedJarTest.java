@@ -46,6 +46,16 @@ class PackagedJarTest {
   }
 
   @Test
+  void noPageToTryTheApiIsInIt() throws IOException {
+    try (var jar = new JarFile(JAR.toFile())) {
+      assertThat(libraries(jar))
+          .anyMatch(it -> it.startsWith("springdoc-openapi-starter-webmvc-api"))
+          .noneMatch(it -> it.contains("swagger-ui") || it.contains("webjars"))
+          .noneMatch(it -> it.startsWith("springdoc") && it.contains("-ui"));
+    }
+  }
+
+  @Test
   void anOldJavaCanReadTheMainClassWhichKnowsWhatTheServiceNeeds() throws Exception {
     try (var jar = new JarFile(JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isEqualTo(LAUNCHER);

@@ -1,16 +1,16 @@
 package dev.otpauth.openapi;
 
+import dev.otpauth.problem.ApiHeaders;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
@@ -18,40 +18,27 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** The document and its page are open to all where they are served; else their paths are denied. */
+/** The document is open to all where it is served; else its paths are denied. */
 @ConditionalOnBooleanProperty("springdoc.api-docs.enabled")
 @Configuration(proxyBeanMethods = false)
 class DocumentSecurity {
 
-  /** The page's pictures are in its style sheet, and it sets the style of single elements. */
-  private static final String CONTENT_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-          + "img-src 'self' data:; connect-src 'self'; "
-          + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
   @Bean
   @Order(2)
   SecurityFilterChain documentChain(HttpSecurity http) {
-    return open(http, "/v3/api-docs", "/v3/api-docs.yaml");
+    return open(http, ApiHeaders.ALL, "/v3/api-docs", "/v3/api-docs.yaml");
   }
 
-  @Bean
-  @Order(3)
-  @ConditionalOnBooleanProperty("springdoc.swagger-ui.enabled")
-  SecurityFilterChain pageChain(HttpSecurity http) {
-    return open(http, "/v3/api-docs/swagger-config", "/swagger-ui.html", "/swagger-ui/**");
-  }
-
-  private static SecurityFilterChain open(HttpSecurity http, String... paths) {
+  /** Opens those paths; what is answered there carries those headers. */
+  static SecurityFilterChain open(HttpSecurity http, Map<String, String> headers, String... paths) {
     return http.securityMatcher(gets(paths))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                    .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
-                    .addHeaderWriter(
-                        new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store")))
+            writers -> {
+              writers.defaultsDisabled();
+              headers.forEach(
+                  (name, value) -> writers.addHeaderWriter(new StaticHeadersWriter(name, value)));
+            })
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)

@@ -1,5 +1,5 @@
 /**
- * The callers' API as an OpenAPI document and as a page to try it; off unless asked for.
+ * The callers' API as an OpenAPI document; off unless asked for.
  *
  * <p>What the code knows is taken from it: calls, fields and their rules, words, problems. The rest
  * is prose, in {@code openapi/prose.yaml}. Nobody depends on it.
