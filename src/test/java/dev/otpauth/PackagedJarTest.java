@@ -123,10 +123,25 @@ class PackagedJarTest {
     return new Started(process.waitFor(), said);
   }
 
-  /** One beside the Java of this test. */
+  /** One beside the Java of this test, or where Debian has them. */
   private static Optional<Path> olderJava() throws IOException {
-    var here = Path.of(System.getProperty("java.home"));
-    try (var homes = Files.list(here.resolveSibling("."))) {
+    for (var folder :
+        List.of(
+            Path.of(System.getProperty("java.home")).resolveSibling("."),
+            Path.of("/usr/lib/jvm"))) {
+      var found = olderJava(folder);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Path> olderJava(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (var homes = Files.list(folder)) {
       return homes
           .filter(it -> Files.isExecutable(it.resolve("bin/java")))
           .filter(it -> Files.exists(it.resolve("release")))
