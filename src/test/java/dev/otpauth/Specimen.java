@@ -73,8 +73,8 @@ final class Specimen {
   private static final int WITHIN = 50;
 
   private static final String NUMBER = "+6281234567899";
-  private static final String KEY =
-      Base64.getEncoder().encodeToString("Zyl-key-of-thirty-two-bytes-Wqx.".getBytes(UTF_8));
+  private static final String KEY = base64("Zyl-key-of-thirty-two-bytes-Wqx.");
+  private static final String DIGEST_KEY = base64("Zyl-digest-key-of-32-bytes-Wqxx.");
   private static final KeyPair PAIR = pair();
 
   /** What has to be more than any text. */
@@ -84,7 +84,7 @@ final class Specimen {
           Map.entry("OtpCode.value", "Q7ZW9K"),
           Map.entry("KeyedDigest.hex", "c4".repeat(32)),
           Map.entry("PhoneNumber.e164", NUMBER),
-          Map.entry("PrivacyProperties.digestKey", KEY),
+          Map.entry("PrivacyProperties.digestKey", DIGEST_KEY),
           Map.entry("PrivacyProperties.encryptionKeys", Map.of("k1", KEY)),
           Map.entry("PrivacyProperties.activeKey", "k1"),
           Map.entry("ProbeAnswer.accepted", false),
@@ -102,6 +102,10 @@ final class Specimen {
   private Specimen(Class<? extends Record> type, int first) {
     this.type = type;
     this.made = make(first);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   static Specimen of(Class<? extends Record> type) {

@@ -136,11 +136,11 @@ class KubernetesStartTest {
     return environment;
   }
 
-  /** The value of the setting that is meant by that variable; the same hash for every caller. */
+  /** The value of the setting that is meant by that variable: a caller's hash. */
   private static String of(String variable, Map<String, String> filled) {
-    return variable.endsWith("_SECRET_SHA256")
-        ? filled.getOrDefault("otp.clients[0].secret-sha256", "")
-        : "";
+    var setting =
+        variable.replaceFirst("^OTP_CLIENTS_(\\d)_SECRET_SHA256$", "otp.clients[$1].secret-sha256");
+    return filled.getOrDefault(setting, "");
   }
 
   /** A mounted Secret is a folder of links into one that is replaced as a whole. */
