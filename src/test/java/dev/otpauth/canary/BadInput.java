@@ -234,6 +234,7 @@ final class BadInput {
   }
 
   /** What no HTTP library would send. */
+  @SuppressWarnings("StringConcatToTextBlock") // lines that end as HTTP ends them
   private void lines() throws IOException {
     var chunked =
         "Authorization: %s\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked"
