@@ -5,8 +5,10 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,11 +30,18 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
 
   CallerProperties {
     var ids = new HashSet<String>();
+    var hashes = new HashSet<String>();
     for (var client : clients) {
       if (!ids.add(client.id())) {
         throw new IllegalArgumentException(
             "otp.clients names the id %s twice".formatted(client.id()));
       }
+      if (!Collections.disjoint(hashes, client.hashes().toList())) {
+        throw new IllegalArgumentException(
+            "otp.clients gives %s the secret of another caller: make one with openssl rand -hex 32"
+                .formatted(client.id()));
+      }
+      client.hashes().forEach(hashes::add);
     }
   }
 
@@ -64,7 +73,50 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
               authorities) {
 
     /** What is tried first; the empty secret above all. */
-    private static final List<String> GUESSES = List.of("", "secret", "password", "changeme");
+    private static final List<String> GUESSES =
+        List.of(
+            "",
+            "0000",
+            "000000",
+            "1234",
+            "12345",
+            "123456",
+            "1234567",
+            "12345678",
+            "123456789",
+            "1234567890",
+            "111111",
+            "123123",
+            "abc123",
+            "admin",
+            "admin123",
+            "changeit",
+            "changeme",
+            "default",
+            "demo",
+            "dev",
+            "guest",
+            "iloveyou",
+            "letmein",
+            "otp",
+            "otp-auth",
+            "pass",
+            "passw0rd",
+            "password",
+            "password1",
+            "password123",
+            "qwerty",
+            "qwerty123",
+            "root",
+            "sandbox",
+            "secret",
+            "spektif",
+            "test",
+            "test123",
+            "testing",
+            "token",
+            "user",
+            "welcome");
 
     Client {
       if (id != null && secretSha256 != null && isGuessable(id, secretSha256)) {
@@ -72,6 +124,13 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
             "otp.clients gives %s a secret that anyone can guess: make one with openssl rand -hex 32"
                 .formatted(id));
       }
+    }
+
+    /** The hashes as they are compared: in small letters. None where that is still to be told. */
+    Stream<String> hashes() {
+      return secretSha256 == null
+          ? Stream.empty()
+          : secretSha256.stream().map(it -> it.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isGuessable(String id, List<String> hashes) {

@@ -1,21 +1,23 @@
 package dev.otpauth.caller;
 
 import dev.otpauth.caller.CallerProperties.Client;
+import dev.otpauth.runtime.SandboxProfile;
 import dev.otpauth.runtime.SettingsRule;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 
-/** Refuses to start where nobody could call, or anybody. */
+/** Refuses to start where nobody could call, or anybody, or somebody real the sandbox. */
 class CallersGuard implements SettingsRule {
 
-  /** The sandbox's demo caller's; it is in the README. */
-  private static final String PUBLIC_SECRET = "demo-secret";
-
   private static final String CLIENTS = "otp.clients";
+  private static final Bindable<List<Client>> LIST = Bindable.listOf(Client.class);
 
   private final Environment environment;
 
@@ -30,24 +32,42 @@ class CallersGuard implements SettingsRule {
 
   @Override
   public Optional<String> objection() {
-    var clients =
-        Binder.get(environment).bind(CLIENTS, Bindable.listOf(Client.class)).orElseGet(List::of);
+    var clients = Binder.get(environment).bind(CLIENTS, LIST).orElseGet(List::of);
+    var published = SandboxProfile.published(CLIENTS, LIST);
+    return SandboxProfile.isOn(environment)
+        ? besideTheSandbox(clients, published)
+        : inEarnest(clients, published);
+  }
+
+  private Optional<String> inEarnest(List<Client> clients, List<Client> published) {
     if (clients.isEmpty() && !IssuerConfigured.in(environment)) {
       return Optional.of(
           "otp.clients must name at least one caller, or %s an issuer of tokens"
               .formatted(IssuerConfigured.ISSUER));
     }
-    return hasThePublicSecret(clients)
-        ? Optional.of(
+    return Collections.disjoint(hashes(clients), hashes(published))
+        ? Optional.empty()
+        : Optional.of(
             "otp.clients gives a caller the sandbox's secret, which everybody knows: make one with"
-                + " openssl rand -hex 32")
-        : Optional.empty();
+                + " openssl rand -hex 32");
   }
 
-  private boolean hasThePublicSecret(List<Client> clients) {
-    var hash = Secrets.sha256(PUBLIC_SECRET);
-    return !environment.acceptsProfiles(Profiles.of("sandbox"))
-        && clients.stream()
-            .anyMatch(it -> it.secretSha256().stream().anyMatch(hash::equalsIgnoreCase));
+  private Optional<String> besideTheSandbox(List<Client> clients, List<Client> published) {
+    var words = " lets others in than the sandbox's own caller: remove it, or the profile sandbox";
+    var isOwn =
+        clients.stream()
+                .map(Client::id)
+                .toList()
+                .equals(published.stream().map(Client::id).toList())
+            && hashes(clients).equals(hashes(published));
+    var settings =
+        Stream.concat(
+            isOwn ? Stream.empty() : Stream.of(CLIENTS), IssuerConfigured.settings(environment));
+    return Optional.of(settings.map(it -> it + words).collect(Collectors.joining("\n")))
+        .filter(it -> !it.isEmpty());
+  }
+
+  private static Set<String> hashes(List<Client> clients) {
+    return clients.stream().flatMap(Client::hashes).collect(Collectors.toSet());
   }
 }

@@ -14,7 +14,12 @@ class IssuerConfigured implements Condition {
   static final String KEYS = "spring.security.oauth2.resourceserver.jwt.jwk-set-uri";
 
   static boolean in(Environment environment) {
-    return Stream.of(ISSUER, KEYS).map(environment::getProperty).anyMatch(StringUtils::hasText);
+    return settings(environment).findAny().isPresent();
+  }
+
+  /** By which settings there is. */
+  static Stream<String> settings(Environment environment) {
+    return Stream.of(ISSUER, KEYS).filter(it -> StringUtils.hasText(environment.getProperty(it)));
   }
 
   @Override

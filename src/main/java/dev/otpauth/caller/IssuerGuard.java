@@ -6,10 +6,8 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /** Refuses an issuer of tokens whose addresses are none, or lead where none may be. */
 class IssuerGuard implements SettingsRule {
@@ -28,8 +26,7 @@ class IssuerGuard implements SettingsRule {
   @Override
   public Optional<String> objection() {
     var wrong =
-        Stream.of(IssuerConfigured.ISSUER, IssuerConfigured.KEYS)
-            .filter(it -> StringUtils.hasText(environment.getProperty(it)))
+        IssuerConfigured.settings(environment)
             .flatMap(it -> fault(it, environment.getRequiredProperty(it)).stream())
             .collect(Collectors.joining("\n"));
     return Optional.of(wrong).filter(it -> !it.isEmpty());

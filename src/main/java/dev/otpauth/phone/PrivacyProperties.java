@@ -3,8 +3,10 @@ package dev.otpauth.phone;
 import dev.otpauth.runtime.InvalidSettings;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +28,10 @@ record PrivacyProperties(
     @NotEmpty Map<String, String> encryptionKeys,
     @NotBlank String activeKey) {
 
+  /** What ends a sentence about a weak key. */
+  static final String REMEDY = "make one with openssl rand -base64 32";
+
+  private static final String DIGEST_KEY = "otp.privacy.digest-key";
   private static final int KEY_BYTES = 32;
 
   /** Checks what is there; what is missing is the annotations' to tell. */
@@ -33,22 +39,33 @@ record PrivacyProperties(
     InvalidSettings.unless(
         () -> checkDigestKey(digestKey),
         () -> checkActiveKey(encryptionKeys, activeKey),
-        () -> checkEncryptionKeys(encryptionKeys));
+        () -> checkEncryptionKeys(encryptionKeys),
+        () -> checkApart(digestKey, encryptionKeys));
   }
 
   SecretKey digestSecret() {
-    return secret("otp.privacy.digest-key", digestKey, "HmacSHA256");
+    return new SecretKeySpec(bytes(DIGEST_KEY, digestKey), "HmacSHA256");
   }
 
   Map<String, SecretKey> encryptionSecrets() {
     var secrets = new HashMap<String, SecretKey>();
-    encryptionKeys.forEach((id, key) -> secrets.put(id, encryptionSecret(id, key)));
+    encryptionKeys.forEach(
+        (id, key) -> secrets.put(id, new SecretKeySpec(bytes(named(id), key), "AES")));
     return Map.copyOf(secrets);
+  }
+
+  /** The bytes of all keys, by the names of their settings. */
+  Map<String, ByteBuffer> keys() {
+    var keys = new LinkedHashMap<String, ByteBuffer>();
+    keys.put(DIGEST_KEY, ByteBuffer.wrap(bytes(DIGEST_KEY, digestKey)));
+    encryptionKeys.forEach(
+        (id, key) -> keys.put(named(id), ByteBuffer.wrap(bytes(named(id), key))));
+    return keys;
   }
 
   private static void checkDigestKey(@Nullable String digestKey) {
     if (digestKey != null && !digestKey.isBlank()) {
-      secret("otp.privacy.digest-key", digestKey, "HmacSHA256");
+      requireRandom(DIGEST_KEY, bytes(DIGEST_KEY, digestKey));
     }
   }
 
@@ -67,16 +84,48 @@ record PrivacyProperties(
     if (encryptionKeys != null) {
       InvalidSettings.unless(
           encryptionKeys.entrySet().stream()
-              .map(it -> (Runnable) () -> encryptionSecret(it.getKey(), it.getValue()))
+              .map(it -> (Runnable) () -> checkEncryptionKey(named(it.getKey()), it.getValue()))
               .toArray(Runnable[]::new));
     }
   }
 
-  private static SecretKey encryptionSecret(String id, String key) {
-    return secret("otp.privacy.encryption-keys." + id, key, "AES");
+  private static void checkEncryptionKey(String setting, String key) {
+    requireRandom(setting, bytes(setting, key));
   }
 
-  private static SecretKey secret(String setting, String base64, String algorithm) {
+  /** A key that leaks from one use opens no other, and a rotation changes the key. */
+  private static void checkApart(
+      @Nullable String digestKey, @Nullable Map<String, String> encryptionKeys) {
+    if (digestKey == null || digestKey.isBlank() || encryptionKeys == null) {
+      return;
+    }
+    var settings = new HashMap<ByteBuffer, String>();
+    settings.put(ByteBuffer.wrap(bytes(DIGEST_KEY, digestKey)), DIGEST_KEY);
+    encryptionKeys.forEach(
+        (id, key) -> {
+          var other = settings.putIfAbsent(ByteBuffer.wrap(bytes(named(id), key)), named(id));
+          if (other != null) {
+            throw new IllegalArgumentException(
+                "%s is the same key as %s: %s".formatted(named(id), other, REMEDY));
+          }
+        });
+  }
+
+  private static void requireRandom(String setting, byte[] key) {
+    for (var it : key) {
+      if (it != key[0]) {
+        return;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s is one byte over and over: %s".formatted(setting, REMEDY));
+  }
+
+  private static String named(String id) {
+    return "otp.privacy.encryption-keys." + id;
+  }
+
+  private static byte[] bytes(String setting, String base64) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(base64.strip());
@@ -87,7 +136,7 @@ record PrivacyProperties(
       throw new IllegalArgumentException(
           "%s must have %s bytes, but has %s".formatted(setting, KEY_BYTES, bytes.length));
     }
-    return new SecretKeySpec(bytes, algorithm);
+    return bytes;
   }
 
   @Override

@@ -29,8 +29,20 @@ public final class SettingsOnly {
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private final Map<String, Object> variables = new LinkedHashMap<>();
 
+  private String[] profiles = {};
+
   private SettingsOnly(Class<?>... more) {
     this.more = more;
+  }
+
+  /** With the settings that the sandbox brings. */
+  public static SettingsOnly sandbox(Class<?>... more) {
+    var start = new SettingsOnly(more);
+    start.profiles = new String[] {"sandbox"};
+    start.properties.putAll(rightSettings());
+    start.properties.keySet().removeIf(it -> !it.startsWith("otp.events."));
+    start.properties.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:9/none");
+    return start;
   }
 
   /** With settings that are right, from a property source. */
@@ -84,6 +96,7 @@ public final class SettingsOnly {
     application.addPrimarySources(List.of(more));
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setEnvironment(environment());
+    application.setAdditionalProfiles(profiles);
     application.addInitializers(
         context ->
             context
@@ -139,9 +152,9 @@ public final class SettingsOnly {
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata start, BeanDefinitionRegistry beans) {
-      for (var guard : List.of("CallersGuard", "IssuerGuard")) {
+      for (var guard : List.of("caller.CallersGuard", "caller.IssuerGuard", "phone.KeysGuard")) {
         var definition = new RootBeanDefinition();
-        definition.setBeanClassName("dev.otpauth.caller." + guard);
+        definition.setBeanClassName("dev.otpauth." + guard);
         definition
             .getConstructorArgumentValues()
             .addGenericArgumentValue(new RuntimeBeanReference("environment"));

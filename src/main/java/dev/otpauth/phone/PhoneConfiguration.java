@@ -1,0 +1,16 @@
+package dev.otpauth.phone;
+
+import dev.otpauth.runtime.SettingsRule;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** What speaks before any other bean is made. */
+@Configuration(proxyBeanMethods = false)
+class PhoneConfiguration {
+
+  @Bean
+  static SettingsRule keysGuard(Environment environment) {
+    return new KeysGuard(environment);
+  }
+}
