@@ -1,6 +1,5 @@
 package dev.otpauth.phone;
 
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,15 +28,15 @@ public class KeyRegistry {
   /** After this long without a word of any replica, nobody encrypts with a key any more. */
   private static final Duration QUIET = Duration.ofMinutes(10);
 
-  private static final String DIGEST_PROOF = "proof of the digest key";
-
   private final JdbcClient database;
   private final PhoneVault vault;
+  private final DigestProof proof;
   private final Clock clock;
 
-  KeyRegistry(JdbcClient database, PhoneVault vault, Clock clock) {
+  KeyRegistry(JdbcClient database, PhoneVault vault, DigestProof proof, Clock clock) {
     this.database = database;
     this.vault = vault;
+    this.proof = proof;
     this.clock = clock;
   }
 
@@ -47,10 +46,7 @@ public class KeyRegistry {
    * @throws IllegalStateException naming the setting of a key that differs or is missing
    */
   void admit() {
-    if (!MessageDigest.isEqual(registeredDigestProof(), vault.digest(DIGEST_PROOF).bytes())) {
-      throw new IllegalStateException(
-          "otp.privacy.digest-key is not the key that the stored digests were made with");
-    }
+    proof.compare(registeredDigestProof());
     var registered =
         database
             .sql("select id, proof, active_at is not null as needed from encryption_key")
@@ -71,7 +67,7 @@ public class KeyRegistry {
             on conflict (one) do update set proof = digest_key.proof
             returning proof
             """)
-        .param("proof", vault.digest(DIGEST_PROOF).bytes())
+        .param("proof", proof.bytes())
         .query(byte[].class)
         .single();
   }

@@ -191,10 +191,11 @@ class KeyRegistryTest {
   @Test
   void withoutTheDatabaseTheNextRoundTells() {
     var registry =
-        new KeyRegistry(
-            JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:9/none")),
-            KeyRing.of("digest", "k1").vault(),
-            clock);
+        KeyRing.of("digest", "k1")
+            .registry(
+                JdbcClient.create(
+                    new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:9/none")),
+                clock);
     assertThatCode(registry::stillEncrypting).doesNotThrowAnyException();
   }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The keys of one replica, as tests need them; a key's bytes follow from its name. */
@@ -39,8 +40,13 @@ public record KeyRing(PrivacyProperties settings) {
 
   /** As after the start of a replica with these keys. */
   public KeyRegistry start(JdbcClient database, Clock clock) {
-    var registry = new KeyRegistry(database, vault(), clock);
+    var registry = registry(database, clock);
     registry.admit();
     return registry;
+  }
+
+  KeyRegistry registry(JdbcClient database, Clock clock) {
+    return new KeyRegistry(
+        database, vault(), new DigestProof(vault(), new StandardEnvironment()), clock);
   }
 }
