@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The simulator's parts, put together. */
 @Profile("sandbox")
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SandboxProperties.class)
 class SandboxConfiguration implements WebMvcConfigurer {
 
   private static final int REMEMBERED_CODES = 10_000;
@@ -32,6 +34,12 @@ class SandboxConfiguration implements WebMvcConfigurer {
   @Bean
   static BeanFactoryPostProcessor realProviderGuard(Environment environment) {
     return new RealProviderGuard(environment);
+  }
+
+  /** Static likewise. */
+  @Bean
+  static BeanFactoryPostProcessor loopbackGuard(ConfigurableEnvironment environment) {
+    return new LoopbackGuard(environment);
   }
 
   /** Static likewise: the settings are read after it. */

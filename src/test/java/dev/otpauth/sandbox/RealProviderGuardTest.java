@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.mock.env.MockEnvironment;
@@ -36,10 +37,70 @@ class RealProviderGuardTest {
                     .hasMessageNotContaining("real-value"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "server.address=0.0.0.0, server.address",
+    "server.address=, server.address",
+    "server.address=::, server.address",
+    "server.address=203.0.113.9, server.address",
+    "server.address=no-such-host.invalid, server.address",
+    "management.server.address=0.0.0.0, management.server.address"
+  })
+  void startIsRefusedWhereOtherMachinesReachIt(String setting, String named) {
+    var onItsOwnPort = application.withPropertyValues("management.server.port=8081");
+    onItsOwnPort
+        .withPropertyValues("spring.profiles.active=sandbox", setting)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                        "The profile sandbox refuses to start where other machines reach it: remove"
+                            + " %s, or set otp.sandbox.expose=true where that is meant.",
+                        named));
+    onItsOwnPort
+        .withPropertyValues("spring.profiles.active=sandbox", setting, "otp.sandbox.expose=true")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1", "localhost"})
+  void anyLoopbackAddressIsWelcome(String address) {
+    application
+        .withPropertyValues("spring.profiles.active=sandbox", "server.address=" + address)
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8081, 127.0.0.1, 127.0.0.1", "8080, 127.0.0.1,", "-1, 127.0.0.1,"})
+  void itListensOnThisMachineAlone(String managementPort, String address, String ofManagement) {
+    application
+        .withPropertyValues(
+            "spring.profiles.active=sandbox",
+            "server.port=8080",
+            "management.server.port=" + managementPort)
+        .run(
+            context -> {
+              var environment = context.getEnvironment();
+              assertThat(environment.getProperty("server.address")).isEqualTo(address);
+              assertThat(environment.getProperty("management.server.address"))
+                  .isEqualTo(ofManagement);
+            });
+  }
+
+  @Test
+  void whereItIsExposedItListensAsTheServiceDoes() {
+    application
+        .withPropertyValues("spring.profiles.active=sandbox", "otp.sandbox.expose=true")
+        .run(
+            context -> assertThat(context.getEnvironment().getProperty("server.address")).isNull());
+  }
+
   @Test
   void withoutTheProfileNothingIsRefusedAndNothingIsThere() {
     application
-        .withPropertyValues("spektif.client-id=real-value")
+        .withPropertyValues("spektif.client-id=real-value", "server.address=0.0.0.0")
         .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(OtpBook.class));
   }
 
