@@ -84,8 +84,13 @@ class SandboxConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> connectionCut() {
-    return tomcat -> tomcat.addEngineValves(new ConnectionCut());
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sandboxValves(Banner banner) {
+    return tomcat -> tomcat.addEngineValves(banner, new ConnectionCut());
+  }
+
+  @Bean
+  Banner sandboxBanner() {
+    return new Banner();
   }
 
   @Override

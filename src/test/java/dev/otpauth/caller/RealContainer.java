@@ -48,7 +48,7 @@ abstract class RealContainer {
         .startsWith("HTTP/1.1 " + status)
         .contains(HEADERS)
         .contains("Content-Type: application/problem+json", "\"status\":" + status)
-        .doesNotContain("<html", "Tomcat", "Exception");
+        .doesNotContain("<html", "Tomcat", "Exception", "X-Sandbox");
   }
 
   String exchange(String request) throws IOException {
