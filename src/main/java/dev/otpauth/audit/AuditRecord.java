@@ -3,18 +3,27 @@ package dev.otpauth.audit;
 import dev.otpauth.runtime.ArrayParameters;
 import dev.otpauth.runtime.GroupCommit;
 import dev.otpauth.runtime.RoundTrip;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Who did what, with what outcome, when: one entry a call, written before its answer leaves; of
- * calls that were refused, one a minute ({@link RefusedCalls}). The database refuses to change an
- * entry, or to delete one before its time (V4).
+ * Who did what, with what outcome, when: one entry a call, written before its answer leaves. Calls
+ * that were refused are counted, and get one entry for each caller, call, outcome and minute once
+ * the minute is over: whoever is refused ten thousand times a minute fills no table. What a killed
+ * replica has counted of its last minute is lost. The database refuses to change an entry, or to
+ * delete one before its time (V4).
  */
 @Component
 public class AuditRecord {
@@ -25,10 +34,13 @@ public class AuditRecord {
       new GroupCommit<>(this::written, entry -> written(List.of(entry)).getFirst());
   private final JdbcOperations database;
   private final JdbcClient statements;
+  private final Clock clock;
+  private final RefusedCalls refused = new RefusedCalls();
 
-  AuditRecord(JdbcOperations database, JdbcClient statements) {
+  AuditRecord(JdbcOperations database, JdbcClient statements, Clock clock) {
     this.database = database;
     this.statements = statements;
+    this.clock = clock;
   }
 
   /**
@@ -56,9 +68,43 @@ public class AuditRecord {
     }
   }
 
-  /** Writes entries, in one commit. */
-  void write(List<AuditEntry> entries) {
-    written(entries);
+  /** Counts a call that was refused, and did nothing. */
+  public void count(String callerId, String call, String outcome) {
+    refused.count(callerId, call, outcome, clock.instant());
+  }
+
+  /** Writes down what was refused in the minutes that are over. */
+  @Scheduled(fixedRate = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
+  public void writeRefused() {
+    var thisMinute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    writeRefused(minute -> minute.isBefore(thisMinute));
+  }
+
+  /** Nothing is counted after that. */
+  @PreDestroy
+  void writeAllRefused() {
+    writeRefused(_ -> true);
+  }
+
+  private void writeRefused(Predicate<Instant> minutes) {
+    var lost = refused.takeLost();
+    if (lost > 0) {
+      log.atError()
+          .addKeyValue("count", lost)
+          .log("Refused calls are missing in the audit record: there were too many kinds of them");
+    }
+    var entries = refused.take(minutes);
+    if (entries.isEmpty()) {
+      return;
+    }
+    try {
+      written(entries);
+    } catch (DataAccessException e) {
+      refused.putBack(entries);
+      log.atWarn()
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("Could not write the counts of refused calls to the audit record; trying again");
+    }
   }
 
   private List<Boolean> written(List<AuditEntry> entries) {

@@ -2,7 +2,6 @@ package dev.otpauth.crm;
 
 import dev.otpauth.audit.AuditEntry;
 import dev.otpauth.audit.AuditRecord;
-import dev.otpauth.audit.RefusedCalls;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.idempotency.CallOutcome.Effect;
 import dev.otpauth.phone.KeyedDigest;
@@ -19,15 +18,12 @@ import org.springframework.stereotype.Component;
 class CrmAudit {
 
   private final AuditRecord audit;
-  private final RefusedCalls refused;
   private final PhoneVault vault;
   private final CurrentTrace trace;
   private final Clock clock;
 
-  CrmAudit(
-      AuditRecord audit, RefusedCalls refused, PhoneVault vault, CurrentTrace trace, Clock clock) {
+  CrmAudit(AuditRecord audit, PhoneVault vault, CurrentTrace trace, Clock clock) {
     this.audit = audit;
-    this.refused = refused;
     this.vault = vault;
     this.trace = trace;
     this.clock = clock;
@@ -36,7 +32,7 @@ class CrmAudit {
   /** Notes how a call ended, and gives that back. */
   CrmOutcome entered(CrmCall call, Caller caller, CrmOutcome outcome) {
     if (outcome.effect() == Effect.NOT_STARTED) {
-      refused.count(caller.id(), word(call), outcome.word());
+      audit.count(caller.id(), word(call), outcome.word());
       return outcome;
     }
     audit.enter(

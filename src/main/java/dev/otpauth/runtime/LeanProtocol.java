@@ -1,6 +1,7 @@
 package dev.otpauth.runtime;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -93,7 +94,7 @@ public class LeanProtocol extends Http11NioProtocol {
 
   /** Peers that have not begun a request, or wait to send the next. */
   private int closeIdle() {
-    var before = System.currentTimeMillis() - HASTE.toMillis();
+    var before = InstantSource.system().millis() - HASTE.toMillis();
     var busy =
         receiving.stream()
             .map(TimedProcessor::connection)

@@ -84,7 +84,8 @@ public final class VersionedTable<R> {
     }
 
     /** A column that never changes. */
-    public Builder<R> fixed(String column, String type, Function<R, ?> value) {
+    public Builder<R> fixed(
+        String column, String type, Function<R, ? extends @Nullable Object> value) {
       fixed.add(new Column<>(column, type, value));
       return this;
     }

@@ -76,7 +76,12 @@ public class Throttle {
    */
   public Instant next(String callerId, String sender, KeyedDigest phone, Instant now) {
     var trip = new RoundTrip();
-    var rows = load(trip, new Wanted(Digests.of(Set.of(phone)), Digests.NONE, List.of(), false), now, false);
+    var rows =
+        load(
+            trip,
+            new Wanted(Digests.of(Set.of(phone)), Digests.NONE, List.of(), false),
+            now,
+            false);
     trip.send(database);
     return rows.next(callerId, sender, phone, now);
   }
@@ -108,7 +113,8 @@ public class Throttle {
     return rows;
   }
 
-  private static void loadPhones(RoundTrip trip, Digests phones, ThrottleRows rows, boolean locked) {
+  private static void loadPhones(
+      RoundTrip trip, Digests phones, ThrottleRows rows, boolean locked) {
     trip.query(
         """
         select phone_digest, sends, sent_at, previous_at, guesses, guessed_at, version

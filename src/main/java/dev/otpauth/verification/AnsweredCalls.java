@@ -1,7 +1,6 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.audit.AuditRecord;
-import dev.otpauth.audit.RefusedCalls;
 import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
@@ -22,7 +21,6 @@ class AnsweredCalls {
 
   private final ApplicationEventPublisher events;
   private final AuditRecord audit;
-  private final RefusedCalls refused;
   private final PhoneVault vault;
   private final CurrentTrace trace;
   private final Clock clock;
@@ -30,13 +28,11 @@ class AnsweredCalls {
   AnsweredCalls(
       ApplicationEventPublisher events,
       AuditRecord audit,
-      RefusedCalls refused,
       PhoneVault vault,
       CurrentTrace trace,
       Clock clock) {
     this.events = events;
     this.audit = audit;
-    this.refused = refused;
     this.vault = vault;
     this.trace = trace;
     this.clock = clock;
@@ -89,7 +85,7 @@ class AnsweredCalls {
   /** The call's answer does not depend on its entry. */
   private void enter(CallContext<?> context, About about, Outcome outcome) {
     if (outcome instanceof Refusal) {
-      refused.count(context.callerId(), context.call().word(), outcome.word());
+      audit.count(context.callerId(), context.call().word(), outcome.word());
       return;
     }
     audit.enter(context.entry(outcome, about.phone(), clock.instant()));

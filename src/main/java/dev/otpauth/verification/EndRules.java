@@ -6,6 +6,7 @@ import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
+import dev.otpauth.throttle.ThrottledShare;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -17,10 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 class EndRules {
 
+  private final ThrottledShare throttled;
   private final Duration deadline;
 
-  EndRules(VerificationProperties properties) {
+  EndRules(ThrottledShare throttled, VerificationProperties properties) {
+    this.throttled = throttled;
     this.deadline = properties.settlement().deadline();
+  }
+
+  /** A send or resend was answered so. */
+  void sent(Verification held, SendResult result, Instant now) {
+    throttled.count(held.sender(), result instanceof Throttled, now);
   }
 
   /**
@@ -69,8 +77,7 @@ class EndRules {
     }
     var phone = stored.phoneDigest();
     switch (result) {
-      case VerifyResult.Matched _ -> 
-          rows.throttle().guessedRight(phone, stored.clientNetwork());
+      case VerifyResult.Matched _ -> rows.throttle().guessedRight(phone, stored.clientNetwork());
       case Refused _, Throttled _, Unreachable _ -> rows.throttle().guessGivenBack(phone);
       case VerifyResult.Mismatched _,
           VerifyResult.Expired _,

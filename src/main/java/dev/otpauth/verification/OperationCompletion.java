@@ -42,6 +42,7 @@ class OperationCompletion {
   <C, O extends Outcome, A> Ended<O> complete(
       OtpOperation<C, O, A> operation, C command, CallContext<O> context, Begun begun) {
     var answer = operation.ask(provider, command, begun.held());
+    operation.asked(begun.held(), answer, clock.instant());
     return written(new End<>(operation, context, begun, answer));
   }
 

@@ -49,11 +49,9 @@ class OperationTables {
   OperationRows load(OperationNeeds needs, Instant now, boolean locked, Duration patience) {
     var trip = new RoundTrip(locked ? patience : Duration.ZERO);
     var phones = VerificationTable.phonesOf(needs.verifications).and(Digests.of(needs.phones));
-    var wanted = new Wanted(
-            phones,
-            VerificationTable.networksOf(needs.networksOf),
-            needs.sends,
-            needs.toldToWait);
+    var wanted =
+        new Wanted(
+            phones, VerificationTable.networksOf(needs.networksOf), needs.sends, needs.toldToWait);
     var rows =
         new OperationRows(
             VerificationTable.load(trip, needs.verifications, locked),

@@ -57,6 +57,9 @@ interface OtpOperation<C, O extends Outcome, A> {
   /** Asks the provider; where its answer does not say, looks for what became of it. */
   A ask(ProviderGateway provider, C command, Verification held);
 
+  /** The provider was asked: once, however often the end has to be tried. */
+  default void asked(Verification held, A answer, Instant now) {}
+
   /** Whether its end changes nothing but rows that its begin has loaded. */
   boolean endsOnOwnRows(A answer);
 

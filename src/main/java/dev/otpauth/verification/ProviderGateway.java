@@ -5,11 +5,9 @@ import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.provider.SendResult;
-import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
-import dev.otpauth.throttle.ThrottledShare;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -25,7 +23,6 @@ class ProviderGateway {
   private final Settlement settlement;
   private final OtpProvider provider;
   private final PhoneVault vault;
-  private final ThrottledShare throttled;
   private final Clock clock;
 
   ProviderGateway(
@@ -33,13 +30,11 @@ class ProviderGateway {
       Settlement settlement,
       OtpProvider provider,
       PhoneVault vault,
-      ThrottledShare throttled,
       Clock clock) {
     this.ledger = ledger;
     this.settlement = settlement;
     this.provider = provider;
     this.vault = vault;
-    this.throttled = throttled;
     this.clock = clock;
   }
 
@@ -58,7 +53,6 @@ class ProviderGateway {
       return Unknown.LOST;
     }
     var result = sending.get();
-    throttled.count(held.sender(), result instanceof Throttled, clock.instant());
     return result instanceof Unknown unknown && ledger.renew(held)
         ? settlement.ofSend(held, unknown)
         : result;

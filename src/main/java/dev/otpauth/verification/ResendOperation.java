@@ -56,7 +56,8 @@ final class ResendOperation extends SendOperation<ResendOtp> {
       Verification found, CallContext<?> context, OperationRows rows, Instant now) {
     var send =
         destinations.areLimited(vault.open(found.phone()))
-            ? new Send(found.sender(), found.phoneDigest(), context.callerId(), found.clientNetwork())
+            ? new Send(
+                found.sender(), found.phoneDigest(), context.callerId(), found.clientNetwork())
             : null;
     return switch (taken(send, rows, now)) {
       case Decision.Allowed(var next, _) -> {

@@ -36,6 +36,11 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
   }
 
   @Override
+  public void asked(Verification held, SendResult result, Instant now) {
+    rules.sent(held, result, now);
+  }
+
+  @Override
   public boolean endsOnOwnRows(SendResult result) {
     return result instanceof SendResult.Accepted;
   }

@@ -123,7 +123,8 @@ final class VerificationTable {
         : new Digests(
             """
             select unnest(array[client_network, client_site]) from verification
-            where id = any (?::uuid[])""",
+            where id = any (?::uuid[])\
+            """,
             parameters(ids));
   }
 

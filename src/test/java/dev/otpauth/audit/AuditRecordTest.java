@@ -12,6 +12,7 @@ import dev.otpauth.runtime.RoundTrip;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -44,7 +45,8 @@ class AuditRecordTest {
 
   private static final HikariDataSource database = TestDatabase.freshDataSource();
   private static final JdbcClient statements = JdbcClient.create(database);
-  private final AuditRecord audit = new AuditRecord(new JdbcTemplate(database), statements);
+  private final AuditRecord audit =
+      new AuditRecord(new JdbcTemplate(database), statements, Clock.systemUTC());
 
   @BeforeAll
   static void migrate() {

@@ -27,8 +27,7 @@ class RefusedCallsTest {
   private static final JdbcClient statements = JdbcClient.create(database);
 
   private final MovableClock clock = new MovableClock();
-  private final RefusedCalls refused =
-      new RefusedCalls(new AuditRecord(new JdbcTemplate(database), statements), clock);
+  private final AuditRecord audit = new AuditRecord(new JdbcTemplate(database), statements, clock);
 
   @BeforeAll
   static void migrate() {
@@ -41,11 +40,11 @@ class RefusedCallsTest {
         IntStream.range(0, 100)
             .<Callable<Boolean>>mapToObj(thread -> () -> refuseHundred("flood" + thread % 3))
             .toList());
-    refused.write();
+    audit.writeRefused();
     assertThat(rows("flood%")).as("the minute is not over").isEmpty();
     clock.advance(Duration.ofMinutes(1));
-    refused.write();
-    refused.write();
+    audit.writeRefused();
+    audit.writeRefused();
     assertThat(rows("flood%"))
         .containsExactly(
             "flood0 request rate_limit_exceeded 3400",
@@ -55,42 +54,42 @@ class RefusedCallsTest {
 
   private boolean refuseHundred(String caller) {
     for (var i = 0; i < 100; i++) {
-      refused.count(caller, "request", "rate_limit_exceeded");
+      audit.count(caller, "request", "rate_limit_exceeded");
     }
     return true;
   }
 
   @Test
   void aShutdownWritesTheMinuteThatIsNotOver() {
-    refused.count("shutdown", "confirm", "expired");
-    refused.writeAll();
+    audit.count("shutdown", "confirm", "expired");
+    audit.writeAllRefused();
     assertThat(rows("shutdown")).containsExactly("shutdown confirm expired 1");
   }
 
   @Test
   void whatCannotBeWrittenIsKeptForTheNextTime(CapturedOutput output) {
-    refused.count("away", "confirm", "expired");
+    audit.count("away", "confirm", "expired");
     clock.advance(Duration.ofMinutes(1));
     statements.sql("alter table audit_entry rename to audit_entry_away").update();
     try {
-      refused.write();
+      audit.writeRefused();
     } finally {
       statements.sql("alter table audit_entry_away rename to audit_entry").update();
     }
     assertThat(output).contains("Could not write the counts of refused calls");
-    refused.count("away", "confirm", "expired");
+    audit.count("away", "confirm", "expired");
     clock.advance(Duration.ofMinutes(1));
-    refused.write();
+    audit.writeRefused();
     assertThat(rows("away")).containsExactly("away confirm expired 1", "away confirm expired 1");
   }
 
   @Test
   void moreKindsThanCanBeKeptAreToldAsLost(CapturedOutput output) {
     for (var i = 0; i < RefusedCalls.MOST_KINDS + 5; i++) {
-      refused.count("many" + i, "confirm", "expired");
+      audit.count("many" + i, "confirm", "expired");
     }
-    refused.count("many0", "confirm", "expired");
-    refused.writeAll();
+    audit.count("many0", "confirm", "expired");
+    audit.writeAllRefused();
     assertThat(output).contains("count=\"5\"");
     assertThat(rows("many0")).containsExactly("many0 confirm expired 2");
   }

@@ -64,7 +64,7 @@ class ManifestsTest {
           spektif.client-id | spektif.clientt-id | not a setting: spektif.clientt-id
           containerPort: 8080 | containerPort: 8079 | the service listens on another port
           containerPort: 8081 | containerPort: 8082 | health and metrics are on another port
-          path: /actuator/health/liveness\n            port: management | path: /actuator/health/liveness\n            port: http | a port that callers can fill
+          path: /actuator/health/liveness\\n            port: management | path: /actuator/health/liveness\\n            port: http | a port that callers can fill
           path: /actuator/health/readiness | path: /health | readiness asks for no such path
           memory: 1Gi\\n          requests | memory: 512Mi\\n          requests | memory that may not be there
           memory: 1Gi | memory: 768Mi | too little memory beside the heap

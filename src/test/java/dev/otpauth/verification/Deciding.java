@@ -20,6 +20,7 @@ import dev.otpauth.runtime.RowSet.Versioned;
 import dev.otpauth.testnumber.SomeTestNumbers;
 import dev.otpauth.throttle.PhoneCounters;
 import dev.otpauth.throttle.Sends;
+import dev.otpauth.throttle.ThrottledShare;
 import dev.otpauth.verification.CallAnswered.Call;
 import dev.otpauth.verification.OperationBegin.BeginResult;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
@@ -52,7 +53,7 @@ final class Deciding {
   private static final Destinations DESTINATIONS =
       new Destinations(
           PROPERTIES, SomeTestNumbers.of(VAULT, CLOCK, TEST_NUMBER), new ScriptedProvider(CLOCK));
-  private static final EndRules RULES = new EndRules(PROPERTIES);
+  private static final EndRules RULES = new EndRules(new ThrottledShare(), PROPERTIES);
 
   /** A begin shows nothing yet. */
   @SuppressWarnings("NullAway")

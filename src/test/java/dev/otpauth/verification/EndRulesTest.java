@@ -13,6 +13,7 @@ import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
 import dev.otpauth.throttle.PhoneCounters;
+import dev.otpauth.throttle.ThrottledShare;
 import dev.otpauth.verification.VerificationTable.AdoptedReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class EndRulesTest {
 
   private final Deciding deciding = new Deciding();
   private final OperationRows rows = deciding.rows;
-  private final EndRules rules = new EndRules(Opened.PROPERTIES);
+  private final EndRules rules = new EndRules(new ThrottledShare(), Opened.PROPERTIES);
 
   @Test
   void whatIsSentAdoptsItsReference() {

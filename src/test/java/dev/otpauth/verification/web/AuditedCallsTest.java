@@ -6,7 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.audit.RefusedCalls;
+import dev.otpauth.audit.AuditRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -42,7 +42,7 @@ class AuditedCallsTest {
   @Autowired JsonMapper json;
   @Autowired ServiceTest.World world;
   @Autowired MovableClock clock;
-  @Autowired RefusedCalls refused;
+  @Autowired AuditRecord audit;
   @Autowired JdbcClient database;
 
   @BeforeEach
@@ -183,8 +183,8 @@ class AuditedCallsTest {
     assertThat(told()).containsExactly("login request sent");
 
     clock.advance(Duration.ofMinutes(1));
-    refused.write();
-    refused.write();
+    audit.writeRefused();
+    audit.writeRefused();
     assertThat(
             database
                 .sql(
