@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -91,9 +92,18 @@ public class TestDatabase {
     private static Server embedded() {
       System.out.println("Test database: embedded PostgreSQL 18 (Docker does not answer)");
       try {
-        @SuppressWarnings("resource") // lives as long as this process
-        var server = EmbeddedPostgres.builder().start();
+        // Lives as long as this process, and longer than what it runs.
+        var server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+        SpringApplication.getShutdownHandlers().add(() -> close(server));
         return new Server("localhost:" + server.getPort(), "postgres", "postgres");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+      try {
+        server.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

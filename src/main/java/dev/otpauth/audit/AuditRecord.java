@@ -82,7 +82,7 @@ public class AuditRecord {
 
   /** Nothing is counted after that. */
   @PreDestroy
-  void writeAllRefused() {
+  public void writeAllRefused() {
     writeRefused(_ -> true);
   }
 

@@ -1,10 +1,7 @@
 package dev.otpauth.operations;
 
-import java.sql.SQLException;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.callback.BaseCallback;
-import org.flywaydb.core.api.callback.Context;
-import org.flywaydb.core.api.callback.Event;
+import dev.otpauth.runtime.MigrationStep;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,7 +9,7 @@ import org.springframework.stereotype.Component;
  * deleted by that, and by nothing that the service says later.
  */
 @Component
-class AuditRetention extends BaseCallback {
+class AuditRetention implements MigrationStep {
 
   private final RetentionProperties kept;
 
@@ -21,23 +18,14 @@ class AuditRetention extends BaseCallback {
   }
 
   @Override
-  public boolean supports(Event event, Context context) {
-    return event == Event.AFTER_MIGRATE;
-  }
-
-  @Override
-  public void handle(Event event, Context context) {
-    var statement =
-        """
-        update audit_retention set keeps = given.keeps
-        from (select ?::interval as keeps) as given
-        where audit_retention.keeps <> given.keeps
-        """;
-    try (var update = context.getConnection().prepareStatement(statement)) {
-      update.setString(1, kept.audit().retention().toString());
-      update.executeUpdate();
-    } catch (SQLException e) {
-      throw new FlywayException("Could not write otp.audit.retention to audit_retention", e);
-    }
+  public void after(JdbcClient owner) {
+    owner
+        .sql(
+            """
+            update audit_retention set keeps = :keeps::interval
+            where keeps <> :keeps::interval
+            """)
+        .param("keeps", kept.audit().retention().toString())
+        .update();
   }
 }

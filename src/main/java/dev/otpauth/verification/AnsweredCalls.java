@@ -68,9 +68,11 @@ class AnsweredCalls {
     return new Subject(digest, mobile.prefix(), mobile.masked());
   }
 
-  /** How a call ended that has no audit entry yet: it gets one. */
+  /** How a call ended that wrote nothing. */
   <O extends Outcome> O tell(CallContext<?> context, About about, O outcome) {
-    if (!isPolling(context, about)) {
+    if (outcome instanceof Refusal) {
+      count(context, outcome);
+    } else if (!isPolling(context, about)) {
       enter(context, about, outcome);
     }
     return publish(context, about, outcome);
@@ -84,20 +86,21 @@ class AnsweredCalls {
 
   /** The call's answer does not depend on its entry. */
   private void enter(CallContext<?> context, About about, Outcome outcome) {
-    if (outcome instanceof Refusal) {
-      audit.count(context.callerId(), context.call().word(), outcome.word());
-      return;
-    }
     audit.enter(context.entry(outcome, about.phone(), clock.instant()));
+  }
+
+  private void count(CallContext<?> context, Outcome outcome) {
+    audit.count(context.callerId(), context.call().word(), outcome.word());
   }
 
   /** How a call ended. */
   <O extends Outcome> Ended<O> tell(CallContext<?> context, About about, Ended<O> ended) {
-    if (ended.isEntered()) {
-      publish(context, about, ended.outcome());
-    } else {
-      tell(context, about, ended.outcome());
+    switch (ended.audit()) {
+      case ENTERED -> {}
+      case TO_ENTER -> enter(context, about, ended.outcome());
+      case TO_COUNT -> count(context, ended.outcome());
     }
+    publish(context, about, ended.outcome());
     return ended;
   }
 

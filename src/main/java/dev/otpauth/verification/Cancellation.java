@@ -3,6 +3,7 @@ package dev.otpauth.verification;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.Ended.Audit;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -74,11 +75,11 @@ public class Cancellation {
       if (isNew) {
         rows.entries().add(context.entry(over, after.phoneDigest(), now));
       }
-      return new Cancelled(new Ended<>(over, null, isNew), after);
+      return new Cancelled(new Ended<>(over, null, isNew ? Audit.ENTERED : Audit.TO_ENTER), after);
     }
 
     private static Cancelled refused(Refusal refusal, @Nullable Verification about) {
-      return new Cancelled(new Ended<>(refusal, null, false), about);
+      return new Cancelled(new Ended<>(refusal, null, Audit.TO_COUNT), about);
     }
   }
 }

@@ -8,18 +8,28 @@ import org.jspecify.annotations.Nullable;
  * A call has its outcome.
  *
  * @param response what is stored under the call's key; absent where nothing is
- * @param isEntered whether it is in the audit record
+ * @param audit what the audit record has of it
  * @param <O> how the call may end
  */
-record Ended<O>(O outcome, @Nullable StoredResponse response, boolean isEntered) {
+record Ended<O>(O outcome, @Nullable StoredResponse response, Audit audit) {
+
+  /** What the audit record has of a call. */
+  enum Audit {
+    /** Its entry, written with what the call did. */
+    ENTERED,
+    /** Nothing yet. */
+    TO_ENTER,
+    /** Nothing, and it did nothing: it is counted. */
+    TO_COUNT
+  }
 
   /** The same, without its entry. */
   Ended<O> withoutEntry() {
-    return new Ended<>(outcome, response, false);
+    return new Ended<>(outcome, response, Audit.TO_ENTER);
   }
 
   /** The same, with the outcome seen otherwise. */
   <T> Ended<T> map(Function<? super O, T> mapping) {
-    return new Ended<>(mapping.apply(outcome), response, isEntered);
+    return new Ended<>(mapping.apply(outcome), response, audit);
   }
 }

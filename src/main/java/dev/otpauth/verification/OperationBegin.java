@@ -6,6 +6,7 @@ import dev.otpauth.idempotency.IdempotencyRules;
 import dev.otpauth.runtime.RowSet.Versioned;
 import dev.otpauth.throttle.PhoneCounters;
 import dev.otpauth.throttle.Send;
+import dev.otpauth.verification.Ended.Audit;
 import dev.otpauth.verification.OtpOperation.BeginDecision;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,7 +64,7 @@ record OperationBegin<C, O extends Outcome>(
     var key = context.key();
     var response =
         key == null ? null : keys.end(key, null, context.refused(refusal), rows.keys(), now);
-    return new Ended<>(refusal, response, false);
+    return new Ended<>(refusal, response, Audit.TO_COUNT);
   }
 
   /** What came of it. */

@@ -1,6 +1,7 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.idempotency.IdempotencyRules;
+import dev.otpauth.verification.Ended.Audit;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,7 +80,7 @@ class OperationCompletion {
           .log("An outcome could not be written down");
       var rows = store.rowsOf(end.begun(), end.context());
       var outcome = end.outcome(end.begun().held(), rows, clock.instant());
-      return new Ended<>(outcome, null, false);
+      return new Ended<>(outcome, null, Audit.TO_ENTER);
     }
   }
 
@@ -95,7 +96,7 @@ class OperationCompletion {
     rows.entries().add(context.entry(outcome, begun.held().phoneDigest(), now));
     var key = context.key();
     var response = key == null ? null : keys.end(key, begun.operation(), outcome, rows.keys(), now);
-    return new Ended<>(outcome, response, true);
+    return new Ended<>(outcome, response, Audit.ENTERED);
   }
 
   /** An operation that the provider has been asked for. */
@@ -154,7 +155,7 @@ class OperationCompletion {
       if (stored != null && stored.wasEnded(end.begun().operation(), lost)) {
         var key = end.context().key();
         var response = key == null ? null : keys.stored(key, rows.keys());
-        return new Ended<>(end.outcome(stored, rows, now), response, true);
+        return new Ended<>(end.outcome(stored, rows, now), response, Audit.ENTERED);
       }
       var ended = ended(end, rows, now);
       rows.entries().clear();
