@@ -87,8 +87,8 @@ class CooldownTest {
   }
 
   @Test
-  void manyThrottledPhonesPauseTheirSenderAndNoOther(Stage stage) throws IOException {
-    var throttled = IntStream.range(0, 12).mapToObj(_ -> Case.of("throttled sender")).toList();
+  void aSenderThatIsThrottledAsAWholePausesAndNoOther(Stage stage) throws IOException {
+    var throttled = IntStream.range(0, 20).mapToObj(_ -> Case.of("throttled sender")).toList();
     var sender = Settings.SENDERS.getLast();
     var other = Settings.SENDERS.get(1);
     var seen = new ArrayList<Answer>();
@@ -101,7 +101,7 @@ class CooldownTest {
     var elsewhere = Contract.check(next.requestFrom(other, stage.second().login()));
 
     var all = Stream.concat(seen.stream(), Stream.of(paused, elsewhere));
-    stage.note("429 for 12 phones of one sender, then a 13th, then another sender", next, all);
+    stage.note("429 for 20 phones of one sender, then a 21st, then another sender", next, all);
     assertThat(seen).allMatch(answer -> answer.is(429, "rate_limit_exceeded"));
     assertThat(paused.words()).isEqualTo("429 rate_limit_exceeded");
     assertThat(paused.number("retry_after")).isBetween(1, TOLD);
