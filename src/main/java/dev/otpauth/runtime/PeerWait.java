@@ -24,15 +24,15 @@ final class PeerWait {
 
   /** Something new is waited for. */
   void begin() {
-    waitedBefore = 0;
-    bytes = 0;
+    end();
     resume();
   }
 
   /** It has come. */
   void end() {
-    begin();
     waiting = false;
+    waitedBefore = 0;
+    bytes = 0;
   }
 
   private void resume() {

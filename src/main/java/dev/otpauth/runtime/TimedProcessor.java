@@ -28,10 +28,11 @@ final class TimedProcessor extends Http11Processor {
    */
   TimedProcessor(LeanProtocol protocol, Adapter adapter, Set<TimedProcessor> receiving) {
     var wait = new PeerWait();
-    super(protocol, new Timed(adapter, wait));
+    var timed = new Timed(adapter, wait);
+    super(protocol, timed);
     this.wait = wait;
     this.receiving = receiving;
-    ((Timed) getAdapter()).whenOver = () -> receiving.remove(this);
+    timed.whenOver = () -> receiving.remove(this);
     request.setInputBuffer(wait.around(request.getInputBuffer()));
   }
 
