@@ -2,13 +2,11 @@ package dev.otpauth.runtime;
 
 import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.otpauth.OtpAuthApplication;
+import dev.otpauth.FailedStart;
 import dev.otpauth.TestDatabase;
 import dev.otpauth.phone.KeyRing;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A missing or impossible setting stops the start with one sentence that names it. */
@@ -271,7 +267,7 @@ class SettingsTest {
           "otp.privacy.encryption-keys." + key.substring(0, 2), KeyRing.key(key.substring(3)));
     }
 
-    assertThat(start(settings)).isNotNull();
+    assertThat(FailedStart.of(settings)).isNotNull();
     assertThat(output)
         .contains("APPLICATION FAILED TO START", sentence)
         .doesNotContain("Started ", KeyRing.key("other"), KeyRing.key("one"));
@@ -291,16 +287,5 @@ class SettingsTest {
       start.with("otp.clients[1].authorities", "otp:verify");
     }
     return start.failure();
-  }
-
-  private static Throwable start(Map<String, Object> settings) {
-    var application = new SpringApplication(OtpAuthApplication.class);
-    application.addInitializers(
-        context ->
-            context
-                .getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource("test", settings)));
-    return catchThrowable(() -> application.run().close());
   }
 }

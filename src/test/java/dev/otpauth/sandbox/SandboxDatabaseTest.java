@@ -1,10 +1,9 @@
 package dev.otpauth.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.otpauth.OtpAuthApplication;
+import dev.otpauth.FailedStart;
 import dev.otpauth.TestDatabase;
 import dev.otpauth.phone.KeyRing;
 import dev.otpauth.runtime.SettingsOnly;
@@ -15,10 +14,8 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database is the sandbox's or of real numbers, and stays what it is. */
@@ -81,14 +78,6 @@ class SandboxDatabaseTest {
     settings.put("spring.datasource.url", source.getJdbcUrl());
     settings.put("spring.datasource.username", source.getUsername());
     settings.put("spring.datasource.password", source.getPassword());
-    var application = new SpringApplication(OtpAuthApplication.class);
-    application.setAdditionalProfiles(profile.isEmpty() ? new String[0] : new String[] {profile});
-    application.addInitializers(
-        context ->
-            context
-                .getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource("test", settings)));
-    return catchThrowable(() -> application.run().close());
+    return profile.isEmpty() ? FailedStart.of(settings) : FailedStart.of(settings, profile);
   }
 }
