@@ -20,6 +20,14 @@ public enum LimitedBy {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it makes the number wait, whoever asks and from wherever. */
+  public boolean isOfTheNumber() {
+    return switch (this) {
+      case PROVIDER, PHONE -> true;
+      case CLIENT_IP, CALLER, GLOBAL -> false;
+    };
+  }
+
   static LimitedBy of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
@@ -148,29 +149,30 @@ public class SendLimits {
     var rates = new LinkedHashMap<RateKey, Rate>();
     rates.put(RateKey.of(LimitedBy.CALLER, callerId.getBytes(UTF_8)), properties.caller());
     if (network != null) {
-      rates.put(ofAddresses(network.own()), properties.clientIp());
-      if (network.site() != null) {
-        rates.put(
-            ofAddresses(network.site()),
-            properties.clientIp().times(ClientNetwork.NETWORKS_OF_A_SITE));
-      }
+      rates.putAll(rates(network));
     }
     rates.put(RateKey.of(LimitedBy.GLOBAL, new byte[0]), properties.global());
     rates.values().removeIf(Rate::isOff);
     return rates;
   }
 
+  /** Those of a network, off or not. */
+  private Map<RateKey, Rate> rates(ClientNetwork network) {
+    var rates = new LinkedHashMap<RateKey, Rate>();
+    rates.put(ofAddresses(network.own()), properties.clientIp());
+    if (network.site() != null) {
+      rates.put(
+          ofAddresses(network.site()),
+          properties.clientIp().times(ClientNetwork.NETWORKS_OF_A_SITE));
+    }
+    return rates;
+  }
+
   /** What a network gets back for a code that was right. */
   Map<RateKey, Duration> returned(ClientNetwork network) {
-    var returned = new HashMap<RateKey, Duration>();
-    rates("", network)
-        .forEach(
-            (key, rate) -> {
-              if (key.by() == LimitedBy.CLIENT_IP) {
-                returned.put(key, rate.step());
-              }
-            });
-    return returned;
+    return rates(network).entrySet().stream()
+        .filter(it -> !it.getValue().isOff())
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> it.getValue().step()));
   }
 
   private static RateKey ofAddresses(KeyedDigest network) {

@@ -172,11 +172,22 @@ public sealed interface Refusal
   /** The end of a wait of the number's own, ours or the provider's; null where there is none. */
   default @Nullable Instant numberWaitsUntil() {
     return switch (this) {
-      case RateLimited(_, var until, _, var by, _)
-          when by == LimitedBy.PHONE || by == LimitedBy.PROVIDER ->
-          until;
+      case RateLimited(_, var until, _, var by, _) -> by.isOfTheNumber() ? until : null;
       case Resting(_, var until, _) -> until;
-      case Refusal _ -> null;
+      case DestinationBlocked _,
+          UnknownSender _,
+          NotFound _,
+          AlreadyVerified _,
+          InProgress _,
+          KeyReused _,
+          BindingMismatch _,
+          Over _,
+          ProviderBusy _,
+          DestinationRejected _,
+          ProviderError _,
+          ProviderUnavailable _,
+          OutcomeUnknown _ ->
+          null;
     };
   }
 
