@@ -11,7 +11,7 @@ import dev.otpauth.runtime.RoundTrip;
 import dev.otpauth.runtime.RowSet;
 import dev.otpauth.runtime.RowSet.Change;
 import dev.otpauth.runtime.VersionedTable;
-import dev.otpauth.throttle.Throttle.Digests;
+import dev.otpauth.throttle.Digests;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

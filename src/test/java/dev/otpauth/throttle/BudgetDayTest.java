@@ -4,7 +4,6 @@ import static dev.otpauth.throttle.Sends.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.TestDatabase;
-import dev.otpauth.throttle.Throttle.Digests;
 import dev.otpauth.throttle.Throttle.Taking;
 import dev.otpauth.throttle.Throttle.Wanted;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package dev.otpauth.throttle;
 
 import dev.otpauth.runtime.RoundTrip;
-import dev.otpauth.throttle.Throttle.Digests;
 import dev.otpauth.throttle.Throttle.Taking;
 import dev.otpauth.throttle.Throttle.Wanted;
 import java.time.Duration;
