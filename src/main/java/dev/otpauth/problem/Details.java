@@ -1,20 +1,32 @@
 package dev.otpauth.problem;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.context.MessageSource;
 
 /** The sentence of a problem for the person who meets it, with the wait in words. */
 final class Details {
+
+  /** Where it is tomorrow or not for most who are told so: Western Indonesian Time, WIB. */
+  private static final ZoneId ZONE = ZoneId.of("Asia/Jakarta");
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH.mm", Locale.ROOT);
 
   private static final Duration MINUTES = Duration.ofSeconds(90);
   private static final Duration HOURS = Duration.ofMinutes(90);
   private static final Duration DAYS = Duration.ofHours(36);
 
   private final MessageSource messages;
+  private final Clock clock;
 
-  Details(MessageSource messages) {
+  Details(MessageSource messages, Clock clock) {
     this.messages = messages;
+    this.clock = clock;
   }
 
   String of(Problem problem, Locale locale) {
@@ -44,9 +56,22 @@ final class Details {
     if (wait.compareTo(HOURS) <= 0) {
       return words("minutes", wait, Duration.ofMinutes(1), locale);
     }
-    return wait.compareTo(DAYS) <= 0
-        ? words("hours", wait, Duration.ofHours(1), locale)
-        : words("days", wait, Duration.ofDays(1), locale);
+    return tomorrow(wait, locale)
+        .orElseGet(
+            () ->
+                wait.compareTo(DAYS) <= 0
+                    ? words("hours", wait, Duration.ofHours(1), locale)
+                    : words("days", wait, Duration.ofDays(1), locale));
+  }
+
+  /** With the time of day, where it ends tomorrow and the language has words for it. */
+  private Optional<String> tomorrow(Duration wait, Locale locale) {
+    var now = clock.instant().atZone(ZONE);
+    var end = now.plus(wait).plusMinutes(1).minusNanos(1).truncatedTo(ChronoUnit.MINUTES);
+    return end.toLocalDate().equals(now.toLocalDate().plusDays(1))
+        ? Optional.ofNullable(
+            messages.getMessage("wait.tomorrow", new Object[] {TIME.format(end)}, null, locale))
+        : Optional.empty();
   }
 
   private String words(String key, Duration wait, Duration unit, Locale locale) {

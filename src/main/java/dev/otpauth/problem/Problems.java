@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,11 +37,16 @@ public class Problems {
   private final Details details;
   private final CurrentTrace trace;
 
-  Problems(MessageSource messages, LocaleResolver locales, JsonMapper json, CurrentTrace trace) {
+  Problems(
+      MessageSource messages,
+      LocaleResolver locales,
+      JsonMapper json,
+      CurrentTrace trace,
+      Clock clock) {
     this.messages = messages;
     this.locales = locales;
     this.json = json;
-    this.details = new Details(messages);
+    this.details = new Details(messages, clock);
     this.trace = trace;
   }
 

@@ -2,7 +2,10 @@ package dev.otpauth.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +17,14 @@ class DetailsTest {
 
   private static final Locale INDONESIAN = Locale.of("id");
 
-  private final Details details = new Details(messages());
+  /** In Jakarta it is 03:00. */
+  private static final Instant NIGHT = Instant.parse("2026-11-28T20:00:00Z");
+
+  private final Details details = at(NIGHT);
+
+  private static Details at(Instant now) {
+    return new Details(messages(), Clock.fixed(now, ZoneOffset.UTC));
+  }
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
@@ -38,13 +48,31 @@ class DetailsTest {
     "PT542S, 10 minutes, 10 menit",
     "PT1H, 60 minutes, 60 menit",
     "PT91M, 2 hours, 2 jam",
-    "PT35H59M, 36 hours, 36 jam",
-    "PT37H, 2 days, 2 hari",
+    "PT20H, 20 hours, 20 jam",
+    "PT46H, 2 days, 2 hari",
     "P30D, 30 days, 30 hari"
   })
   void waitIsToldInWordsThatNobodyHasToCount(Duration wait, String english, String indonesian) {
     assertThat(throttled("phone", wait, Locale.ENGLISH)).contains(" in " + english + ".");
     assertThat(throttled("phone", wait, INDONESIAN)).contains(" setelah " + indonesian + ".");
+  }
+
+  /** By the clock of Jakarta; never too early, so that waiting until then suffices. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-28T12:00:00Z, PT12H, besok pukul 07.00 WIB",
+    "2026-11-28T12:00:00.5Z, PT12H, besok pukul 07.01 WIB",
+    "2026-11-28T15:30:00Z, PT91M, besok pukul 00.01 WIB",
+    "2026-11-28T15:30:00Z, PT89M, setelah 89 menit",
+    "2026-11-28T17:00:00Z, PT23H59M, setelah 24 jam",
+    "2026-11-28T17:00:00Z, PT24H, besok pukul 00.00 WIB",
+    "2026-11-28T17:00:00Z, PT47H59M, besok pukul 23.59 WIB",
+    "2026-11-28T17:00:00Z, PT48H, setelah 2 hari"
+  })
+  void tomorrowIsSaidWhereItIs(Instant now, Duration wait, String indonesian) {
+    var problem = Problem.of(ProblemType.RATE_LIMIT_EXCEEDED).retryAfter(wait).saying("global");
+    assertThat(at(now).of(problem, INDONESIAN)).contains(" " + indonesian);
+    assertThat(at(now).of(problem, Locale.ENGLISH)).contains(" in ").doesNotContain("tomorrow");
   }
 
   @ParameterizedTest

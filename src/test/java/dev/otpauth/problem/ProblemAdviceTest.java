@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.setup.MockMvcBuilders.standal
 import io.micrometer.tracing.Tracer;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -86,7 +87,8 @@ class ProblemAdviceTest {
             messages,
             new FixedLocaleResolver(Locale.ENGLISH),
             JsonMapper.builder().build(),
-            new CurrentTrace(new StaticListableBeanFactory().getBeanProvider(Tracer.class)));
+            new CurrentTrace(new StaticListableBeanFactory().getBeanProvider(Tracer.class)),
+            Clock.systemUTC());
     return MockMvcTester.create(
         standaloneSetup(new Failing(failure))
             .setControllerAdvice(new ProblemAdvice(problems))
