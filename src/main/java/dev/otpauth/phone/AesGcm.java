@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -23,22 +24,30 @@ final class AesGcm {
   private final SecretKey key;
   private final SecureRandom random = new SecureRandom();
 
+  /** Used by one at a time, for some microseconds: to find one anew takes longer. */
+  private final Cipher cipher;
+
   AesGcm(SecretKey key) {
     this.key = key;
+    try {
+      this.cipher = Cipher.getInstance(ALGORITHM);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is part of every JDK", e);
+    }
   }
 
   byte[] encrypt(String text, String context) {
     var vector = new byte[VECTOR_BYTES];
     random.nextBytes(vector);
     try {
-      var cipher = cipher(Cipher.ENCRYPT_MODE, vector, context);
-      var ciphertext = cipher.doFinal(text.getBytes(UTF_8));
+      var plain = text.getBytes(UTF_8);
+      var ciphertext = done(Cipher.ENCRYPT_MODE, vector, context, plain, 0, plain.length);
       return ByteBuffer.allocate(vector.length + ciphertext.length)
           .put(vector)
           .put(ciphertext)
           .array();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("AES-GCM is part of every JDK", e);
+      throw new IllegalStateException("Every text can be encrypted", e);
     }
   }
 
@@ -52,22 +61,22 @@ final class AesGcm {
     if (sealed.length < VECTOR_BYTES + TAG_BYTES) {
       throw new IllegalStateException("Too short to be a ciphertext");
     }
-    var input = ByteBuffer.wrap(sealed);
-    var vector = new byte[VECTOR_BYTES];
-    input.get(vector);
+    var vector = Arrays.copyOf(sealed, VECTOR_BYTES);
+    var length = sealed.length - VECTOR_BYTES;
     try {
-      var cipher = cipher(Cipher.DECRYPT_MODE, vector, context);
-      return new String(cipher.doFinal(sealed, input.position(), input.remaining()), UTF_8);
+      return new String(
+          done(Cipher.DECRYPT_MODE, vector, context, sealed, VECTOR_BYTES, length), UTF_8);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
           "Encrypted with another key or for another row, or tampered with", e);
     }
   }
 
-  private Cipher cipher(int mode, byte[] vector, String context) throws GeneralSecurityException {
-    var cipher = Cipher.getInstance(ALGORITHM);
+  private synchronized byte[] done(
+      int mode, byte[] vector, String context, byte[] input, int offset, int length)
+      throws GeneralSecurityException {
     cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, vector));
     cipher.updateAAD(context.getBytes(UTF_8));
-    return cipher;
+    return cipher.doFinal(input, offset, length);
   }
 }

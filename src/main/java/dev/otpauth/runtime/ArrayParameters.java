@@ -24,7 +24,12 @@ public final class ArrayParameters<T> {
 
   /** A column that is written as text, whatever its type; the statement casts it. */
   public ArrayParameters<T> text(Function<T, ? extends @Nullable Object> column) {
-    arrays.add(rows.stream().map(row -> text(column.apply(row))).toArray(String[]::new));
+    var texts = new @Nullable String[rows.size()];
+    var place = 0;
+    for (var row : rows) {
+      texts[place++] = text(column.apply(row));
+    }
+    arrays.add(texts);
     return this;
   }
 
@@ -34,7 +39,12 @@ public final class ArrayParameters<T> {
 
   /** A column of bytes. */
   public ArrayParameters<T> bytes(Function<T, byte @Nullable []> column) {
-    arrays.add(rows.stream().map(column).toArray(byte[][]::new));
+    var all = new byte @Nullable [rows.size()][];
+    var place = 0;
+    for (var row : rows) {
+      all[place++] = column.apply(row);
+    }
+    arrays.add(all);
     return this;
   }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -23,6 +25,11 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 public final class RoundTrip {
 
   private static final RowCallbackHandler IGNORED = _ -> {};
+
+  /** Texts that were put together before: there are few, of some thousand characters each. */
+  private static final Map<String, String> WRITES = new ConcurrentHashMap<>();
+
+  private static final Map<List<String>, String> TOGETHER = new ConcurrentHashMap<>();
 
   private final Duration patience;
   private final List<String> statements = new ArrayList<>();
@@ -61,10 +68,11 @@ public final class RoundTrip {
    * @param wanted how many it has to find
    */
   public void write(String sql, Collection<?> parameters, int wanted) {
-    query(
-        "with saved as (" + sql + ") select require_saved(count(*), ?) from saved",
-        with(parameters, wanted),
-        IGNORED);
+    query(WRITES.computeIfAbsent(sql, RoundTrip::counted), with(parameters, wanted), IGNORED);
+  }
+
+  private static String counted(String sql) {
+    return "with saved as (" + sql + ") select require_saved(count(*), ?) from saved";
   }
 
   private static List<Object> with(Collection<?> parameters, int last) {
@@ -88,8 +96,8 @@ public final class RoundTrip {
       parameters.addFirst(patience.toMillis() + "ms");
       readers.addFirst(IGNORED);
     }
-    database.execute(
-        String.join(";\n", statements), (PreparedStatementCallback<@Nullable Void>) this::execute);
+    var together = TOGETHER.computeIfAbsent(List.copyOf(statements), it -> String.join(";\n", it));
+    database.execute(together, (PreparedStatementCallback<@Nullable Void>) this::execute);
   }
 
   private @Nullable Void execute(PreparedStatement statement) throws SQLException {
