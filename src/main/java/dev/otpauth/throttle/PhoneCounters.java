@@ -46,11 +46,15 @@ public record PhoneCounters(
   }
 
   /**
-   * A code is tried now; {@link #restsUntil} says whether one may be.
+   * A code is tried now; {@link #restsUntil} says whether one may be. One that is tried while the
+   * number rests does not make it rest longer.
    *
-   * @param most so many in a row and, until it has rested, not one more
+   * @param most so many in a row before it rests
    */
   PhoneCounters guessed(Rate most, Instant now) {
+    if (restsUntil(most, false, now).isPresent()) {
+      return new PhoneCounters(sends, sentAt, previousAt, guesses + 1, guessedAt);
+    }
     var counted = guesses < most.count() ? guesses + 1 : 1;
     return new PhoneCounters(sends, sentAt, previousAt, counted, now);
   }
@@ -65,9 +69,22 @@ public record PhoneCounters(
     return new PhoneCounters(0, sentAt, previousAt, 0, guessedAt);
   }
 
-  /** Until when no code of the number may be tried; empty where one may be now. */
-  Optional<Instant> restsUntil(Rate most, Instant now) {
-    return guesses < most.count() || guessedAt == null
+  /** Whether whoever looks for the code may find several messages, of which nobody used one. */
+  public boolean hasSeveralMessages() {
+    return sends > 1;
+  }
+
+  /**
+   * Until when no code of the number may be tried; empty where one may be now. Strangers do not
+   * lock its subscriber out: where a code of the number was right before, as many again may be
+   * tried (NIST SP 800-63B, 5.2.2, names such an allowlist of addresses).
+   *
+   * @param most so many in a row before it rests
+   * @param isFromKnownNetwork whether it would be tried from there
+   */
+  Optional<Instant> restsUntil(Rate most, boolean isFromKnownNetwork, Instant now) {
+    var bound = isFromKnownNetwork ? 2 * most.count() : most.count();
+    return guesses < bound || guessedAt == null
         ? Optional.empty()
         : Optional.of(guessedAt.plus(most.period())).filter(it -> it.isAfter(now));
   }

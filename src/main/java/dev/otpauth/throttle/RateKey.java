@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
- * Whose rate is counted: a caller's, an address's, or everybody's.
+ * Whose rate is counted: a caller's, an address's, everybody's, or everybody's to a prefix.
  *
- * @param hex of the caller's or the address's key
+ * @param hex of the caller's, the address's or the prefix's key; empty for everybody's
  */
 public record RateKey(LimitedBy by, String hex) {
 

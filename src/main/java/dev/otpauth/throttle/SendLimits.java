@@ -48,34 +48,70 @@ public class SendLimits {
     if (counters.isStopped()) {
       return new Decision.Stopped();
     }
-    var wait = waitOf(send.callerId(), counters.cooldownUntil(), counters.phone(), now);
-    for (var limit : rates(send.callerId(), send.network()).entrySet()) {
-      wait = longer(wait, waitOf(limit.getKey(), limit.getValue(), counters, now));
-    }
+    var wait =
+        waitOf(
+            send.callerId(),
+            counters.cooldownUntil(),
+            counters.phone(),
+            send.isFromKnownNetwork(),
+            now);
+    var rates = rates(send);
+    wait = longer(wait, waitOf(rates, counters.rates(), now));
     wait = longer(wait, waitOfBudget(send, counters, now));
     return wait == null ? allowed(send, counters, now) : wait;
   }
 
   /**
+   * Whether a network may ask for a code that is not sent at all, which concerns no other limit.
+   *
+   * @param known what is known of its rates
+   */
+  Decision decide(ClientNetwork network, Map<RateKey, Instant> known, Instant now) {
+    var rates = ratesOf(network);
+    var wait = waitOf(rates, known, now);
+    return wait == null
+        ? new Decision.Allowed(
+            now, new SendCounters(false, null, PhoneCounters.NONE, taken(rates, known, now), 0))
+        : wait;
+  }
+
+  /**
    * When a caller may have the next code sent to a number, as far as the number itself is
    * concerned; not after now where it may.
+   *
+   * @param isFromKnownNetwork whether a code of the number was right before where it is asked for
    */
-  Instant next(String callerId, @Nullable Instant cooldownUntil, PhoneCounters phone, Instant now) {
-    var wait = waitOf(callerId, cooldownUntil, phone, now);
+  Instant next(
+      String callerId,
+      @Nullable Instant cooldownUntil,
+      PhoneCounters phone,
+      boolean isFromKnownNetwork,
+      Instant now) {
+    var wait = waitOf(callerId, cooldownUntil, phone, isFromKnownNetwork, now);
     return wait == null ? now : wait.until();
   }
 
   private Decision.@Nullable Later waitOf(
-      String callerId, @Nullable Instant cooldownUntil, PhoneCounters phone, Instant now) {
+      String callerId,
+      @Nullable Instant cooldownUntil,
+      PhoneCounters phone,
+      boolean isFromKnownNetwork,
+      Instant now) {
     var cooldown = waitUntil(cooldownUntil, LimitedBy.PROVIDER, now);
     var pace = waitUntil(paceOf(phone, callerId), LimitedBy.PHONE, now);
-    var rest = restOf(phone, now).orElse(null);
+    var rest = restOf(phone, isFromKnownNetwork, now).orElse(null);
     return longer(longer(cooldown, pace), rest);
   }
 
-  /** The rest of a number for which too many wrong codes were tried; empty where it has none. */
-  Optional<Decision.Later> restOf(PhoneCounters phone, Instant now) {
-    return phone.restsUntil(properties.guesses(), now).map(Decision.Resting::new);
+  /**
+   * The rest of a number for which too many wrong codes were tried; empty where it has none.
+   *
+   * @param isFromKnownNetwork whether it is asked about from where a code of it was right before
+   */
+  Optional<Decision.Resting> restOf(PhoneCounters phone, boolean isFromKnownNetwork, Instant now) {
+    return phone
+        .restsUntil(properties.guesses(), isFromKnownNetwork, now)
+        .map(Decision.Resting::new);
   }
 
   /** A code of a number is tried now. */
@@ -101,9 +137,23 @@ public class SendLimits {
   }
 
   private static Decision.@Nullable Later waitOf(
-      RateKey key, Rate rate, SendCounters counters, Instant now) {
-    var free = rate.after(counters.rates().get(key), now).minus(rate.burst());
-    return waitUntil(free, key.by(), now);
+      Map<RateKey, Rate> rates, Map<RateKey, Instant> known, Instant now) {
+    Decision.Later wait = null;
+    for (var limit : rates.entrySet()) {
+      var key = limit.getKey();
+      var rate = limit.getValue();
+      var free = rate.after(known.get(key), now).minus(rate.burst());
+      wait = longer(wait, waitUntil(free, key.by(), now));
+    }
+    return wait;
+  }
+
+  private static Map<RateKey, Instant> taken(
+      Map<RateKey, Rate> rates, Map<RateKey, Instant> known, Instant now) {
+    return rates.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, it -> it.getValue().after(known.get(it.getKey()), now)));
   }
 
   private Decision.@Nullable Later waitOfBudget(Send send, SendCounters counters, Instant now) {
@@ -115,13 +165,12 @@ public class SendLimits {
 
   private Decision allowed(Send send, SendCounters counters, Instant now) {
     var phone = counters.phone().sent(now, properties.window());
-    var rates = new HashMap<RateKey, Instant>();
-    rates(send.callerId(), send.network())
-        .forEach((key, rate) -> rates.put(key, rate.after(counters.rates().get(key), now)));
+    var rates = taken(rates(send), counters.rates(), now);
     var after =
-        new SendCounters(
-            false, counters.cooldownUntil(), phone, Map.copyOf(rates), counters.sentToday() + 1);
-    return new Decision.Allowed(next(send.callerId(), counters.cooldownUntil(), phone, now), after);
+        new SendCounters(false, counters.cooldownUntil(), phone, rates, counters.sentToday() + 1);
+    var next =
+        next(send.callerId(), counters.cooldownUntil(), phone, send.isFromKnownNetwork(), now);
+    return new Decision.Allowed(next, after);
   }
 
   /**
@@ -131,7 +180,7 @@ public class SendLimits {
    */
   SendCounters givenBack(Send send, SendCounters counters, Instant takenAt) {
     var rates = new HashMap<RateKey, Instant>();
-    rates(send.callerId(), send.network())
+    rates(send)
         .forEach(
             (key, rate) ->
                 Optional.ofNullable(counters.rates().get(key))
@@ -144,20 +193,37 @@ public class SendLimits {
         Math.max(counters.sentToday() - 1, 0));
   }
 
-  /** The rates that a send of a caller's counts against, and of a network where that is known. */
-  Map<RateKey, Rate> rates(String callerId, @Nullable ClientNetwork network) {
+  /** The rates that a send counts against. */
+  Map<RateKey, Rate> rates(Send send) {
+    return rates(send.callerId(), send.network(), send.newPrefix());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param network as of {@link Send}
+   * @param newPrefix likewise
+   */
+  Map<RateKey, Rate> rates(
+      String callerId, @Nullable ClientNetwork network, @Nullable String newPrefix) {
     var rates = new LinkedHashMap<RateKey, Rate>();
     rates.put(RateKey.of(LimitedBy.CALLER, callerId.getBytes(UTF_8)), properties.caller());
     if (network != null) {
-      rates.putAll(rates(network));
+      rates.putAll(ratesOf(network));
+    }
+    if (newPrefix != null) {
+      rates.put(RateKey.of(LimitedBy.GLOBAL, newPrefix.getBytes(UTF_8)), properties.newPrefixes());
     }
     rates.put(RateKey.of(LimitedBy.GLOBAL, new byte[0]), properties.global());
     rates.values().removeIf(Rate::isOff);
     return rates;
   }
 
-  /** Those of a network, off or not. */
-  private Map<RateKey, Rate> rates(ClientNetwork network) {
+  /** Those of a network. */
+  Map<RateKey, Rate> ratesOf(ClientNetwork network) {
+    if (properties.clientIp().isOff()) {
+      return Map.of();
+    }
     var rates = new LinkedHashMap<RateKey, Rate>();
     rates.put(ofAddresses(network.own()), properties.clientIp());
     if (network.site() != null) {
@@ -170,8 +236,7 @@ public class SendLimits {
 
   /** What a network gets back for a code that was right. */
   Map<RateKey, Duration> returned(ClientNetwork network) {
-    return rates(network).entrySet().stream()
-        .filter(it -> !it.getValue().isOff())
+    return ratesOf(network).entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> it.getValue().step()));
   }
 

@@ -83,7 +83,7 @@ public class Throttle {
             now,
             false);
     trip.send(database);
-    return rows.next(callerId, sender, phone, now);
+    return rows.next(callerId, sender, phone, false, now);
   }
 
   /** Nothing; to be added to. */
@@ -156,7 +156,12 @@ public class Throttle {
 
   private void loadRates(RoundTrip trip, Wanted wanted, ThrottleRows rows, boolean locked) {
     var keys = new HashSet<RateKey>();
-    wanted.sends().forEach(it -> keys.addAll(limits.rates(it.callerId(), it.network()).keySet()));
+    for (var send : wanted.sends()) {
+      keys.addAll(limits.rates(send.callerId(), send.network(), send.newPrefix()).keySet());
+      if (send.newPrefix() != null) {
+        rows.newPrefixes.add(send.newPrefix());
+      }
+    }
     if (keys.isEmpty() && wanted.networks().isNone()) {
       return;
     }
@@ -261,10 +266,19 @@ public class Throttle {
    * A send that is to be taken from a caller's and a network's limits, or was.
    *
    * @param network as of {@link Send}
+   * @param newPrefix likewise
    * @param takenAt absent where it is to be taken now
    */
   public record Taking(
-      String callerId, @Nullable ClientNetwork network, @Nullable Instant takenAt) {
+      String callerId,
+      @Nullable ClientNetwork network,
+      @Nullable String newPrefix,
+      @Nullable Instant takenAt) {
+
+    /** Of a send that was taken then; null where it is to be taken now. */
+    public static Taking of(Send send, @Nullable Instant takenAt) {
+      return new Taking(send.callerId(), send.network(), send.newPrefix(), takenAt);
+    }
 
     Instant at(Instant now) {
       return takenAt == null ? now : takenAt;

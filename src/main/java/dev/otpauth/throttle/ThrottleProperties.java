@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  *     the /48 around that ({@link ClientNetwork})
  * @param caller sends of each caller
  * @param global sends of all callers
+ * @param newPrefixes sends of all callers to each prefix (country code and three digits) of whose
+ *     numbers no code was ever right
  * @param dailyBudget sends of each caller on one day (UTC); unlimited where absent
  */
 @Validated
@@ -36,6 +38,7 @@ record ThrottleProperties(
     @DefaultValue("20/1h") Rate clientIp,
     @DefaultValue("off") Rate caller,
     @DefaultValue("off") Rate global,
+    @DefaultValue("off") Rate newPrefixes,
     @Nullable @Min(1) Integer dailyBudget) {
 
   private static final int MOST_GUESSES = 100;

@@ -6,9 +6,11 @@ import dev.otpauth.runtime.RowSet.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ public final class ThrottleRows {
   /** What rates get back, whatever they are by then. */
   final Map<RateKey, Duration> returned = new HashMap<>();
 
+  /** Those whose rates were looked at. */
+  final Set<String> newPrefixes = new HashSet<>();
+
   private final SendLimits limits;
   private final ThrottledShare throttled;
   boolean isStopped;
@@ -32,6 +37,11 @@ public final class ThrottleRows {
   ThrottleRows(SendLimits limits, ThrottledShare throttled) {
     this.limits = limits;
     this.throttled = throttled;
+  }
+
+  /** Whether all is there that decides about a send. */
+  public boolean suffice(Send send) {
+    return send.newPrefix() == null || newPrefixes.contains(send.newPrefix());
   }
 
   /** Takes a send from every limit, or from none. */
@@ -44,6 +54,15 @@ public final class ThrottleRows {
     return decision;
   }
 
+  /** Takes what counts against its network alone: a code that is not sent at all. */
+  public Decision take(ClientNetwork network, Instant now) {
+    var decision = limits.decide(network, known(limits.ratesOf(network).keySet()), now);
+    if (decision instanceof Decision.Allowed(_, var counters)) {
+      counters.rates().forEach(rates::put);
+    }
+    return decision;
+  }
+
   /** Gives a send back that was taken then: its code was certainly not sent. */
   public void giveBack(Send send, Instant takenAt) {
     var day = BudgetKey.at(send.callerId(), takenAt);
@@ -51,19 +70,23 @@ public final class ThrottleRows {
   }
 
   private SendCounters counters(Send send, BudgetKey day) {
+    return new SendCounters(
+        isStopped,
+        cooldownUntil(send.sender(), send.phone()),
+        phone(send.phone()),
+        known(limits.rates(send).keySet()),
+        Objects.requireNonNullElse(budgets.get(day), 0));
+  }
+
+  private Map<RateKey, Instant> known(Set<RateKey> keys) {
     var known = new HashMap<RateKey, Instant>();
-    for (var key : limits.rates(send.callerId(), send.network()).keySet()) {
+    for (var key : keys) {
       var free = rates.get(key);
       if (free != null) {
         known.put(key, free);
       }
     }
-    return new SendCounters(
-        isStopped,
-        cooldownUntil(send.sender(), send.phone()),
-        phone(send.phone()),
-        known,
-        Objects.requireNonNullElse(budgets.get(day), 0));
+    return known;
   }
 
   private void put(Send send, BudgetKey day, SendCounters counters) {
@@ -83,9 +106,20 @@ public final class ThrottleRows {
         .orElse(null);
   }
 
-  /** When a caller may have the next code sent to a number; not after now where it may. */
-  public Instant next(String callerId, String sender, KeyedDigest phone, Instant now) {
-    return limits.next(callerId, cooldownUntil(sender, phone), phone(phone), now);
+  /**
+   * When a caller may have the next code sent to a number; not after now where it may.
+   *
+   * @param isFromKnownNetwork whether a code of the number was right before where it is asked for
+   */
+  public Instant next(
+      String callerId, String sender, KeyedDigest phone, boolean isFromKnownNetwork, Instant now) {
+    return limits.next(
+        callerId, cooldownUntil(sender, phone), phone(phone), isFromKnownNetwork, now);
+  }
+
+  /** When another code may be sent like that one. */
+  public Instant next(Send send, Instant now) {
+    return next(send.callerId(), send.sender(), send.phone(), send.isFromKnownNetwork(), now);
   }
 
   /** Remembers that the provider told us to wait; waiting exactly that long suffices. */
@@ -105,9 +139,14 @@ public final class ThrottleRows {
     return Objects.requireNonNullElse(phones.get(phone), PhoneCounters.NONE);
   }
 
-  /** The rest of a number for which too many wrong codes were tried; empty where it has none. */
-  public Optional<Decision.Later> rest(KeyedDigest phone, Instant now) {
-    return limits.restOf(phone(phone), now);
+  /**
+   * The rest of a number for which too many wrong codes were tried; empty where it has none.
+   *
+   * @param isFromKnownNetwork whether it is asked about from where a code of it was right before
+   */
+  public Optional<Decision.Resting> rest(
+      KeyedDigest phone, boolean isFromKnownNetwork, Instant now) {
+    return limits.restOf(phone(phone), isFromKnownNetwork, now);
   }
 
   /** A code of a number is tried now; {@link #rest} says whether one may be. */

@@ -46,7 +46,7 @@ class AnsweredCalls {
   /** A call begins that may have come with a key. */
   <O extends Outcome> CallContext<O> context(
       String callerId, Call call, @Nullable IdempotentCall<O> key) {
-    return new CallContext<>(callerId, call, clock.instant(), trace.id(), key, false);
+    return new CallContext<>(callerId, call, clock.instant(), trace.id(), key);
   }
 
   /** What a call is about that names a verification; nothing where there is none. */

@@ -22,11 +22,14 @@ final class ConfirmOperation
     implements OtpOperation<ConfirmOperation.Prepared, ConfirmOutcome, VerifyResult> {
 
   private final PhoneVault vault;
+  private final Destinations destinations;
   private final EndRules rules;
   private final VerificationViews views;
 
-  ConfirmOperation(PhoneVault vault, EndRules rules, VerificationViews views) {
+  ConfirmOperation(
+      PhoneVault vault, Destinations destinations, EndRules rules, VerificationViews views) {
     this.vault = vault;
+    this.destinations = destinations;
     this.rules = rules;
     this.views = views;
   }
@@ -62,12 +65,16 @@ final class ConfirmOperation
         .orElseGet(() -> tried(found, rows, now));
   }
 
-  private static BeginDecision tried(Verification found, OperationRows rows, Instant now) {
-    var rest = rows.throttle().rest(found.phoneDigest(), now);
-    if (rest.isPresent()) {
-      return new BeginDecision.Refused(Refusal.of(rest.get(), found.id(), now), found);
+  private BeginDecision tried(Verification found, OperationRows rows, Instant now) {
+    if (!destinations.isTest(found)) {
+      var phone = found.phoneDigest();
+      var origin = Origin.of(found);
+      var rest = rows.throttle().rest(phone, rows.knows(origin), now);
+      if (rest.isPresent()) {
+        return OtpOperation.resting(rest.get(), origin, found, rows, now);
+      }
+      rows.throttle().guessed(phone, now);
     }
-    rows.throttle().guessed(found.phoneDigest(), now);
     var tried = rows.change(found, it -> it.beginVerify(UUID.randomUUID(), now));
     return new BeginDecision.Allowed(tried, null, rows.next(tried, now));
   }
@@ -108,7 +115,10 @@ final class ConfirmOperation
       case VerifyResult.Mismatched _ ->
           after.remainingAttempts() == 0
               ? over(begun, Refusal.End.ATTEMPTS_EXHAUSTED, now)
-              : new WrongCode(id, after.remainingAttempts());
+              : new WrongCode(
+                  id,
+                  after.remainingAttempts(),
+                  rows.throttle().phone(after.phoneDigest()).hasSeveralMessages());
       case VerifyResult.Expired _ -> over(begun, Refusal.End.EXPIRED, now);
       case VerifyResult.Exhausted _ -> over(begun, Refusal.End.ATTEMPTS_EXHAUSTED, now);
       case Throttled throttled -> Refusal.of(throttled, id);

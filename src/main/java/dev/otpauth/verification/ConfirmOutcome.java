@@ -32,8 +32,15 @@ public sealed interface ConfirmOutcome extends Outcome
    * The code is wrong.
    *
    * @param remainingAttempts at least 1
+   * @param isOneOfSeveral whether several codes were sent to the number, so that it may have been
+   *     an older one; false where that is not known
    */
-  record WrongCode(UUID requestId, int remainingAttempts) implements ConfirmOutcome {
+  record WrongCode(UUID requestId, int remainingAttempts, boolean isOneOfSeveral)
+      implements ConfirmOutcome {
+
+    WrongCode(UUID requestId, int remainingAttempts) {
+      this(requestId, remainingAttempts, false);
+    }
 
     @Override
     public String word() {

@@ -1,8 +1,13 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.provider.OtpProvider;
 import dev.otpauth.testnumber.TestNumbers;
+import dev.otpauth.throttle.ClientNetwork;
+import dev.otpauth.throttle.Send;
+import dev.otpauth.throttle.VerifiedPrefixes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,11 +19,20 @@ public class Destinations {
   private final VerificationProperties properties;
   private final TestNumbers testNumbers;
   private final OtpProvider provider;
+  private final PhoneVault vault;
+  private final VerifiedPrefixes prefixes;
 
-  Destinations(VerificationProperties properties, TestNumbers testNumbers, OtpProvider provider) {
+  Destinations(
+      VerificationProperties properties,
+      TestNumbers testNumbers,
+      OtpProvider provider,
+      PhoneVault vault,
+      VerifiedPrefixes prefixes) {
     this.properties = properties;
     this.testNumbers = testNumbers;
     this.provider = provider;
+    this.vault = vault;
+    this.prefixes = prefixes;
   }
 
   /** The number that a code is sent from: the one that is wanted, or else the default. */
@@ -36,13 +50,40 @@ public class Destinations {
         : Optional.of(new Refusal.UnknownSender());
   }
 
-  /** Whether the limits concern a number: to a test number nothing is sent. */
-  boolean areLimited(PhoneNumber mobile) {
-    return !testNumbers.includes(mobile);
+  /** Whether a number is a test number, now: nothing is sent to it. */
+  boolean isTest(PhoneNumber mobile) {
+    return testNumbers.includes(mobile);
+  }
+
+  /** Whether a verification's number is one. */
+  boolean isTest(Verification verification) {
+    return isTest(vault.open(verification.phone()));
+  }
+
+  /** The first code of a verification, as the limits look at it; empty for a test number. */
+  Optional<Send> send(PhoneNumber mobile, NewVerification of) {
+    return send(mobile, of.sender().e164(), of.phoneDigest(), of.callerId(), of.network());
+  }
+
+  /** Another code of a verification, likewise. */
+  Optional<Send> send(Verification of) {
+    var mobile = vault.open(of.phone());
+    return send(mobile, of.sender(), of.phoneDigest(), of.callerId(), of.clientNetwork());
+  }
+
+  private Optional<Send> send(
+      PhoneNumber mobile,
+      String sender,
+      KeyedDigest phone,
+      String callerId,
+      @Nullable ClientNetwork network) {
+    return isTest(mobile)
+        ? Optional.empty()
+        : Optional.of(new Send(sender, phone, callerId, network, prefixes.newPrefix(mobile)));
   }
 
   private boolean isAllowed(PhoneNumber number) {
-    if (testNumbers.includes(number)) {
+    if (isTest(number)) {
       return true;
     }
     return isAllowedCountry(number)

@@ -11,6 +11,7 @@ import dev.otpauth.verification.OtpOperation.BeginDecision;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ record OperationBegin<C, O extends Outcome>(
   @Override
   public void addTo(OperationNeeds needs) {
     needs.keyOf(context);
+    context.alsoNeeds().accept(needs);
     operation.addNeeds(needs, command, context);
   }
 
@@ -41,6 +43,7 @@ record OperationBegin<C, O extends Outcome>(
       case BeginDecision.Allowed allowed -> begun(allowed, rows, now);
       case BeginDecision.Unsettled(var verification) ->
           () -> new BeginResult.Unsettled(verification);
+      case BeginDecision.RowsMissing(var missing) -> () -> new BeginResult.RowsMissing(missing);
       case BeginDecision.Refused(var refusal, var about) -> {
         var ended = refused(refusal, rows, now);
         yield () -> new BeginResult.Refused(ended, about);
@@ -109,6 +112,9 @@ record OperationBegin<C, O extends Outcome>(
 
     /** An earlier operation of that verification must be settled first. */
     record Unsettled(UUID verification) implements BeginResult {}
+
+    /** It is to begin anew, on those rows as well. */
+    record RowsMissing(Consumer<OperationNeeds> missing) implements BeginResult {}
 
     /** The call's key is in use already. */
     record KeyInUse(Use use) implements BeginResult {}

@@ -61,6 +61,8 @@ class OperationExecutor {
         interrupted.settle(verification);
         yield execute(operation, command, context.settled());
       }
+      case BeginResult.RowsMissing(var missing) ->
+          execute(operation, command, context.needing(missing));
       case BeginResult.KeyInUse(var use) -> repeated(operation, command, context, use);
     };
   }

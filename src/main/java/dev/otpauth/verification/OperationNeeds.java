@@ -29,6 +29,9 @@ final class OperationNeeds {
   /** Those that verifications want to adopt. */
   final Set<String> references = new HashSet<>();
 
+  /** Of which it has to be known whether a code of theirs was right before. */
+  final Set<Origin> origins = new HashSet<>();
+
   /** The key that a call came with, if any. */
   void keyOf(CallContext<?> context) {
     var call = context.key();

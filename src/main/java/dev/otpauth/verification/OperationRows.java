@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * so far have changed. {@link OperationStore} loads and saves them.
  *
  * @param taken references that belong to a verification already
+ * @param origins those that were looked at, and whether a code of theirs was right before
  * @param adopted references that belong to one from now on
  * @param entries of the audit record
  * @param news to be told once all is saved
@@ -33,6 +35,7 @@ record OperationRows(
     ThrottleRows throttle,
     RowSet<IdempotencyKey, IdempotencyRecord> keys,
     Set<String> taken,
+    Map<Origin, Boolean> origins,
     List<AdoptedReference> adopted,
     List<AuditEntry> entries,
     List<VerificationChanged> news) {
@@ -41,12 +44,14 @@ record OperationRows(
       RowSet<UUID, Verification> verifications,
       ThrottleRows throttle,
       RowSet<IdempotencyKey, IdempotencyRecord> keys,
-      Set<String> taken) {
+      Set<String> taken,
+      Map<Origin, Boolean> origins) {
     this(
         verifications,
         throttle,
         keys,
         taken,
+        origins,
         new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>());
@@ -54,7 +59,7 @@ record OperationRows(
 
   /** None yet. */
   static OperationRows none(ThrottleRows throttle) {
-    return new OperationRows(new RowSet<>(), throttle, new RowSet<>(), new HashSet<>());
+    return new OperationRows(new RowSet<>(), throttle, new RowSet<>(), new HashSet<>(), Map.of());
   }
 
   @Nullable Verification find(UUID id) {
@@ -91,9 +96,19 @@ record OperationRows(
     return taken.contains(reference.value());
   }
 
+  /** Whether it was asked if a code was right there before. */
+  boolean hasLookedAt(Origin origin) {
+    return origins.containsKey(origin);
+  }
+
+  /** Whether a code was right there before; false where that was not looked at. */
+  boolean knows(Optional<Origin> origin) {
+    return origin.map(origins::get).orElse(false);
+  }
+
   /** When the next code may be sent to a verification's number; not after now where it may be. */
   Instant next(Verification of, Instant now) {
-    return throttle.next(of.callerId(), of.sender(), of.phoneDigest(), now);
+    return throttle.next(of.callerId(), of.sender(), of.phoneDigest(), knows(Origin.of(of)), now);
   }
 
   /**

@@ -57,7 +57,8 @@ class OperationTables {
             VerificationTable.load(trip, needs.verifications, locked),
             throttle.load(trip, wanted, now, locked),
             keys.load(trip, needs.keys, locked),
-            VerificationTable.loadTaken(trip, needs.references));
+            VerificationTable.loadTaken(trip, needs.references),
+            VerificationTable.loadOrigins(trip, needs.origins));
     trip.send(database);
     return rows;
   }

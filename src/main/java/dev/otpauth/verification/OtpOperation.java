@@ -1,5 +1,6 @@
 package dev.otpauth.verification;
 
+import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.Send;
 import dev.otpauth.verification.CallAnswered.About;
 import dev.otpauth.verification.CallAnswered.Call;
@@ -7,6 +8,7 @@ import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,27 @@ interface OtpOperation<C, O extends Outcome, A> {
           new BeginDecision.Refused(
               Refusal.over(found).withWait(rows.next(found, now), now), found);
     };
+  }
+
+  /**
+   * Refuses what would be done with a number that rests, once it is known that no code of it was
+   * right before from there.
+   *
+   * @param about the caller's verification; null where there is none
+   */
+  static BeginDecision resting(
+      Decision.Resting rest,
+      Optional<Origin> origin,
+      @Nullable Verification about,
+      OperationRows rows,
+      Instant now) {
+    return origin
+        .filter(it -> !rows.hasLookedAt(it))
+        .<BeginDecision>map(it -> new BeginDecision.RowsMissing(needs -> needs.origins.add(it)))
+        .orElseGet(
+            () ->
+                new BeginDecision.Refused(
+                    Refusal.of(rest, about == null ? null : about.id(), now), about));
   }
 
   /** Asks the provider; where its answer does not say, looks for what became of it. */
@@ -111,6 +134,9 @@ interface OtpOperation<C, O extends Outcome, A> {
 
     /** An earlier operation of that verification must be settled first. */
     record Unsettled(UUID verification) implements BeginDecision {}
+
+    /** It is to begin anew: those that were loaded say which more it needs. */
+    record RowsMissing(Consumer<OperationNeeds> missing) implements BeginDecision {}
   }
 
   /** Where an operation stands that was interrupted. */

@@ -55,12 +55,12 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     var mobile = request.mobile();
     var sender = destinations.sender(request.sender());
     var phone = vault.digest(mobile);
-    var isLimited = destinations.areLimited(mobile);
-    var network = isLimited ? network(request.clientIp()) : null;
+    var address = network(request.clientIp());
+    // Where nobody says from where a test number is asked for, all who ask for it are one network.
+    var network =
+        address == null && destinations.isTest(mobile) ? new ClientNetwork(phone, null) : address;
     var id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
-    return new Prepared(
-        id,
-        mobile,
+    var of =
         new NewVerification(
             request.callerId(),
             request.purpose(),
@@ -68,9 +68,13 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
             vault.seal(mobile, id),
             network,
             sender,
-            maxAttempts),
+            maxAttempts);
+    return new Prepared(
+        id,
+        mobile,
+        of,
         destinations.refusal(mobile, sender).orElse(null),
-        isLimited ? new Send(sender.e164(), phone, request.callerId(), network) : null);
+        destinations.send(mobile, of).orElse(null));
   }
 
   private @Nullable ClientNetwork network(@Nullable InetAddress address) {
@@ -95,11 +99,11 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
   @Override
   public void addNeeds(
       OperationNeeds needs, Prepared request, CallContext<RequestOutcome> context) {
-    needs.phones.add(request.of().phoneDigest());
+    var of = request.of();
+    needs.phones.add(of.phoneDigest());
     var send = request.send();
-    if (send != null) {
-      needs.sends.add(new Taking(send.callerId(), send.network(), null));
-    }
+    var newPrefix = send == null ? null : send.newPrefix();
+    needs.sends.add(new Taking(of.callerId(), of.network(), newPrefix, null));
   }
 
   @Override
@@ -108,12 +112,13 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     if (request.refusal() != null) {
       return new BeginDecision.Refused(request.refusal(), null);
     }
-    return switch (taken(request.send(), rows, now)) {
+    var send = known(request.send(), rows);
+    return switch (taken(send, request.of().network(), rows, now)) {
       case Decision.Allowed(var next, _) -> {
         var opened = new Verification(request.id(), request.of(), UUID.randomUUID(), now);
-        yield new BeginDecision.Allowed(rows.put(opened), request.send(), next);
+        yield new BeginDecision.Allowed(rows.put(opened), send, next);
       }
-      case Decision other -> new BeginDecision.Refused(Refusal.of(other, null, now), null);
+      case Decision other -> refused(other, send, null, rows, now);
     };
   }
 
@@ -151,7 +156,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
    *
    * @param id the new verification's
    * @param refusal why no code is sent whatever the limits say; null where nothing is known
-   * @param send what the limits look at; null where they are not concerned
+   * @param send what the limits look at; null for a test number
    */
   record Prepared(
       UUID id,

@@ -1,9 +1,7 @@
 package dev.otpauth.verification;
 
-import dev.otpauth.phone.PhoneVault;
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.throttle.Decision;
-import dev.otpauth.throttle.Send;
 import dev.otpauth.throttle.Throttle.Taking;
 import dev.otpauth.verification.CallAnswered.Call;
 import dev.otpauth.verification.RequestOutcome.Started;
@@ -16,14 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class ResendOperation extends SendOperation<ResendOtp> {
 
-  private final PhoneVault vault;
   private final Destinations destinations;
   private final VerificationViews views;
 
-  ResendOperation(
-      PhoneVault vault, Destinations destinations, EndRules rules, VerificationViews views) {
+  ResendOperation(Destinations destinations, EndRules rules, VerificationViews views) {
     super(rules, views);
-    this.vault = vault;
     this.destinations = destinations;
     this.views = views;
   }
@@ -38,7 +33,7 @@ final class ResendOperation extends SendOperation<ResendOtp> {
       OperationNeeds needs, ResendOtp resend, CallContext<RequestOutcome> context) {
     needs.verifications.add(resend.requestId());
     needs.networksOf.add(resend.requestId());
-    needs.sends.add(new Taking(context.callerId(), null, null));
+    needs.sends.add(new Taking(context.callerId(), null, null, null));
   }
 
   @Override
@@ -48,23 +43,20 @@ final class ResendOperation extends SendOperation<ResendOtp> {
     if (found == null) {
       return new BeginDecision.Refused(new Refusal.NotFound(), null);
     }
-    return OtpOperation.obstacle(found, context, rows, now)
-        .orElseGet(() -> send(found, context, rows, now));
+    return OtpOperation.obstacle(found, context, rows, now).orElseGet(() -> send(found, rows, now));
   }
 
-  private BeginDecision send(
-      Verification found, CallContext<?> context, OperationRows rows, Instant now) {
-    var send =
-        destinations.areLimited(vault.open(found.phone()))
-            ? new Send(
-                found.sender(), found.phoneDigest(), context.callerId(), found.clientNetwork())
-            : null;
-    return switch (taken(send, rows, now)) {
+  private BeginDecision send(Verification found, OperationRows rows, Instant now) {
+    var send = known(destinations.send(found).orElse(null), rows);
+    if (send != null && !rows.throttle().suffice(send)) {
+      return new BeginDecision.RowsMissing(needs -> needs.sends.add(Taking.of(send, null)));
+    }
+    return switch (taken(send, found.clientNetwork(), rows, now)) {
       case Decision.Allowed(var next, _) -> {
         var resent = rows.change(found, it -> it.beginResend(UUID.randomUUID(), now));
         yield new BeginDecision.Allowed(resent, send, next);
       }
-      case Decision other -> new BeginDecision.Refused(Refusal.of(other, found.id(), now), found);
+      case Decision other -> refused(other, send, found, rows, now);
     };
   }
 

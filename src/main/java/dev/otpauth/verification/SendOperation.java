@@ -5,6 +5,7 @@ import dev.otpauth.provider.SendResult;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
+import dev.otpauth.throttle.ClientNetwork;
 import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.throttle.Send;
@@ -29,10 +30,39 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
   /**
    * Takes a send from the limits.
    *
-   * @param send null where they are not concerned
+   * @param send null for a test number, which counts against its network alone
+   * @param network null where it is not known
    */
-  static Decision taken(@Nullable Send send, OperationRows rows, Instant now) {
-    return send == null ? Decision.Allowed.withoutLimits(now) : rows.throttle().take(send, now);
+  static Decision taken(
+      @Nullable Send send, @Nullable ClientNetwork network, OperationRows rows, Instant now) {
+    if (send != null) {
+      return rows.throttle().take(send, now);
+    }
+    return network == null
+        ? Decision.Allowed.withoutLimits(now)
+        : rows.throttle().take(network, now);
+  }
+
+  /** The same send, with what is known of its network. */
+  static @Nullable Send known(@Nullable Send send, OperationRows rows) {
+    return send != null && rows.knows(Origin.of(send)) ? send.fromKnownNetwork() : send;
+  }
+
+  /**
+   * What the limits do not let.
+   *
+   * @param about the caller's verification; null where there is none
+   */
+  static BeginDecision refused(
+      Decision decision,
+      @Nullable Send send,
+      @Nullable Verification about,
+      OperationRows rows,
+      Instant now) {
+    return decision instanceof Decision.Resting rest && send != null
+        ? OtpOperation.resting(rest, Origin.of(send), about, rows, now)
+        : new BeginDecision.Refused(
+            Refusal.of(decision, about == null ? null : about.id(), now), about);
   }
 
   @Override
@@ -55,7 +85,7 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
       return;
     }
     var takenAt = begun.held().inFlight().startedAt();
-    needs.sends.add(new Taking(send.callerId(), send.network(), takenAt));
+    needs.sends.add(Taking.of(send, takenAt));
     if (result instanceof Throttled) {
       needs.toldToWait = true;
     }
@@ -92,16 +122,21 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
       Begun begun, SendResult result, Verification after, OperationRows rows, Instant now) {
     var id = begun.id();
     if (after.isCancelled()) {
-      return Refusal.over(after).withWait(rows.next(after, now), now);
+      return Refusal.over(after).withWait(next(begun, after, rows, now), now);
     }
     return switch (result) {
       case SendResult.Accepted _, Unknown _ -> started(after, begun.next(), now);
       case Throttled(var wait) ->
           new Refusal.RateLimited(
-              id, later(now.plus(wait), rows.next(after, now)), now, LimitedBy.PROVIDER);
+              id, later(now.plus(wait), next(begun, after, rows, now)), now, LimitedBy.PROVIDER);
       case Unreachable unreachable -> Refusal.of(unreachable, id);
-      case Refused refused -> Refusal.of(refused, id).withWait(rows.next(after, now), now);
+      case Refused refused -> Refusal.of(refused, id).withWait(next(begun, after, rows, now), now);
     };
+  }
+
+  private static Instant next(Begun begun, Verification after, OperationRows rows, Instant now) {
+    var send = begun.send();
+    return send == null ? rows.next(after, now) : rows.throttle().next(send, now);
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -5,6 +5,7 @@ import static dev.otpauth.runtime.Timestamps.nullableInstant;
 import static dev.otpauth.verification.Words.constant;
 import static dev.otpauth.verification.Words.word;
 
+import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.runtime.ArrayParameters;
 import dev.otpauth.runtime.RoundTrip;
@@ -15,10 +16,13 @@ import dev.otpauth.throttle.Digests;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -126,6 +130,41 @@ final class VerificationTable {
             where id = any (?::uuid[])\
             """,
             parameters(ids));
+  }
+
+  /** Loads from which origins a code was right before. */
+  static Map<Origin, Boolean> loadOrigins(RoundTrip trip, Collection<Origin> asked) {
+    var origins = new HashMap<Origin, Boolean>();
+    if (!asked.isEmpty()) {
+      asked.forEach(it -> origins.put(it, false));
+      var parameters =
+          new ArrayList<>(
+              new ArrayParameters<>(asked)
+                  .text(Origin::callerId)
+                  .bytes(it -> it.phone().bytes())
+                  .bytes(it -> it.network().bytes())
+                  .list());
+      parameters.add(OtpStatus.VERIFIED.word());
+      trip.query(
+          """
+          select given.caller_id, given.phone_digest, given.client_network
+          from unnest(?::text[], ?::bytea[], ?::bytea[])
+            as given (caller_id, phone_digest, client_network)
+          where exists (
+            select from verification it
+            where it.phone_digest = given.phone_digest and it.caller_id = given.caller_id
+              and it.client_network = given.client_network and it.status = ?)
+          """,
+          parameters,
+          row ->
+              origins.put(
+                  new Origin(
+                      row.getString("caller_id"),
+                      KeyedDigest.of(row.getBytes("phone_digest")),
+                      KeyedDigest.of(row.getBytes("client_network"))),
+                  true));
+    }
+    return origins;
   }
 
   /** Loads which of the references belong to a verification already. */

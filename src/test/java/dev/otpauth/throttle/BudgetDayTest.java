@@ -64,7 +64,8 @@ class BudgetDayTest {
   void aGroupThatSpansMidnightChargesEachDayItsOwn() {
     store.take(Sends.to(1), BEFORE);
     store.take(Sends.to(2), BEFORE);
-    var both = List.of(new Taking("login", null, BEFORE), new Taking("login", null, null));
+    var both =
+        List.of(new Taking("login", null, null, BEFORE), new Taking("login", null, null, null));
     var phones = Digests.of(List.of(phone(1), phone(3)));
     var rows = store.load(new Wanted(phones, Digests.NONE, both, false), AFTER, false);
     rows.giveBack(Sends.anonymous(1), BEFORE);

@@ -91,7 +91,7 @@ class CooldownsTest {
   private static Optional<Duration> remaining(String sender, int phone, Instant now) {
     var next =
         new ThrottleStore(database, Sends.paceAlone())
-            .next(new Send(sender, phone(phone), "login", null), now);
+            .next(new Send(sender, phone(phone), "login", null, null), now);
     return next.isAfter(now) ? Optional.of(Duration.between(now, next)) : Optional.empty();
   }
 }

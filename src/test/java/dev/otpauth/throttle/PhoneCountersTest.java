@@ -19,8 +19,8 @@ class PhoneCountersTest {
   void guessesInARowAreCountedAndAtTheMostTheNumberRests() {
     var counters = guessed(PhoneCounters.NONE, MOST_GUESSES - 1);
     assertThat(counters.guesses()).isEqualTo(MOST_GUESSES - 1);
-    assertThat(counters.restsUntil(GUESSES, NOW)).isEmpty();
-    assertThat(counters.guessed(GUESSES, LATER).restsUntil(GUESSES, LATER))
+    assertThat(counters.restsUntil(GUESSES, false, NOW)).isEmpty();
+    assertThat(counters.guessed(GUESSES, LATER).restsUntil(GUESSES, false, LATER))
         .contains(LATER.plus(REST));
   }
 
@@ -28,10 +28,34 @@ class PhoneCountersTest {
   void theRestLapsesAndCountingBeginsAnew() {
     var resting = guessed(PhoneCounters.NONE, MOST_GUESSES);
     var end = NOW.plus(REST);
-    assertThat(resting.restsUntil(GUESSES, end.minusMillis(1))).contains(end);
-    assertThat(resting.restsUntil(GUESSES, end)).isEmpty();
+    assertThat(resting.restsUntil(GUESSES, false, end.minusMillis(1))).contains(end);
+    assertThat(resting.restsUntil(GUESSES, false, end)).isEmpty();
     assertThat(resting.guessed(GUESSES, end).guesses()).isEqualTo(1);
-    assertThat(resting.guessed(GUESSES, end).restsUntil(GUESSES, end)).isEmpty();
+    assertThat(resting.guessed(GUESSES, end).restsUntil(GUESSES, false, end)).isEmpty();
+  }
+
+  @Test
+  void whereACodeWasRightBeforeAsManyAgainMayBeTried() {
+    var resting = guessed(PhoneCounters.NONE, MOST_GUESSES);
+    assertThat(resting.restsUntil(GUESSES, true, NOW)).isEmpty();
+    for (var guess = 0; guess < MOST_GUESSES; guess++) {
+      assertThat(resting.restsUntil(GUESSES, true, LATER)).isEmpty();
+      resting = resting.guessed(GUESSES, LATER);
+    }
+    var end = NOW.plus(REST);
+    assertThat(resting.restsUntil(GUESSES, true, LATER)).contains(end);
+    assertThat(resting.restsUntil(GUESSES, false, LATER)).as("no longer").contains(end);
+    assertThat(resting.guessed(GUESSES, end).guesses()).isEqualTo(1);
+  }
+
+  @Test
+  void severalMessagesAreThereAfterTheSecondUntilACodeIsRight() {
+    var first = PhoneCounters.NONE.sent(NOW, WINDOW);
+    assertThat(first.hasSeveralMessages()).isFalse();
+    var second = first.sent(LATER, WINDOW);
+    assertThat(second.hasSeveralMessages()).isTrue();
+    assertThat(second.guessedRight().sent(LATER, WINDOW).hasSeveralMessages()).isFalse();
+    assertThat(second.sendGivenBack(LATER).hasSeveralMessages()).isFalse();
   }
 
   @Test
@@ -46,12 +70,15 @@ class PhoneCountersTest {
   void aRightCodeResetsTheCount() {
     var right = guessed(PhoneCounters.NONE, MOST_GUESSES).guessedRight();
     assertThat(right.guesses()).isZero();
-    assertThat(right.restsUntil(GUESSES, NOW)).isEmpty();
+    assertThat(right.restsUntil(GUESSES, false, NOW)).isEmpty();
   }
 
   @Test
   void aGuessThatWasNotMadeIsGivenBackAndNoMoreThanThere() {
-    assertThat(guessed(PhoneCounters.NONE, MOST_GUESSES).guessGivenBack().restsUntil(GUESSES, NOW))
+    assertThat(
+            guessed(PhoneCounters.NONE, MOST_GUESSES)
+                .guessGivenBack()
+                .restsUntil(GUESSES, false, NOW))
         .isEmpty();
     assertThat(guessed(PhoneCounters.NONE, 2).guessGivenBack().guesses()).isEqualTo(1);
     assertThat(PhoneCounters.NONE.guessGivenBack().guesses()).isZero();

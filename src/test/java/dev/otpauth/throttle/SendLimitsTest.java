@@ -180,13 +180,13 @@ class SendLimitsTest {
   void aSendCountsAgainstTheRatesThatAreOnAndOfAnAddressThatIsKnown() {
     var rate = new Rate(1, Duration.ofSeconds(1));
     limits = Sends.limits(rate, rate, rate, null);
-    assertThat(limits.rates("login", Sends.address(1)).keySet())
+    assertThat(limits.rates("login", Sends.address(1), null).keySet())
         .extracting(RateKey::by)
         .containsExactly(LimitedBy.CALLER, LimitedBy.CLIENT_IP, LimitedBy.GLOBAL);
-    assertThat(limits.rates("login", null).keySet())
+    assertThat(limits.rates("login", null, null).keySet())
         .extracting(RateKey::by)
         .containsExactly(LimitedBy.CALLER, LimitedBy.GLOBAL);
-    assertThat(Sends.paceAlone().rates("login", Sends.address(1))).isEmpty();
+    assertThat(Sends.paceAlone().rates("login", Sends.address(1), null)).isEmpty();
   }
 
   @Test
@@ -224,7 +224,8 @@ class SendLimitsTest {
             Sends.properties(Rate.OFF, Rate.OFF, Rate.OFF, 1), new CallerLimits(List.of(own)));
     allowed();
     delayedFor(90, LimitedBy.PHONE);
-    assertThat(limits.next("signup", null, counters.phone(), now)).isEqualTo(now.plusSeconds(60));
+    assertThat(limits.next("signup", null, counters.phone(), false, now))
+        .isEqualTo(now.plusSeconds(60));
     pass(90);
     allowed();
     pass(Sends.WINDOW.toSeconds());
@@ -295,7 +296,7 @@ class SendLimitsTest {
   }
 
   private static Send from(ClientNetwork network) {
-    return new Send(Sends.SENDER, Sends.phone(1), "login", network);
+    return new Send(Sends.SENDER, Sends.phone(1), "login", network, null);
   }
 
   /** To a number that was sent nothing yet. */
@@ -337,7 +338,7 @@ class SendLimitsTest {
   }
 
   private Instant next() {
-    return limits.next(SEND.callerId(), counters.cooldownUntil(), counters.phone(), now);
+    return limits.next(SEND.callerId(), counters.cooldownUntil(), counters.phone(), false, now);
   }
 
   private void pass(long seconds) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Sends of one sender, and limits, as tests need them. */
 public final class Sends {
@@ -30,12 +31,17 @@ public final class Sends {
 
   /** To a number by a login, from the first address. */
   static Send to(int phone) {
-    return new Send(SENDER, phone(phone), "login", address(1));
+    return new Send(SENDER, phone(phone), "login", address(1), null);
   }
 
   /** Likewise, from no address. */
   static Send anonymous(int phone) {
-    return new Send(SENDER, phone(phone), "login", null);
+    return new Send(SENDER, phone(phone), "login", null, null);
+  }
+
+  /** Where no prefix is limited. */
+  public static VerifiedPrefixes noNewPrefixes() {
+    return new VerifiedPrefixes(new JdbcTemplate(), newPrefixes(Rate.OFF));
   }
 
   static KeyedDigest phone(int which) {
@@ -63,7 +69,13 @@ public final class Sends {
 
   static ThrottleProperties properties(
       Rate clientIp, Rate caller, Rate global, @Nullable Integer budget) {
-    return new ThrottleProperties(DELAYS, WINDOW, GUESSES, clientIp, caller, global, budget);
+    return new ThrottleProperties(
+        DELAYS, WINDOW, GUESSES, clientIp, caller, global, Rate.OFF, budget);
+  }
+
+  static ThrottleProperties newPrefixes(Rate rate) {
+    return new ThrottleProperties(
+        DELAYS, WINDOW, GUESSES, Rate.OFF, Rate.OFF, Rate.OFF, rate, null);
   }
 
   static SendLimits limits(Rate clientIp, Rate caller, Rate global, @Nullable Integer budget) {

@@ -33,7 +33,7 @@ class ThrottleRowsTest {
     allowed(Sends.to(3), NOW);
     delayed(NOW.plusSeconds(10), LimitedBy.CLIENT_IP, Sends.to(4), NOW);
     allowed(Sends.anonymous(5), NOW);
-    allowed(new Send(SENDER, phone(6), "login", address(2)), NOW);
+    allowed(new Send(SENDER, phone(6), "login", address(2), null), NOW);
   }
 
   @Test
@@ -78,7 +78,7 @@ class ThrottleRowsTest {
     rows.giveBack(Sends.to(1), later);
     allowed(Sends.to(1), later);
     delayed(MIDNIGHT, LimitedBy.CALLER, Sends.to(2), later);
-    var other = new Send(SENDER, phone(2), "signup", address(1));
+    var other = new Send(SENDER, phone(2), "signup", address(1), null);
     delayed(NOW.plusSeconds(1800), LimitedBy.CLIENT_IP, other, later);
   }
 
@@ -99,7 +99,7 @@ class ThrottleRowsTest {
   void aNumberThatWasToldToWaitWaitsForEverySender() {
     rows.coolDown(SENDER, phone(1), WAIT, NOW);
     delayed(NOW.plus(WAIT), LimitedBy.PROVIDER, Sends.to(1), NOW);
-    assertThat(rows.next("login", "+628001234568", phone(1), NOW)).isEqualTo(NOW.plus(WAIT));
+    assertThat(rows.next("login", "+628001234568", phone(1), false, NOW)).isEqualTo(NOW.plus(WAIT));
     allowed(Sends.to(2), NOW);
     allowed(Sends.to(1), NOW.plus(WAIT));
   }
@@ -117,7 +117,7 @@ class ThrottleRowsTest {
     rows.coolDown(SENDER, phone(3), WAIT, NOW);
     var paused = NOW.plus(Cooldown.LONGEST_PAUSE);
     delayed(paused, LimitedBy.PROVIDER, Sends.to(4), NOW);
-    allowed(new Send("+628001234568", phone(4), "login", null), NOW);
+    allowed(new Send("+628001234568", phone(4), "login", null, null), NOW);
     allowed(Sends.to(5), paused);
   }
 
@@ -150,7 +150,7 @@ class ThrottleRowsTest {
   }
 
   private static Send signup(int phone) {
-    return new Send(SENDER, phone(phone), "signup", null);
+    return new Send(SENDER, phone(phone), "signup", null, null);
   }
 
   private static ThrottleRows with(Rate clientIp, Rate caller, Rate global) {

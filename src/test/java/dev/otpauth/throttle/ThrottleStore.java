@@ -52,7 +52,9 @@ final class ThrottleStore {
     return new Wanted(
         Digests.of(Stream.of(sends).map(Send::phone).toList()),
         Digests.NONE,
-        Stream.of(sends).map(it -> new Taking(it.callerId(), it.network(), takenAt)).toList(),
+        Stream.of(sends)
+            .map(it -> new Taking(it.callerId(), it.network(), it.newPrefix(), takenAt))
+            .toList(),
         toldToWait);
   }
 

@@ -135,7 +135,7 @@ class ThrottleTest {
 
   /** To a number of its own. */
   private static Send fromSite(int network) {
-    return new Send(SENDER, phone(network), "login", Sends.ofSite(network));
+    return new Send(SENDER, phone(network), "login", Sends.ofSite(network), null);
   }
 
   @Test

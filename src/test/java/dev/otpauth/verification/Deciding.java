@@ -16,6 +16,7 @@ import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.idempotency.StoredResponse;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
+import dev.otpauth.runtime.RowSet;
 import dev.otpauth.runtime.RowSet.Versioned;
 import dev.otpauth.testnumber.SomeTestNumbers;
 import dev.otpauth.throttle.PhoneCounters;
@@ -24,10 +25,13 @@ import dev.otpauth.throttle.ThrottledShare;
 import dev.otpauth.verification.CallAnswered.Call;
 import dev.otpauth.verification.OperationBegin.BeginResult;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -52,7 +56,11 @@ final class Deciding {
   private static final Clock CLOCK = new MovableClock();
   private static final Destinations DESTINATIONS =
       new Destinations(
-          PROPERTIES, SomeTestNumbers.of(VAULT, CLOCK, TEST_NUMBER), new ScriptedProvider(CLOCK));
+          PROPERTIES,
+          SomeTestNumbers.of(VAULT, CLOCK, TEST_NUMBER),
+          new ScriptedProvider(CLOCK),
+          VAULT,
+          Sends.noNewPrefixes());
   private static final EndRules RULES = new EndRules(new ThrottledShare(), PROPERTIES);
 
   /** A begin shows nothing yet. */
@@ -61,9 +69,9 @@ final class Deciding {
 
   private static final RequestOperation REQUEST =
       new RequestOperation(VAULT, DESTINATIONS, PROPERTIES, RULES, NO_VIEWS);
-  private static final ResendOperation RESEND =
-      new ResendOperation(VAULT, DESTINATIONS, RULES, NO_VIEWS);
-  private static final ConfirmOperation CONFIRM = new ConfirmOperation(VAULT, RULES, NO_VIEWS);
+  private static final ResendOperation RESEND = new ResendOperation(DESTINATIONS, RULES, NO_VIEWS);
+  private static final ConfirmOperation CONFIRM =
+      new ConfirmOperation(VAULT, DESTINATIONS, RULES, NO_VIEWS);
 
   Deciding() {
     this(OperationRows.none(Sends.noRows()));
@@ -141,7 +149,7 @@ final class Deciding {
   }
 
   static CallContext<RequestOutcome> call() {
-    return new CallContext<>("login", Call.REQUEST, NOW, null, null, false);
+    return new CallContext<>("login", Call.REQUEST, NOW, null, null);
   }
 
   /** With {@link #KEY} and that body. */
@@ -151,12 +159,24 @@ final class Deciding {
             KEY,
             body.getBytes(StandardCharsets.UTF_8),
             outcome -> new StoredResponse(200, null, "text/plain", outcome.word()));
-    return new CallContext<>("login", Call.REQUEST, NOW, null, key, false);
+    return new CallContext<>("login", Call.REQUEST, NOW, null, key);
   }
 
   static Begin<RequestOperation.Prepared, RequestOutcome> request(PhoneNumber mobile) {
     var request = new RequestOtp("login", mobile, "login", null, null);
     return new Begin<>(REQUEST, REQUEST.prepare(request));
+  }
+
+  /** Of {@link Opened#MOBILE}, from an address. */
+  static Begin<RequestOperation.Prepared, RequestOutcome> requestFrom(String address) {
+    var request = new RequestOtp("login", MOBILE, "login", InetAddress.ofLiteral(address), null);
+    return new Begin<>(REQUEST, REQUEST.prepare(request));
+  }
+
+  /** No rows, but where codes were right before. */
+  static OperationRows rowsOf(Map<Origin, Boolean> origins) {
+    return new OperationRows(
+        new RowSet<>(), Sends.noRows(), new RowSet<>(), new HashSet<>(), origins);
   }
 
   /** Of {@link Opened#MOBILE}. */

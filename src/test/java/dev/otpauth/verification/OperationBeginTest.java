@@ -15,8 +15,10 @@ import dev.otpauth.throttle.PhoneCounters;
 import dev.otpauth.throttle.Sends;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import dev.otpauth.verification.OperationBegin.BeginResult.Refused;
+import dev.otpauth.verification.OperationBegin.BeginResult.RowsMissing;
 import dev.otpauth.verification.OperationBegin.BeginResult.Unsettled;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +31,7 @@ class OperationBeginTest {
   private static final PhoneCounters JUST_SENT = new PhoneCounters(1, NOW, null, 0, null);
   private static final PhoneCounters RESTING =
       new PhoneCounters(0, null, null, Sends.MOST_GUESSES, NOW);
+  private static final String HOME = "192.0.2.7";
   private static final Duration PACE = Duration.ofSeconds(60);
 
   private Deciding deciding = new Deciding();
@@ -76,8 +79,9 @@ class OperationBeginTest {
   }
 
   @Test
-  void limitsDoNotConcernTestNumbers() {
+  void limitsOfWhatIsSentAndGuessedDoNotConcernTestNumbers() {
     deciding = new Deciding(OperationRows.none(Sends.stoppedRows()));
+    deciding.with(Deciding.TEST_NUMBER, RESTING);
     var begun = deciding.begun(request(Deciding.TEST_NUMBER));
     assertThat(begun.send()).isNull();
     assertThat(begun.next()).isEqualTo(NOW);
@@ -85,7 +89,31 @@ class OperationBeginTest {
     verification.endSend(Opened.accepted("r1"), Opened.DEADLINE, NOW);
     deciding.with(verification);
     assertThat(deciding.begun(resend(verification)).send()).isNull();
-    assertThat(Sends.isChanged(deciding.rows.throttle())).isFalse();
+    verification = begun.held().copy();
+    verification.endSend(Opened.accepted("r1"), Opened.DEADLINE, NOW);
+    deciding.with(verification);
+    deciding.begun(confirm(verification));
+    assertThat(deciding.rows.throttle().phone(verification.phoneDigest())).isEqualTo(RESTING);
+  }
+
+  @Test
+  void whatRestsForStrangersIsDecidedOnceItIsKnownWhoAsks() {
+    deciding.with(MOBILE, RESTING);
+    var request = Deciding.requestFrom(HOME);
+    var origin = Origin.of(request.command().send()).orElseThrow();
+    var needs = new OperationNeeds();
+    assertThat(deciding.of(request))
+        .isInstanceOfSatisfying(RowsMissing.class, it -> it.missing().accept(needs));
+    assertThat(needs.origins).containsExactly(origin);
+    nothingIsWritten();
+
+    var strange = new Deciding(Deciding.rowsOf(Map.of(origin, false)));
+    strange.with(MOBILE, RESTING);
+    assertThat(strange.refusal(request)).isInstanceOf(Refusal.Resting.class);
+
+    var known = new Deciding(Deciding.rowsOf(Map.of(origin, true)));
+    known.with(MOBILE, RESTING);
+    assertThat(known.begun(request).next()).isEqualTo(NOW.plus(PACE));
   }
 
   @Test

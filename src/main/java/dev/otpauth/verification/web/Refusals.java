@@ -28,11 +28,11 @@ class Refusals {
 
   ResponseEntity<Map<String, Object>> answer(
       ConfirmOutcome.WrongCode wrong, HttpServletRequest http) {
-    return problems.answer(
+    var problem =
         Problem.of(ProblemType.INVALID_CODE)
             .about(wrong.requestId())
-            .with("remaining_attempts", wrong.remainingAttempts()),
-        http);
+            .with("remaining_attempts", wrong.remainingAttempts());
+    return problems.answer(wrong.isOneOfSeveral() ? problem.saying("newest") : problem, http);
   }
 
   ResponseEntity<Map<String, Object>> answer(Refusal refusal, HttpServletRequest http) {

@@ -5,29 +5,20 @@ import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
-import dev.otpauth.MovableClock;
-import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
-import dev.otpauth.ServiceTest;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
 import java.time.Duration;
-import java.util.OptionalInt;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a caller sees of the limits. */
-@ServiceTest
 @TestPropertySource(
     properties = {
       "otp.throttle.send-delays=60s, 2m",
@@ -36,22 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
       "otp.denied-prefixes=+6289",
       "otp.max-attempts=40"
     })
-class LimitsApiTest {
-
-  private static final String ONE = "081234567890";
-  private static final String OTHER = "081234567891";
-  private static final String THIRD = "081234567892";
-
-  @Autowired MockMvcTester mvc;
-  @Autowired ScriptedProvider provider;
-  @Autowired ServiceTest.World world;
-  @Autowired MovableClock clock;
-  @Autowired JsonMapper json;
-
-  @BeforeEach
-  void freshWorld() {
-    world.reset();
-  }
+class LimitsApiTest extends ScriptedLimitsApi {
 
   @Test
   void anotherRequestForTheNumberHasToWaitExactlyAsToldByTheFirst() {
@@ -352,11 +328,6 @@ class LimitsApiTest {
     says(resend(id), "Another code can be requested in 5 hours. Sign in another way");
   }
 
-  private void says(MvcTestResult result, String detail) {
-    assertThat(result).hasStatus(429);
-    assertThat(body(result).path("detail").stringValue()).contains(detail);
-  }
-
   private void over(MvcTestResult result, String code, long wait, String detail) {
     problem(result, 410, code, detail);
     assertThat(result).hasHeader("Retry-After", Long.toString(wait));
@@ -401,69 +372,5 @@ class LimitsApiTest {
       assertThat(confirm(id, WRONG)).hasStatus(503);
     }
     assertThat(confirm(id, RIGHT)).hasStatus(200);
-  }
-
-  private void wrongly(String id) {
-    provider.answers(Call.VERIFY, new VerifyResult.Mismatched(OptionalInt.empty()));
-    problem(confirm(id, WRONG), 422, "invalid_code", "remaining_attempts");
-  }
-
-  private void pass(long seconds) {
-    clock.advance(Duration.ofSeconds(seconds));
-  }
-
-  private MvcTestResult request(String mobile) {
-    return post("request", "{\"mobile\":\"%s\"}".formatted(mobile));
-  }
-
-  private MvcTestResult request(String mobile, String clientIp) {
-    return post("request", "{\"mobile\":\"%s\",\"client_ip\":\"%s\"}".formatted(mobile, clientIp));
-  }
-
-  private MvcTestResult resend(String id) {
-    return post("resend", "{\"request_id\":\"%s\"}".formatted(id));
-  }
-
-  private MvcTestResult confirm(String id, String code) {
-    return post("confirm", "{\"request_id\":\"%s\",\"otp_code\":\"%s\"}".formatted(id, code));
-  }
-
-  private MvcTestResult post(String call, String body) {
-    return mvc.post()
-        .uri("/auth/otp/" + call)
-        .with(httpBasic("login", "login-secret"))
-        .contentType(MediaType.APPLICATION_JSON)
-        .content(body)
-        .exchange();
-  }
-
-  private JsonNode status(String id) {
-    return body(
-        mvc.get().uri("/auth/otp/" + id).with(httpBasic("login", "login-secret")).exchange());
-  }
-
-  private JsonNode sent(MvcTestResult result) {
-    assertThat(result).hasStatus(202);
-    return body(result);
-  }
-
-  private String id(MvcTestResult result) {
-    return sent(result).path("request_id").stringValue();
-  }
-
-  private JsonNode limited(MvcTestResult result, String by, long retryAfter) {
-    problem(result, 429, "rate_limit_exceeded", "\"limited_by\":\"" + by + "\"");
-    assertThat(result).hasHeader("Retry-After", Long.toString(retryAfter));
-    var body = body(result);
-    assertThat(body.path("retry_after").longValue()).isEqualTo(retryAfter);
-    return body;
-  }
-
-  private static void problem(MvcTestResult result, int status, String code, String part) {
-    assertThat(result).hasStatus(status).bodyText().contains("\"code\":\"" + code + "\"", part);
-  }
-
-  private JsonNode body(MvcTestResult result) {
-    return json.readTree(result.getResponse().getContentAsByteArray());
   }
 }

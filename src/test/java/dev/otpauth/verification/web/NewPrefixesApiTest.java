@@ -1,0 +1,64 @@
+package dev.otpauth.verification.web;
+
+import static dev.otpauth.ScriptedProvider.RIGHT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.otpauth.ScriptedProvider.Call;
+import dev.otpauth.phone.PhoneNumber;
+import dev.otpauth.provider.Unreachable;
+import dev.otpauth.throttle.VerifiedPrefixes;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** Prefixes of whose numbers no code was ever right are served slowly. */
+@TestPropertySource(
+    properties = {
+      "otp.throttle.new-prefixes=2/1m",
+      "otp.throttle.send-delays=0s, 0s, 0s, 0s",
+      "otp.throttle.client-ip=off"
+    })
+class NewPrefixesApiTest extends ScriptedLimitsApi {
+
+  @Autowired VerifiedPrefixes prefixes;
+
+  /** Until then, none is held to be new. */
+  @BeforeEach
+  void knownPrefixesAreLoaded() {
+    await().until(() -> prefixes.newPrefix(new PhoneNumber("+6281134567890")) != null);
+  }
+
+  @Test
+  void aNewPrefixIsSlowWhoeverAsksAndResendsCount() {
+    var id = id(request("081234567801", "192.0.2.1"));
+    sent(resend(id));
+    limited(request("081234567802", "192.0.2.2"), "global", 30);
+    limited(resend(id), "global", 30);
+    sent(request("081334567801"));
+    pass(30);
+    sent(request("081234567802"));
+  }
+
+  @Test
+  void onceACodeWasRightItIsNot() {
+    assertThat(confirm(id(request("081434567801")), RIGHT)).hasStatus(200);
+    for (var number = 10; number < 20; number++) {
+      sent(request("0814345678" + number));
+    }
+    sent(request("081534567801"));
+    sent(request("081534567802"));
+    limited(request("081534567803"), "global", 30);
+  }
+
+  @Test
+  void whatWasNotSentIsGivenBack() {
+    provider.answers(Call.SEND, new Unreachable(Duration.ofSeconds(5)));
+    assertThat(request("081634567801")).hasStatus(503);
+    sent(request("081634567801"));
+    sent(request("081634567802"));
+    limited(request("081634567803"), "global", 30);
+  }
+}
