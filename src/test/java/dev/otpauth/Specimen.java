@@ -60,9 +60,9 @@ final class Specimen {
           FilePart.name Key.phone Key.sender Link.label Link.url
           NoAnswer.failure ObservationProperties.environment Outage.problem
           Digests.parameters ProbeAnswer.accepted RateKey.hex Reference.value
-          Row.behaviour Row.ending Row.id Send.sender Subject.masked
-          Subject.prefix SupersededKey.id Sweep.of Template.metaId Template.name
-          Template.text TemplateRow.body TemplateRow.name
+          Row.behaviour Row.ending Row.id Send.newPrefix Send.sender
+          Subject.masked Subject.prefix SupersededKey.id Sweep.of
+          Taking.newPrefix Template.metaId Template.name Template.text TemplateRow.body TemplateRow.name
           TemplateRow.whatsappTemplateId TokenKey.id Verdict.detail
           VerificationBody.mobile VerificationProperties.allowedCountries
           VerificationProperties.deniedPrefixes

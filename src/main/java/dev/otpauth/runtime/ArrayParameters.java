@@ -39,7 +39,7 @@ public final class ArrayParameters<T> {
 
   /** A column of bytes. */
   public ArrayParameters<T> bytes(Function<T, byte @Nullable []> column) {
-    var all = new byte @Nullable [rows.size()][];
+    var all = new byte[rows.size()] @Nullable [];
     var place = 0;
     for (var row : rows) {
       all[place++] = column.apply(row);

@@ -19,6 +19,7 @@ import dev.otpauth.verification.OperationBegin.BeginResult.RowsMissing;
 import dev.otpauth.verification.OperationBegin.BeginResult.Unsettled;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,7 +101,7 @@ class OperationBeginTest {
   void whatRestsForStrangersIsDecidedOnceItIsKnownWhoAsks() {
     deciding.with(MOBILE, RESTING);
     var request = Deciding.requestFrom(HOME);
-    var origin = Origin.of(request.command().send()).orElseThrow();
+    var origin = Origin.of(Objects.requireNonNull(request.command().send())).orElseThrow();
     var needs = new OperationNeeds();
     assertThat(deciding.of(request))
         .isInstanceOfSatisfying(RowsMissing.class, it -> it.missing().accept(needs));

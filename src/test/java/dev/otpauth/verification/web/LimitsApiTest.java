@@ -334,6 +334,19 @@ class LimitsApiTest extends ScriptedLimitsApi {
     assertThat(body(result).path("retry_after").longValue()).isEqualTo(wait);
   }
 
+  /** Whoever asks again may have several messages, and look at the wrong one. */
+  @Test
+  void afterASecondMessageAWrongCodeIsToldToUseTheNewest() {
+    var first = id(request(ONE));
+    problem(confirm(first, WRONG), 422, "invalid_code", "The code is wrong.\"");
+    pass(60);
+    sent(resend(first));
+    problem(confirm(first, WRONG), 422, "invalid_code", "use the newest message.\"");
+    assertThat(confirm(first, RIGHT)).hasStatus(200);
+    pass(6);
+    problem(confirm(id(request(ONE)), WRONG), 422, "invalid_code", "The code is wrong.\"");
+  }
+
   @Test
   void aRightCodeBeginsTheCountAnew() {
     for (var i = 0; i < 4; i++) {
