@@ -31,7 +31,12 @@ public final class Sends {
 
   /** To a number by a login, from the first address. */
   static Send to(int phone) {
-    return new Send(SENDER, phone(phone), "login", address(1), null);
+    return to(phone, address(1));
+  }
+
+  /** Likewise, from a network. */
+  static Send to(int phone, ClientNetwork network) {
+    return new Send(SENDER, phone(phone), "login", network, null);
   }
 
   /** Likewise, from no address. */
