@@ -151,6 +151,7 @@ class MigrationsTest {
     "idempotency, idempotency_record",
     "audit, audit_entry",
     "events, verification_event",
+    "operations, caller_conversion|suspicious_caller",
     "token, consumed_token",
     "verification, verification|provider_reference"
   })

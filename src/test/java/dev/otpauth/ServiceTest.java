@@ -67,7 +67,7 @@ public @interface ServiceTest {
               """
               truncate verification, idempotency_record, cooldown, throttled_phone,
                 send_rate, send_budget, sending_stop, verification_event, consumed_token,
-                erased_phone cascade
+                erased_phone, caller_conversion, suspicious_caller cascade
               """)
           .update();
       database

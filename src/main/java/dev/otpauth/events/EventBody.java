@@ -17,15 +17,18 @@ record EventBody(String type, Instant timestamp, Data data) {
 
   private static final String TYPE = "otp.verification.";
 
+  /** The event's own. */
+  sealed interface Data {}
+
   /**
-   * The event's own.
+   * Of a verification.
    *
    * @param status the verification's, once that is reached; absent where nothing changed
    * @param mobile masked
    * @param mobileDigest its keyed digest in hex: the same for the same number
    * @param sequence counts the changes of the verification, from 1
    */
-  record Data(
+  record OfVerification(
       @Nullable UUID requestId,
       @Nullable Integer sequence,
       String caller,
@@ -33,19 +36,29 @@ record EventBody(String type, Instant timestamp, Data data) {
       @Nullable String status,
       @Nullable String failureReason,
       String mobile,
-      String mobileDigest) {
+      String mobileDigest)
+      implements Data {
     @Override
     public String toString() {
-      return "Data[%s]".formatted(requestId);
+      return "OfVerification[%s]".formatted(requestId);
     }
   }
+
+  /**
+   * Of a caller.
+   *
+   * @param sent verifications whose first code was sent
+   * @param verified those of them that became verified
+   * @param usualShare the share of verified ones that the caller is used to, from 0 to 1
+   */
+  record OfCaller(String caller, int sent, int verified, double usualShare) implements Data {}
 
   /** A verification changed. */
   static EventBody of(VerificationChanged changed, PhoneNumber mobile) {
     return new EventBody(
         TYPE + changed.change().word(),
         changed.at(),
-        new Data(
+        new OfVerification(
             changed.requestId(),
             changed.sequence(),
             changed.callerId(),
@@ -61,7 +74,7 @@ record EventBody(String type, Instant timestamp, Data data) {
     return new EventBody(
         TYPE + "throttled",
         answered.at(),
-        new Data(
+        new OfVerification(
             answered.requestId(),
             null,
             answered.callerId(),
@@ -70,6 +83,18 @@ record EventBody(String type, Instant timestamp, Data data) {
             null,
             subject.masked(),
             subject.phoneDigest().hex()));
+  }
+
+  /** Fewer of a caller's codes are confirmed than usual. */
+  static EventBody dropped(ConversionDropped dropped) {
+    return new EventBody(
+        "otp.caller.conversion_dropped",
+        dropped.at(),
+        new OfCaller(
+            dropped.callerId(),
+            dropped.sent(),
+            dropped.verified(),
+            dropped.usualPercent() / 100.0));
   }
 
   private static @Nullable String word(@Nullable FailureReason reason) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -24,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writes down what is to be told: a change of a verification in the transaction of the change. An
  * event that cannot be written is lost, loudly; the change is not, for behind it is a message that
- * was sent or a code that was right. That a number has to wait is told once for each wait.
+ * was sent or a code that was right. That a number has to wait is told once for each wait, and that
+ * a caller's conversion dropped once for each time.
  */
 class EventRecorder implements ChangeRecorder {
 
@@ -60,7 +62,13 @@ class EventRecorder implements ChangeRecorder {
   public void record(VerificationChanged changed) {
     try {
       var body = EventBody.of(changed, vault.open(changed.phone()));
-      outbox.addWithinTransaction(event(UUID.randomUUID(), body, changed.phoneDigest()));
+      outbox.addWithinTransaction(
+          event(
+              UUID.randomUUID(),
+              body,
+              changed.requestId(),
+              changed.sequence(),
+              changed.phoneDigest()));
     } catch (RuntimeException e) {
       // Whatever it is, a mistake of ours included: it must not undo the change.
       tellLoss(changed.change().word(), e);
@@ -80,26 +88,48 @@ class EventRecorder implements ChangeRecorder {
       return;
     }
     try {
-      outbox.add(event(id, EventBody.throttled(answered, subject), subject.phoneDigest()));
+      var body = EventBody.throttled(answered, subject);
+      outbox.add(event(id, body, answered.requestId(), null, subject.phoneDigest()));
       told.add(id);
     } catch (DataAccessException e) {
       tellLoss("throttled", e);
     }
   }
 
-  /** The same for the same wait of a number, on every replica. */
-  private static UUID ofWait(KeyedDigest phone, Instant until) {
-    return UUID.nameUUIDFromBytes("%s %s".formatted(phone.hex(), until).getBytes(UTF_8));
+  /** What cannot be written down is not lost: whoever published it does so again. */
+  @EventListener
+  void on(ConversionDropped dropped) {
+    var id = ofCaller(dropped.callerId(), dropped.since());
+    outbox.add(event(id, EventBody.dropped(dropped), null, null, null));
   }
 
-  private NewEvent event(UUID id, EventBody body, KeyedDigest phoneDigest) {
+  /** The same for the same wait of a number, on every replica. */
+  private static UUID ofWait(KeyedDigest phone, Instant until) {
+    return named("%s %s".formatted(phone.hex(), until));
+  }
+
+  /** The same for the same time that a caller's conversion dropped, on every replica. */
+  private static UUID ofCaller(String callerId, Instant since) {
+    return named("conversion_dropped %s %s".formatted(callerId, since));
+  }
+
+  private static UUID named(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+  }
+
+  private NewEvent event(
+      UUID id,
+      EventBody body,
+      @Nullable UUID verification,
+      @Nullable Integer sequence,
+      @Nullable KeyedDigest phone) {
     return new NewEvent(
         id,
-        body.data().requestId(),
-        body.data().sequence(),
+        verification,
+        sequence,
         body.type(),
         json.writeValueAsString(body),
-        phoneDigest,
+        phone,
         body.timestamp());
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence its place among the changes of the verification; absent where nothing changed
  * @param type such as {@code otp.verification.sent}
  * @param body the JSON that is signed
+ * @param phoneDigest absent where it is about no number
  */
 record NewEvent(
     UUID id,
@@ -20,7 +21,7 @@ record NewEvent(
     @Nullable Integer sequence,
     String type,
     String body,
-    KeyedDigest phoneDigest,
+    @Nullable KeyedDigest phoneDigest,
     Instant at) {
   @Override
   public String toString() {

@@ -31,6 +31,7 @@ class Outbox {
    * that has failed.
    */
   void add(NewEvent event) {
+    var phone = event.phoneDigest();
     database
         .sql(
             """
@@ -49,7 +50,7 @@ class Outbox {
         .param("sequence", event.sequence(), Types.INTEGER)
         .param("type", event.type())
         .param("body", event.body())
-        .param("phone", event.phoneDigest().bytes())
+        .param("phone", phone == null ? null : phone.bytes(), Types.BINARY)
         .param("at", timestamp(event.at()))
         .update();
   }

@@ -1,6 +1,6 @@
 /**
- * What became of verifications, for the rest of the company: an outbox in the database and signed
- * webhooks out of it. Off unless an endpoint is configured.
+ * What became of verifications, and of callers' conversion, for the rest of the company: an outbox
+ * in the database and signed webhooks out of it. Off unless an endpoint is configured.
  */
 @ApplicationModule(allowedDependencies = {"verification", "phone", "runtime"})
 @NullMarked

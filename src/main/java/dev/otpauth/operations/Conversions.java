@@ -10,8 +10,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * How many of the verifications whose first code was sent became verified, as {@code
- * otp.conversion}. Each counts once for either, whoever found it out, and not before it is
- * committed: one statement without a transaction around it is when the event comes.
+ * otp.conversion} and for the watch on each caller. Each counts once for either, whoever found it
+ * out, and not before it is committed: one statement without a transaction around it is when the
+ * event comes.
  */
 @Component
 class Conversions {
@@ -19,14 +20,16 @@ class Conversions {
   private final MeterProvider<Counter> conversions;
   private final Purposes purposes;
   private final PhoneVault vault;
+  private final CallerTally callers;
 
-  Conversions(MeterRegistry meters, Purposes purposes, PhoneVault vault) {
+  Conversions(MeterRegistry meters, Purposes purposes, PhoneVault vault, CallerTally callers) {
     this.conversions =
         Counter.builder("otp.conversion")
             .description("Verifications whose first code was sent, and those that became verified")
             .withRegistry(meters);
     this.purposes = purposes;
     this.vault = vault;
+    this.callers = callers;
   }
 
   @TransactionalEventListener(fallbackExecution = true)
@@ -34,17 +37,18 @@ class Conversions {
     switch (changed.change()) {
       case SENT -> {
         if (changed.isFirstSend()) {
-          count("sent", changed);
+          count("sent", Conversion.SENT, changed);
         }
       }
-      case VERIFIED -> count("verified", changed);
+      case VERIFIED -> count("verified", Conversion.VERIFIED, changed);
       case REQUESTED, FAILED -> {
         // No step of a conversion.
       }
     }
   }
 
-  private void count(String event, VerificationChanged changed) {
+  private void count(String event, Conversion step, VerificationChanged changed) {
+    callers.count(changed.callerId(), changed.requestId(), step);
     var country = vault.open(changed.phone()).region();
     var purpose = purposes.bounded(changed.purpose());
     conversions.withTags("event", event, "purpose", purpose, "country", country).increment();

@@ -4,43 +4,47 @@ import dev.otpauth.audit.AuditRecord;
 import dev.otpauth.idempotency.IdempotencyRecords;
 import dev.otpauth.throttle.ThrottleMemory;
 import dev.otpauth.verification.PastVerifications;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /** What is to be forgotten, and when. How is for those to say whose tables it is in. */
 @Component
-@EnableConfigurationProperties(RetentionProperties.class)
 class Retention {
 
   private final ThrottleMemory limits;
   private final IdempotencyRecords calls;
   private final PastVerifications verifications;
   private final AuditRecord audit;
-  private final RetentionProperties kept;
+  private final CallerConversions conversions;
 
   Retention(
       ThrottleMemory limits,
       IdempotencyRecords calls,
       PastVerifications verifications,
       AuditRecord audit,
-      RetentionProperties kept) {
+      CallerConversions conversions) {
     this.limits = limits;
     this.calls = calls;
     this.verifications = verifications;
     this.audit = audit;
-    this.kept = kept;
+    this.conversions = conversions;
   }
 
-  /** Everything that is due, what there is most of last. */
-  List<Sweep> due(Instant now) {
+  /**
+   * Everything that is due, what there is most of last.
+   *
+   * @param kept how long verifications are kept
+   */
+  List<Sweep> due(Instant now, Duration kept) {
     return List.of(
         new Sweep("limits", atMost -> limits.forgetLapsed(now, atMost)),
         new Sweep("idempotency keys", atMost -> calls.forgetExpired(now, atMost)),
+        new Sweep("conversions of callers", atMost -> conversions.forget(now, atMost)),
         new Sweep("audit entries", audit::forget),
-        new Sweep("verifications", verifications.forgetting(now.minus(kept.retention()))));
+        new Sweep("verifications", verifications.forgetting(now.minus(kept))));
   }
 
   /**

@@ -11,6 +11,7 @@ import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.support.LockException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -24,6 +25,7 @@ import org.springframework.transaction.TransactionException;
  * end of its time leaves over, the next round finds.
  */
 @Component
+@EnableConfigurationProperties(RetentionProperties.class)
 class RetentionJob {
 
   static final int AT_ONCE = 500;
@@ -36,12 +38,15 @@ class RetentionJob {
   private static final Duration LOCKED = Duration.ofMinutes(10);
 
   private final Retention retention;
+  private final RetentionProperties properties;
   private final LockProvider locks;
   private final Clock clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  RetentionJob(Retention retention, LockProvider locks, Clock clock) {
+  RetentionJob(
+      Retention retention, RetentionProperties properties, LockProvider locks, Clock clock) {
     this.retention = retention;
+    this.properties = properties;
     this.locks = locks;
     this.clock = clock;
   }
@@ -63,7 +68,7 @@ class RetentionJob {
 
   private void forgetWhatIsDue(SimpleLock lock, Instant now) {
     try {
-      for (var sweep : retention.due(now)) {
+      for (var sweep : retention.due(now, properties.retention())) {
         if (stopping.getCount() > 0) {
           forget(sweep, now.plus(LONGEST_ROUND));
         }

@@ -6,6 +6,7 @@
     allowedDependencies = {
       "audit",
       "caller",
+      "events",
       "idempotency",
       "phone",
       "problem",

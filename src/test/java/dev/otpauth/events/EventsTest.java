@@ -41,6 +41,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -77,6 +78,7 @@ class EventsTest {
   @Autowired MeterRegistry meters;
   @Autowired Outbox outbox;
   @Autowired JsonMapper json;
+  @Autowired ApplicationEventPublisher publisher;
 
   @BeforeEach
   void freshWorld() {
@@ -198,6 +200,30 @@ class EventsTest {
     assertThat(told()).filteredOn("- throttled"::equals).hasSize(1);
     other.on(throttled(until.plusSeconds(1)));
     assertThat(told()).filteredOn("- throttled"::equals).hasSize(2);
+  }
+
+  @Test
+  void thatACallersConversionDroppedIsToldOnceForEachTime() {
+    var since = clock.instant();
+    var other = new EventRecorder(outbox, vault, json, meters);
+    publisher.publishEvent(dropped(since));
+    other.on(dropped(since));
+    assertThat(bodies())
+        .containsExactly(
+            """
+            {"type":"otp.caller.conversion_dropped","timestamp":"2026-03-02T03:25:00Z","data":\
+            {"caller":"login","sent":120,"verified":40,"usual_share":0.8}}\
+            """);
+    assertThat(outbox.take(10, clock.instant(), clock.instant().plusSeconds(60))).hasSize(1);
+
+    other.on(dropped(since.plusSeconds(600)));
+    assertThat(told()).containsExactly("- dropped", "- dropped");
+    erasure.erase(MOBILE, LOGIN, false);
+    assertThat(told()).as("it is about no number").hasSize(2);
+  }
+
+  private ConversionDropped dropped(Instant since) {
+    return new ConversionDropped("login", 120, 40, 80, since, clock.instant());
   }
 
   private CallAnswered throttled(Instant until) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,6 +42,8 @@ class ConversionsTest {
   @Autowired PlatformTransactionManager transactions;
   @Autowired MockMvcTester mvc;
   @Autowired JsonMapper json;
+  @Autowired CallerTally tally;
+  @Autowired JdbcClient database;
 
   private Callers callers;
   private double sentBefore;
@@ -48,6 +51,7 @@ class ConversionsTest {
 
   @BeforeEach
   void freshWorld() {
+    tally.write();
     world.reset();
     callers = new Callers(mvc, json);
     sentBefore = count("sent");
@@ -65,6 +69,7 @@ class ConversionsTest {
 
     assertThat(sent()).isOne();
     assertThat(verified()).isOne();
+    assertThat(ofTheCaller()).isEqualTo(new Conversion(1, 1));
   }
 
   @Test
@@ -90,6 +95,7 @@ class ConversionsTest {
     callers.post("login", "request", null, "{\"mobile\":\"+6281234567890\"}");
 
     assertThat(sent()).isZero();
+    assertThat(ofTheCaller()).isEqualTo(new Conversion(0, 0));
   }
 
   @Test
@@ -101,9 +107,11 @@ class ConversionsTest {
           running.setRollbackOnly();
         });
     assertThat(verified()).isZero();
+    assertThat(ofTheCaller()).isEqualTo(new Conversion(0, 0));
 
     transaction.executeWithoutResult(_ -> events.publishEvent(verified(vault)));
     assertThat(verified()).isOne();
+    assertThat(ofTheCaller()).isEqualTo(new Conversion(0, 1));
   }
 
   private static VerificationChanged verified(PhoneVault vault) {
@@ -123,6 +131,19 @@ class ConversionsTest {
 
   private void resend(String id) {
     callers.post("login", "resend", null, "{\"request_id\":\"%s\"}".formatted(id));
+  }
+
+  /** As it is written down. */
+  private Conversion ofTheCaller() {
+    tally.write();
+    return database
+        .sql(
+            """
+            select coalesce(sum(sent), 0) as sent, coalesce(sum(verified), 0) as verified
+            from caller_conversion where caller_id = 'login'
+            """)
+        .query(Conversion.class)
+        .single();
   }
 
   private double sent() {

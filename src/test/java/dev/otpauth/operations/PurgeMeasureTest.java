@@ -63,6 +63,7 @@ class PurgeMeasureTest {
   @Autowired JdbcClient database;
   @Autowired JdbcConnectionDetails details;
   @Autowired Retention retention;
+  @Autowired RetentionProperties properties;
   @Autowired LockProvider locks;
   @Autowired Clock clock;
 
@@ -92,7 +93,7 @@ class PurgeMeasureTest {
     while (old() > 0 || quiet.size() < 5) {
       quiet.add(window(null));
       if (old() > 0) {
-        purging.add(window(new RetentionJob(retention, locks, clock)));
+        purging.add(window(new RetentionJob(retention, properties, locks, clock)));
       }
     }
     sizes("purged");

@@ -36,6 +36,7 @@ class RetentionTest {
   private static final Duration KEPT = Duration.ofDays(30);
 
   @Autowired Retention retention;
+  @Autowired RetentionProperties properties;
   @Autowired LockProvider locks;
   @Autowired OtpVerifications verifications;
   @Autowired ServiceTest.World world;
@@ -48,7 +49,7 @@ class RetentionTest {
   void freshWorld() {
     world.reset();
     now = clock.instant();
-    job = new RetentionJob(retention, locks, clock);
+    job = new RetentionJob(retention, properties, locks, clock);
   }
 
   @Test
@@ -104,7 +105,7 @@ class RetentionTest {
       verification("verified", now.minus(KEPT).minusSeconds(i + 1));
     }
     var batches = new ArrayList<Integer>();
-    var sweep = retention.due(now).getLast();
+    var sweep = retention.due(now, KEPT).getLast();
     int found;
     do {
       found = sweep.batch().applyAsInt(RetentionJob.AT_ONCE);
@@ -131,7 +132,7 @@ class RetentionTest {
   }
 
   @Test
-  void limitsKeysAndAuditEntriesAreForgottenInTheSameRound(CapturedOutput output) {
+  void limitsKeysConversionsAndAuditEntriesAreForgottenInTheSameRound(CapturedOutput output) {
     Told.of(
         verifications.request(
             new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null), null));
@@ -152,13 +153,20 @@ class RetentionTest {
             from unnest(array['366 days', '364 days']::interval[]) as given (age)
             """)
         .update();
+    database
+        .sql("insert into caller_conversion values ('login', :now, 1, 1)")
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
     clock.advance(Duration.ofDays(366));
     job.run();
     assertThat(count("throttled_phone")).isZero();
     assertThat(count("idempotency_record")).isZero();
+    assertThat(count("caller_conversion")).isZero();
     assertThat(count("audit_entry where at < now() - interval '364 days'")).isOne();
     assertThat(count("audit_entry where at < now() - interval '365 days'")).isZero();
-    assertThat(output).contains("of=\"limits\"", "of=\"idempotency keys\"", "of=\"audit entries\"");
+    assertThat(output)
+        .contains("of=\"limits\"", "of=\"idempotency keys\"", "of=\"audit entries\"")
+        .contains("of=\"conversions of callers\"");
   }
 
   @Test
@@ -181,7 +189,7 @@ class RetentionTest {
     job.stop();
     job.run();
     assertThat(left()).hasSize(1);
-    new RetentionJob(retention, locks, clock).run();
+    new RetentionJob(retention, properties, locks, clock).run();
     assertThat(left()).isEmpty();
   }
 
@@ -189,6 +197,7 @@ class RetentionTest {
   void withoutTheDatabaseItWaitsForTheNextRound(CapturedOutput output) {
     new RetentionJob(
             retention,
+            properties,
             _ -> {
               throw new DataAccessResourceFailureException("gone");
             },

@@ -73,6 +73,9 @@ class SettingsTest {
           otp.max-attempts         | five               | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS) must be a whole number
           otp.throttle.daily-budget | 99999999999       | Setting otp.throttle.daily-budget (environment OTP_THROTTLE_DAILY_BUDGET) must be a whole number
           otp.prefix-watch.min-verified | half          | Setting otp.prefix-watch.min-verified (environment OTP_PREFIX_WATCH_MIN_VERIFIED) must be a number
+          otp.caller-watch.min-sends | 0               | Setting otp.caller-watch.min-sends (environment OTP_CALLER_WATCH_MIN_SENDS)
+          otp.caller-watch.min-of-last-week | 70%      | Setting otp.caller-watch.min-of-last-week (environment OTP_CALLER_WATCH_MIN_OF_LAST_WEEK) must be a number
+          otp.caller-watch.min-of-last-week | 1.1      | Setting otp.caller-watch.min-of-last-week (environment OTP_CALLER_WATCH_MIN_OF_LAST_WEEK)
           otp.environment          |                    | Setting otp.environment (environment OTP_ENVIRONMENT)
           otp.allowed-countries    | Indonesia          | Setting otp.allowed-countries (environment OTP_ALLOWED_COUNTRIES) must be an ISO region, such as ID
           otp.throttle.client-ip   | many               | Setting otp.throttle.client-ip (environment OTP_THROTTLE_CLIENT_IP) must be a count per duration with its unit, such as 20/1h

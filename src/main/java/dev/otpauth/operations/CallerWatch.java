@@ -1,0 +1,115 @@
+package dev.otpauth.operations;
+
+import dev.otpauth.events.ConversionDropped;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Watches for callers whose codes are confirmed less than in their own last week: fraud that
+ * spreads over many prefixes, a screen that broke, messages that do not arrive. Which they are is
+ * stored, so that a beginning and an end are told once over all replicas and their restarts.
+ */
+@Component
+@EnableConfigurationProperties(CallerWatchProperties.class)
+class CallerWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(CallerWatch.class);
+
+  /** Codes that were sent within it may still be being typed. */
+  private static final Duration TYPING = Duration.ofMinutes(10);
+
+  private final CallerConversions conversions;
+  private final CallerWatchProperties expected;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private volatile double suspicious = Double.NaN;
+
+  CallerWatch(
+      CallerConversions conversions,
+      CallerWatchProperties expected,
+      ApplicationEventPublisher events,
+      MeterRegistry meters,
+      Clock clock) {
+    this.conversions = conversions;
+    this.expected = expected;
+    this.events = events;
+    this.clock = clock;
+    Gauge.builder("otp.caller.suspicious", this, it -> it.suspicious)
+        .description("Callers whose codes are confirmed less than in their last week")
+        .register(meters);
+  }
+
+  @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.MINUTES)
+  void look() {
+    var now = clock.instant();
+    var until = CallerSlice.beginAt(now.minus(TYPING));
+    try {
+      standings(until).forEach(caller -> compare(caller, until, now));
+    } catch (DataAccessException e) {
+      log.atWarn()
+          .addKeyValue("cause", e.getClass().getSimpleName())
+          .log("Could not look at how many of callers' codes are confirmed; trying again");
+    }
+  }
+
+  /** Without the database, nothing is known. */
+  private List<CallerStanding> standings(Instant until) {
+    try {
+      var standings = conversions.standings(until);
+      suspicious = standings.stream().filter(it -> it.isBelow(expected)).count();
+      return standings;
+    } catch (DataAccessException e) {
+      suspicious = Double.NaN;
+      throw e;
+    }
+  }
+
+  private void compare(CallerStanding caller, Instant until, Instant now) {
+    var isBelow = caller.isBelow(expected);
+    if (isBelow && !caller.isSuspicious()) {
+      begin(caller, until, now);
+    } else if (!isBelow && caller.isSuspicious() && conversions.end(caller.callerId())) {
+      tell(Level.INFO, caller, "A caller's codes are confirmed as usual again, or it sends none");
+    }
+  }
+
+  /** The event comes first: where it cannot be written, the next look tells of it. */
+  private void begin(CallerStanding caller, Instant until, Instant now) {
+    events.publishEvent(
+        new ConversionDropped(
+            caller.callerId(),
+            caller.hour().sent(),
+            caller.hour().verified(),
+            caller.usualPercent(),
+            until,
+            now));
+    if (conversions.begin(caller.callerId(), until)) {
+      tell(
+          Level.WARN,
+          caller,
+          "Fewer of a caller's codes are confirmed than in its last week: fraud?");
+    }
+  }
+
+  private static void tell(Level level, CallerStanding caller, String what) {
+    log.atLevel(level)
+        .addKeyValue("caller", caller.callerId())
+        .addKeyValue("sent", caller.hour().sent())
+        .addKeyValue("verified", caller.hour().verified())
+        .addKeyValue("usual_percent", caller.usualPercent())
+        .log(what);
+  }
+}
