@@ -93,7 +93,7 @@ class ArchitectureTest {
   static final ArchRule transactionsAreOpenedInOnePlace =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("dev.otpauth.verification.Changes")
+          .doNotHaveFullyQualifiedName("dev.otpauth.verification.ChangePublisher")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework.transaction.support..")

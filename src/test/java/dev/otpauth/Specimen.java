@@ -63,7 +63,7 @@ final class Specimen {
           Row.behaviour Row.ending Row.id Send.newPrefix Send.sender
           Subject.masked Subject.prefix SupersededKey.id Sweep.of
           Taking.newPrefix Template.metaId Template.name Template.text TemplateRow.body TemplateRow.name
-          TemplateRow.whatsappTemplateId TokenKey.id Verdict.detail
+          TemplateRow.whatsappTemplateId TokenKey.id ClassifiedResponse.detail
           VerificationBody.mobile VerificationProperties.allowedCountries
           VerificationProperties.deniedPrefixes
           """

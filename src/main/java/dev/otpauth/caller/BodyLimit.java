@@ -34,7 +34,7 @@ class BodyLimit extends OncePerRequestFilter {
       throws ServletException, IOException {
     HttpServletRequest whole;
     try {
-      whole = new ReadRequest(request, read(request));
+      whole = new BufferedBodyRequest(request, read(request));
     } catch (TooLarge _) {
       problems.write(Problem.of(ProblemType.PAYLOAD_TOO_LARGE), request, response);
       return;

@@ -44,7 +44,7 @@ class CallerSecurity implements WebMvcConfigurer {
   @Bean
   SecurityFilterChain callers(
       HttpSecurity http,
-      Entrance entrance,
+      AuthenticationFilterFactory entrance,
       Endpoints endpoints,
       BodyLimit bodyLimit,
       List<HeaderWriter> headerWriters) {

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Endpoints {
 
-  private final NothingThere nothingThere;
+  private final UnmappedPathAuthorization nothingThere;
 
-  Endpoints(NothingThere nothingThere) {
+  Endpoints(UnmappedPathAuthorization nothingThere) {
     this.nothingThere = nothingThere;
   }
 

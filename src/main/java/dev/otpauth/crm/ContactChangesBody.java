@@ -22,7 +22,7 @@ record ContactChangesBody(
     @Nullable String state,
     @Nullable String postCode,
     @Nullable String address,
-    @Acceptable @Schema(hidden = true) @Nullable Upload profileImage)
+    @AcceptableFile @Schema(hidden = true) @Nullable Upload profileImage)
     implements ContactBody, CheckedTogether.Fields {
 
   @Override

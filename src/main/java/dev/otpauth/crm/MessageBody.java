@@ -34,10 +34,10 @@ record MessageBody(
         @Nullable BigDecimal longitude,
     @Positive(message = "{validation.id}") @Nullable Long ctaUrlId,
     @Positive(message = "{validation.id}") @Nullable Long interactiveListId,
-    @Acceptable @Schema(hidden = true) @Nullable Upload image,
-    @Acceptable @Schema(hidden = true) @Nullable Upload document,
-    @Acceptable @Schema(hidden = true) @Nullable Upload video,
-    @Acceptable @Schema(hidden = true) @Nullable Upload audio)
+    @AcceptableFile @Schema(hidden = true) @Nullable Upload image,
+    @AcceptableFile @Schema(hidden = true) @Nullable Upload document,
+    @AcceptableFile @Schema(hidden = true) @Nullable Upload video,
+    @AcceptableFile @Schema(hidden = true) @Nullable Upload audio)
     implements UploadBody, CheckedTogether.Fields {
 
   @Override

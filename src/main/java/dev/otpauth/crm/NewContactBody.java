@@ -18,7 +18,7 @@ record NewContactBody(
     @Nullable String state,
     @Nullable String postCode,
     @Nullable String address,
-    @Acceptable @Schema(hidden = true) @Nullable Upload profileImage)
+    @AcceptableFile @Schema(hidden = true) @Nullable Upload profileImage)
     implements ContactBody {
 
   @Override

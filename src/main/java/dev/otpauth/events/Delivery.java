@@ -1,9 +1,9 @@
 package dev.otpauth.events;
 
-import dev.otpauth.events.Answer.Accepted;
-import dev.otpauth.events.Answer.Failed;
-import dev.otpauth.events.Answer.Gone;
-import dev.otpauth.events.Answer.Throttled;
+import dev.otpauth.events.DeliveryResult.Accepted;
+import dev.otpauth.events.DeliveryResult.Failed;
+import dev.otpauth.events.DeliveryResult.Gone;
+import dev.otpauth.events.DeliveryResult.Throttled;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class Delivery {
   }
 
   /** Tries once, without a transaction or a connection to the database meanwhile. */
-  Answer deliver(Event event) {
+  DeliveryResult deliver(Event event) {
     var answer = endpoint.post(event, clock.instant());
     switch (answer) {
       case Accepted _ -> {

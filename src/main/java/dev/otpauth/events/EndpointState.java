@@ -40,17 +40,17 @@ final class EndpointState {
   }
 
   /** Takes note of an answer. */
-  synchronized void heard(Answer answer, Instant now) {
+  synchronized void heard(DeliveryResult answer, Instant now) {
     switch (answer) {
-      case Answer.Accepted _ -> works();
-      case Answer.Failed(var why, _) -> failed(why, FAILURES);
-      case Answer.Throttled(var wait) -> {
+      case DeliveryResult.Accepted _ -> works();
+      case DeliveryResult.Failed(var why, _) -> failed(why, FAILURES);
+      case DeliveryResult.Throttled(var wait) -> {
         if (wait != null) {
           quietUntil = now.plus(wait.compareTo(LONGEST_QUIET) > 0 ? LONGEST_QUIET : wait);
         }
         failed("HTTP 429", FAILURES);
       }
-      case Answer.Gone _ -> {
+      case DeliveryResult.Gone _ -> {
         quietUntil = now.plus(GONE);
         failed("HTTP 410: the endpoint wants no events", 1);
       }

@@ -1,7 +1,7 @@
 package dev.otpauth.events;
 
-import dev.otpauth.verification.CallAnswered;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted;
+import dev.otpauth.verification.CallCompleted.Call;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ class ErasedEvents {
   }
 
   @EventListener
-  void on(CallAnswered answered) {
+  void on(CallCompleted answered) {
     var subject = answered.subject();
     if (answered.call() == Call.ERASE && subject != null) {
       database

@@ -1,8 +1,8 @@
 package dev.otpauth.events;
 
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.verification.CallAnswered;
-import dev.otpauth.verification.CallAnswered.Subject;
+import dev.otpauth.verification.CallCompleted;
+import dev.otpauth.verification.CallCompleted.Subject;
 import dev.otpauth.verification.FailureReason;
 import dev.otpauth.verification.VerificationChanged;
 import java.time.Instant;
@@ -70,7 +70,7 @@ record EventBody(String type, Instant timestamp, Data data) {
   }
 
   /** A send was refused because there were too many. */
-  static EventBody throttled(CallAnswered answered, Subject subject) {
+  static EventBody throttled(CallCompleted answered, Subject subject) {
     return new EventBody(
         TYPE + "throttled",
         answered.at(),

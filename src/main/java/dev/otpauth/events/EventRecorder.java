@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.phone.PhoneVault;
-import dev.otpauth.verification.CallAnswered;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted;
+import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.ChangeRecorder;
 import dev.otpauth.verification.VerificationChanged;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,7 +76,7 @@ class EventRecorder implements ChangeRecorder {
   }
 
   @EventListener
-  void on(CallAnswered answered) {
+  void on(CallCompleted answered) {
     var subject = answered.subject();
     var until = answered.numberWaitsUntil();
     var send = answered.call() == Call.REQUEST || answered.call() == Call.RESEND;

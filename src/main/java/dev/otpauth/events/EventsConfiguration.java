@@ -50,9 +50,9 @@ class EventsConfiguration {
   }
 
   @Bean
-  OutboxKeeper outboxKeeper(
+  OutboxMaintenance outboxKeeper(
       Outbox outbox, EventProperties properties, MeterRegistry meters, Clock clock) {
-    return new OutboxKeeper(outbox, properties, meters, clock);
+    return new OutboxMaintenance(outbox, properties, meters, clock);
   }
 
   @Bean
@@ -62,7 +62,7 @@ class EventsConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = "otp.events.worker", matchIfMissing = true)
-  Courier courier(
+  WebhookDispatcher courier(
       Outbox outbox,
       WebhookEndpoint endpoint,
       EventProperties properties,
@@ -71,7 +71,7 @@ class EventsConfiguration {
     var backoff =
         new Backoff(properties.maxAttempts(), () -> ThreadLocalRandom.current().nextDouble());
     var delivery = new Delivery(outbox, endpoint, backoff, meters, clock);
-    return new Courier(
+    return new WebhookDispatcher(
         outbox, delivery, properties.lease(), clock, Executors.newVirtualThreadPerTaskExecutor());
   }
 
@@ -88,8 +88,8 @@ class EventsConfiguration {
   private static CloseableHttpClient client(EventProperties properties, DnsResolver lookup) {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(Courier.LANES)
-            .setMaxConnPerRoute(Courier.LANES)
+            .setMaxConnTotal(WebhookDispatcher.LANES)
+            .setMaxConnPerRoute(WebhookDispatcher.LANES)
             .setDnsResolver(new CheckedAddresses(lookup, properties::mayBeAt))
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()

@@ -1,6 +1,6 @@
 package dev.otpauth.events;
 
-import dev.otpauth.runtime.ThisMachine;
+import dev.otpauth.runtime.LoopbackHosts;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,7 +46,7 @@ record WebhookAddress(URI uri) {
 
   /** Whether it is written as this very machine. */
   boolean isThisMachine() {
-    return ThisMachine.is(uri.getHost());
+    return LoopbackHosts.is(uri.getHost());
   }
 
   /** The address where one is written instead of a name. */

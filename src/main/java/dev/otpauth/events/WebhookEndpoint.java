@@ -49,7 +49,7 @@ class WebhookEndpoint implements AutoCloseable {
   }
 
   /** Posts an event, and waits for what the endpoint makes of it. */
-  Answer post(Event event, Instant now) {
+  DeliveryResult post(Event event, Instant now) {
     var request = request(event, now);
     var deadline = deadlines.schedule(request::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
     try {
@@ -58,7 +58,7 @@ class WebhookEndpoint implements AutoCloseable {
       discard(response, request);
       return answer;
     } catch (IOException e) {
-      return new Answer.Failed(why(e), null);
+      return new DeliveryResult.Failed(why(e), null);
     } finally {
       deadline.cancel(false);
     }
@@ -75,17 +75,18 @@ class WebhookEndpoint implements AutoCloseable {
     return request;
   }
 
-  private static Answer answer(ClassicHttpResponse response, Instant now) {
+  private static DeliveryResult answer(ClassicHttpResponse response, Instant now) {
     var status = response.getCode();
     return switch (status / 100) {
-      case 2 -> new Answer.Accepted();
-      case 3 -> new Answer.Failed("HTTP %s: redirects are not followed".formatted(status), null);
+      case 2 -> new DeliveryResult.Accepted();
+      case 3 ->
+          new DeliveryResult.Failed("HTTP %s: redirects are not followed".formatted(status), null);
       default ->
           switch (status) {
-            case 410 -> new Answer.Gone();
-            case 429 -> new Answer.Throttled(RetryAfter.of(response, now));
-            case 503 -> new Answer.Failed("HTTP 503", RetryAfter.of(response, now));
-            default -> new Answer.Failed("HTTP %s".formatted(status), null);
+            case 410 -> new DeliveryResult.Gone();
+            case 429 -> new DeliveryResult.Throttled(RetryAfter.of(response, now));
+            case 503 -> new DeliveryResult.Failed("HTTP 503", RetryAfter.of(response, now));
+            default -> new DeliveryResult.Failed("HTTP %s".formatted(status), null);
           };
     };
   }

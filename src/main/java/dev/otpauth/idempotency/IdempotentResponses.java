@@ -1,6 +1,6 @@
 package dev.otpauth.idempotency;
 
-import dev.otpauth.problem.AnswerWord;
+import dev.otpauth.problem.OutcomeAttribute;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -45,7 +45,7 @@ public class IdempotentResponses {
       case Reply.Outcome<O>(var outcome) -> rendering.apply(outcome);
       case Reply.Stored<O>(var response, var isReplayed) -> {
         if (isReplayed) {
-          AnswerWord.note(http, "repeated");
+          OutcomeAttribute.note(http, "repeated");
         }
         yield wire(response);
       }

@@ -45,7 +45,7 @@ class Document implements OpenApiCustomizer {
   }
 
   private void complete(ObjectNode document) {
-    Rules.translate(document);
+    SchemaConstraints.translate(document);
     words(document.withObject("/components/schemas"));
     document.withObject("/components").set("examples", examples.all());
     Prose.lay(prose, document);

@@ -1,6 +1,6 @@
 package dev.otpauth.operations;
 
-import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.verification.CallCompleted;
 import dev.otpauth.verification.SettlementTried;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,9 +19,9 @@ class CallMeters {
   private final MeterProvider<Timer> requests;
   private final MeterProvider<Timer> resends;
   private final MeterProvider<Timer> confirms;
-  private final Purposes purposes;
+  private final BoundedPurposes purposes;
 
-  CallMeters(MeterRegistry meters, Purposes purposes) {
+  CallMeters(MeterRegistry meters, BoundedPurposes purposes) {
     this.meters = meters;
     this.purposes = purposes;
     this.requests = timer("otp.request");
@@ -36,7 +36,7 @@ class CallMeters {
   }
 
   @EventListener
-  void on(CallAnswered answered) {
+  void on(CallCompleted answered) {
     switch (answered.call()) {
       case REQUEST -> record(requests, answered);
       case RESEND -> record(resends, answered);
@@ -47,7 +47,7 @@ class CallMeters {
     }
   }
 
-  private void record(MeterProvider<Timer> timers, CallAnswered answered) {
+  private void record(MeterProvider<Timer> timers, CallCompleted answered) {
     timers
         .withTags("outcome", answered.outcome(), "purpose", purposes.bounded(answered.purpose()))
         .record(answered.took());

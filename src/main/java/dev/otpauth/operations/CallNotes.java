@@ -1,6 +1,6 @@
 package dev.otpauth.operations;
 
-import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.verification.CallCompleted;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
@@ -15,14 +15,14 @@ class CallNotes {
   private static final String ATTRIBUTE = CallNotes.class.getName();
 
   @EventListener
-  void on(CallAnswered answered) {
+  void on(CallCompleted answered) {
     if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current) {
       current.getRequest().setAttribute(ATTRIBUTE, answered);
     }
   }
 
   /** The call; empty where the request did not get as far. */
-  static Optional<CallAnswered> of(ServletRequest request) {
-    return Optional.ofNullable((CallAnswered) request.getAttribute(ATTRIBUTE));
+  static Optional<CallCompleted> of(ServletRequest request) {
+    return Optional.ofNullable((CallCompleted) request.getAttribute(ATTRIBUTE));
   }
 }

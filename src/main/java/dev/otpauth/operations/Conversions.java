@@ -18,11 +18,12 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class Conversions {
 
   private final MeterProvider<Counter> conversions;
-  private final Purposes purposes;
+  private final BoundedPurposes purposes;
   private final PhoneVault vault;
   private final CallerTally callers;
 
-  Conversions(MeterRegistry meters, Purposes purposes, PhoneVault vault, CallerTally callers) {
+  Conversions(
+      MeterRegistry meters, BoundedPurposes purposes, PhoneVault vault, CallerTally callers) {
     this.conversions =
         Counter.builder("otp.conversion")
             .description("Verifications whose first code was sent, and those that became verified")

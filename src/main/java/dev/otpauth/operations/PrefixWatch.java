@@ -1,7 +1,7 @@
 package dev.otpauth.operations;
 
-import dev.otpauth.verification.CallAnswered;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted;
+import dev.otpauth.verification.CallCompleted.Call;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +47,7 @@ class PrefixWatch {
   }
 
   @EventListener
-  void on(CallAnswered answered) {
+  void on(CallCompleted answered) {
     var subject = answered.subject();
     if (subject == null) {
       return;

@@ -1,8 +1,8 @@
 package dev.otpauth.operations;
 
 import dev.otpauth.caller.Caller;
-import dev.otpauth.problem.AnswerWord;
-import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.problem.OutcomeAttribute;
+import dev.otpauth.verification.CallCompleted;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
@@ -85,8 +85,8 @@ final class RequestLog extends ValveBase implements AccessLog {
     return method != null && METHODS.contains(method) ? method : "other";
   }
 
-  private static String outcome(Request request, @Nullable CallAnswered call, int status) {
-    return AnswerWord.of(request)
+  private static String outcome(Request request, @Nullable CallCompleted call, int status) {
+    return OutcomeAttribute.of(request)
         .orElseGet(() -> call != null ? call.outcome() : status < 400 ? "ok" : "refused");
   }
 

@@ -5,7 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
-import dev.otpauth.phone.Spelling.Lead;
+import dev.otpauth.phone.NumberSyntax.Lead;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -66,10 +66,10 @@ public record PhoneNumber(String e164) {
    * @return empty where no number of that length exists in its country, or the country is not clear
    */
   public static Optional<PhoneNumber> parse(String written) {
-    return Spelling.of(written).flatMap(PhoneNumber::of);
+    return NumberSyntax.of(written).flatMap(PhoneNumber::of);
   }
 
-  private static Optional<PhoneNumber> of(Spelling spelling) {
+  private static Optional<PhoneNumber> of(NumberSyntax spelling) {
     var digits = spelling.digits();
     return switch (spelling.lead()) {
       case INTERNATIONAL -> international(digits);
@@ -103,10 +103,10 @@ public record PhoneNumber(String e164) {
    * @return empty where the text says itself which country it is of
    */
   public static Optional<PhoneNumber> parseWithoutPlus(String written) {
-    return Spelling.of(written).flatMap(PhoneNumber::withoutPlus);
+    return NumberSyntax.of(written).flatMap(PhoneNumber::withoutPlus);
   }
 
-  private static Optional<PhoneNumber> withoutPlus(Spelling spelling) {
+  private static Optional<PhoneNumber> withoutPlus(NumberSyntax spelling) {
     return spelling.lead() == Lead.NONE && !spelling.digits().startsWith(INDONESIA)
         ? international(spelling.digits()).filter(PhoneNumber::isMobile)
         : Optional.empty();
@@ -117,7 +117,7 @@ public record PhoneNumber(String e164) {
    * where they can be none. See {@link #mayBeEchoedAs}.
    */
   public static Optional<PhoneNumber> parseEcho(String echo) {
-    return Spelling.of(echo)
+    return NumberSyntax.of(echo)
         .flatMap(
             spelling ->
                 spelling.lead() == Lead.NONE && !spelling.digits().startsWith(INDONESIAN_MOBILE)
@@ -135,7 +135,7 @@ public record PhoneNumber(String e164) {
    * end in it. What is masked, a few digits long or no number at all contradicts nothing.
    */
   public boolean isContradictedBy(String echo) {
-    return Spelling.of(echo)
+    return NumberSyntax.of(echo)
             .map(spelling -> LEADING_ZEROS.matcher(spelling.digits()).replaceFirst(""))
             .filter(it -> it.length() >= LEGIBLE_DIGITS && !digits().endsWith(it))
             .isPresent()

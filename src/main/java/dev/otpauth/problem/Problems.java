@@ -52,7 +52,7 @@ public class Problems {
 
   /** The problem as a controller's answer, its detail in the caller's language. */
   public ResponseEntity<Map<String, Object>> answer(Problem problem, HttpServletRequest request) {
-    AnswerWord.note(request, problem.type().code());
+    OutcomeAttribute.note(request, problem.type().code());
     var answer =
         ResponseEntity.status(problem.type().status())
             .contentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -1,6 +1,6 @@
 package dev.otpauth.problem;
 
-import dev.otpauth.runtime.Typos;
+import dev.otpauth.runtime.EditDistance;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +37,7 @@ final class UnknownField {
 
   /** Whatever the case, and whatever is between the words. */
   private static int far(String one, String other) {
-    return Typos.between(letters(one), letters(other));
+    return EditDistance.between(letters(one), letters(other));
   }
 
   private static String letters(String name) {

@@ -52,7 +52,7 @@ class WireConfiguration implements WebMvcConfigurer {
 
   @Bean
   LocaleResolver localeResolver() {
-    return new WrittenLocales(List.of(Locale.ENGLISH, INDONESIAN));
+    return new LenientLocaleResolver(List.of(Locale.ENGLISH, INDONESIAN));
   }
 
   /**

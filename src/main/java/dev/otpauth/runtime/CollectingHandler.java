@@ -26,7 +26,7 @@ final class CollectingHandler implements BindHandler {
 
   private static final Pattern SETTER = Pattern.compile("Unable to set value for property (\\S+)");
 
-  private final Objections objections;
+  private final SettingErrors errors;
   private final @Nullable Validator validator;
   private final Map<ConfigurationPropertyName, Object> bound = new HashMap<>();
   private final Set<ConfigurationPropertyName> refused = new HashSet<>();
@@ -36,8 +36,8 @@ final class CollectingHandler implements BindHandler {
    *
    * @param validator nothing where the group is not used: then only what is written is read
    */
-  CollectingHandler(Objections objections, @Nullable Validator validator) {
-    this.objections = objections;
+  CollectingHandler(SettingErrors errors, @Nullable Validator validator) {
+    this.errors = errors;
     this.validator = validator;
   }
 
@@ -63,12 +63,12 @@ final class CollectingHandler implements BindHandler {
     if (error instanceof UnboundConfigurationPropertiesException) {
       objectToGap(name);
     } else if (type.isRecord() && !(error instanceof ConversionException)) {
-      Wording.ours(error).ifPresent(objections::addMessage);
+      SettingErrorText.ours(error).ifPresent(errors::addMessage);
       checkComponents(name, type);
     } else if (error.getMessage() != null && SETTER.matcher(error.getMessage()).lookingAt()) {
-      objections.add(name + "." + setter(error.getMessage()), "has an impossible value");
+      errors.add(name + "." + setter(error.getMessage()), "has an impossible value");
     } else {
-      objections.add(name.toString(), Wording.of(target, error));
+      errors.add(name.toString(), SettingErrorText.of(target, error));
     }
     return null;
   }
@@ -86,7 +86,7 @@ final class CollectingHandler implements BindHandler {
     }
     var missing = list.append("[" + first + "]");
     if (refused.stream().noneMatch(it -> it.equals(missing) || missing.isAncestorOf(it))) {
-      objections.add(
+      errors.add(
           missing.toString(),
           "is missing, though there are later ones: a list is numbered from 0 on without a gap,"
               + " all of it in one place");
@@ -120,7 +120,7 @@ final class CollectingHandler implements BindHandler {
     for (var violation : violations) {
       var setting = setting(name, violation.getPropertyPath());
       var missing = violation.getInvalidValue() == null ? "is missing: it " : "";
-      objections.add(setting, missing + violation.getMessage());
+      errors.add(setting, missing + violation.getMessage());
     }
   }
 

@@ -14,13 +14,15 @@ import org.springframework.context.annotation.Configuration;
 class ConnectorConfiguration {
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> leanConnector(SlowPeers slowPeers) {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> leanConnector(
+      SlowConnections slowPeers) {
     return tomcat -> {
-      tomcat.setProtocol(LeanProtocol.class.getName());
+      tomcat.setProtocol(DeadlineHttp11Protocol.class.getName());
       tomcat.addConnectorCustomizers(
           ConnectorConfiguration::sized,
           connector ->
-              ((LeanProtocol) connector.getProtocolHandler()).whenClosed(slowPeers::closed));
+              ((DeadlineHttp11Protocol) connector.getProtocolHandler())
+                  .whenClosed(slowPeers::closed));
     };
   }
 

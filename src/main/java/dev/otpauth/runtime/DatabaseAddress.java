@@ -46,11 +46,11 @@ class DatabaseAddress implements SettingsRule {
     if (!isGivenBySettings()) {
       return Optional.empty();
     }
-    var objections =
+    var errors =
         Stream.of(objection(URL, true), objection(MIGRATIONS_URL, false))
             .flatMap(Optional::stream)
             .toList();
-    return objections.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", objections));
+    return errors.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", errors));
   }
 
   private Optional<String> objection(String setting, boolean required) {
@@ -67,7 +67,7 @@ class DatabaseAddress implements SettingsRule {
                   + " jdbc:postgresql://db:5432/otp, with user and password in settings of their"
                   + " own");
     } catch (PlaceholderResolutionException _) {
-      return Optional.of(setting + " " + Wording.UNRESOLVED);
+      return Optional.of(setting + " " + SettingErrorText.UNRESOLVED);
     }
   }
 

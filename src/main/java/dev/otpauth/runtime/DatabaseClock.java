@@ -22,9 +22,9 @@ public final class DatabaseClock extends Clock {
    */
   static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(1);
 
-  private final Supplier<Reading> database;
+  private final Supplier<ClockReading> database;
   private final LongSupplier nanos;
-  private Reading reading;
+  private ClockReading reading;
   private Instant latest;
 
   /**
@@ -33,7 +33,7 @@ public final class DatabaseClock extends Clock {
    * @param database throws what {@link #synchronize()} does
    * @param nanos as {@link System#nanoTime()}
    */
-  DatabaseClock(Supplier<Reading> database, LongSupplier nanos) {
+  DatabaseClock(Supplier<ClockReading> database, LongSupplier nanos) {
     this.database = database;
     this.nanos = nanos;
     reading = database.get();

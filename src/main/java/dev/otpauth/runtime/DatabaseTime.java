@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Asks PostgreSQL for its time, on one connection, so that the wait for it is not measured. */
-final class DatabaseTime implements Supplier<Reading> {
+final class DatabaseTime implements Supplier<ClockReading> {
 
   private static final int STATEMENT_SECONDS = 2;
 
@@ -25,14 +25,14 @@ final class DatabaseTime implements Supplier<Reading> {
   }
 
   @Override
-  public Reading get() {
+  public ClockReading get() {
     return Objects.requireNonNull(database.execute(this::read));
   }
 
-  private Reading read(Connection connection) throws SQLException {
+  private ClockReading read(Connection connection) throws SQLException {
     var one = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
     one.setQueryTimeout(STATEMENT_SECONDS);
-    return Reading.best(() -> ask(one), nanos);
+    return ClockReading.best(() -> ask(one), nanos);
   }
 
   private static Instant ask(JdbcTemplate database) {

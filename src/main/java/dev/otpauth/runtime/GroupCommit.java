@@ -104,7 +104,7 @@ public final class GroupCommit<I, O> {
       }
     } catch (RuntimeException | Error e) {
       // Whatever it is, whoever is in the group must learn of it, or would wait for ever.
-      var isUndone = Undone.is(e);
+      var isUndone = RollbackErrors.is(e);
       group.forEach(
           it ->
               it.end(

@@ -31,18 +31,18 @@ public final class InvalidSettings extends IllegalArgumentException {
    * @throws InvalidSettings where any of them objects
    */
   public static void unless(Runnable... checks) {
-    var objections = new ArrayList<String>();
+    var errors = new ArrayList<String>();
     for (var check : checks) {
       try {
         check.run();
       } catch (InvalidSettings e) {
-        objections.addAll(e.sentences());
+        errors.addAll(e.sentences());
       } catch (IllegalArgumentException e) {
-        objections.add(String.valueOf(e.getMessage()));
+        errors.add(String.valueOf(e.getMessage()));
       }
     }
-    if (!objections.isEmpty()) {
-      throw new InvalidSettings(objections.stream().distinct().toList());
+    if (!errors.isEmpty()) {
+      throw new InvalidSettings(errors.stream().distinct().toList());
     }
   }
 }

@@ -111,7 +111,7 @@ final class KnownSettings {
   }
 
   private static int far(String one, String other) {
-    return Typos.between(uniform(one), uniform(other));
+    return EditDistance.between(uniform(one), uniform(other));
   }
 
   private static String uniform(String name) {

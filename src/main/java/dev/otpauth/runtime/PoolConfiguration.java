@@ -27,8 +27,8 @@ class PoolConfiguration {
 
   private static DataSource watched(
       HikariDataSource pool, ObjectProvider<ConnectionFailureListener> listener) {
-    pool.setExceptionOverride(new LostConnections(pool, listener::getObject));
-    return new InTurn(
+    pool.setExceptionOverride(new ConnectionEvictionPolicy(pool, listener::getObject));
+    return new FairDataSource(
         pool, pool.getMaximumPoolSize(), LONGEST_WAIT, state -> listener.getObject().failed(state));
   }
 }

@@ -27,7 +27,7 @@ class SettingFailureAnalyzer implements FailureAnalyzer {
 
   @Override
   public @Nullable FailureAnalysis analyze(Throwable failure) {
-    var chain = Wording.chain(failure);
+    var chain = SettingErrorText.chain(failure);
     var sentences = sentences(chain);
     return sentences.isEmpty()
         ? null
@@ -50,14 +50,14 @@ class SettingFailureAnalyzer implements FailureAnalyzer {
 
   /** Of a group that is read later, such as Boot's own, or of the state that a start finds. */
   private static List<String> ofOneSetting(List<Throwable> chain) {
-    var objections = new Objections(SettingCatalogue.ours());
+    var errors = new SettingErrors(SettingCatalogue.ours());
     for (var cause : chain) {
       if (cause instanceof BindException bind) {
-        objections.add(bind.getName().toString(), Wording.of(bind.getTarget(), bind));
-        return objections.sentences();
+        errors.add(bind.getName().toString(), SettingErrorText.of(bind.getTarget(), bind));
+        return errors.sentences();
       }
     }
-    Wording.ours(chain.getFirst()).ifPresent(objections::addMessage);
-    return objections.sentences();
+    SettingErrorText.ours(chain.getFirst()).ifPresent(errors::addMessage);
+    return errors.sentences();
   }
 }

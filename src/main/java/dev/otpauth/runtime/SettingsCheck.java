@@ -35,20 +35,19 @@ final class SettingsCheck {
    * @return nothing where a start is possible
    */
   Optional<InvalidSettings> failure(Map<Class<?>, String> used, List<SettingsRule> rules) {
-    var objections = new Objections(known);
-    used.forEach(
-        (type, prefix) -> read(prefix, type, new CollectingHandler(objections, validator)));
+    var errors = new SettingErrors(known);
+    used.forEach((type, prefix) -> read(prefix, type, new CollectingHandler(errors, validator)));
     known
         .groups()
         .forEach(
             (type, prefix) -> {
               if (!used.containsKey(type)) {
-                read(prefix, type, new CollectingHandler(objections, null));
+                read(prefix, type, new CollectingHandler(errors, null));
               }
             });
-    rules.forEach(rule -> apply(rule, objections));
-    new UnknownSettings(known, environment).tell(objections);
-    var sentences = objections.sentences();
+    rules.forEach(rule -> apply(rule, errors));
+    new UnknownSettings(known, environment).tell(errors);
+    var sentences = errors.sentences();
     return sentences.isEmpty() ? Optional.empty() : Optional.of(new InvalidSettings(sentences));
   }
 
@@ -66,15 +65,15 @@ final class SettingsCheck {
   }
 
   /** A rule about settings that cannot be read has nothing more to say. */
-  private static void apply(SettingsRule rule, Objections objections) {
-    if (objections.isAbout(rule.subject())) {
+  private static void apply(SettingsRule rule, SettingErrors errors) {
+    if (errors.isAbout(rule.subject())) {
       return;
     }
     try {
-      rule.objection().ifPresent(objections::addMessage);
+      rule.objection().ifPresent(errors::addMessage);
     } catch (PlaceholderResolutionException _) {
       // It quotes the value.
-      objections.add(rule.subject(), Wording.UNRESOLVED);
+      errors.add(rule.subject(), SettingErrorText.UNRESOLVED);
     }
   }
 }

@@ -12,7 +12,7 @@ class SettingsConfiguration {
 
   @Bean
   static BeanFactoryPostProcessor settingsFirst() {
-    return new SettingsFirst();
+    return new EarlySettingsCheck();
   }
 
   @Bean

@@ -19,22 +19,22 @@ final class UnknownSettings {
     this.environment = environment;
   }
 
-  void tell(Objections objections) {
+  void tell(SettingErrors errors) {
     for (var source : environment.getPropertySources()) {
       if (source instanceof SystemEnvironmentPropertySource variables) {
-        tellVariables(variables, objections);
+        tellVariables(variables, errors);
       } else if (source instanceof EnumerablePropertySource<?> named) {
-        tellProperties(named, objections);
+        tellProperties(named, errors);
       }
     }
   }
 
-  private void tellVariables(SystemEnvironmentPropertySource variables, Objections objections) {
+  private void tellVariables(SystemEnvironmentPropertySource variables, SettingErrors errors) {
     var names = ours(variables);
     var links = ServiceLinks.among(variables);
     for (var name : names) {
       if (known.variable(name).isEmpty() && !links.include(name)) {
-        objections.addSentence(
+        errors.addSentence(
             name,
             "Environment variable %s is not known: did you mean %s?"
                 .formatted(
@@ -46,10 +46,10 @@ final class UnknownSettings {
     }
   }
 
-  private void tellProperties(EnumerablePropertySource<?> source, Objections objections) {
+  private void tellProperties(EnumerablePropertySource<?> source, SettingErrors errors) {
     for (var name : ours(source)) {
       if (known.property(name).isEmpty() && !isEmptyGroup(name, source)) {
-        objections.addSentence(
+        errors.addSentence(
             name,
             "Setting %s is not known: did you mean %s?"
                 .formatted(

@@ -26,7 +26,7 @@ class ApiAdvice {
   }
 
   @ExceptionHandler
-  ResponseEntity<Answer> rejected(Refusal.Rejected rejected) {
+  ResponseEntity<SimulatedAnswer> rejected(Refusal.Rejected rejected) {
     return rejected.answer();
   }
 }

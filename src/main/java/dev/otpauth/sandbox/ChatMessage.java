@@ -18,7 +18,7 @@ record ChatMessage(
 
   /** Whether the phone has it. */
   boolean isOnPhone() {
-    return isFromPhone || Script.of(phone) != Script.UNDELIVERABLE;
+    return isFromPhone || ScriptedBehaviour.of(phone) != ScriptedBehaviour.UNDELIVERABLE;
   }
 
   @Override

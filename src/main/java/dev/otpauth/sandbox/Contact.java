@@ -32,7 +32,7 @@ record Contact(long id, Msisdn number, Map<ContactField, String> texts, @Nullabl
   }
 
   boolean isBlocked() {
-    return Script.of(number) == Script.BLOCKED;
+    return ScriptedBehaviour.of(number) == ScriptedBehaviour.BLOCKED;
   }
 
   /** Whether one of the columns that the provider searches has the words in it, in any case. */

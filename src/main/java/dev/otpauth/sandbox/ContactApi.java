@@ -18,14 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/sandbox/external-api/contact")
 class ContactApi {
 
-  private final ContactBook book;
+  private final SimulatedContacts book;
   private final Conversations conversations;
   private final Pictures pictures;
   private final ScriptedAnswers scripted;
   private final JsonMapper mapper;
 
   ContactApi(
-      ContactBook book,
+      SimulatedContacts book,
       Conversations conversations,
       Pictures pictures,
       ScriptedAnswers scripted,
@@ -38,7 +38,7 @@ class ContactApi {
   }
 
   @GetMapping("/list")
-  ResponseEntity<Answer> list(HttpServletRequest request) throws IOException {
+  ResponseEntity<SimulatedAnswer> list(HttpServletRequest request) throws IOException {
     var fields = fields(request);
     var query = PageQuery.of(fields);
     var search = fields.optional("search");
@@ -51,7 +51,7 @@ class ContactApi {
         LaravelPage.of(
             matching, query, Address.path(request), it -> CrmData.ContactRow.of(it, origin));
     return ResponseEntity.ok(
-        Answer.success("contact-list", "Contact list.", new CrmData.Contacts(page)));
+        SimulatedAnswer.success("contact-list", "Contact list.", new CrmData.Contacts(page)));
   }
 
   @PostMapping("/store")
@@ -77,12 +77,13 @@ class ContactApi {
 
   /** Fields of its body say nothing. */
   @DeleteMapping("/delete/{id}")
-  ResponseEntity<Answer> delete(@PathVariable String id) {
+  ResponseEntity<SimulatedAnswer> delete(@PathVariable String id) {
     var outcome =
         RowId.parse(id).map(conversations::deleteContact).orElse(DeleteOutcome.UNKNOWN_CONTACT);
     return switch (outcome) {
       case DELETED ->
-          ResponseEntity.ok(Answer.success("contact_deleted", "The contact was deleted.", null));
+          ResponseEntity.ok(
+              SimulatedAnswer.success("contact_deleted", "The contact was deleted.", null));
       case UNKNOWN_CONTACT -> Refusal.NO_SUCH_CONTACT.answer();
       case HAS_MESSAGES -> Refusal.CONTACT_HAS_MESSAGES.answer();
       case IS_BLOCKED -> Refusal.BLOCKED_CONTACT_STAYS.answer();
@@ -93,11 +94,11 @@ class ContactApi {
     return Fields.of(request, mapper, Refusal.INVALID_REQUEST);
   }
 
-  private static ResponseEntity<Answer> answer(ContactOutcome outcome, String origin) {
+  private static ResponseEntity<SimulatedAnswer> answer(ContactOutcome outcome, String origin) {
     return switch (outcome) {
       case ContactOutcome.Saved(var contact) ->
           ResponseEntity.ok(
-              Answer.success(
+              SimulatedAnswer.success(
                   "contact_save",
                   "The contact was saved.",
                   new CrmData.SavedContact(CrmData.ContactRow.of(contact, origin))));

@@ -19,7 +19,7 @@ final class Conversations {
   /** Ids of conversations are none of contacts, so that nobody takes one for the other. */
   private static final long BEFORE_FIRST_ID = 1_000_000;
 
-  private final ContactBook contacts;
+  private final SimulatedContacts contacts;
   private final Clock clock;
   private final int capacity;
   private final int messageCapacity;
@@ -27,7 +27,7 @@ final class Conversations {
   private final ArrayDeque<ChatMessage> messages = new ArrayDeque<>();
   private long lastId;
 
-  Conversations(ContactBook contacts, Clock clock, int capacity, int messageCapacity) {
+  Conversations(SimulatedContacts contacts, Clock clock, int capacity, int messageCapacity) {
     this.contacts = contacts;
     this.clock = clock;
     this.capacity = capacity;

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link Answer} about contacts and inbox carries. Of a contact, a conversation and a page
- * the fields are the provider's; those of a message and a template are a guess.
+ * What an {@link SimulatedAnswer} about contacts and inbox carries. Of a contact, a conversation
+ * and a page the fields are the provider's; those of a message and a template are a guess.
  */
 sealed interface CrmData extends Data {
 

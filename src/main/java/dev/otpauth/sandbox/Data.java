@@ -12,8 +12,8 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What an {@link Answer} carries, fields in the documented order and nulls written. Times are
- * Jakarta's, to the second.
+ * What an {@link SimulatedAnswer} carries, fields in the documented order and nulls written. Times
+ * are Jakarta's, to the second.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -65,7 +65,7 @@ sealed interface Data
       String createdAt)
       implements Data {
 
-    static Current of(Otp otp, Instant now) {
+    static Current of(SimulatedOtp otp, Instant now) {
       return new Current(
           otp.reference(),
           otp.destination().digits(),
@@ -108,7 +108,7 @@ sealed interface Data
       String createdAt)
       implements Data {
 
-    static Entry of(Otp otp, Instant now) {
+    static Entry of(SimulatedOtp otp, Instant now) {
       return new Entry(
           otp.reference(),
           otp.destination().digits(),

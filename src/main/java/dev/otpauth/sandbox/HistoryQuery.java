@@ -34,7 +34,7 @@ record HistoryQuery(
         fields.optionalNumber("destination_number"));
   }
 
-  Data.History of(List<Otp> newestFirst, Instant now) {
+  Data.History of(List<SimulatedOtp> newestFirst, Instant now) {
     var matching = newestFirst.stream().filter(otp -> matches(otp, now)).toList();
     var entries =
         matching.stream()
@@ -46,7 +46,7 @@ record HistoryQuery(
     return new Data.History(entries, new Data.Pagination(page, lastPage, perPage, matching.size()));
   }
 
-  private boolean matches(Otp otp, Instant now) {
+  private boolean matches(SimulatedOtp otp, Instant now) {
     return status.filter(it -> it != otp.status(now)).isEmpty()
         && sender.filter(it -> !it.equals(otp.sender())).isEmpty()
         && destination.filter(it -> !it.equals(otp.destination())).isEmpty();

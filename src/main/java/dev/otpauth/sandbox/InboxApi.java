@@ -27,7 +27,7 @@ class InboxApi {
   }
 
   @GetMapping("/conversation-list")
-  ResponseEntity<Answer> list(HttpServletRequest request) throws IOException {
+  ResponseEntity<SimulatedAnswer> list(HttpServletRequest request) throws IOException {
     var fields = fields(request);
     var query = PageQuery.of(fields);
     var validation = new Validation(fields);
@@ -41,23 +41,23 @@ class InboxApi {
         LaravelPage.of(
             matching, query, Address.path(request), it -> row(it, request, CrmData.ContactRow::of));
     return ResponseEntity.ok(
-        Answer.success("inbox", "Conversation list.", new CrmData.Conversations(page)));
+        SimulatedAnswer.success("inbox", "Conversation list.", new CrmData.Conversations(page)));
   }
 
   /** Fields of its body say nothing. */
   @GetMapping("/conversation-details/{id}")
-  ResponseEntity<Answer> details(@PathVariable String id, HttpServletRequest request) {
+  ResponseEntity<SimulatedAnswer> details(@PathVariable String id, HttpServletRequest request) {
     return RowId.parse(id)
         .flatMap(conversations::find)
         .map(it -> row(it, request, CrmData.ContactRow::ofDetails))
         .map(CrmData.OneConversation::new)
-        .map(it -> Answer.success("conversation_details", "Conversation details.", it))
+        .map(it -> SimulatedAnswer.success("conversation_details", "Conversation details.", it))
         .map(ResponseEntity::ok)
         .orElseGet(Refusal.NO_SUCH_CONVERSATION::answer);
   }
 
   @PostMapping("/change-conversation-status/{id}")
-  ResponseEntity<Answer> changeStatus(@PathVariable String id, HttpServletRequest request)
+  ResponseEntity<SimulatedAnswer> changeStatus(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     var validation = new Validation(fields(request));
     validation.require("status");
@@ -67,7 +67,8 @@ class InboxApi {
       return Refusal.NO_SUCH_CONVERSATION.answer();
     }
     return ResponseEntity.ok(
-        Answer.success("status_updated", "The status of the conversation was updated.", null));
+        SimulatedAnswer.success(
+            "status_updated", "The status of the conversation was updated.", null));
   }
 
   private Fields fields(HttpServletRequest request) throws IOException {

@@ -15,7 +15,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonPropertyOrder({"mobile", "otpCode", "referenceId", "sentAt"})
 record Message(String mobile, String otpCode, String referenceId, Instant sentAt) {
 
-  static Message of(Otp otp) {
+  static Message of(SimulatedOtp otp) {
     return new Message(
         otp.destination().e164(),
         otp.code(),

@@ -36,7 +36,7 @@ class MessageApi {
         MessageDraft.read(fields(request), pictures),
         request,
         sent ->
-            Answer.success(
+            SimulatedAnswer.success(
                 "success",
                 "The message was sent.",
                 new CrmData.SentMessage(sent.conversationId(), CrmData.MessageRow.of(sent))));
@@ -48,14 +48,14 @@ class MessageApi {
         MessageDraft.ofTemplate(fields(request)),
         request,
         sent ->
-            Answer.success(
+            SimulatedAnswer.success(
                 "template_sent",
                 "The template message was sent.",
                 new CrmData.SentTemplate(sent.conversationId())));
   }
 
   @GetMapping("/template-list")
-  ResponseEntity<Answer> templates(HttpServletRequest request) throws IOException {
+  ResponseEntity<SimulatedAnswer> templates(HttpServletRequest request) throws IOException {
     var page =
         LaravelPage.of(
             Catalog.TEMPLATES,
@@ -63,7 +63,7 @@ class MessageApi {
             Address.path(request),
             CrmData.TemplateRow::of);
     return ResponseEntity.ok(
-        Answer.success("inbox", "Template list.", new CrmData.Templates(page)));
+        SimulatedAnswer.success("inbox", "Template list.", new CrmData.Templates(page)));
   }
 
   private Fields fields(HttpServletRequest request) throws IOException {
@@ -71,7 +71,9 @@ class MessageApi {
   }
 
   private ResponseEntity<?> send(
-      MessageDraft draft, HttpServletRequest request, Function<ChatMessage, Answer> written) {
+      MessageDraft draft,
+      HttpServletRequest request,
+      Function<ChatMessage, SimulatedAnswer> written) {
     return scripted.play(
         draft.mobile(),
         request,

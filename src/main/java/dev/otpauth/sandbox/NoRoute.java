@@ -23,7 +23,7 @@ class NoRoute {
   }
 
   @RequestMapping(EVERYTHING)
-  ResponseEntity<Answer> answer(HttpServletRequest request) {
+  ResponseEntity<SimulatedAnswer> answer(HttpServletRequest request) {
     var isOperation =
         routes.getHandlerMethods().keySet().stream().anyMatch(it -> isAt(it, request));
     return (isOperation ? Refusal.WRONG_METHOD : Refusal.NO_ROUTE).answer();

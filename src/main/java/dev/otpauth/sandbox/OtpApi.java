@@ -17,12 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/sandbox/external-api/otp")
 class OtpApi {
 
-  private final OtpBook book;
+  private final SimulatedOtps book;
   private final ScriptedAnswers scripted;
   private final Clock clock;
   private final JsonMapper mapper;
 
-  OtpApi(OtpBook book, ScriptedAnswers scripted, Clock clock, JsonMapper mapper) {
+  OtpApi(SimulatedOtps book, ScriptedAnswers scripted, Clock clock, JsonMapper mapper) {
     this.book = book;
     this.scripted = scripted;
     this.clock = clock;
@@ -50,7 +50,7 @@ class OtpApi {
   }
 
   @PostMapping("/verify")
-  ResponseEntity<Answer> verify(HttpServletRequest request) throws IOException {
+  ResponseEntity<SimulatedAnswer> verify(HttpServletRequest request) throws IOException {
     var fields = fields(request);
     var reference = fields.required("reference_id");
     var code = fields.required("otp_code");
@@ -69,7 +69,7 @@ class OtpApi {
   }
 
   @GetMapping("/status")
-  ResponseEntity<Answer> status(HttpServletRequest request) throws IOException {
+  ResponseEntity<SimulatedAnswer> status(HttpServletRequest request) throws IOException {
     var reference = fields(request).required("reference_id");
     return book.find(reference)
         .map(otp -> Data.Current.of(otp, clock.instant()))
@@ -78,7 +78,7 @@ class OtpApi {
   }
 
   @GetMapping("/history")
-  ResponseEntity<Answer> history(HttpServletRequest request) throws IOException {
+  ResponseEntity<SimulatedAnswer> history(HttpServletRequest request) throws IOException {
     var query = HistoryQuery.of(fields(request));
     var history = query.of(book.newestFirst(), clock.instant());
     return success("otp_history", "OTP history retrieved.", history);
@@ -88,13 +88,13 @@ class OtpApi {
     return Fields.of(request, mapper, Refusal.INVALID_FIELD);
   }
 
-  private static ResponseEntity<Answer> answer(SendOutcome outcome, String remark) {
+  private static ResponseEntity<SimulatedAnswer> answer(SendOutcome outcome, String remark) {
     return switch (outcome) {
       case SendOutcome.Sent(var otp) ->
           success(
               remark,
               "OTP sent successfully",
-              new Data.Sent(otp.reference(), Otp.LIFETIME.toSeconds()));
+              new Data.Sent(otp.reference(), SimulatedOtp.LIFETIME.toSeconds()));
       case SendOutcome.Throttled(var retryAfter) ->
           Refusal.THROTTLED.answer(new Data.Throttled(retryAfter));
       case SendOutcome.UnknownReference _ -> Refusal.UNKNOWN_REFERENCE.answer();
@@ -102,7 +102,7 @@ class OtpApi {
     };
   }
 
-  private static ResponseEntity<Answer> success(String remark, String message, Data data) {
-    return ResponseEntity.ok(Answer.success(remark, message, data));
+  private static ResponseEntity<SimulatedAnswer> success(String remark, String message, Data data) {
+    return ResponseEntity.ok(SimulatedAnswer.success(remark, message, data));
   }
 }

@@ -51,11 +51,11 @@ enum Refusal {
     this.usualMessage = usualMessage;
   }
 
-  ResponseEntity<Answer> answer() {
+  ResponseEntity<SimulatedAnswer> answer() {
     return answer(List.of(usualMessage), null);
   }
 
-  ResponseEntity<Answer> answer(Data data) {
+  ResponseEntity<SimulatedAnswer> answer(Data data) {
     return answer(List.of(usualMessage), data);
   }
 
@@ -73,21 +73,21 @@ enum Refusal {
     return new Rejected(answer(sentences, null));
   }
 
-  private ResponseEntity<Answer> answer(List<String> sentences, @Nullable Data data) {
+  private ResponseEntity<SimulatedAnswer> answer(List<String> sentences, @Nullable Data data) {
     return ResponseEntity.status(HttpStatus.valueOf(status))
-        .body(Answer.error(remark, sentences, data));
+        .body(SimulatedAnswer.error(remark, sentences, data));
   }
 
   /** Carries the answer out of the reading of a request. */
   static final class Rejected extends RuntimeException {
-    private final transient ResponseEntity<Answer> answer;
+    private final transient ResponseEntity<SimulatedAnswer> answer;
 
-    private Rejected(ResponseEntity<Answer> answer) {
+    private Rejected(ResponseEntity<SimulatedAnswer> answer) {
       super(null, null, false, false);
       this.answer = answer;
     }
 
-    ResponseEntity<Answer> answer() {
+    ResponseEntity<SimulatedAnswer> answer() {
       return answer;
     }
   }

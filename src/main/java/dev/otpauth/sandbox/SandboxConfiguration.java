@@ -49,17 +49,17 @@ class SandboxConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  OtpBook otpBook(Clock clock) {
-    return new OtpBook(clock, new SecureRandom(), REMEMBERED_CODES);
+  SimulatedOtps otpBook(Clock clock) {
+    return new SimulatedOtps(clock, new SecureRandom(), REMEMBERED_CODES);
   }
 
   @Bean
-  ContactBook contactBook() {
-    return new ContactBook(REMEMBERED_CONTACTS);
+  SimulatedContacts contactBook() {
+    return new SimulatedContacts(REMEMBERED_CONTACTS);
   }
 
   @Bean
-  Conversations conversations(ContactBook contacts, Clock clock) {
+  Conversations conversations(SimulatedContacts contacts, Clock clock) {
     return new Conversations(contacts, clock, REMEMBERED_CONTACTS, REMEMBERED_MESSAGES);
   }
 

@@ -12,7 +12,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Plays the {@link Script} of a number around the ordinary answer to what is done to it. */
+/**
+ * Plays the {@link ScriptedBehaviour} of a number around the ordinary answer to what is done to it.
+ */
 final class ScriptedAnswers {
 
   private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
@@ -27,8 +29,10 @@ final class ScriptedAnswers {
   }
 
   ResponseEntity<?> play(
-      Msisdn destination, HttpServletRequest request, Supplier<ResponseEntity<Answer>> ordinary) {
-    return switch (Script.of(destination)) {
+      Msisdn destination,
+      HttpServletRequest request,
+      Supplier<ResponseEntity<SimulatedAnswer>> ordinary) {
+    return switch (ScriptedBehaviour.of(destination)) {
       case ALWAYS_THROTTLED -> Refusal.THROTTLED.answer(new Data.Throttled(RETRY_AFTER));
       case SERVER_ERROR -> Refusal.SERVER_ERROR.answer();
       case SLOW -> {
@@ -54,7 +58,7 @@ final class ScriptedAnswers {
     };
   }
 
-  private static boolean isSuccess(ResponseEntity<Answer> answer) {
+  private static boolean isSuccess(ResponseEntity<SimulatedAnswer> answer) {
     var body = answer.getBody();
     return body != null && body.isSuccess();
   }
@@ -76,7 +80,7 @@ final class ScriptedAnswers {
         .body(new ByteArrayResource(body.getBytes(UTF_8)));
   }
 
-  private static ResponseEntity<Answer> lost(HttpServletRequest request) {
+  private static ResponseEntity<SimulatedAnswer> lost(HttpServletRequest request) {
     ConnectionCut.mark(request);
     return ResponseEntity.ok().build();
   }

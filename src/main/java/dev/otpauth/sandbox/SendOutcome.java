@@ -3,7 +3,7 @@ package dev.otpauth.sandbox;
 /** What became of a send or resend. */
 sealed interface SendOutcome {
 
-  record Sent(Otp otp) implements SendOutcome {}
+  record Sent(SimulatedOtp otp) implements SendOutcome {}
 
   /**
    * Too many sends to this number.

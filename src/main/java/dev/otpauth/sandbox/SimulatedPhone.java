@@ -24,9 +24,9 @@ class SimulatedPhone {
   /** Said outright: the service answers JSON to whoever asks for anything else. */
   private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
-  private final OtpBook book;
+  private final SimulatedOtps book;
 
-  SimulatedPhone(OtpBook book) {
+  SimulatedPhone(SimulatedOtps book) {
     this.book = book;
   }
 
@@ -57,8 +57,8 @@ class SimulatedPhone {
   }
 
   @GetMapping("/sandbox/numbers")
-  List<Script.Row> scriptedNumbers() {
-    return Script.table();
+  List<ScriptedBehaviour.Row> scriptedNumbers() {
+    return ScriptedBehaviour.table();
   }
 
   static ResponseEntity<ProblemDetail> noNumber() {
@@ -71,7 +71,11 @@ class SimulatedPhone {
         .body(ProblemDetail.forStatusAndDetail(status, detail));
   }
 
-  private static List<Message> messages(List<Otp> newestFirst) {
-    return newestFirst.stream().filter(Otp::deliverable).limit(SHOWN).map(Message::of).toList();
+  private static List<Message> messages(List<SimulatedOtp> newestFirst) {
+    return newestFirst.stream()
+        .filter(SimulatedOtp::deliverable)
+        .limit(SHOWN)
+        .map(Message::of)
+        .toList();
   }
 }

@@ -53,7 +53,8 @@
  * <p>A search looks at first name, last name, mobile without the country's code, and e-mail. A
  * conversation that a message begins is pending; one that a phone writes to is unread.
  *
- * <p>The numbers with a behaviour of their own are in {@link dev.otpauth.sandbox.Script}.
+ * <p>The numbers with a behaviour of their own are in {@link
+ * dev.otpauth.sandbox.ScriptedBehaviour}.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

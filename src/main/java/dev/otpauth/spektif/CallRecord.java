@@ -1,6 +1,6 @@
 package dev.otpauth.spektif;
 
-import dev.otpauth.spektif.account.AccountTrouble;
+import dev.otpauth.spektif.account.AccountProblems;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -19,10 +19,10 @@ final class CallRecord {
 
   private final MeterRegistry meters;
   private final MeterProvider<Timer> timers;
-  private final AccountTrouble trouble;
-  private final UnplacedAnswers unplaced;
+  private final AccountProblems trouble;
+  private final UnclassifiedResponses unplaced;
 
-  CallRecord(MeterRegistry meters, AccountTrouble trouble, UnplacedAnswers unplaced) {
+  CallRecord(MeterRegistry meters, AccountProblems trouble, UnclassifiedResponses unplaced) {
     this.meters = meters;
     this.timers =
         Timer.builder("spektif.call")
@@ -39,20 +39,24 @@ final class CallRecord {
   /**
    * Ends a call.
    *
-   * @param meaning the call's in the end, which the answer's data may have made more exact
+   * @param category the call's in the end, which the answer's data may have made more exact
    */
-  void finish(Timer.Sample started, SpektifRequest request, Verdict verdict, Meaning meaning) {
+  void finish(
+      Timer.Sample started,
+      SpektifRequest request,
+      ClassifiedResponse classified,
+      ResponseCategory category) {
     var operation = request.operation();
-    started.stop(timers.withTags("operation", operation.tag(), "outcome", meaning.tag()));
-    if (verdict.isUnplaced()) {
-      unplaced.take(operation, verdict);
+    started.stop(timers.withTags("operation", operation.tag(), "outcome", category.tag()));
+    if (classified.isUnplaced()) {
+      unplaced.take(operation, classified);
     }
-    switch (meaning) {
-      case ACCEPTED -> trouble.accepted(request.kind(), verdict.at());
-      case REFUSED_ACCOUNT -> refused(request, verdict);
-      case LOST -> log(Level.WARN, operation, meaning, "the provider does not know our reference");
+    switch (category) {
+      case ACCEPTED -> trouble.accepted(request.kind(), classified.at());
+      case REFUSED_ACCOUNT -> refused(request, classified);
+      case LOST -> log(Level.WARN, operation, category, "the provider does not know our reference");
       case NOT_SENT, NONSENSE, EXCEPTION, UNPLACED, UNCERTAIN, MAINTENANCE, REFUSED_OTHER ->
-          log(Level.WARN, operation, meaning, verdict.detail());
+          log(Level.WARN, operation, category, classified.detail());
       case BROKEN,
           THROTTLED,
           REFUSED_DESTINATION,
@@ -68,22 +72,23 @@ final class CallRecord {
           CIRCUIT_OPEN,
           RATE_LIMITED,
           BULKHEAD_FULL ->
-          log(Level.DEBUG, operation, meaning, verdict.detail());
+          log(Level.DEBUG, operation, category, classified.detail());
     }
   }
 
   /** The trouble tells of itself, once; each call that meets it does not. */
-  private void refused(SpektifRequest request, Verdict verdict) {
-    if (verdict.diagnosis() != null) {
-      trouble.refused(request.kind(), verdict.diagnosis(), verdict.at());
+  private void refused(SpektifRequest request, ClassifiedResponse classified) {
+    if (classified.diagnosis() != null) {
+      trouble.refused(request.kind(), classified.diagnosis(), classified.at());
     }
-    log(Level.DEBUG, request.operation(), Meaning.REFUSED_ACCOUNT, verdict.detail());
+    log(Level.DEBUG, request.operation(), ResponseCategory.REFUSED_ACCOUNT, classified.detail());
   }
 
-  private static void log(Level level, Operation operation, Meaning meaning, String detail) {
+  private static void log(
+      Level level, Operation operation, ResponseCategory category, String detail) {
     LOG.atLevel(level)
         .addKeyValue("operation", operation.tag())
-        .addKeyValue("outcome", meaning.tag())
+        .addKeyValue("outcome", category.tag())
         .addKeyValue("detail", detail)
         .log("a call of Spektif had no ordinary end");
   }

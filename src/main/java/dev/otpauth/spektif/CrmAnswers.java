@@ -23,14 +23,17 @@ final class CrmAnswers {
 
   private CrmAnswers() {}
 
-  static Reading<? extends CrmResult> read(CrmCall call, Operation operation, Verdict verdict) {
-    var meaning = verdict.meaning();
-    var envelope = verdict.envelope();
-    return switch (meaning) {
+  static OperationResponse<? extends CrmResult> read(
+      CrmCall call, Operation operation, ClassifiedResponse classified) {
+    var category = classified.category();
+    var envelope = classified.envelope();
+    return switch (category) {
       case ACCEPTED -> accepted(call, envelope.data());
-      case INVALID -> new Reading<>(new CrmResult.Invalid(envelope.sentences()), meaning);
-      case CONFLICT -> new Reading<>(new CrmResult.Conflict(envelope.sentences()), meaning);
-      case NOT_FOUND -> new Reading<>(new CrmResult.NotFound(), meaning);
+      case INVALID ->
+          new OperationResponse<>(new CrmResult.Invalid(envelope.sentences()), category);
+      case CONFLICT ->
+          new OperationResponse<>(new CrmResult.Conflict(envelope.sentences()), category);
+      case NOT_FOUND -> new OperationResponse<>(new CrmResult.NotFound(), category);
       case THROTTLED,
           REFUSED_DESTINATION,
           REFUSED_REFERENCE,
@@ -52,11 +55,11 @@ final class CrmAnswers {
           CIRCUIT_OPEN,
           RATE_LIMITED,
           BULKHEAD_FULL ->
-          Failures.read(operation, verdict);
+          Failures.read(operation, classified);
     };
   }
 
-  private static Reading<CrmResult> accepted(CrmCall call, JsonNode data) {
+  private static OperationResponse<CrmResult> accepted(CrmCall call, JsonNode data) {
     return switch (call) {
       case SearchContacts(var paging, _) -> page(paging, data, "contacts");
       case SearchConversations(var paging, _) -> page(paging, data, "conversation");
@@ -73,13 +76,13 @@ final class CrmAnswers {
   }
 
   /** PHP writes an object without fields as an empty list. */
-  private static Reading<CrmResult> done(JsonNode data) {
+  private static OperationResponse<CrmResult> done(JsonNode data) {
     var beside = data.isEmpty() ? JsonNodeFactory.instance.objectNode() : data;
-    return new Reading<>(new CrmResult.Done(beside), Meaning.ACCEPTED);
+    return new OperationResponse<>(new CrmResult.Done(beside), ResponseCategory.ACCEPTED);
   }
 
   /** A page of Laravel's, one level down or not, or a list alone. */
-  private static Reading<CrmResult> page(Paging asked, JsonNode data, String name) {
+  private static OperationResponse<CrmResult> page(Paging asked, JsonNode data, String name) {
     var page = data.path(name).isMissingNode() ? data : data.path(name);
     var list = page.isArray() ? page : page.path("data");
     if (!list.isArray()) {
@@ -87,13 +90,13 @@ final class CrmAnswers {
     }
     var entries = List.copyOf(list.values());
     var numbers = PageNumbers.read(asked.page(), asked.perPage(), entries.size(), page);
-    return new Reading<>(
+    return new OperationResponse<>(
         new CrmResult.Listed(
             entries, numbers.page(), numbers.lastPage(), numbers.perPage(), numbers.total()),
-        Meaning.ACCEPTED);
+        ResponseCategory.ACCEPTED);
   }
 
-  private static Reading<CrmResult> nonsense() {
-    return new Reading<>(Unknown.ANSWERED, Meaning.NONSENSE);
+  private static OperationResponse<CrmResult> nonsense() {
+    return new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.NONSENSE);
   }
 }

@@ -1,6 +1,6 @@
 package dev.otpauth.spektif;
 
-import dev.otpauth.spektif.OneAnswer.NotAsked;
+import dev.otpauth.spektif.SingleResponseHandler.NotAsked;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;

@@ -10,14 +10,14 @@ final class Failures {
 
   private Failures() {}
 
-  static Reading<Failure> read(Operation operation, Verdict verdict) {
-    var meaning = verdict.meaning();
-    return switch (meaning) {
-      case THROTTLED -> new Reading<>(new Throttled(verdict.retryAfter()), meaning);
+  static OperationResponse<Failure> read(Operation operation, ClassifiedResponse classified) {
+    var category = classified.category();
+    return switch (category) {
+      case THROTTLED -> new OperationResponse<>(new Throttled(classified.retryAfter()), category);
       case NOT_SENT, ABORTED, MAINTENANCE, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
-          new Reading<>(new Unreachable(verdict.retryAfter()), meaning);
+          new OperationResponse<>(new Unreachable(classified.retryAfter()), category);
       case BROKEN, NONSENSE, EXCEPTION, UNPLACED, UNCERTAIN ->
-          operation.isQuery() ? ofQuery(verdict) : ofCommand(verdict);
+          operation.isQuery() ? ofQuery(classified) : ofCommand(classified);
       case ACCEPTED,
           REFUSED_DESTINATION,
           REFUSED_REFERENCE,
@@ -30,23 +30,25 @@ final class Failures {
           MISMATCHED,
           EXPIRED,
           EXHAUSTED ->
-          new Reading<>(meaning.refused(), meaning);
+          new OperationResponse<>(category.refused(), category);
     };
   }
 
   /** Nothing was to be done, so that nothing is in doubt: it passes, unless it makes no sense. */
-  private static Reading<Failure> ofQuery(Verdict verdict) {
-    var meaning = verdict.meaning();
-    return meaning == Meaning.NONSENSE
-        ? new Reading<>(Unknown.ANSWERED, meaning)
-        : new Reading<>(
-            new Unreachable(verdict.retryAfter()),
-            meaning == Meaning.BROKEN ? Meaning.NOT_SENT : meaning);
+  private static OperationResponse<Failure> ofQuery(ClassifiedResponse classified) {
+    var category = classified.category();
+    return category == ResponseCategory.NONSENSE
+        ? new OperationResponse<>(Unknown.ANSWERED, category)
+        : new OperationResponse<>(
+            new Unreachable(classified.retryAfter()),
+            category == ResponseCategory.BROKEN ? ResponseCategory.NOT_SENT : category);
   }
 
   /** It may have been done. */
-  private static Reading<Failure> ofCommand(Verdict verdict) {
-    var meaning = verdict.meaning();
-    return new Reading<>(verdict.unknown(), meaning == Meaning.BROKEN ? Meaning.NONSENSE : meaning);
+  private static OperationResponse<Failure> ofCommand(ClassifiedResponse classified) {
+    var category = classified.category();
+    return new OperationResponse<>(
+        classified.unknown(),
+        category == ResponseCategory.BROKEN ? ResponseCategory.NONSENSE : category);
   }
 }

@@ -15,29 +15,32 @@ final class HistoryProbe implements ProbeTarget {
   private static final SpektifRequest PROBE =
       SpektifRequest.to(Operation.HISTORY).with("page", 1).with("per_page", 1);
 
-  private final Exchanges exchanges;
-  private final Circuit circuit;
+  private final ProviderExchanges exchanges;
+  private final ProviderCircuitBreaker circuitBreaker;
   private final Outages outages;
   private final SpektifProperties properties;
 
   HistoryProbe(
-      Exchanges exchanges, Circuit circuit, Outages outages, SpektifProperties properties) {
+      ProviderExchanges exchanges,
+      ProviderCircuitBreaker circuitBreaker,
+      Outages outages,
+      SpektifProperties properties) {
     this.exchanges = exchanges;
-    this.circuit = circuit;
+    this.circuitBreaker = circuitBreaker;
     this.outages = outages;
     this.properties = properties;
   }
 
   @Override
   public ProbeAnswer ask(Duration limit) {
-    var verdict = exchanges.make(PROBE, limit);
-    var meaning = verdict.meaning();
-    var accepted = meaning == Meaning.ACCEPTED;
+    var classified = exchanges.make(PROBE, limit);
+    var category = classified.category();
+    var accepted = category == ResponseCategory.ACCEPTED;
     if (accepted) {
-      circuit.seenAlive();
+      circuitBreaker.seenAlive();
     }
     return new ProbeAnswer(
-        PROBE.kind(), meaning.tag(), accepted, verdict.diagnosis(), verdict.at());
+        PROBE.kind(), category.tag(), accepted, classified.diagnosis(), classified.at());
   }
 
   @Override
@@ -47,7 +50,7 @@ final class HistoryProbe implements ProbeTarget {
 
   @Override
   public boolean isDown() {
-    return circuit.isInDoubt() || outages.isToBeProbed();
+    return circuitBreaker.isInDoubt() || outages.isToBeProbed();
   }
 
   @Override

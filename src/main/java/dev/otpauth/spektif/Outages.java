@@ -28,7 +28,7 @@ final class Outages {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
-  private volatile Map<Family, Failing> failing = Map.of();
+  private volatile Map<Family, OngoingFailure> failing = Map.of();
 
   private volatile boolean everAnswered;
 
@@ -42,14 +42,14 @@ final class Outages {
   }
 
   /** The outage there is now; the longest, where there are two. */
-  Optional<Failing> current() {
+  Optional<OngoingFailure> current() {
     return current(failing);
   }
 
-  private static Optional<Failing> current(Map<Family, Failing> failing) {
+  private static Optional<OngoingFailure> current(Map<Family, OngoingFailure> failing) {
     return failing.values().stream()
-        .filter(Failing::certain)
-        .min(Comparator.comparing(Failing::since));
+        .filter(OngoingFailure::certain)
+        .min(Comparator.comparing(OngoingFailure::since));
   }
 
   private boolean isFor(OutageCause cause) {
@@ -76,7 +76,7 @@ final class Outages {
     var after = new HashMap<>(failing);
     after.merge(
         operation.family(),
-        Failing.first(operation, outage, at, begin(at), isCertain(outage)),
+        OngoingFailure.first(operation, outage, at, begin(at), isCertain(outage)),
         (was, _) -> was.again(operation, outage, at));
     become(after, at);
   }
@@ -90,7 +90,7 @@ final class Outages {
   private Instant begin(Instant now) {
     return failing.values().stream()
         .filter(it -> !it.overruled())
-        .map(Failing::since)
+        .map(OngoingFailure::since)
         .min(Comparator.naturalOrder())
         .orElse(now);
   }
@@ -106,18 +106,19 @@ final class Outages {
     everAnswered = true;
     var after = new HashMap<>(failing);
     after.remove(operation.family());
-    after.values().removeIf(Failing::isOverAfterAnother);
+    after.values().removeIf(OngoingFailure::isOverAfterAnother);
     after.replaceAll((_, it) -> it.afterAnother());
     become(after, at);
   }
 
-  private void become(Map<Family, Failing> after, Instant at) {
+  private void become(Map<Family, OngoingFailure> after, Instant at) {
     var before = current().orElse(null);
     failing = Map.copyOf(after);
     tell(before, current(after).orElse(null), at);
   }
 
-  private static void tell(@Nullable Failing before, @Nullable Failing after, Instant at) {
+  private static void tell(
+      @Nullable OngoingFailure before, @Nullable OngoingFailure after, Instant at) {
     if (after != null && (before == null || !before.outage().equals(after.outage()))) {
       begins(before, after);
     } else if (after == null && before != null) {
@@ -128,7 +129,7 @@ final class Outages {
     }
   }
 
-  private static void begins(@Nullable Failing before, Failing after) {
+  private static void begins(@Nullable OngoingFailure before, OngoingFailure after) {
     var event =
         LOG.atWarn()
             .addKeyValue("cause", after.outage().cause().tag())

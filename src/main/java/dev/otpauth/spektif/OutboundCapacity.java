@@ -23,17 +23,17 @@ final class OutboundCapacity {
   static final String MESSAGES = "spektif-messages";
   static final String UPLOADS = "spektif-uploads";
 
-  private final List<WaitingLine> ofMessages;
-  private final List<WaitingLine> ofOthers;
+  private final List<FifoRateLimiter> ofMessages;
+  private final List<FifoRateLimiter> ofOthers;
   private final Bulkhead bulkhead;
   private final Bulkhead uploads;
 
   OutboundCapacity(RateLimiterRegistry limiters, BulkheadRegistry bulkheads, MeterRegistry meters) {
-    var messages = new WaitingLine(limiters.rateLimiter(MESSAGES), meters);
-    var all = new WaitingLine(limiters.rateLimiter(Guard.INSTANCE), meters);
+    var messages = new FifoRateLimiter(limiters.rateLimiter(MESSAGES), meters);
+    var all = new FifoRateLimiter(limiters.rateLimiter(ResilientExecutor.INSTANCE), meters);
     this.ofMessages = List.of(messages, all);
     this.ofOthers = List.of(all);
-    this.bulkhead = bulkheads.bulkhead(Guard.INSTANCE);
+    this.bulkhead = bulkheads.bulkhead(ResilientExecutor.INSTANCE);
     this.uploads = bulkheads.bulkhead(UPLOADS);
   }
 
@@ -46,14 +46,14 @@ final class OutboundCapacity {
    *     thread is interrupted
    */
   <T> T run(SpektifRequest request, Supplier<T> oneTry) {
-    lines(request.operation()).forEach(WaitingLine::await);
+    lines(request.operation()).forEach(FifoRateLimiter::await);
     return (request.file() == null ? bulkhead : uploads).executeSupplier(oneTry);
   }
 
   /** The longest that a try of it is kept waiting. */
   Duration longestWait(Operation operation) {
     return lines(operation).stream()
-        .map(WaitingLine::longestWait)
+        .map(FifoRateLimiter::longestWait)
         .reduce(longestWaitForRoom(), Duration::plus);
   }
 
@@ -64,7 +64,7 @@ final class OutboundCapacity {
         .orElse(Duration.ZERO);
   }
 
-  private List<WaitingLine> lines(Operation operation) {
+  private List<FifoRateLimiter> lines(Operation operation) {
     return operation.isMessage() ? ofMessages : ofOthers;
   }
 }

@@ -18,8 +18,8 @@ record PageNumbers(int page, int lastPage, int perPage, long total) {
    * @param said what the provider says of them, as far as it does
    */
   static PageNumbers read(int page, int perPage, int listed, JsonNode said) {
-    var size = Math.max(1, Scalars.count(said.path("per_page")).orElse(perPage));
-    var total = Scalars.number(said.path("total")).orElse(-1);
+    var size = Math.max(1, LenientScalars.count(said.path("per_page")).orElse(perPage));
+    var total = LenientScalars.number(said.path("total")).orElse(-1);
     return new PageNumbers(
         page,
         lastPage(page, listed, size, said),
@@ -29,7 +29,7 @@ record PageNumbers(int page, int lastPage, int perPage, long total) {
 
   private static int lastPage(int page, int listed, int perPage, JsonNode numbers) {
     var inferred = listed < perPage ? page : (int) Math.min(Integer.MAX_VALUE, page + 1L);
-    var said = Scalars.count(numbers.path("last_page"));
+    var said = LenientScalars.count(numbers.path("last_page"));
     // Nothing is listed beyond an empty page, whatever the count says.
     var last = listed == 0 ? Math.min(said.orElse(inferred), page) : said.orElse(inferred);
     return Math.max(1, last);

@@ -7,15 +7,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProviderCalls {
 
-  private final Exchanges exchanges;
-  private final GatedCalls gate;
+  private final ProviderExchanges exchanges;
+  private final GatedExecutor gate;
   private final CallRecord calls;
   private final SpektifProperties properties;
   private final RouteCheck routes;
 
   ProviderCalls(
-      Exchanges exchanges,
-      GatedCalls gate,
+      ProviderExchanges exchanges,
+      GatedExecutor gate,
       CallRecord calls,
       SpektifProperties properties,
       RouteCheck routes) {
@@ -31,12 +31,15 @@ final class ProviderCalls {
    *
    * @param reader tells the verdict in the words of the operation
    */
-  <R> R make(SpektifRequest request, Function<Verdict, ? extends Reading<? extends R>> reader) {
+  <R> R make(
+      SpektifRequest request,
+      Function<ClassifiedResponse, ? extends OperationResponse<? extends R>> reader) {
     var started = calls.start();
-    var verdict = gate.run(request, properties.tryTimeout(), left -> exchanges.make(request, left));
-    var checked = routes.check(request.operation(), verdict);
+    var classified =
+        gate.run(request, properties.tryTimeout(), left -> exchanges.make(request, left));
+    var checked = routes.check(request.operation(), classified);
     var reading = reader.apply(checked);
-    calls.finish(started, request, checked, reading.meaning());
+    calls.finish(started, request, checked, reading.category());
     return reading.result();
   }
 }

@@ -13,29 +13,34 @@ final class QueryAnswers {
 
   private QueryAnswers() {}
 
-  static Reading<? extends StatusResult> status(Reference asked, Verdict verdict) {
-    return verdict.meaning() == Meaning.ACCEPTED
-        ? found(asked, verdict.envelope().data())
-        : Failures.read(Operation.STATUS, verdict);
+  static OperationResponse<? extends StatusResult> status(
+      Reference asked, ClassifiedResponse classified) {
+    return classified.category() == ResponseCategory.ACCEPTED
+        ? found(asked, classified.envelope().data())
+        : Failures.read(Operation.STATUS, classified);
   }
 
-  static Reading<? extends HistoryResult> history(HistoryQuery asked, Verdict verdict) {
-    return verdict.meaning() == Meaning.ACCEPTED
-        ? page(asked, verdict.envelope().data())
-        : Failures.read(Operation.HISTORY, verdict);
+  static OperationResponse<? extends HistoryResult> history(
+      HistoryQuery asked, ClassifiedResponse classified) {
+    return classified.category() == ResponseCategory.ACCEPTED
+        ? page(asked, classified.envelope().data())
+        : Failures.read(Operation.HISTORY, classified);
   }
 
-  private static Reading<StatusResult> found(Reference asked, JsonNode data) {
+  private static OperationResponse<StatusResult> found(Reference asked, JsonNode data) {
     return ReferenceStates.read(data)
         .filter(it -> it.reference().equals(asked))
-        .map(it -> new Reading<StatusResult>(new StatusResult.Found(it), Meaning.ACCEPTED))
-        .orElseGet(() -> new Reading<>(Unknown.ANSWERED, Meaning.NONSENSE));
+        .map(
+            it ->
+                new OperationResponse<StatusResult>(
+                    new StatusResult.Found(it), ResponseCategory.ACCEPTED))
+        .orElseGet(() -> new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.NONSENSE));
   }
 
-  private static Reading<HistoryResult> page(HistoryQuery asked, JsonNode data) {
+  private static OperationResponse<HistoryResult> page(HistoryQuery asked, JsonNode data) {
     var list = data.isArray() ? data : data.path("data");
     if (!list.isArray()) {
-      return new Reading<>(Unknown.ANSWERED, Meaning.NONSENSE);
+      return new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.NONSENSE);
     }
     var entries =
         list.values().stream()
@@ -45,10 +50,10 @@ final class QueryAnswers {
             .toList();
     var numbers =
         PageNumbers.read(asked.page(), asked.perPage(), list.size(), data.path("pagination"));
-    return new Reading<>(
+    return new OperationResponse<>(
         new HistoryResult.Page(
             entries, numbers.page(), numbers.lastPage(), numbers.perPage(), numbers.total()),
-        Meaning.ACCEPTED);
+        ResponseCategory.ACCEPTED);
   }
 
   /** The provider's filter is checked where the entry lets it be; illegible is nobody's number. */

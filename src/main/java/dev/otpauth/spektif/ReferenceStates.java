@@ -14,8 +14,8 @@ final class ReferenceStates {
 
   /** Empty where there is no usable reference or no status we know. */
   static Optional<ReferenceState> read(JsonNode entry) {
-    var reference = Scalars.text(entry.path("reference_id")).filter(Reference::isValid);
-    var status = Scalars.text(entry.path("status")).flatMap(OtpStatus::parse);
+    var reference = LenientScalars.text(entry.path("reference_id")).filter(Reference::isValid);
+    var status = LenientScalars.text(entry.path("status")).flatMap(OtpStatus::parse);
     if (reference.isEmpty() || status.isEmpty()) {
       return Optional.empty();
     }
@@ -24,11 +24,11 @@ final class ReferenceStates {
             new Reference(reference.get()),
             destination(entry).orElse(null),
             status.get(),
-            Scalars.count(entry.path("verify_attempts")),
-            Times.read(entry.path("sent_at")),
-            Times.read(entry.path("verified_at")),
-            Times.read(entry.path("expires_at")),
-            Times.read(entry.path("created_at"))));
+            LenientScalars.count(entry.path("verify_attempts")),
+            ProviderTimes.read(entry.path("sent_at")),
+            ProviderTimes.read(entry.path("verified_at")),
+            ProviderTimes.read(entry.path("expires_at")),
+            ProviderTimes.read(entry.path("created_at"))));
   }
 
   /** Whether the entry says of no other number that it is its destination, not even illegibly. */
@@ -40,11 +40,11 @@ final class ReferenceStates {
 
   /** Whether the entry names a destination that is no number. */
   static boolean isIllegible(JsonNode entry) {
-    return Scalars.text(entry.path("destination_number")).isPresent()
+    return LenientScalars.text(entry.path("destination_number")).isPresent()
         && destination(entry).isEmpty();
   }
 
   private static Optional<PhoneNumber> destination(JsonNode entry) {
-    return Scalars.text(entry.path("destination_number")).flatMap(PhoneNumber::parseEcho);
+    return LenientScalars.text(entry.path("destination_number")).flatMap(PhoneNumber::parseEcho);
   }
 }

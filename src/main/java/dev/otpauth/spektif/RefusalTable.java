@@ -1,6 +1,6 @@
 package dev.otpauth.spektif;
 
-import dev.otpauth.spektif.account.Cause;
+import dev.otpauth.spektif.account.AccountProblemCause;
 import dev.otpauth.spektif.account.Diagnosis;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -48,40 +48,41 @@ final class RefusalTable {
       List.of(
           new Row(
               it -> quotedAddress(it).filter(RefusalTable::isPrivate).isPresent(),
-              Cause.ADDRESS_OF_ITS_PROXY),
-          new Row(it -> quotedAddress(it).isPresent(), Cause.ADDRESS_NOT_WHITELISTED),
-          new Row(it -> it.status(300, 399), Cause.REDIRECTED),
-          new Row(Facts::isWithoutRoute, Cause.NO_ROUTE),
-          new Row(it -> it.status(401, 403) && it.isPage(), Cause.IN_FRONT),
-          new Row(it -> it.isErrorOf("subscription_required"), Cause.SUBSCRIPTION),
-          new Row(it -> it.isErrorOf("not_available"), Cause.PLAN_WITHOUT_API),
-          new Row(it -> it.isErrorOf("user_error"), Cause.USER_GONE),
-          new Row(it -> it.any(ADDRESS_WORDS), Cause.ADDRESS_NOT_WHITELISTED),
-          new Row(it -> it.status(402, 402) || it.any(PLAN_WORDS), Cause.PLAN),
-          new Row(it -> it.any("template"), Cause.TEMPLATE),
-          new Row(it -> it.any(SENDER_WORDS), Cause.SENDER),
+              AccountProblemCause.ADDRESS_OF_ITS_PROXY),
+          new Row(it -> quotedAddress(it).isPresent(), AccountProblemCause.ADDRESS_NOT_WHITELISTED),
+          new Row(it -> it.status(300, 399), AccountProblemCause.REDIRECTED),
+          new Row(ResponseFacts::isWithoutRoute, AccountProblemCause.NO_ROUTE),
+          new Row(it -> it.status(401, 403) && it.isPage(), AccountProblemCause.IN_FRONT),
+          new Row(it -> it.isErrorOf("subscription_required"), AccountProblemCause.SUBSCRIPTION),
+          new Row(it -> it.isErrorOf("not_available"), AccountProblemCause.PLAN_WITHOUT_API),
+          new Row(it -> it.isErrorOf("user_error"), AccountProblemCause.USER_GONE),
+          new Row(it -> it.any(ADDRESS_WORDS), AccountProblemCause.ADDRESS_NOT_WHITELISTED),
+          new Row(it -> it.status(402, 402) || it.any(PLAN_WORDS), AccountProblemCause.PLAN),
+          new Row(it -> it.any("template"), AccountProblemCause.TEMPLATE),
+          new Row(it -> it.any(SENDER_WORDS), AccountProblemCause.SENDER),
           new Row(
               it -> it.any("missing", "required") && it.any(CREDENTIAL_WORDS),
-              Cause.CREDENTIALS_MISSING),
-          new Row(it -> it.any(ACCOUNT_WORDS), Cause.ACCOUNT),
-          new Row(it -> it.any(CREDENTIAL_WORDS), Cause.CREDENTIALS),
-          new Row(it -> it.any("unauthorized", "forbidden"), Cause.CREDENTIALS),
-          new Row(it -> it.status(401, 401) || it.status(403, 403), Cause.CREDENTIALS));
+              AccountProblemCause.CREDENTIALS_MISSING),
+          new Row(it -> it.any(ACCOUNT_WORDS), AccountProblemCause.ACCOUNT),
+          new Row(it -> it.any(CREDENTIAL_WORDS), AccountProblemCause.CREDENTIALS),
+          new Row(it -> it.any("unauthorized", "forbidden"), AccountProblemCause.CREDENTIALS),
+          new Row(
+              it -> it.status(401, 401) || it.status(403, 403), AccountProblemCause.CREDENTIALS));
 
   private RefusalTable() {}
 
   /** What a refusal of our account is about. */
-  static Diagnosis diagnose(Facts refusal) {
+  static Diagnosis diagnose(ResponseFacts refusal) {
     var cause =
         ROWS.stream()
             .filter(row -> row.fits().test(refusal))
             .findFirst()
             .map(Row::cause)
-            .orElse(Cause.ACCOUNT);
+            .orElse(AccountProblemCause.ACCOUNT);
     return Diagnosis.of(cause, evidence(cause, refusal));
   }
 
-  private static String evidence(Cause cause, Facts refusal) {
+  private static String evidence(AccountProblemCause cause, ResponseFacts refusal) {
     return switch (cause) {
       case ADDRESS_NOT_WHITELISTED, ADDRESS_OF_ITS_PROXY ->
           quotedAddress(refusal).orElse("of this service");
@@ -92,7 +93,7 @@ final class RefusalTable {
   }
 
   /** Only words of our own table are shown: the remark is the provider's and may hold anything. */
-  private static String words(Facts refusal) {
+  private static String words(ResponseFacts refusal) {
     var known =
         refusal.envelope().words().stream()
             .filter(KNOWN_WORDS::contains)
@@ -101,7 +102,7 @@ final class RefusalTable {
     return known.isEmpty() ? refusal.statusLine() : known;
   }
 
-  private static Optional<String> quotedAddress(Facts refusal) {
+  private static Optional<String> quotedAddress(ResponseFacts refusal) {
     return refusal.envelope().messages().stream()
         .flatMap(it -> ADDRESS.matcher(it).results())
         .map(found -> found.group(1))
@@ -128,5 +129,5 @@ final class RefusalTable {
     return address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
   }
 
-  private record Row(Predicate<Facts> fits, Cause cause) {}
+  private record Row(Predicate<ResponseFacts> fits, AccountProblemCause cause) {}
 }

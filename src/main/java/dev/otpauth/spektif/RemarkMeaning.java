@@ -29,33 +29,38 @@ enum RemarkMeaning {
   LOST;
 
   /** What it comes to for the operation that met it. */
-  Meaning of(Operation operation) {
+  ResponseCategory of(Operation operation) {
     return switch (this) {
-      case NOT_SENT -> Meaning.REFUSED_OTHER;
-      case UNKNOWN -> Meaning.EXCEPTION;
-      case ACCOUNT -> Meaning.REFUSED_ACCOUNT;
-      case DESTINATION -> Meaning.REFUSED_DESTINATION;
-      case THROTTLED -> Meaning.THROTTLED;
-      case MAINTENANCE -> Meaning.MAINTENANCE;
-      case INVALID -> ofCrm(operation, Meaning.INVALID);
-      case CONFLICT -> ofCrm(operation, Meaning.CONFLICT);
-      case WRONG_CODE -> ofVerify(operation, Meaning.MISMATCHED);
-      case EXPIRED -> ofVerify(operation, Meaning.EXPIRED);
-      case EXHAUSTED -> ofVerify(operation, Meaning.EXHAUSTED);
-      case LOST -> operation.isByReference() ? Meaning.LOST : ofCrm(operation, Meaning.NOT_FOUND);
+      case NOT_SENT -> ResponseCategory.REFUSED_OTHER;
+      case UNKNOWN -> ResponseCategory.EXCEPTION;
+      case ACCOUNT -> ResponseCategory.REFUSED_ACCOUNT;
+      case DESTINATION -> ResponseCategory.REFUSED_DESTINATION;
+      case THROTTLED -> ResponseCategory.THROTTLED;
+      case MAINTENANCE -> ResponseCategory.MAINTENANCE;
+      case INVALID -> ofCrm(operation, ResponseCategory.INVALID);
+      case CONFLICT -> ofCrm(operation, ResponseCategory.CONFLICT);
+      case WRONG_CODE -> ofVerify(operation, ResponseCategory.MISMATCHED);
+      case EXPIRED -> ofVerify(operation, ResponseCategory.EXPIRED);
+      case EXHAUSTED -> ofVerify(operation, ResponseCategory.EXHAUSTED);
+      case LOST ->
+          operation.isByReference()
+              ? ResponseCategory.LOST
+              : ofCrm(operation, ResponseCategory.NOT_FOUND);
     };
   }
 
   /** What a call of contacts or inbox can come to; any other one is refused. */
-  private static Meaning ofCrm(Operation operation, Meaning meaning) {
-    return operation.isCrm() ? meaning : Meaning.REFUSED_OTHER;
+  private static ResponseCategory ofCrm(Operation operation, ResponseCategory category) {
+    return operation.isCrm() ? category : ResponseCategory.REFUSED_OTHER;
   }
 
   /** What a verify can come to; to any other call it says that the reference is of no use. */
-  private static Meaning ofVerify(Operation operation, Meaning meaning) {
+  private static ResponseCategory ofVerify(Operation operation, ResponseCategory category) {
     if (operation == Operation.VERIFY) {
-      return meaning;
+      return category;
     }
-    return operation.isByReference() ? Meaning.REFUSED_REFERENCE : Meaning.REFUSED_OTHER;
+    return operation.isByReference()
+        ? ResponseCategory.REFUSED_REFERENCE
+        : ResponseCategory.REFUSED_OTHER;
   }
 }

@@ -16,13 +16,13 @@ final class ResponseClassifier {
   }
 
   /** What a try of that operation came to. */
-  Verdict classify(Operation operation, Reply reply) {
+  ClassifiedResponse classify(Operation operation, HttpResult reply) {
     return switch (reply) {
-      case Reply.NoAnswer none -> Verdict.of(none, clock.instant());
-      case Reply.Aborted aborted -> Verdict.of(aborted, clock.instant());
-      case Reply.Answer answer -> {
-        var facts = Facts.of(operation, answer);
-        yield Verdict.of(table.meaning(facts), facts, answer, clock.instant());
+      case HttpResult.NoAnswer none -> ClassifiedResponse.of(none, clock.instant());
+      case HttpResult.Aborted aborted -> ClassifiedResponse.of(aborted, clock.instant());
+      case HttpResult.Answer answer -> {
+        var facts = ResponseFacts.of(operation, answer);
+        yield ClassifiedResponse.of(table.category(facts), facts, answer, clock.instant());
       }
     };
   }

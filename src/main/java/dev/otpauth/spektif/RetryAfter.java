@@ -18,10 +18,10 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  static Duration of(Reply.Answer answer, Envelope envelope, Instant now) {
-    var said = Scalars.number(envelope.data().path("retry_after"));
+  static Duration of(HttpResult.Answer answer, Envelope envelope, Instant now) {
+    var said = LenientScalars.number(envelope.data().path("retry_after"));
     var seconds = said.isPresent() ? said : header(answer.headers(), now);
-    return Scalars.seconds(seconds.orElse(UNSAID), LEAST, MOST);
+    return LenientScalars.seconds(seconds.orElse(UNSAID), LEAST, MOST);
   }
 
   private static OptionalDouble header(HttpHeaders headers, Instant now) {
@@ -36,7 +36,7 @@ final class RetryAfter {
   private static OptionalDouble said(String header, Instant now) {
     var seconds =
         Stream.of(header.split(",", -1))
-            .map(Scalars::number)
+            .map(LenientScalars::number)
             .filter(OptionalDouble::isPresent)
             .mapToDouble(OptionalDouble::getAsDouble)
             .max();

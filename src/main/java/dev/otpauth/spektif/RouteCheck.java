@@ -1,6 +1,6 @@
 package dev.otpauth.spektif;
 
-import dev.otpauth.spektif.account.Cause;
+import dev.otpauth.spektif.account.AccountProblemCause;
 import dev.otpauth.spektif.account.Probe;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,15 +28,15 @@ final class RouteCheck {
   }
 
   /** The verdict, or that what it names is missing, where the provider's routes are there. */
-  Verdict check(Operation operation, Verdict verdict) {
-    var diagnosis = verdict.diagnosis();
+  ClassifiedResponse check(Operation operation, ClassifiedResponse classified) {
+    var diagnosis = classified.diagnosis();
     return operation.mayMissARow()
             && diagnosis != null
-            && diagnosis.cause() == Cause.NO_ROUTE
-            && Facts.mayBeOfARow(verdict.envelope())
+            && diagnosis.cause() == AccountProblemCause.NO_ROUTE
+            && ResponseFacts.mayBeOfARow(classified.envelope())
             && routesAnswer()
-        ? verdict.missing(operation)
-        : verdict;
+        ? classified.missing(operation)
+        : classified;
   }
 
   /** Callers that ask together wait for one probe. */

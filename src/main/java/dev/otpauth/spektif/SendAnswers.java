@@ -16,32 +16,33 @@ final class SendAnswers {
 
   private SendAnswers() {}
 
-  static Reading<? extends SendResult> read(
-      Operation operation, PhoneNumber destination, Verdict verdict) {
-    return verdict.meaning() == Meaning.ACCEPTED
-        ? accepted(destination, verdict)
-        : Failures.read(operation, verdict);
+  static OperationResponse<? extends SendResult> read(
+      Operation operation, PhoneNumber destination, ClassifiedResponse classified) {
+    return classified.category() == ResponseCategory.ACCEPTED
+        ? accepted(destination, classified)
+        : Failures.read(operation, classified);
   }
 
-  private static Reading<SendResult> accepted(PhoneNumber destination, Verdict verdict) {
-    var data = verdict.envelope().data();
-    if (SentTo.another(destination, data)) {
-      return new Reading<>(Unknown.LOST, Meaning.NONSENSE);
+  private static OperationResponse<SendResult> accepted(
+      PhoneNumber destination, ClassifiedResponse classified) {
+    var data = classified.envelope().data();
+    if (DestinationCheck.another(destination, data)) {
+      return new OperationResponse<>(Unknown.LOST, ResponseCategory.NONSENSE);
     }
-    var reference = Scalars.text(data.path("reference_id")).filter(Reference::isValid);
+    var reference = LenientScalars.text(data.path("reference_id")).filter(Reference::isValid);
     if (reference.isEmpty()) {
       // A code is on its way under a name we were not told.
-      return new Reading<>(verdict.unknown(), Meaning.NONSENSE);
+      return new OperationResponse<>(classified.unknown(), ResponseCategory.NONSENSE);
     }
     var accepted =
         new SendResult.Accepted(new Reference(reference.get()), validity(data.path("expires_in")));
-    return new Reading<>(accepted, Meaning.ACCEPTED);
+    return new OperationResponse<>(accepted, ResponseCategory.ACCEPTED);
   }
 
   private static Duration validity(JsonNode expiresIn) {
-    var seconds = Scalars.number(expiresIn);
+    var seconds = LenientScalars.number(expiresIn);
     return seconds.isPresent() && seconds.getAsDouble() >= 1
-        ? Scalars.seconds(seconds.getAsDouble(), SHORTEST_VALIDITY, LONGEST_VALIDITY)
+        ? LenientScalars.seconds(seconds.getAsDouble(), SHORTEST_VALIDITY, LONGEST_VALIDITY)
         : USUAL_VALIDITY;
   }
 }

@@ -33,7 +33,7 @@ final class SpektifClient {
    *
    * @param upload the body; null where the request has no file
    */
-  Mono<Reply> exchange(SpektifRequest request, @Nullable Upload upload) {
+  Mono<HttpResult> exchange(SpektifRequest request, @Nullable Upload upload) {
     var operation = request.operation();
     var spec = web.method(operation.method()).uri(template(request), variables(request));
     if (upload != null) {
@@ -75,7 +75,7 @@ final class SpektifClient {
     return variables;
   }
 
-  private static Mono<Reply> reply(ClientResponse response, int limit) {
+  private static Mono<HttpResult> reply(ClientResponse response, int limit) {
     var status = response.statusCode().value();
     var headers = response.headers().asHttpHeaders();
     var body = response.body(BodyExtractors.toDataBuffers());
@@ -85,7 +85,7 @@ final class SpektifClient {
     return DataBufferUtils.join(body, limit)
         .map(SpektifClient::bytes)
         .defaultIfEmpty(EMPTY)
-        .map(it -> decoded(new Reply.Answer(status, headers, it), limit));
+        .map(it -> decoded(new HttpResult.Answer(status, headers, it), limit));
   }
 
   private static byte[] bytes(DataBuffer joined) {
@@ -96,10 +96,10 @@ final class SpektifClient {
   }
 
   /** A body that was compressed all the same, and is cut or too long, is none. */
-  private static Reply decoded(Reply.Answer answer, int limit) {
+  private static HttpResult decoded(HttpResult.Answer answer, int limit) {
     var decoded = ContentDecoding.decode(answer.headers(), answer.body(), limit);
     return decoded.isWhole() || FaultTable.decidesByStatusAlone(answer.status())
         ? answer.withBody(decoded.bytes())
-        : Reply.broken("a compressed body that is cut or too long");
+        : HttpResult.broken("a compressed body that is cut or too long");
   }
 }

@@ -1,6 +1,6 @@
 package dev.otpauth.spektif;
 
-import dev.otpauth.spektif.account.Probing;
+import dev.otpauth.spektif.account.ProbeProperties;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.common.circuitbreaker.configuration.CircuitBreakerConfigCustomizer;
@@ -32,7 +32,7 @@ class SpektifConfiguration {
             // What is compressed all the same is read, too.
             .defaultHeader(HttpHeaders.ACCEPT_ENCODING, "identity")
             .observationConvention(new TemplateOnlyConvention())
-            .filter(new QuietExchange())
+            .filter(new ExchangeFilter())
             .build();
     return new SpektifClient(web, properties.requestEncoding());
   }
@@ -43,7 +43,7 @@ class SpektifConfiguration {
   }
 
   @Bean
-  Probing probing(SpektifProperties properties) {
+  ProbeProperties probing(SpektifProperties properties) {
     return properties.probe();
   }
 
@@ -51,16 +51,18 @@ class SpektifConfiguration {
   @SuppressWarnings("unchecked") // the customizer hands out a raw builder
   RetryConfigCustomizer spektifRetry() {
     return RetryConfigCustomizer.of(
-        Guard.INSTANCE,
-        it -> it.retryOnResult(result -> result instanceof Guard.Attempt a && a.repeatable()));
+        ResilientExecutor.INSTANCE,
+        it ->
+            it.retryOnResult(
+                result -> result instanceof ResilientExecutor.Attempt a && a.repeatable()));
   }
 
   @Bean
   CircuitBreakerConfigCustomizer spektifCircuitBreaker() {
     return CircuitBreakerConfigCustomizer.of(
-        Guard.INSTANCE,
+        ResilientExecutor.INSTANCE,
         it ->
-            it.recordResult(result -> result instanceof Verdict v && v.isOutage())
+            it.recordResult(result -> result instanceof ClassifiedResponse v && v.isOutage())
                 .ignoreExceptions(
                     CallNotPermittedException.class,
                     RequestNotPermitted.class,

@@ -18,6 +18,7 @@ final class SpektifCrmProvider implements CrmProvider {
   @Override
   public CrmResult call(CrmCall call) {
     var request = CrmRequests.of(call);
-    return calls.make(request, verdict -> CrmAnswers.read(call, request.operation(), verdict));
+    return calls.make(
+        request, classified -> CrmAnswers.read(call, request.operation(), classified));
   }
 }

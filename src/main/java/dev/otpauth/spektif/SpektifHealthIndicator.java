@@ -12,12 +12,13 @@ import org.springframework.stereotype.Component;
 final class SpektifHealthIndicator implements HealthIndicator {
 
   private final AccountHealth account;
-  private final Circuit circuit;
+  private final ProviderCircuitBreaker circuitBreaker;
   private final Outages outages;
 
-  SpektifHealthIndicator(AccountHealth account, Circuit circuit, Outages outages) {
+  SpektifHealthIndicator(
+      AccountHealth account, ProviderCircuitBreaker circuitBreaker, Outages outages) {
     this.account = account;
-    this.circuit = circuit;
+    this.circuitBreaker = circuitBreaker;
     this.outages = outages;
   }
 
@@ -34,18 +35,18 @@ final class SpektifHealthIndicator implements HealthIndicator {
   }
 
   private Optional<Health.Builder> open() {
-    return circuit.isOpen() ? Optional.of(openCircuit()) : Optional.empty();
+    return circuitBreaker.isOpen() ? Optional.of(openCircuit()) : Optional.empty();
   }
 
   private Health.Builder openCircuit() {
-    var seconds = circuit.remainingWait().plusMillis(999).toSeconds();
+    var seconds = circuitBreaker.remainingWait().plusMillis(999).toSeconds();
     return Health.down()
         .withDetail(
             "problem",
             "circuit open: the provider failed too often and is asked again in %s s"
                 .formatted(seconds))
         .withDetail("cause", "circuit_open")
-        .withDetail("since", circuit.since().toString());
+        .withDetail("since", circuitBreaker.since().toString());
   }
 
   private Optional<Health.Builder> failing() {

@@ -32,18 +32,18 @@ final class SpektifHttp {
             .compress(false)
             // Reactor Netty would repeat a request, POST included, on a connection that broke.
             .disableRetry(true)
-            .doOnChannelInit((_, channel, _) -> guard(channel));
+            .doOnChannelInit((_, channel, _) -> executor(channel));
     return properties
         .egressProxy()
         .map(proxy -> client.proxy(spec -> through(spec, proxy, properties.connectTimeout())))
         .orElseGet(() -> client.resolver(it -> it.queryTimeout(properties.connectTimeout())));
   }
 
-  private static void guard(Channel channel) {
+  private static void executor(Channel channel) {
     channel
         .pipeline()
         .addBefore(NettyPipeline.HttpCodec, "spektif.tlsAlert", new TlsAlert())
-        .addAfter(NettyPipeline.HttpCodec, "spektif.oneAnswer", new OneAnswer());
+        .addAfter(NettyPipeline.HttpCodec, "spektif.oneAnswer", new SingleResponseHandler());
   }
 
   private static void through(ProxyProvider.TypeSpec spec, URI proxy, Duration connectTimeout) {

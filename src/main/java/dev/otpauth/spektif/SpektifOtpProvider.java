@@ -33,27 +33,28 @@ final class SpektifOtpProvider implements OtpProvider {
   public SendResult send(PhoneNumber destination, PhoneNumber sender) {
     var request = SpektifRequest.to(Operation.SEND).with("mobile", destination).from(sender);
     return calls.make(
-        request, verdict -> SendAnswers.read(request.operation(), destination, verdict));
+        request, classified -> SendAnswers.read(request.operation(), destination, classified));
   }
 
   @Override
   public SendResult resend(Reference reference, PhoneNumber destination) {
     var request = about(Operation.RESEND, reference);
     return calls.make(
-        request, verdict -> SendAnswers.read(request.operation(), destination, verdict));
+        request, classified -> SendAnswers.read(request.operation(), destination, classified));
   }
 
   @Override
   public VerifyResult verify(Reference reference, PhoneNumber destination, OtpCode code) {
     return calls.make(
         about(Operation.VERIFY, reference).with("otp_code", code.value()),
-        verdict -> VerifyAnswers.read(reference, destination, verdict));
+        classified -> VerifyAnswers.read(reference, destination, classified));
   }
 
   @Override
   public StatusResult status(Reference reference) {
     return calls.make(
-        about(Operation.STATUS, reference), verdict -> QueryAnswers.status(reference, verdict));
+        about(Operation.STATUS, reference),
+        classified -> QueryAnswers.status(reference, classified));
   }
 
   @Override
@@ -65,7 +66,7 @@ final class SpektifOtpProvider implements OtpProvider {
             .with("from_number", query.sender())
             .with("destination_number", query.destination())
             .with("status", query.status() == null ? null : query.status().word()),
-        verdict -> QueryAnswers.history(query, verdict));
+        classified -> QueryAnswers.history(query, classified));
   }
 
   private static SpektifRequest about(Operation operation, Reference reference) {

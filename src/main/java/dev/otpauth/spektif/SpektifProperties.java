@@ -2,7 +2,7 @@ package dev.otpauth.spektif;
 
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.runtime.InvalidSettings;
-import dev.otpauth.spektif.account.Probing;
+import dev.otpauth.spektif.account.ProbeProperties;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ record SpektifProperties(
     @DefaultValue("multipart") RequestEncoding requestEncoding,
     @DefaultValue("2s") Duration connectTimeout,
     @DefaultValue("10s") Duration responseTimeout,
-    @DefaultValue Probing probe,
+    @DefaultValue ProbeProperties probe,
     @DefaultValue Map<String, RemarkMeaning> remarks,
     @Nullable String proxy) {
 
@@ -58,7 +58,7 @@ record SpektifProperties(
         () -> checkCredential("client-secret", clientSecret),
         () -> parseSenders(required("from-number", fromNumber)),
         () -> checkTimeouts(connectTimeout, responseTimeout),
-        () -> PlacedRemarks.check(placed),
+        () -> ConfiguredRemarks.check(placed),
         () -> Optional.ofNullable(egress).ifPresent(WebAddress::proxy));
     baseUrl = WebAddress.baseUrl(base.strip()).toString();
     remarks = placed;
@@ -76,8 +76,8 @@ record SpektifProperties(
   }
 
   /** What an operator says of remarks that are not known. */
-  PlacedRemarks placedRemarks() {
-    return new PlacedRemarks(remarks);
+  ConfiguredRemarks placedRemarks() {
+    return new ConfiguredRemarks(remarks);
   }
 
   /** The egress proxy, with credentials where it has any. */

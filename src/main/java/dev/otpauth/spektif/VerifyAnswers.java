@@ -11,14 +11,14 @@ final class VerifyAnswers {
 
   private VerifyAnswers() {}
 
-  static Reading<? extends VerifyResult> read(
-      Reference asked, PhoneNumber destination, Verdict verdict) {
-    var meaning = verdict.meaning();
-    return switch (meaning) {
-      case ACCEPTED -> matched(asked, destination, verdict);
-      case MISMATCHED -> mismatched(verdict);
-      case EXPIRED, LOST -> new Reading<>(new VerifyResult.Expired(), meaning);
-      case EXHAUSTED -> new Reading<>(new VerifyResult.Exhausted(), meaning);
+  static OperationResponse<? extends VerifyResult> read(
+      Reference asked, PhoneNumber destination, ClassifiedResponse classified) {
+    var category = classified.category();
+    return switch (category) {
+      case ACCEPTED -> matched(asked, destination, classified);
+      case MISMATCHED -> mismatched(classified);
+      case EXPIRED, LOST -> new OperationResponse<>(new VerifyResult.Expired(), category);
+      case EXHAUSTED -> new OperationResponse<>(new VerifyResult.Exhausted(), category);
       case THROTTLED,
           REFUSED_DESTINATION,
           REFUSED_REFERENCE,
@@ -39,31 +39,32 @@ final class VerifyAnswers {
           CIRCUIT_OPEN,
           RATE_LIMITED,
           BULKHEAD_FULL ->
-          Failures.read(Operation.VERIFY, verdict);
+          Failures.read(Operation.VERIFY, classified);
     };
   }
 
-  private static Reading<VerifyResult> matched(
-      Reference asked, PhoneNumber destination, Verdict verdict) {
-    var data = verdict.envelope().data();
+  private static OperationResponse<VerifyResult> matched(
+      Reference asked, PhoneNumber destination, ClassifiedResponse classified) {
+    var data = classified.envelope().data();
     var echo = data.path("reference_id");
     var other =
         !echo.isMissingNode()
             && !echo.isNull()
-            && !Scalars.text(echo).filter(asked.value()::equals).isPresent();
-    if (other || SentTo.another(destination, data)) {
+            && !LenientScalars.text(echo).filter(asked.value()::equals).isPresent();
+    if (other || DestinationCheck.another(destination, data)) {
       // Not the answer to this request, whose own may still be on its way.
-      return new Reading<>(Unknown.LOST, Meaning.NONSENSE);
+      return new OperationResponse<>(Unknown.LOST, ResponseCategory.NONSENSE);
     }
-    var at = Times.read(data.path("verified_at"));
-    return new Reading<>(
-        new VerifyResult.Matched(at == null ? verdict.at() : at), Meaning.ACCEPTED);
+    var at = ProviderTimes.read(data.path("verified_at"));
+    return new OperationResponse<>(
+        new VerifyResult.Matched(at == null ? classified.at() : at), ResponseCategory.ACCEPTED);
   }
 
-  private static Reading<VerifyResult> mismatched(Verdict verdict) {
-    var remaining = Scalars.count(verdict.envelope().data().path("remaining_attempts"));
+  private static OperationResponse<VerifyResult> mismatched(ClassifiedResponse classified) {
+    var remaining = LenientScalars.count(classified.envelope().data().path("remaining_attempts"));
     return remaining.equals(OptionalInt.of(0))
-        ? new Reading<>(new VerifyResult.Exhausted(), Meaning.EXHAUSTED)
-        : new Reading<>(new VerifyResult.Mismatched(remaining), Meaning.MISMATCHED);
+        ? new OperationResponse<>(new VerifyResult.Exhausted(), ResponseCategory.EXHAUSTED)
+        : new OperationResponse<>(
+            new VerifyResult.Mismatched(remaining), ResponseCategory.MISMATCHED);
   }
 }

@@ -1,6 +1,6 @@
 package dev.otpauth.spektif;
 
-import dev.otpauth.runtime.ThisMachine;
+import dev.otpauth.runtime.LoopbackHosts;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -21,7 +21,7 @@ final class WebAddress {
       throw new IllegalArgumentException(
           "spektif.base-url must be an http or https URL of host and path only");
     }
-    if ("http".equalsIgnoreCase(uri.getScheme()) && !ThisMachine.is(uri.getHost())) {
+    if ("http".equalsIgnoreCase(uri.getScheme()) && !LoopbackHosts.is(uri.getHost())) {
       throw new IllegalArgumentException(
           "spektif.base-url must be https, since credentials and codes go there (http for this"
               + " machine itself alone)");

@@ -18,7 +18,7 @@ class TestNumberConfiguration {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
         return bean instanceof OtpProvider provider && !numbers.getObject().isEmpty()
-            ? new SparingProvider(provider, numbers.getObject(), clock.getObject())
+            ? new TestNumberProvider(provider, numbers.getObject(), clock.getObject())
             : bean;
       }
     };

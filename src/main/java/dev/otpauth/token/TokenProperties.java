@@ -1,7 +1,7 @@
 package dev.otpauth.token;
 
 import dev.otpauth.runtime.InvalidSettings;
-import dev.otpauth.runtime.ThisMachine;
+import dev.otpauth.runtime.LoopbackHosts;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -73,7 +73,7 @@ record TokenProperties(
       throw new IllegalArgumentException(
           "otp.token.issuer must be this service's address, such as https://otp.example.com");
     }
-    var local = ThisMachine.is(issuer.getHost()) && "http".equals(issuer.getScheme());
+    var local = LoopbackHosts.is(issuer.getHost()) && "http".equals(issuer.getScheme());
     if (!local && !"https".equals(issuer.getScheme())) {
       throw new IllegalArgumentException("otp.token.issuer must be an https address");
     }

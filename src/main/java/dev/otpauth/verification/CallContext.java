@@ -3,7 +3,7 @@ package dev.otpauth.verification;
 import dev.otpauth.audit.AuditEntry;
 import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.phone.KeyedDigest;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted.Call;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -2,8 +2,8 @@ package dev.otpauth.verification;
 
 import dev.otpauth.caller.Caller;
 import dev.otpauth.provider.OtpStatus;
-import dev.otpauth.verification.CallAnswered.Call;
-import dev.otpauth.verification.Ended.Audit;
+import dev.otpauth.verification.CallCompleted.Call;
+import dev.otpauth.verification.CompletedCall.Audit;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,9 +19,9 @@ public class Cancellation {
 
   private final OperationStore store;
   private final VerificationViews views;
-  private final AnsweredCalls answered;
+  private final CallEvents answered;
 
-  Cancellation(OperationStore store, VerificationViews views, AnsweredCalls answered) {
+  Cancellation(OperationStore store, VerificationViews views, CallEvents answered) {
     this.store = store;
     this.views = views;
     this.answered = answered;
@@ -39,7 +39,7 @@ public class Cancellation {
   }
 
   /** How it ended, and of which verification; null where there is none. */
-  private record Cancelled(Ended<CancelOutcome> ended, @Nullable Verification about) {}
+  private record Cancelled(CompletedCall<CancelOutcome> ended, @Nullable Verification about) {}
 
   /** One verification is called off, with its audit entry; it has no operation of its own. */
   private final class Write implements OperationStore.Write<Cancelled> {
@@ -75,11 +75,12 @@ public class Cancellation {
       if (isNew) {
         rows.entries().add(context.entry(over, after.phoneDigest(), now));
       }
-      return new Cancelled(new Ended<>(over, null, isNew ? Audit.ENTERED : Audit.TO_ENTER), after);
+      return new Cancelled(
+          new CompletedCall<>(over, null, isNew ? Audit.ENTERED : Audit.TO_ENTER), after);
     }
 
     private static Cancelled refused(Refusal refusal, @Nullable Verification about) {
-      return new Cancelled(new Ended<>(refusal, null, Audit.TO_COUNT), about);
+      return new Cancelled(new CompletedCall<>(refusal, null, Audit.TO_COUNT), about);
     }
   }
 }

@@ -7,7 +7,7 @@ import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 import dev.otpauth.provider.VerifyResult;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.ConfirmOutcome.WrongCode;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import java.time.Instant;

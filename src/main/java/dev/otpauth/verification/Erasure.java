@@ -4,7 +4,7 @@ import dev.otpauth.caller.Caller;
 import dev.otpauth.crm.ContactErasure;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted.Call;
 import org.springframework.stereotype.Service;
 
 /** Forgets a number. Where it fails in between, doing it again finishes it. */
@@ -13,11 +13,10 @@ public class Erasure {
 
   private final StoredNumbers numbers;
   private final PhoneVault vault;
-  private final AnsweredCalls answered;
+  private final CallEvents answered;
   private final ContactErasure contacts;
 
-  Erasure(
-      StoredNumbers numbers, PhoneVault vault, AnsweredCalls answered, ContactErasure contacts) {
+  Erasure(StoredNumbers numbers, PhoneVault vault, CallEvents answered, ContactErasure contacts) {
     this.numbers = numbers;
     this.vault = vault;
     this.answered = answered;

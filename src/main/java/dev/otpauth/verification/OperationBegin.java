@@ -6,7 +6,7 @@ import dev.otpauth.idempotency.IdempotencyRules;
 import dev.otpauth.runtime.RowSet.Versioned;
 import dev.otpauth.throttle.PhoneCounters;
 import dev.otpauth.throttle.Send;
-import dev.otpauth.verification.Ended.Audit;
+import dev.otpauth.verification.CompletedCall.Audit;
 import dev.otpauth.verification.OtpOperation.BeginDecision;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,11 +63,11 @@ record OperationBegin<C, O extends Outcome>(
   }
 
   /** There is nothing for its audit entry to stand or fall with. */
-  private Ended<Refusal> refused(Refusal refusal, OperationRows rows, Instant now) {
+  private CompletedCall<Refusal> refused(Refusal refusal, OperationRows rows, Instant now) {
     var key = context.key();
     var response =
         key == null ? null : keys.end(key, null, context.refused(refusal), rows.keys(), now);
-    return new Ended<>(refusal, response, Audit.TO_COUNT);
+    return new CompletedCall<>(refusal, response, Audit.TO_COUNT);
   }
 
   /** What came of it. */
@@ -108,7 +108,8 @@ record OperationBegin<C, O extends Outcome>(
      * @param ended with the refusal
      * @param about the caller's verification; null where there is none
      */
-    record Refused(Ended<Refusal> ended, @Nullable Verification about) implements BeginResult {}
+    record Refused(CompletedCall<Refusal> ended, @Nullable Verification about)
+        implements BeginResult {}
 
     /** An earlier operation of that verification must be settled first. */
     record Unsettled(UUID verification) implements BeginResult {}

@@ -1,7 +1,7 @@
 package dev.otpauth.verification;
 
 import dev.otpauth.idempotency.IdempotencyRules;
-import dev.otpauth.verification.Ended.Audit;
+import dev.otpauth.verification.CompletedCall.Audit;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,14 +40,14 @@ class OperationCompletion {
    * Asks and ends. Where the end cannot be written down now, the operation stays unsettled, and is
    * settled later.
    */
-  <C, O extends Outcome, A> Ended<O> complete(
+  <C, O extends Outcome, A> CompletedCall<O> complete(
       OtpOperation<C, O, A> operation, C command, CallContext<O> context, Begun begun) {
     var answer = operation.ask(provider, command, begun.held());
     operation.asked(begun.held(), answer, clock.instant());
     return written(new End<>(operation, context, begun, answer));
   }
 
-  private <O extends Outcome> Ended<O> written(End<O, ?> end) {
+  private <O extends Outcome> CompletedCall<O> written(End<O, ?> end) {
     var write = new Write<>(end, null);
     try {
       var ended = end.isOnOwnRows() ? onOwnRows(write) : null;
@@ -58,7 +58,7 @@ class OperationCompletion {
   }
 
   /** On the rows of its begin; null where they have changed since. */
-  private <O extends Outcome> @Nullable Ended<O> onOwnRows(Write<O> write) {
+  private <O extends Outcome> @Nullable CompletedCall<O> onOwnRows(Write<O> write) {
     var rows = store.rowsOf(write.end.begun(), write.end.context());
     var ended = write.decide(rows, clock.instant()).get();
     return store.save(rows) ? ended : null;
@@ -68,7 +68,7 @@ class OperationCompletion {
    * An answer of the database's that was lost may have been a success; else, the call's audit entry
    * may be what could not be written, and no call fails for its entry.
    */
-  private <O extends Outcome> Ended<O> writtenAgain(
+  private <O extends Outcome> CompletedCall<O> writtenAgain(
       End<O, ?> end, @Nullable Instant lostAt, RuntimeException lost) {
     try {
       return store.writeLocked(new Write<>(end, lostAt));
@@ -80,11 +80,12 @@ class OperationCompletion {
           .log("An outcome could not be written down");
       var rows = store.rowsOf(end.begun(), end.context());
       var outcome = end.outcome(end.begun().held(), rows, clock.instant());
-      return new Ended<>(outcome, null, Audit.TO_ENTER);
+      return new CompletedCall<>(outcome, null, Audit.TO_ENTER);
     }
   }
 
-  private <O extends Outcome> Ended<O> ended(End<O, ?> end, OperationRows rows, Instant now) {
+  private <O extends Outcome> CompletedCall<O> ended(
+      End<O, ?> end, OperationRows rows, Instant now) {
     var context = end.context();
     var begun = end.begun();
     var stored = rows.find(begun.id());
@@ -96,7 +97,7 @@ class OperationCompletion {
     rows.entries().add(context.entry(outcome, begun.held().phoneDigest(), now));
     var key = context.key();
     var response = key == null ? null : keys.end(key, begun.operation(), outcome, rows.keys(), now);
-    return new Ended<>(outcome, response, Audit.ENTERED);
+    return new CompletedCall<>(outcome, response, Audit.ENTERED);
   }
 
   /** An operation that the provider has been asked for. */
@@ -123,7 +124,7 @@ class OperationCompletion {
   }
 
   /** Writes an end down. */
-  private final class Write<O extends Outcome> implements OperationStore.Write<Ended<O>> {
+  private final class Write<O extends Outcome> implements OperationStore.Write<CompletedCall<O>> {
 
     private final End<O, ?> end;
 
@@ -144,18 +145,18 @@ class OperationCompletion {
     }
 
     @Override
-    public Supplier<Ended<O>> decide(OperationRows rows, Instant now) {
+    public Supplier<CompletedCall<O>> decide(OperationRows rows, Instant now) {
       this.triedAt = now;
       var ended = lostAt == null ? ended(end, rows, now) : again(lostAt, rows, now);
       return () -> ended;
     }
 
-    private Ended<O> again(Instant lost, OperationRows rows, Instant now) {
+    private CompletedCall<O> again(Instant lost, OperationRows rows, Instant now) {
       var stored = rows.find(end.begun().id());
       if (stored != null && stored.wasEnded(end.begun().operation(), lost)) {
         var key = end.context().key();
         var response = key == null ? null : keys.stored(key, rows.keys());
-        return new Ended<>(end.outcome(stored, rows, now), response, Audit.ENTERED);
+        return new CompletedCall<>(end.outcome(stored, rows, now), response, Audit.ENTERED);
       }
       var ended = ended(end, rows, now);
       rows.entries().clear();

@@ -19,15 +19,15 @@ class OperationExecutor {
   private final OperationStore store;
   private final IdempotencyRules keys;
   private final OperationCompletion completion;
-  private final InterruptedCalls interrupted;
-  private final AnsweredCalls answered;
+  private final OperationRecovery interrupted;
+  private final CallEvents answered;
 
   OperationExecutor(
       OperationStore store,
       IdempotencyRules keys,
       OperationCompletion completion,
-      InterruptedCalls interrupted,
-      AnsweredCalls answered) {
+      OperationRecovery interrupted,
+      CallEvents answered) {
     this.store = store;
     this.keys = keys;
     this.completion = completion;
@@ -72,7 +72,7 @@ class OperationExecutor {
       C command,
       CallContext<O> context,
       @Nullable Verification known,
-      Ended<O> ended) {
+      CompletedCall<O> ended) {
     answered.tell(context, operation.about(answered, command, context, known), ended);
     return ended.response() == null
         ? new Reply.Outcome<>(ended.outcome())

@@ -20,14 +20,14 @@ class OperationTables {
   private final Throttle throttle;
   private final IdempotencyRecords keys;
   private final AuditRecord audit;
-  private final Changes changes;
+  private final ChangePublisher changes;
 
   OperationTables(
       JdbcOperations database,
       Throttle throttle,
       IdempotencyRecords keys,
       AuditRecord audit,
-      Changes changes) {
+      ChangePublisher changes) {
     this.database = database;
     this.throttle = throttle;
     this.keys = keys;

@@ -2,8 +2,8 @@ package dev.otpauth.verification;
 
 import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.Send;
-import dev.otpauth.verification.CallAnswered.About;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted.About;
+import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import java.time.Instant;
 import java.util.Optional;
@@ -109,7 +109,7 @@ interface OtpOperation<C, O extends Outcome, A> {
 
   /** What its call is about, for who listens. */
   default About about(
-      AnsweredCalls answered, C command, CallContext<O> context, @Nullable Verification known) {
+      CallEvents answered, C command, CallContext<O> context, @Nullable Verification known) {
     return answered.about(known);
   }
 
@@ -158,7 +158,7 @@ interface OtpOperation<C, O extends Outcome, A> {
     }
 
     /** Its outcome is known. */
-    record Concluded(Verification verification, Conclusion conclusion) implements Fate {}
+    record Concluded(Verification verification, OperationResult conclusion) implements Fate {}
 
     /** Its verification is cancelled, whatever came of it. */
     record Cancelled(Verification verification) implements Fate {}

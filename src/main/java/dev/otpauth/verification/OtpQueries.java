@@ -8,8 +8,8 @@ import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
-import dev.otpauth.verification.CallAnswered.About;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted.About;
+import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,14 +25,14 @@ public class OtpQueries {
   private final StatusRefresh refresh;
   private final OtpProvider provider;
   private final VerificationViews views;
-  private final AnsweredCalls answered;
+  private final CallEvents answered;
 
   OtpQueries(
       VerificationLedger ledger,
       StatusRefresh refresh,
       OtpProvider provider,
       VerificationViews views,
-      AnsweredCalls answered) {
+      CallEvents answered) {
     this.ledger = ledger;
     this.refresh = refresh;
     this.provider = provider;

@@ -8,8 +8,8 @@ import dev.otpauth.throttle.ClientNetwork;
 import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.Send;
 import dev.otpauth.throttle.Throttle.Taking;
-import dev.otpauth.verification.CallAnswered.About;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted.About;
+import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -133,7 +133,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
       case Fate.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
       case Fate.Open(var it, var isBeingMade) when isBeingMade ->
           Optional.of(new Refusal.InProgress(it.id()));
-      case Fate.Concluded(_, var conclusion) when conclusion == Conclusion.NOT_SENT ->
+      case Fate.Concluded(_, var conclusion) when conclusion == OperationResult.NOT_SENT ->
           Optional.empty();
       case Fate.Open(var it, _) -> Optional.of(new Started(views.of(it)));
       case Fate.Concluded(var it, _) -> Optional.of(new Started(views.of(it)));
@@ -144,7 +144,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
   /** The caller's own wish, whatever came of it. */
   @Override
   public About about(
-      AnsweredCalls answered,
+      CallEvents answered,
       Prepared request,
       CallContext<RequestOutcome> context,
       @Nullable Verification known) {

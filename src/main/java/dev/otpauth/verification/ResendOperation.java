@@ -3,7 +3,7 @@ package dev.otpauth.verification;
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.Throttle.Taking;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Instant;
 import java.util.Optional;

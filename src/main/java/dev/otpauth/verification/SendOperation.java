@@ -148,7 +148,7 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
    * for it. Where a resend is, the caller waits: the code before it may be dead.
    */
   private RequestOutcome started(Verification after, Instant next, Instant now) {
-    return after.isUnsettled() && after.inFlight().operation() == InFlight.Kind.RESEND
+    return after.isUnsettled() && after.inFlight().operation() == PendingOperation.Kind.RESEND
         ? Refusal.OutcomeUnknown.of(after.id())
         : new Started(views.of(after, next, now));
   }

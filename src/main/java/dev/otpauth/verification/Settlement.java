@@ -75,7 +75,7 @@ class Settlement {
   private Optional<Verification> settleSend(Verification held) {
     return switch (search.sent(held)) {
       case Found(var accepted) -> {
-        tell(held, Conclusion.SENT);
+        tell(held, OperationResult.SENT);
         yield ledger.recordSend(held, accepted);
       }
       case Missing(var decidedAt) when clock.instant().isBefore(decidedAt) -> {
@@ -83,7 +83,7 @@ class Settlement {
         yield ledger.recordSend(held, Unknown.LOST);
       }
       case Missing _ -> {
-        tell(held, Conclusion.LOST);
+        tell(held, OperationResult.LOST);
         yield ledger.recordLost(held);
       }
     };
@@ -95,7 +95,7 @@ class Settlement {
    */
   SendResult ofSend(Verification held, Unknown unknown) {
     if (search.sent(held) instanceof Found(var accepted)) {
-      tell(held, Conclusion.SENT);
+      tell(held, OperationResult.SENT);
       return accepted;
     }
     tell(held, null);
@@ -114,11 +114,11 @@ class Settlement {
     tell(
         held,
         switch (result) {
-          case VerifyResult.Matched _ -> Conclusion.MATCHED;
-          case VerifyResult.Mismatched _ -> Conclusion.MISMATCHED;
-          case VerifyResult.Expired _ -> Conclusion.EXPIRED;
-          case VerifyResult.Exhausted _ -> Conclusion.EXHAUSTED;
-          case Refused _, Throttled _, Unreachable _ -> Conclusion.GIVEN_BACK;
+          case VerifyResult.Matched _ -> OperationResult.MATCHED;
+          case VerifyResult.Mismatched _ -> OperationResult.MISMATCHED;
+          case VerifyResult.Expired _ -> OperationResult.EXPIRED;
+          case VerifyResult.Exhausted _ -> OperationResult.EXHAUSTED;
+          case Refused _, Throttled _, Unreachable _ -> OperationResult.GIVEN_BACK;
           case Unknown _ -> null;
         });
     return result;
@@ -126,7 +126,7 @@ class Settlement {
 
   private boolean isStillHeldLater(Verification held) {
     try {
-      Thread.sleep(InFlight.BOOKS_ARE_FINAL);
+      Thread.sleep(PendingOperation.BOOKS_ARE_FINAL);
       return ledger.renew(held);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -134,7 +134,7 @@ class Settlement {
     }
   }
 
-  private void tell(Verification held, @Nullable Conclusion conclusion) {
+  private void tell(Verification held, @Nullable OperationResult conclusion) {
     events.publishEvent(
         new SettlementTried(
             held.inFlight().operation().name().toLowerCase(Locale.ROOT),

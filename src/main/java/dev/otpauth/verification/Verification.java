@@ -66,9 +66,9 @@ class Verification implements Cloneable {
 
   int referenceAttempts;
   @Nullable Integer referenceRemaining;
-  @Embedded @Nullable InFlight inFlight;
+  @Embedded @Nullable PendingOperation inFlight;
   @Nullable UUID concludedId;
-  @Nullable Conclusion concludedAs;
+  @Nullable OperationResult concludedAs;
   Instant expiresAt;
   @Nullable Instant verifiedAt;
   @Nullable Instant provenAt;
@@ -97,7 +97,7 @@ class Verification implements Cloneable {
     this.clientSite = network == null || network.site() == null ? null : network.site().bytes();
     this.sender = of.sender().e164();
     this.maxAttempts = of.maxAttempts();
-    this.inFlight = InFlight.begun(InFlight.Kind.SEND, operationId, now);
+    this.inFlight = PendingOperation.begun(PendingOperation.Kind.SEND, operationId, now);
     this.expiresAt = now.plus(NewVerification.USUAL_VALIDITY);
     this.createdAt = now;
     this.updatedAt = now;
@@ -114,17 +114,17 @@ class Verification implements Cloneable {
 
   /** Another code is about to be sent; {@link #obstacle} says whether it may be. */
   void beginResend(UUID operationId, Instant now) {
-    begin(InFlight.Kind.RESEND, operationId, now);
+    begin(PendingOperation.Kind.RESEND, operationId, now);
   }
 
   /** A code is about to be checked, which costs an attempt; {@link #obstacle} says likewise. */
   void beginVerify(UUID operationId, Instant now) {
     this.attempts++;
-    begin(InFlight.Kind.VERIFY, operationId, now);
+    begin(PendingOperation.Kind.VERIFY, operationId, now);
   }
 
-  private void begin(InFlight.Kind operation, UUID operationId, Instant now) {
-    this.inFlight = InFlight.begun(operation, operationId, now);
+  private void begin(PendingOperation.Kind operation, UUID operationId, Instant now) {
+    this.inFlight = PendingOperation.begun(operation, operationId, now);
     this.updatedAt = now;
   }
 
@@ -153,7 +153,7 @@ class Verification implements Cloneable {
   /** The code is on its way, under a new reference. */
   private void recordSent(Reference reference, Duration validity, Instant now) {
     if (status.isFinal()) {
-      conclude(Conclusion.SENT, now);
+      conclude(OperationResult.SENT, now);
       return;
     }
     this.referenceValue = reference.value();
@@ -162,7 +162,7 @@ class Verification implements Cloneable {
     this.status = OtpStatus.SENT;
     this.expiresAt = now.plus(validity);
     reach(Change.SENT);
-    conclude(Conclusion.SENT, now);
+    conclude(OperationResult.SENT, now);
   }
 
   /** Nothing was sent: a first send has failed, a resend leaves the code before it valid. */
@@ -170,7 +170,7 @@ class Verification implements Cloneable {
     if (referenceValue == null && !status.isFinal()) {
       fail(FailureReason.SEND_FAILED);
     }
-    conclude(Conclusion.NOT_SENT, now);
+    conclude(OperationResult.NOT_SENT, now);
   }
 
   /** What was sent was not found; the code before it, if any, cannot be relied on. */
@@ -178,7 +178,7 @@ class Verification implements Cloneable {
     if (!status.isFinal()) {
       fail(FailureReason.SEND_FAILED);
     }
-    conclude(Conclusion.LOST, now);
+    conclude(OperationResult.LOST, now);
   }
 
   /**
@@ -187,13 +187,13 @@ class Verification implements Cloneable {
    */
   private void recordMatch(UUID matched, Instant verifiedAt, Instant now) {
     if (isCancelled()) {
-      conclude(Conclusion.MATCHED, now);
+      conclude(OperationResult.MATCHED, now);
       return;
     }
     verified(verifiedAt, now);
-    conclude(Conclusion.MATCHED, now);
+    conclude(OperationResult.MATCHED, now);
     this.concludedId = matched;
-    this.concludedAs = Conclusion.MATCHED;
+    this.concludedAs = OperationResult.MATCHED;
   }
 
   private void verified(Instant verifiedAt, Instant now) {
@@ -214,7 +214,7 @@ class Verification implements Cloneable {
       recordExhausted(now);
       return;
     }
-    conclude(Conclusion.MISMATCHED, now);
+    conclude(OperationResult.MISMATCHED, now);
   }
 
   /** No further attempt is possible. */
@@ -222,7 +222,7 @@ class Verification implements Cloneable {
     if (!status.isFinal()) {
       fail(FailureReason.ATTEMPTS_EXHAUSTED);
     }
-    conclude(Conclusion.EXHAUSTED, now);
+    conclude(OperationResult.EXHAUSTED, now);
   }
 
   /** The code is no longer valid. */
@@ -230,13 +230,13 @@ class Verification implements Cloneable {
     if (!status.isFinal()) {
       this.status = OtpStatus.EXPIRED;
     }
-    conclude(Conclusion.EXPIRED, now);
+    conclude(OperationResult.EXPIRED, now);
   }
 
   /** The attempt in flight was certainly not counted by the provider. */
   private void giveAttemptBack(Instant now) {
     this.attempts--;
-    conclude(Conclusion.GIVEN_BACK, now);
+    conclude(OperationResult.GIVEN_BACK, now);
   }
 
   /**
@@ -368,7 +368,7 @@ class Verification implements Cloneable {
     }
   }
 
-  private void conclude(Conclusion conclusion, Instant now) {
+  private void conclude(OperationResult conclusion, Instant now) {
     if (inFlight != null) {
       this.concludedId = inFlight.operationId();
       this.concludedAs = conclusion;
@@ -389,7 +389,7 @@ class Verification implements Cloneable {
   }
 
   /** How that operation ended; empty while it has not, or once a later one has. */
-  Optional<Conclusion> conclusionOf(UUID operation) {
+  Optional<OperationResult> conclusionOf(UUID operation) {
     return operation.equals(concludedId) ? Optional.ofNullable(concludedAs) : Optional.empty();
   }
 
@@ -409,7 +409,7 @@ class Verification implements Cloneable {
   }
 
   /** What is in flight; {@link #isUnsettled()}. */
-  InFlight inFlight() {
+  PendingOperation inFlight() {
     return present(inFlight);
   }
 

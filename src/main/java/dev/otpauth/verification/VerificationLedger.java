@@ -26,14 +26,14 @@ class VerificationLedger {
   private final EndRules rules;
   private final Verifications verifications;
   private final IdempotencyRecords keys;
-  private final Changes changes;
+  private final ChangePublisher changes;
 
   VerificationLedger(
       OperationStore store,
       EndRules rules,
       Verifications verifications,
       IdempotencyRecords keys,
-      Changes changes) {
+      ChangePublisher changes) {
     this.store = store;
     this.rules = rules;
     this.verifications = verifications;

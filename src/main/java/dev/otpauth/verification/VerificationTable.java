@@ -2,8 +2,8 @@ package dev.otpauth.verification;
 
 import static dev.otpauth.runtime.Timestamps.instant;
 import static dev.otpauth.runtime.Timestamps.nullableInstant;
-import static dev.otpauth.verification.Words.constant;
-import static dev.otpauth.verification.Words.word;
+import static dev.otpauth.verification.LowerCaseEnumConverter.constant;
+import static dev.otpauth.verification.LowerCaseEnumConverter.word;
 
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.provider.OtpStatus;
@@ -63,14 +63,20 @@ final class VerificationTable {
           .column("reference", "text", it -> it.row().referenceValue)
           .column("reference_attempts", "integer", it -> it.row().referenceAttempts)
           .column("reference_remaining", "integer", it -> it.row().referenceRemaining)
-          .column("operation", "text", it -> word(inFlight(it, InFlight::operation)))
-          .column("operation_id", "uuid", it -> inFlight(it, InFlight::operationId))
-          .column("operation_started_at", "timestamptz", it -> inFlight(it, InFlight::startedAt))
-          .column("operation_answered_at", "timestamptz", it -> inFlight(it, InFlight::answeredAt))
-          .column("lease_id", "uuid", it -> inFlight(it, InFlight::leaseId))
-          .column("lease_until", "timestamptz", it -> inFlight(it, InFlight::leaseUntil))
-          .column("settle_at", "timestamptz", it -> inFlight(it, InFlight::settleAt))
-          .column("settle_tries", "integer", it -> inFlight(it, InFlight::settleTries))
+          .column("operation", "text", it -> word(inFlight(it, PendingOperation::operation)))
+          .column("operation_id", "uuid", it -> inFlight(it, PendingOperation::operationId))
+          .column(
+              "operation_started_at",
+              "timestamptz",
+              it -> inFlight(it, PendingOperation::startedAt))
+          .column(
+              "operation_answered_at",
+              "timestamptz",
+              it -> inFlight(it, PendingOperation::answeredAt))
+          .column("lease_id", "uuid", it -> inFlight(it, PendingOperation::leaseId))
+          .column("lease_until", "timestamptz", it -> inFlight(it, PendingOperation::leaseUntil))
+          .column("settle_at", "timestamptz", it -> inFlight(it, PendingOperation::settleAt))
+          .column("settle_tries", "integer", it -> inFlight(it, PendingOperation::settleTries))
           .column("concluded_id", "uuid", it -> it.row().concludedId)
           .column("concluded_as", "text", it -> word(it.row().concludedAs))
           .column("expires_at", "timestamptz", it -> it.row().expiresAt)
@@ -84,7 +90,7 @@ final class VerificationTable {
   private VerificationTable() {}
 
   private static <T> @Nullable T inFlight(
-      Change<UUID, Verification> change, Function<InFlight, @Nullable T> part) {
+      Change<UUID, Verification> change, Function<PendingOperation, @Nullable T> part) {
     var inFlight = change.row().inFlight;
     return inFlight == null ? null : part.apply(inFlight);
   }
@@ -225,7 +231,7 @@ final class VerificationTable {
     it.referenceRemaining = row.getObject("reference_remaining", Integer.class);
     it.inFlight = inFlight(row);
     it.concludedId = row.getObject("concluded_id", UUID.class);
-    it.concludedAs = constant(Conclusion.class, row.getString("concluded_as"));
+    it.concludedAs = constant(OperationResult.class, row.getString("concluded_as"));
     it.expiresAt = instant(row, "expires_at");
     it.verifiedAt = nullableInstant(row, "verified_at");
     it.provenAt = nullableInstant(row, "proven_at");
@@ -237,11 +243,11 @@ final class VerificationTable {
     return it;
   }
 
-  private static @Nullable InFlight inFlight(ResultSet row) throws SQLException {
-    var operation = constant(InFlight.Kind.class, row.getString("operation"));
+  private static @Nullable PendingOperation inFlight(ResultSet row) throws SQLException {
+    var operation = constant(PendingOperation.Kind.class, row.getString("operation"));
     return operation == null
         ? null
-        : new InFlight(
+        : new PendingOperation(
             operation,
             row.getObject("operation_id", UUID.class),
             instant(row, "operation_started_at"),

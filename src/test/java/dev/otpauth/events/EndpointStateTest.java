@@ -13,7 +13,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class EndpointStateTest {
 
   private static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
-  private static final Answer FAILED = new Answer.Failed("HTTP 500", null);
+  private static final DeliveryResult FAILED = new DeliveryResult.Failed("HTTP 500", null);
 
   private final EndpointState state = new EndpointState();
 
@@ -33,7 +33,7 @@ class EndpointStateTest {
   @Test
   void oneThatAcceptsWorksAgain(CapturedOutput output) {
     hears(FAILED, 10);
-    hears(new Answer.Accepted(), 2);
+    hears(new DeliveryResult.Accepted(), 2);
 
     assertThat(state.allowed(20, NOW)).isEqualTo(20);
     assertThat(output.getOut()).containsOnlyOnce("The endpoint of the events works again");
@@ -43,7 +43,7 @@ class EndpointStateTest {
   void anEventThatFailsAmongOthersThatDoNotChangesNothing(CapturedOutput output) {
     for (var i = 0; i < 20; i++) {
       hears(FAILED, 1);
-      hears(new Answer.Accepted(), 1);
+      hears(new DeliveryResult.Accepted(), 1);
     }
 
     assertThat(state.isWell(NOW)).isTrue();
@@ -52,25 +52,25 @@ class EndpointStateTest {
 
   @Test
   void oneThatThrottlesHasQuietForAMinuteAtMost() {
-    hears(new Answer.Throttled(Duration.ofSeconds(10)), 1);
+    hears(new DeliveryResult.Throttled(Duration.ofSeconds(10)), 1);
     assertThat(state.allowed(20, NOW.plusSeconds(9))).isZero();
     assertThat(state.allowed(20, NOW.plusSeconds(10))).isEqualTo(20);
 
-    hears(new Answer.Throttled(Duration.ofHours(2)), 1);
+    hears(new DeliveryResult.Throttled(Duration.ofHours(2)), 1);
     assertThat(state.allowed(20, NOW.plusSeconds(59))).isZero();
     assertThat(state.allowed(20, NOW.plusSeconds(60))).isEqualTo(20);
   }
 
   @Test
   void oneThatIsGoneIsAskedAgainAnHourLaterWithOneEvent(CapturedOutput output) {
-    hears(new Answer.Gone(), 2);
+    hears(new DeliveryResult.Gone(), 2);
 
     assertThat(state.allowed(20, NOW.plus(EndpointState.GONE).minusMillis(1))).isZero();
     assertThat(state.allowed(20, NOW.plus(EndpointState.GONE))).isEqualTo(1);
     assertThat(output.getOut()).containsOnlyOnce("HTTP 410: the endpoint wants no events");
   }
 
-  private void hears(Answer answer, int times) {
+  private void hears(DeliveryResult answer, int times) {
     for (var i = 0; i < times; i++) {
       state.heard(answer, NOW);
     }

@@ -17,7 +17,7 @@ import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unreachable;
-import dev.otpauth.verification.CallAnswered;
+import dev.otpauth.verification.CallCompleted;
 import dev.otpauth.verification.ConfirmOtp;
 import dev.otpauth.verification.ConfirmOutcome;
 import dev.otpauth.verification.Erasure;
@@ -226,11 +226,11 @@ class EventsTest {
     return new ConversionDropped("login", 120, 40, 80, since, clock.instant());
   }
 
-  private CallAnswered throttled(Instant until) {
-    var subject = new CallAnswered.Subject(vault.digest(MOBILE), "+62812", MOBILE.masked());
-    return new CallAnswered(
+  private CallCompleted throttled(Instant until) {
+    var subject = new CallCompleted.Subject(vault.digest(MOBILE), "+62812", MOBILE.masked());
+    return new CallCompleted(
         "login",
-        CallAnswered.Call.REQUEST,
+        CallCompleted.Call.REQUEST,
         "rate_limit_exceeded",
         null,
         "login",

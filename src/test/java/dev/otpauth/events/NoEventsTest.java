@@ -39,7 +39,7 @@ class NoEventsTest {
         .isZero();
     assertThat(context.getBeanNamesForType(EventRecorder.class)).isEmpty();
     assertThat(context.getBeanNamesForType(Outbox.class)).isEmpty();
-    assertThat(context.getBeanNamesForType(Courier.class)).isEmpty();
+    assertThat(context.getBeanNamesForType(WebhookDispatcher.class)).isEmpty();
     assertThat(context.getBeanNamesForType(WebhookEndpoint.class)).isEmpty();
   }
 }

@@ -35,8 +35,8 @@ class WebhookEndpointTest {
           "{\"type\":\"otp.verification.sent\",\"data\":{\"mobile\":\"+62********890\"}}",
           1);
 
-  private static final Answer PRIVATE =
-      new Answer.Failed("the endpoint's address is private", null);
+  private static final DeliveryResult PRIVATE =
+      new DeliveryResult.Failed("the endpoint's address is private", null);
 
   /**
    * A public address by its form that was given back and belongs to nobody (3ffe::/16, RFC 3701).
@@ -57,7 +57,7 @@ class WebhookEndpointTest {
     var settings =
         Settings.of(receiver.url(), Duration.ofSeconds(20), Settings.NEXT_SECRET, Settings.SECRET);
 
-    assertThat(post(settings)).isInstanceOf(Answer.Accepted.class);
+    assertThat(post(settings)).isInstanceOf(DeliveryResult.Accepted.class);
     var received = receiver.next();
     assertThat(received.method()).isEqualTo("POST");
     assertThat(received.contentType()).startsWith("application/json");
@@ -74,7 +74,7 @@ class WebhookEndpointTest {
   void anySuccessIsAccepted(int status) {
     receiver.answers(status);
 
-    assertThat(post()).isInstanceOf(Answer.Accepted.class);
+    assertThat(post()).isInstanceOf(DeliveryResult.Accepted.class);
   }
 
   @ParameterizedTest
@@ -82,7 +82,7 @@ class WebhookEndpointTest {
   void anythingElseIsAFailure(int status) {
     receiver.answers(status);
 
-    assertThat(post()).isEqualTo(new Answer.Failed("HTTP " + status, null));
+    assertThat(post()).isEqualTo(new DeliveryResult.Failed("HTTP " + status, null));
   }
 
   @ParameterizedTest
@@ -93,7 +93,8 @@ class WebhookEndpointTest {
 
       assertThat(post())
           .isEqualTo(
-              new Answer.Failed("HTTP %s: redirects are not followed".formatted(status), null));
+              new DeliveryResult.Failed(
+                  "HTTP %s: redirects are not followed".formatted(status), null));
       assertThat(inside.received()).isEmpty();
       assertThat(receiver.received()).hasSize(1);
     }
@@ -103,7 +104,7 @@ class WebhookEndpointTest {
   void goneIsGone() {
     receiver.answers(410);
 
-    assertThat(post()).isInstanceOf(Answer.Gone.class);
+    assertThat(post()).isInstanceOf(DeliveryResult.Gone.class);
   }
 
   @ParameterizedTest
@@ -120,15 +121,15 @@ class WebhookEndpointTest {
     receiver.answers(429, "Retry-After", written);
     receiver.answers(503, "Retry-After", written);
 
-    assertThat(post()).isEqualTo(new Answer.Throttled(wait));
-    assertThat(post()).isEqualTo(new Answer.Failed("HTTP 503", wait));
+    assertThat(post()).isEqualTo(new DeliveryResult.Throttled(wait));
+    assertThat(post()).isEqualTo(new DeliveryResult.Failed("HTTP 503", wait));
   }
 
   @Test
   void aThrottleMayAskForNoWait() {
     receiver.answers(429);
 
-    assertThat(post()).isEqualTo(new Answer.Throttled(null));
+    assertThat(post()).isEqualTo(new DeliveryResult.Throttled(null));
   }
 
   @Test
@@ -136,14 +137,14 @@ class WebhookEndpointTest {
     receiver.answersNever();
 
     assertThat(post(Settings.of(receiver.url(), SHORT, Settings.SECRET)))
-        .isEqualTo(new Answer.Failed("no answer in time", null));
+        .isEqualTo(new DeliveryResult.Failed("no answer in time", null));
   }
 
   @Test
   void anEndlessBodyIsCutAndTheAnswerStands() {
     receiver.talksForEver();
 
-    assertThat(post()).isInstanceOf(Answer.Accepted.class);
+    assertThat(post()).isInstanceOf(DeliveryResult.Accepted.class);
     assertThat(receiver.isCut()).isTrue();
   }
 
@@ -152,7 +153,7 @@ class WebhookEndpointTest {
     receiver.fallsSilentWithinTheBody();
 
     assertThat(post(Settings.of(receiver.url(), SHORT, Settings.SECRET)))
-        .isInstanceOf(Answer.Accepted.class);
+        .isInstanceOf(DeliveryResult.Accepted.class);
   }
 
   @Test
@@ -163,7 +164,7 @@ class WebhookEndpointTest {
     }
 
     assertThat(post(Settings.of("http://localhost:" + port)))
-        .isEqualTo(new Answer.Failed("no answer: HttpHostConnectException", null));
+        .isEqualTo(new DeliveryResult.Failed("no answer: HttpHostConnectException", null));
   }
 
   @Test
@@ -172,7 +173,7 @@ class WebhookEndpointTest {
     server.start();
     try {
       assertThat(post(Settings.of("https://localhost:" + server.httpsPort())))
-          .isEqualTo(new Answer.Failed("no trusted TLS connection", null));
+          .isEqualTo(new DeliveryResult.Failed("no trusted TLS connection", null));
       assertThat(server.getAllServeEvents()).isEmpty();
     } finally {
       server.stop();
@@ -197,7 +198,7 @@ class WebhookEndpointTest {
     try (var inside = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var settings = Settings.of("https://events.example.com:" + inside.getLocalPort());
       try (var endpoint = EventsConfiguration.endpoint(settings, name)) {
-        assertThat(endpoint.post(EVENT, NOW)).isInstanceOf(Answer.Failed.class);
+        assertThat(endpoint.post(EVENT, NOW)).isInstanceOf(DeliveryResult.Failed.class);
         assertThat(name.left()).containsExactly(InetAddress.getLoopbackAddress());
         assertThat(endpoint.post(EVENT, NOW)).isEqualTo(PRIVATE);
       }
@@ -211,18 +212,18 @@ class WebhookEndpointTest {
     receiver.answers(200, "Connection", "close");
     var name = ReboundName.to(InetAddress.getLoopbackAddress(), METADATA);
     try (var endpoint = EventsConfiguration.endpoint(Settings.of(receiver.url()), name)) {
-      assertThat(endpoint.post(EVENT, NOW)).isInstanceOf(Answer.Accepted.class);
+      assertThat(endpoint.post(EVENT, NOW)).isInstanceOf(DeliveryResult.Accepted.class);
       assertThat(name.left()).containsExactly(METADATA);
       assertThat(endpoint.post(EVENT, NOW)).isEqualTo(PRIVATE);
     }
     assertThat(receiver.received()).hasSize(1);
   }
 
-  private Answer post() {
+  private DeliveryResult post() {
     return post(Settings.of(receiver.url()));
   }
 
-  private static Answer post(EventProperties settings) {
+  private static DeliveryResult post(EventProperties settings) {
     try (var endpoint = EventsConfiguration.endpoint(settings, SystemDefaultDnsResolver.INSTANCE)) {
       return endpoint.post(EVENT, NOW);
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package dev.otpauth.operations;
 
 import dev.otpauth.phone.KeyedDigest;
-import dev.otpauth.verification.CallAnswered;
-import dev.otpauth.verification.CallAnswered.Call;
-import dev.otpauth.verification.CallAnswered.Subject;
+import dev.otpauth.verification.CallCompleted;
+import dev.otpauth.verification.CallCompleted.Call;
+import dev.otpauth.verification.CallCompleted.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,8 +14,8 @@ final class Answers {
 
   private Answers() {}
 
-  static CallAnswered of(Call call, String outcome, @Nullable String purpose) {
-    return new CallAnswered(
+  static CallCompleted of(Call call, String outcome, @Nullable String purpose) {
+    return new CallCompleted(
         "login",
         call,
         outcome,
@@ -28,8 +28,8 @@ final class Answers {
         Duration.ofMillis(40));
   }
 
-  static CallAnswered of(Call call, String outcome, String prefix, Instant at) {
-    return new CallAnswered(
+  static CallCompleted of(Call call, String outcome, String prefix, Instant at) {
+    return new CallCompleted(
         "login",
         call,
         outcome,

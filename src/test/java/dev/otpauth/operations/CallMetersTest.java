@@ -2,7 +2,7 @@ package dev.otpauth.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.SettlementTried;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CallMetersTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final CallMeters meters = new CallMeters(registry, new Purposes());
+  private final CallMeters meters = new CallMeters(registry, new BoundedPurposes());
 
   @Test
   void callsAreTimedByOutcomeAndPurpose() {
@@ -33,11 +33,11 @@ class CallMetersTest {
 
   @Test
   void purposesAreBounded() {
-    for (var i = 0; i < Purposes.MOST + 10; i++) {
+    for (var i = 0; i < BoundedPurposes.MOST + 10; i++) {
       meters.on(Answers.of(Call.RESEND, "sent", "purpose-" + i));
     }
 
-    assertThat(registry.get("otp.resend").timers()).hasSize(Purposes.MOST + 1);
+    assertThat(registry.get("otp.resend").timers()).hasSize(BoundedPurposes.MOST + 1);
     assertThat(registry.get("otp.resend").tag("purpose", "other").timer().count()).isEqualTo(10);
   }
 

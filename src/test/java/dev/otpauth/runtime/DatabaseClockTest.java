@@ -97,11 +97,11 @@ class DatabaseClockTest {
     var nanos = new long[] {0, 9_000, 9_000, 9_400, 9_400, 12_000};
     var next = new int[2];
     var reading =
-        Reading.best(
+        ClockReading.best(
             () -> Instant.EPOCH.plusSeconds(next[0]++),
             () -> {
               return nanos[next[1]++];
             });
-    assertThat(reading).isEqualTo(new Reading(Instant.EPOCH.plusSeconds(1), 9_200, 400));
+    assertThat(reading).isEqualTo(new ClockReading(Instant.EPOCH.plusSeconds(1), 9_200, 400));
   }
 }

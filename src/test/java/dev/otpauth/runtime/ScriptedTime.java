@@ -24,12 +24,12 @@ public final class ScriptedTime {
     return new WallClock(() -> wall);
   }
 
-  private Reading read() {
+  private ClockReading read() {
     readings++;
     if (failing) {
       throw new QueryTimeoutException("no answer");
     }
-    return new Reading(database, nanos, 0);
+    return new ClockReading(database, nanos, 0);
   }
 
   int readings() {

@@ -16,7 +16,7 @@ class ConversationsTest {
   private static final ContactDraft DRAFT =
       new ContactDraft(Optional.empty(), Map.of(ContactField.FIRSTNAME, "Ani"), null);
 
-  private final ContactBook contacts = new ContactBook(3);
+  private final SimulatedContacts contacts = new SimulatedContacts(3);
   private final Conversations conversations = new Conversations(contacts, new MovableClock(), 3, 5);
 
   @Test

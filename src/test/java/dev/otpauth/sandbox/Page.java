@@ -30,7 +30,9 @@ final class Page {
   /** Opens it anew, and waits until it can be used. */
   void open(String language) {
     browser.driver.get(url + "?lang=" + language);
-    until("return document.querySelectorAll('#numbers li').length === " + Script.values().length);
+    until(
+        "return document.querySelectorAll('#numbers li').length === "
+            + ScriptedBehaviour.values().length);
     until("return document.getElementById('inbox-state').textContent !== ''");
   }
 

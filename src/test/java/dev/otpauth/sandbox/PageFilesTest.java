@@ -112,7 +112,8 @@ class PageFilesTest {
   @Test
   void everyScriptedNumberHasAText() throws IOException {
     assertThat(texts("en"))
-        .containsAll(Script.table().stream().map(row -> "numbers." + row.ending()).toList());
+        .containsAll(
+            ScriptedBehaviour.table().stream().map(row -> "numbers." + row.ending()).toList());
   }
 
   private static Set<String> texts(String language) throws IOException {

@@ -101,7 +101,7 @@ class RealProviderGuardTest {
   void withoutTheProfileNothingIsRefusedAndNothingIsThere() {
     application
         .withPropertyValues("spektif.client-id=real-value", "server.address=0.0.0.0")
-        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(OtpBook.class));
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(SimulatedOtps.class));
   }
 
   @ParameterizedTest

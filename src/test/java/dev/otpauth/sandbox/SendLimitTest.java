@@ -15,7 +15,7 @@ class SendLimitTest {
   private static final Msisdn SENDER = new Msisdn("628001234567");
 
   private final MovableClock clock = new MovableClock();
-  private final OtpBook book = new OtpBook(clock, new SecureRandom(), 10_000);
+  private final SimulatedOtps book = new SimulatedOtps(clock, new SecureRandom(), 10_000);
 
   @Test
   void thirdSendPassesAndTheFourthWaitsForTheOldestToLeaveTheWindow() {
@@ -45,7 +45,7 @@ class SendLimitTest {
 
   @Test
   void oldestCodeIsForgottenWhenTheBookIsFull() {
-    var small = new OtpBook(clock, new SecureRandom(), 2);
+    var small = new SimulatedOtps(clock, new SecureRandom(), 2);
     var oldest = sent(small.send(PHONE, SENDER));
     var older = sent(small.send(PHONE, SENDER));
     var newest = sent(small.send(PHONE, SENDER));
@@ -53,11 +53,11 @@ class SendLimitTest {
     assertThat(small.resend(oldest.reference())).isEqualTo(new SendOutcome.UnknownReference());
   }
 
-  private Otp send() {
+  private SimulatedOtp send() {
     return sent(book.send(PHONE, SENDER));
   }
 
-  private static Otp sent(SendOutcome outcome) {
+  private static SimulatedOtp sent(SendOutcome outcome) {
     assertThat(outcome).isInstanceOf(Sent.class);
     return ((Sent) outcome).otp();
   }

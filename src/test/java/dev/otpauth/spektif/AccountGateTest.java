@@ -29,7 +29,7 @@ class AccountGateTest extends ProbedTest {
     assertThat(calls.send(DESTINATION, SENDER)).isInstanceOf(Unreachable.class);
   }
 
-  private State circuit() {
+  private State circuitBreaker() {
     return adapter.breaker.getState();
   }
 
@@ -56,7 +56,7 @@ class AccountGateTest extends ProbedTest {
   void itIsKeptApartFromAnOutage() {
     trip();
 
-    assertThat(circuit()).isEqualTo(State.CLOSED);
+    assertThat(circuitBreaker()).isEqualTo(State.CLOSED);
     assertThat(adapter.gauge("spektif.account.tripped")).isOne();
     assertThat(down())
         .containsEntry("cause", "address_not_whitelisted")

@@ -22,7 +22,7 @@ class FuzzTest extends SpektifTest {
   private static final int OVER_HTTP = 60;
   private static final ResponseClassifier CLASSIFIER =
       new ResponseClassifier(
-          new FaultTable(new PlacedRemarks(Map.of())),
+          new FaultTable(new ConfiguredRemarks(Map.of())),
           Clock.fixed(SpektifSlice.NOW, ZoneOffset.UTC));
   private static final int[] STATUSES = {
     100, 200, 200, 200, 200, 201, 204, 299, 302, 304, 400, 400, 401, 402, 403, 404, 409, 410, 422,
@@ -38,9 +38,9 @@ class FuzzTest extends SpektifTest {
       var body = mutations.mutate(Bodies.file(file(operation, mutations.random())));
       var headers = new HttpHeaders();
       headers.add(HttpHeaders.RETRY_AFTER, mutations.oddValue());
-      var verdict = CLASSIFIER.classify(operation, new Reply.Answer(status, headers, body));
+      var classified = CLASSIFIER.classify(operation, new HttpResult.Answer(status, headers, body));
 
-      assertThat(reader(operation).apply(verdict).result()).as("answer %d", i).isNotNull();
+      assertThat(reader(operation).apply(classified).result()).as("answer %d", i).isNotNull();
     }
   }
 
@@ -80,15 +80,15 @@ class FuzzTest extends SpektifTest {
     };
   }
 
-  private static Function<Verdict, Reading<?>> reader(Operation operation) {
+  private static Function<ClassifiedResponse, OperationResponse<?>> reader(Operation operation) {
     return switch (operation) {
-      case SEND, RESEND -> verdict -> SendAnswers.read(operation, DESTINATION, verdict);
-      case VERIFY -> verdict -> VerifyAnswers.read(REFERENCE, DESTINATION, verdict);
-      case STATUS -> verdict -> QueryAnswers.status(REFERENCE, verdict);
+      case SEND, RESEND -> classified -> SendAnswers.read(operation, DESTINATION, classified);
+      case VERIFY -> classified -> VerifyAnswers.read(REFERENCE, DESTINATION, classified);
+      case STATUS -> classified -> QueryAnswers.status(REFERENCE, classified);
       case HISTORY ->
-          verdict ->
+          classified ->
               QueryAnswers.history(
-                  new HistoryQuery(Integer.MAX_VALUE, 1, null, DESTINATION, null), verdict);
+                  new HistoryQuery(Integer.MAX_VALUE, 1, null, DESTINATION, null), classified);
       case CONTACT_LIST,
           CONTACT_STORE,
           CONTACT_UPDATE,
@@ -99,7 +99,7 @@ class FuzzTest extends SpektifTest {
           SEND_MESSAGE,
           SEND_TEMPLATE_MESSAGE,
           TEMPLATE_LIST ->
-          verdict -> CrmAnswers.read(CrmCalls.of(operation), operation, verdict);
+          classified -> CrmAnswers.read(CrmCalls.of(operation), operation, classified);
     };
   }
 

@@ -4,7 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.spektif.account.Probing;
+import dev.otpauth.spektif.account.ProbeProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -13,7 +13,7 @@ import org.springframework.boot.health.contributor.Status;
 class HealthTest extends ProbedTest {
 
   HealthTest() {
-    super(adapter(new Probing(false, ofMinutes(1), ofSeconds(10))));
+    super(adapter(new ProbeProperties(false, ofMinutes(1), ofSeconds(10))));
   }
 
   @BeforeEach

@@ -114,7 +114,7 @@ class OutagesTest {
 
     sendsFail(RESET, 5, 6);
 
-    assertThat(outages.current()).map(Failing::outage).hasValue(RESET);
+    assertThat(outages.current()).map(OngoingFailure::outage).hasValue(RESET);
     assertThat(output).containsOnlyOnce("instead_of=\"response_timeout\"");
   }
 
@@ -158,7 +158,7 @@ class OutagesTest {
       outages.answered(Operation.SEND, T.plusSeconds(2L * second + 1));
     }
 
-    assertThat(outages.current()).map(Failing::operation).hasValue(Operation.HISTORY);
+    assertThat(outages.current()).map(OngoingFailure::operation).hasValue(Operation.HISTORY);
     assertThat(outages.isToBeProbed()).isTrue();
   }
 

@@ -163,7 +163,7 @@ class PaceTest extends SpektifTest {
       provider(paced).send(DESTINATION, SENDER);
       var second = threads.submit(() -> provider(paced).send(DESTINATION, SENDER));
       awaitWaiting(paced, 1);
-      paced.getBean(Circuit.class).breaker().transitionToOpenState();
+      paced.getBean(ProviderCircuitBreaker.class).breaker().transitionToOpenState();
 
       assertThat(second.get()).isInstanceOf(Unreachable.class);
 

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.SendResult;
-import dev.otpauth.spektif.account.Probing;
+import dev.otpauth.spektif.account.ProbeProperties;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import java.time.Duration;
@@ -177,7 +177,7 @@ class ProbeTest extends ProbedTest {
 
   @Test
   void switchedOffEachCallIsTried() {
-    var off = adapter(new Probing(false, ofMinutes(1), ofSeconds(10)));
+    var off = adapter(new ProbeProperties(false, ofMinutes(1), ofSeconds(10)));
     refusesUs();
 
     for (int i = 0; i < 5; i++) {

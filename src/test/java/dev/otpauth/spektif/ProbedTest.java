@@ -3,7 +3,7 @@ package dev.otpauth.spektif;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.provider.OtpProvider;
-import dev.otpauth.spektif.account.Probing;
+import dev.otpauth.spektif.account.ProbeProperties;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -26,7 +26,7 @@ abstract class ProbedTest extends SpektifTest {
     this.calls = adapter.calls;
   }
 
-  static ProbingAdapter adapter(Probing probing) {
+  static ProbingAdapter adapter(ProbeProperties probing) {
     return new ProbingAdapter(
         context, probing, circuits(), context.getBean(RateLimiterRegistry.class));
   }
@@ -34,7 +34,7 @@ abstract class ProbedTest extends SpektifTest {
   static CircuitBreakerConfig circuits() {
     return context
         .getBean(CircuitBreakerRegistry.class)
-        .circuitBreaker(Guard.INSTANCE)
+        .circuitBreaker(ResilientExecutor.INSTANCE)
         .getCircuitBreakerConfig();
   }
 

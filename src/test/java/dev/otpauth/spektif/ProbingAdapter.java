@@ -1,8 +1,8 @@
 package dev.otpauth.spektif;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.spektif.account.ProbeProperties;
 import dev.otpauth.spektif.account.ProbedAccount;
-import dev.otpauth.spektif.account.Probing;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -19,7 +19,8 @@ import org.springframework.context.ApplicationContext;
  */
 final class ProbingAdapter {
 
-  static final Probing USUAL = new Probing(true, Duration.ofMinutes(1), Duration.ofSeconds(10));
+  static final ProbeProperties USUAL =
+      new ProbeProperties(true, Duration.ofMinutes(1), Duration.ofSeconds(10));
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final MovableClock clock = new MovableClock();
@@ -31,36 +32,36 @@ final class ProbingAdapter {
 
   ProbingAdapter(
       ApplicationContext shared,
-      Probing probing,
+      ProbeProperties probing,
       CircuitBreakerConfig circuits,
       RateLimiterRegistry limiters) {
     var properties = shared.getBean(SpektifProperties.class);
     var outages = new Outages(meters);
     var exchanges =
-        new Exchanges(
-            shared.getBean(SpektifLine.class),
+        new ProviderExchanges(
+            shared.getBean(BlockingExchange.class),
             new ResponseClassifier(shared.getBean(FaultTable.class), clock),
             outages);
     var registry = CircuitBreakerRegistry.of(circuits);
-    breaker = registry.circuitBreaker(Guard.INSTANCE);
-    var circuit = new Circuit(registry, outages, clock);
-    var target = new HistoryProbe(exchanges, circuit, outages, properties);
+    breaker = registry.circuitBreaker(ResilientExecutor.INSTANCE);
+    var circuitBreaker = new ProviderCircuitBreaker(registry, outages, clock);
+    var target = new HistoryProbe(exchanges, circuitBreaker, outages, properties);
     account = new ProbedAccount(probing, target, meters, clock);
-    var guard =
-        new Guard(
+    var executor =
+        new ResilientExecutor(
             shared.getBean(RetryRegistry.class),
-            circuit,
+            circuitBreaker,
             new OutboundCapacity(limiters, shared.getBean(BulkheadRegistry.class), meters),
             properties,
             clock);
-    var gate = new GatedCalls(account.gate(), guard, clock);
-    var record = new CallRecord(meters, account.trouble(), new UnplacedAnswers(meters));
+    var gate = new GatedExecutor(account.gate(), executor, clock);
+    var record = new CallRecord(meters, account.trouble(), new UnclassifiedResponses(meters));
     var guarded =
         new ProviderCalls(
             exchanges, gate, record, properties, new RouteCheck(account.probe(), clock));
     calls = new SpektifOtpProvider(guarded, properties);
     crm = new SpektifCrmProvider(guarded);
-    health = new SpektifHealthIndicator(account.health(), circuit, outages);
+    health = new SpektifHealthIndicator(account.health(), circuitBreaker, outages);
   }
 
   /** As many seconds, with a round in each. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import dev.otpauth.ServiceTest;
-import dev.otpauth.spektif.account.AccountTrouble;
+import dev.otpauth.spektif.account.AccountProblemCause;
+import dev.otpauth.spektif.account.AccountProblems;
 import dev.otpauth.spektif.account.CallKind;
-import dev.otpauth.spektif.account.Cause;
 import dev.otpauth.spektif.account.Diagnosis;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Instant;
@@ -23,13 +23,13 @@ class ReadinessTest {
   private static final CallKind VERIFY = SpektifRequest.to(Operation.VERIFY).kind();
 
   @Autowired MockMvcTester mvc;
-  @Autowired AccountTrouble trouble;
+  @Autowired AccountProblems trouble;
   @Autowired CircuitBreakerRegistry circuits;
 
   @AfterEach
   void allIsWell() {
     trouble.accepted(VERIFY, Instant.EPOCH);
-    circuits.circuitBreaker(Guard.INSTANCE).transitionToClosedState();
+    circuits.circuitBreaker(ResilientExecutor.INSTANCE).transitionToClosedState();
   }
 
   private MvcTestResult get(String path) {
@@ -43,7 +43,8 @@ class ReadinessTest {
 
   @Test
   void refusingProviderIsToldInHealthAndNotInReadiness() {
-    trouble.refused(VERIFY, Diagnosis.of(Cause.CREDENTIALS, "HTTP 401"), Instant.EPOCH);
+    trouble.refused(
+        VERIFY, Diagnosis.of(AccountProblemCause.CREDENTIALS, "HTTP 401"), Instant.EPOCH);
 
     assertThat(get("/actuator/health"))
         .hasStatus(503)
@@ -55,7 +56,7 @@ class ReadinessTest {
 
   @Test
   void openCircuitIsToldInHealthAndNotInReadiness() {
-    circuits.circuitBreaker(Guard.INSTANCE).transitionToOpenState();
+    circuits.circuitBreaker(ResilientExecutor.INSTANCE).transitionToOpenState();
 
     assertThat(get("/actuator/health"))
         .hasStatus(503)

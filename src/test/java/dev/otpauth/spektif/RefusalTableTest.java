@@ -3,7 +3,7 @@ package dev.otpauth.spektif;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.spektif.account.Cause;
+import dev.otpauth.spektif.account.AccountProblemCause;
 import dev.otpauth.spektif.account.Diagnosis;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -19,11 +19,11 @@ class RefusalTableTest {
 
   private static final ResponseClassifier CLASSIFIER =
       new ResponseClassifier(
-          new FaultTable(new PlacedRemarks(Map.of())),
+          new FaultTable(new ConfiguredRemarks(Map.of())),
           Clock.fixed(SpektifSlice.NOW, ZoneOffset.UTC));
 
   private static Diagnosis of(Operation operation, int status, String body) {
-    var answer = new Reply.Answer(status, new HttpHeaders(), body.getBytes(UTF_8));
+    var answer = new HttpResult.Answer(status, new HttpHeaders(), body.getBytes(UTF_8));
     return Objects.requireNonNull(CLASSIFIER.classify(operation, answer).diagnosis());
   }
 
@@ -55,7 +55,7 @@ class RefusalTableTest {
     "308, unauthorized, REDIRECTED",
     "404, not_found, NO_ROUTE"
   })
-  void wordsAndStatusTellTheCause(int status, String remark, Cause cause) {
+  void wordsAndStatusTellTheCause(int status, String remark, AccountProblemCause cause) {
     for (var operation : Operation.values()) {
       assertThat(of(operation, status, Bodies.error(remark)).cause())
           .as(operation.tag())
@@ -68,7 +68,7 @@ class RefusalTableTest {
     assertThat(of(Operation.SEND, 401, Bodies.file("not-whitelisted.json")))
         .isEqualTo(
             new Diagnosis(
-                Cause.ADDRESS_NOT_WHITELISTED,
+                AccountProblemCause.ADDRESS_NOT_WHITELISTED,
                 "address 203.0.113.9 is not whitelisted: add it in the dashboard"));
   }
 
@@ -89,20 +89,20 @@ class RefusalTableTest {
     var body = Bodies.file("not-whitelisted.json").replace("203.0.113.9", address);
 
     assertThat(of(Operation.SEND, 401, body))
-        .isEqualTo(Diagnosis.of(Cause.ADDRESS_OF_ITS_PROXY, address));
+        .isEqualTo(Diagnosis.of(AccountProblemCause.ADDRESS_OF_ITS_PROXY, address));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void pageIsOfSomethingInFrontAndNotAboutCredentials(int status) {
     assertThat(of(Operation.SEND, status, Bodies.file("gateway-error.html")).cause())
-        .isEqualTo(Cause.IN_FRONT);
+        .isEqualTo(AccountProblemCause.IN_FRONT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "<html>", "{\"message\": \"Not Found.\"}"})
   void answerThatNamesNoRowIsOfAMissingRoute(String body) {
-    assertThat(of(Operation.HISTORY, 404, body).cause()).isEqualTo(Cause.NO_ROUTE);
+    assertThat(of(Operation.HISTORY, 404, body).cause()).isEqualTo(AccountProblemCause.NO_ROUTE);
   }
 
   @Test
@@ -130,7 +130,7 @@ class RefusalTableTest {
   void answerThatIsNotAboutTheAccountHasNoDiagnosis() {
     for (var remark : new String[] {"invalid_code", "expired", "something_new", "not_found"}) {
       var body = Bodies.error(remark).getBytes(UTF_8);
-      var answer = new Reply.Answer(422, new HttpHeaders(), body);
+      var answer = new HttpResult.Answer(422, new HttpHeaders(), body);
 
       assertThat(CLASSIFIER.classify(Operation.VERIFY, answer).diagnosis()).as(remark).isNull();
     }

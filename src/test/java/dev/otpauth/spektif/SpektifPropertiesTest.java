@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otpauth.phone.PhoneNumber;
-import dev.otpauth.spektif.account.Probing;
+import dev.otpauth.spektif.account.ProbeProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +44,7 @@ class SpektifPropertiesTest {
     assertThat(properties.senders()).containsExactly(new PhoneNumber("+628001234567"));
     assertThat(properties.egressProxy()).isEmpty();
     assertThat(properties.probe())
-        .isEqualTo(new Probing(true, Duration.ofSeconds(60), Duration.ofSeconds(10)));
+        .isEqualTo(new ProbeProperties(true, Duration.ofSeconds(60), Duration.ofSeconds(10)));
   }
 
   @Test

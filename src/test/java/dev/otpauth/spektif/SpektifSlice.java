@@ -1,7 +1,7 @@
 package dev.otpauth.spektif;
 
 import dev.otpauth.MovableClock;
-import dev.otpauth.spektif.account.AccountGate;
+import dev.otpauth.spektif.account.AuthFailureGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,21 +23,21 @@ import org.springframework.context.annotation.Import;
       "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
       "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
     })
-@ComponentScan(basePackageClasses = AccountGate.class)
+@ComponentScan(basePackageClasses = AuthFailureGate.class)
 @Import({
   SpektifConfiguration.class,
-  SpektifLine.class,
-  Exchanges.class,
+  BlockingExchange.class,
+  ProviderExchanges.class,
   Outages.class,
-  Guard.class,
+  ResilientExecutor.class,
   OutboundCapacity.class,
-  Circuit.class,
+  ProviderCircuitBreaker.class,
   ProviderCalls.class,
   ResponseClassifier.class,
   RouteCheck.class,
-  UnplacedAnswers.class,
+  UnclassifiedResponses.class,
   CallRecord.class,
-  GatedCalls.class,
+  GatedExecutor.class,
   HistoryProbe.class,
   SpektifHealthIndicator.class,
   SpektifOtpProvider.class,

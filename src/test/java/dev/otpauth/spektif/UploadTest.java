@@ -310,7 +310,7 @@ class UploadTest {
     assertThat(to("http://127.0.0.1:" + Ports.free()).call(document(file.known())))
         .isEqualTo(new Unreachable(ofSeconds(2)));
     assertThat(file.read.get()).isZero();
-    var retry = contexts.getLast().getBean(RetryRegistry.class).retry(Guard.INSTANCE);
+    var retry = contexts.getLast().getBean(RetryRegistry.class).retry(ResilientExecutor.INSTANCE);
     assertThat(retry.getMetrics().getNumberOfFailedCallsWithRetryAttempt()).isOne();
   }
 

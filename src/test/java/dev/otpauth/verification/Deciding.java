@@ -22,7 +22,7 @@ import dev.otpauth.testnumber.SomeTestNumbers;
 import dev.otpauth.throttle.PhoneCounters;
 import dev.otpauth.throttle.Sends;
 import dev.otpauth.throttle.ThrottledShare;
-import dev.otpauth.verification.CallAnswered.Call;
+import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.OperationBegin.BeginResult;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import java.net.InetAddress;

@@ -129,7 +129,8 @@ class EndRulesTest {
     var after = rules.verify(held, stored, result, rows, LATER);
     if (result.equals(RIGHT)) {
       assertThat(after.status()).isEqualTo(OtpStatus.VERIFIED);
-      assertThat(after.conclusionOf(held.inFlight().operationId())).contains(Conclusion.MATCHED);
+      assertThat(after.conclusionOf(held.inFlight().operationId()))
+          .contains(OperationResult.MATCHED);
       assertThat(rows.throttle().phone(VAULT.digest(MOBILE)).guesses()).isEqualTo(guesses);
     } else {
       assertThat(after).isSameAs(stored);
@@ -147,7 +148,7 @@ class EndRulesTest {
 
   private static Verification takenOver(Verification held) {
     var stored = held.copy();
-    assertThat(stored.takeOver(UUID.randomUUID(), NOW.plus(InFlight.LEASE))).isTrue();
+    assertThat(stored.takeOver(UUID.randomUUID(), NOW.plus(PendingOperation.LEASE))).isTrue();
     return stored;
   }
 }

@@ -41,7 +41,7 @@ class ErasureTest {
   @Autowired Erasure erasure;
   @Autowired OtpVerifications verifications;
   @Autowired OtpQueries queries;
-  @Autowired InterruptedCalls interrupted;
+  @Autowired OperationRecovery interrupted;
   @Autowired VerificationLedger ledger;
   @Autowired Settlement settlement;
   @Autowired ScriptedProvider provider;
@@ -173,7 +173,7 @@ class ErasureTest {
     provider.meanwhile(Call.STATUS, this::erase);
     var worker = new SettlementWorker(ledger, settlement, clock);
     worker.settleDue();
-    clock.advance(InFlight.LEASE);
+    clock.advance(PendingOperation.LEASE);
     worker.settleDue();
     assertThat(provider.calls(Call.STATUS))
         .as("once in vain, once erased, never again")

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class KeyRulesTest {
 
   private static final CallContext<RequestOutcome> CALL = callOf("body");
-  private static final Instant LAPSED = NOW.plus(InFlight.LEASE);
+  private static final Instant LAPSED = NOW.plus(PendingOperation.LEASE);
   private static final StoredResponse RESPONSE =
       new StoredResponse(202, null, "text/plain", "sent");
 
@@ -84,7 +84,7 @@ class KeyRulesTest {
   @Test
   void oneRepeatOfAnInterruptedCallFindsOutAndTheNextWaitsForIt() {
     deciding.with(claimed(NOW));
-    var until = NOW.plus(InFlight.LEASE);
+    var until = NOW.plus(PendingOperation.LEASE);
     assertThat(deciding.of(CALL, request(), NOW))
         .isEqualTo(new KeyInUse(new Use.Interrupted(subject, operation, until)));
     assertThat(deciding.of(CALL, request(), NOW)).isEqualTo(new KeyInUse(new Use.Running()));

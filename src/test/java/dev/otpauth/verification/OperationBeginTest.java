@@ -42,7 +42,7 @@ class OperationBeginTest {
     var request = request();
     var begun = deciding.begun(request);
     assertThat(begun.held().id()).isEqualTo(request.command().id());
-    assertThat(begun.held().inFlight().operation()).isEqualTo(InFlight.Kind.SEND);
+    assertThat(begun.held().inFlight().operation()).isEqualTo(PendingOperation.Kind.SEND);
     assertThat(begun.verification().version()).isEqualTo(1);
     assertThat(begun.counters().orElseThrow().row()).isEqualTo(JUST_SENT);
     assertThat(begun.send()).isEqualTo(request.command().send());
@@ -121,7 +121,7 @@ class OperationBeginTest {
   void aResendBeginsAndIsCounted() {
     var sent = deciding.with(Opened.sent());
     var begun = deciding.begun(resend(sent));
-    assertThat(begun.held().inFlight().operation()).isEqualTo(InFlight.Kind.RESEND);
+    assertThat(begun.held().inFlight().operation()).isEqualTo(PendingOperation.Kind.RESEND);
     assertThat(begun.verification().version()).isEqualTo(2);
     assertThat(begun.counters().orElseThrow().row()).isEqualTo(JUST_SENT);
     assertThat(begun.send()).isEqualTo(request().command().send());
@@ -142,7 +142,7 @@ class OperationBeginTest {
     var sent = deciding.with(Opened.sent());
     deciding.with(MOBILE, JUST_SENT);
     var begun = deciding.begun(confirm(sent));
-    assertThat(begun.held().inFlight().operation()).isEqualTo(InFlight.Kind.VERIFY);
+    assertThat(begun.held().inFlight().operation()).isEqualTo(PendingOperation.Kind.VERIFY);
     assertThat(begun.held().remainingAttempts()).isEqualTo(MAX_ATTEMPTS - 1);
     assertThat(begun.counters().orElseThrow().row())
         .isEqualTo(new PhoneCounters(1, NOW, null, 1, NOW));
@@ -196,7 +196,7 @@ class OperationBeginTest {
   @Test
   void whatIsUnsettledIsSettledFirstAndOnceLookedAtItsOutcomeIsUnknown() {
     var unsettled = deciding.with(Opened.verifying());
-    var later = NOW.plus(InFlight.LEASE);
+    var later = NOW.plus(PendingOperation.LEASE);
     assertThat(deciding.of(Deciding.call(), resend(unsettled), later))
         .isEqualTo(new Unsettled(unsettled.id()));
     assertThat(deciding.entries()).as("the call has not ended").isEmpty();

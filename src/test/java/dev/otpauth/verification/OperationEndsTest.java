@@ -35,20 +35,23 @@ class OperationEndsTest {
   /** Of a first send: the result, the status, and how the operation ended (not, where unknown). */
   static Stream<Arguments> firstSends() {
     return Stream.of(
-        Arguments.of(Opened.accepted("r1"), OtpStatus.SENT, Conclusion.SENT),
-        Arguments.of(new Refused(Refused.Cause.DESTINATION), OtpStatus.FAILED, Conclusion.NOT_SENT),
-        Arguments.of(new Refused(Refused.Cause.ACCOUNT), OtpStatus.FAILED, Conclusion.NOT_SENT),
-        Arguments.of(new Refused(Refused.Cause.OTHER), OtpStatus.FAILED, Conclusion.NOT_SENT),
-        Arguments.of(new Refused(Refused.Cause.REFERENCE), OtpStatus.EXPIRED, Conclusion.EXPIRED),
-        Arguments.of(new Throttled(WAIT), OtpStatus.FAILED, Conclusion.NOT_SENT),
-        Arguments.of(new Unreachable(WAIT), OtpStatus.FAILED, Conclusion.NOT_SENT),
+        Arguments.of(Opened.accepted("r1"), OtpStatus.SENT, OperationResult.SENT),
+        Arguments.of(
+            new Refused(Refused.Cause.DESTINATION), OtpStatus.FAILED, OperationResult.NOT_SENT),
+        Arguments.of(
+            new Refused(Refused.Cause.ACCOUNT), OtpStatus.FAILED, OperationResult.NOT_SENT),
+        Arguments.of(new Refused(Refused.Cause.OTHER), OtpStatus.FAILED, OperationResult.NOT_SENT),
+        Arguments.of(
+            new Refused(Refused.Cause.REFERENCE), OtpStatus.EXPIRED, OperationResult.EXPIRED),
+        Arguments.of(new Throttled(WAIT), OtpStatus.FAILED, OperationResult.NOT_SENT),
+        Arguments.of(new Unreachable(WAIT), OtpStatus.FAILED, OperationResult.NOT_SENT),
         Arguments.of(Unknown.LOST, OtpStatus.PENDING, null),
         Arguments.of(Unknown.ANSWERED, OtpStatus.PENDING, null));
   }
 
   @ParameterizedTest
   @MethodSource("firstSends")
-  void aFirstSendEnds(SendResult result, OtpStatus status, @Nullable Conclusion conclusion) {
+  void aFirstSendEnds(SendResult result, OtpStatus status, @Nullable OperationResult conclusion) {
     var verification = Opened.sending();
     endSend(verification, result, status, conclusion);
   }
@@ -56,20 +59,22 @@ class OperationEndsTest {
   /** Of a resend: what was not sent leaves the code before it valid. */
   static Stream<Arguments> resends() {
     return Stream.of(
-        Arguments.of(Opened.accepted("r2"), OtpStatus.SENT, Conclusion.SENT),
-        Arguments.of(new Refused(Refused.Cause.DESTINATION), OtpStatus.SENT, Conclusion.NOT_SENT),
-        Arguments.of(new Refused(Refused.Cause.ACCOUNT), OtpStatus.SENT, Conclusion.NOT_SENT),
-        Arguments.of(new Refused(Refused.Cause.OTHER), OtpStatus.SENT, Conclusion.NOT_SENT),
-        Arguments.of(new Refused(Refused.Cause.REFERENCE), OtpStatus.EXPIRED, Conclusion.EXPIRED),
-        Arguments.of(new Throttled(WAIT), OtpStatus.SENT, Conclusion.NOT_SENT),
-        Arguments.of(new Unreachable(WAIT), OtpStatus.SENT, Conclusion.NOT_SENT),
+        Arguments.of(Opened.accepted("r2"), OtpStatus.SENT, OperationResult.SENT),
+        Arguments.of(
+            new Refused(Refused.Cause.DESTINATION), OtpStatus.SENT, OperationResult.NOT_SENT),
+        Arguments.of(new Refused(Refused.Cause.ACCOUNT), OtpStatus.SENT, OperationResult.NOT_SENT),
+        Arguments.of(new Refused(Refused.Cause.OTHER), OtpStatus.SENT, OperationResult.NOT_SENT),
+        Arguments.of(
+            new Refused(Refused.Cause.REFERENCE), OtpStatus.EXPIRED, OperationResult.EXPIRED),
+        Arguments.of(new Throttled(WAIT), OtpStatus.SENT, OperationResult.NOT_SENT),
+        Arguments.of(new Unreachable(WAIT), OtpStatus.SENT, OperationResult.NOT_SENT),
         Arguments.of(Unknown.LOST, OtpStatus.SENT, null),
         Arguments.of(Unknown.ANSWERED, OtpStatus.SENT, null));
   }
 
   @ParameterizedTest
   @MethodSource("resends")
-  void aResendEnds(SendResult result, OtpStatus status, @Nullable Conclusion conclusion) {
+  void aResendEnds(SendResult result, OtpStatus status, @Nullable OperationResult conclusion) {
     var verification = Opened.resending();
     endSend(verification, result, status, conclusion);
     var isNew = result instanceof SendResult.Accepted;
@@ -81,7 +86,7 @@ class OperationEndsTest {
       Verification verification,
       SendResult result,
       OtpStatus status,
-      @Nullable Conclusion conclusion) {
+      @Nullable OperationResult conclusion) {
     var operation = verification.inFlight().operationId();
     verification.endSend(result, DEADLINE, LATER);
     assertThat(verification.status()).isEqualTo(status);
@@ -92,15 +97,16 @@ class OperationEndsTest {
   /** Of a verify: likewise, with the attempts that are left of three. */
   static Stream<Arguments> verifies() {
     return Stream.of(
-        Arguments.of(new VerifyResult.Matched(NOW), OtpStatus.VERIFIED, Conclusion.MATCHED, 2),
-        Arguments.of(wrong(OptionalInt.empty()), OtpStatus.SENT, Conclusion.MISMATCHED, 2),
-        Arguments.of(wrong(OptionalInt.of(1)), OtpStatus.SENT, Conclusion.MISMATCHED, 1),
-        Arguments.of(wrong(OptionalInt.of(0)), OtpStatus.FAILED, Conclusion.EXHAUSTED, 0),
-        Arguments.of(new VerifyResult.Expired(), OtpStatus.EXPIRED, Conclusion.EXPIRED, 2),
-        Arguments.of(new VerifyResult.Exhausted(), OtpStatus.FAILED, Conclusion.EXHAUSTED, 2),
-        Arguments.of(new Refused(Refused.Cause.ACCOUNT), OtpStatus.SENT, Conclusion.GIVEN_BACK, 3),
-        Arguments.of(new Throttled(WAIT), OtpStatus.SENT, Conclusion.GIVEN_BACK, 3),
-        Arguments.of(new Unreachable(WAIT), OtpStatus.SENT, Conclusion.GIVEN_BACK, 3),
+        Arguments.of(new VerifyResult.Matched(NOW), OtpStatus.VERIFIED, OperationResult.MATCHED, 2),
+        Arguments.of(wrong(OptionalInt.empty()), OtpStatus.SENT, OperationResult.MISMATCHED, 2),
+        Arguments.of(wrong(OptionalInt.of(1)), OtpStatus.SENT, OperationResult.MISMATCHED, 1),
+        Arguments.of(wrong(OptionalInt.of(0)), OtpStatus.FAILED, OperationResult.EXHAUSTED, 0),
+        Arguments.of(new VerifyResult.Expired(), OtpStatus.EXPIRED, OperationResult.EXPIRED, 2),
+        Arguments.of(new VerifyResult.Exhausted(), OtpStatus.FAILED, OperationResult.EXHAUSTED, 2),
+        Arguments.of(
+            new Refused(Refused.Cause.ACCOUNT), OtpStatus.SENT, OperationResult.GIVEN_BACK, 3),
+        Arguments.of(new Throttled(WAIT), OtpStatus.SENT, OperationResult.GIVEN_BACK, 3),
+        Arguments.of(new Unreachable(WAIT), OtpStatus.SENT, OperationResult.GIVEN_BACK, 3),
         Arguments.of(Unknown.LOST, OtpStatus.SENT, null, 2),
         Arguments.of(Unknown.ANSWERED, OtpStatus.SENT, null, 2));
   }
@@ -108,7 +114,7 @@ class OperationEndsTest {
   @ParameterizedTest
   @MethodSource("verifies")
   void aVerifyEnds(
-      VerifyResult result, OtpStatus status, @Nullable Conclusion conclusion, int remaining) {
+      VerifyResult result, OtpStatus status, @Nullable OperationResult conclusion, int remaining) {
     var verification = Opened.verifying();
     var operation = verification.inFlight().operationId();
     verification.endVerify(operation, result, DEADLINE, LATER);
@@ -139,7 +145,7 @@ class OperationEndsTest {
     verification.endVerify(operation, new VerifyResult.Matched(NOW), DEADLINE, LATER);
     assertThat(verification.status()).isEqualTo(OtpStatus.VERIFIED);
     assertThat(verification.failureReason()).isNull();
-    assertThat(verification.conclusionOf(operation)).contains(Conclusion.MATCHED);
+    assertThat(verification.conclusionOf(operation)).contains(OperationResult.MATCHED);
   }
 
   @Test
@@ -151,7 +157,7 @@ class OperationEndsTest {
     assertThat(verification.status()).isEqualTo(OtpStatus.VERIFIED);
     assertThat(verification.isUnsettled()).isFalse();
     assertThat(verification.isHeldBy(resend)).isFalse();
-    assertThat(verification.conclusionOf(operation)).contains(Conclusion.MATCHED);
+    assertThat(verification.conclusionOf(operation)).contains(OperationResult.MATCHED);
   }
 
   @Test
@@ -169,7 +175,7 @@ class OperationEndsTest {
       verification.recordLost(LATER);
       assertThat(verification.status()).isEqualTo(OtpStatus.FAILED);
       assertThat(verification.failureReason()).isEqualTo(FailureReason.SEND_FAILED);
-      assertThat(verification.conclusionOf(operation)).contains(Conclusion.LOST);
+      assertThat(verification.conclusionOf(operation)).contains(OperationResult.LOST);
     }
   }
 

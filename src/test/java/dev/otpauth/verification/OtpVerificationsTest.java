@@ -340,7 +340,7 @@ class OtpVerificationsTest {
     assertThat(catching(() -> confirm(id, RIGHT))).isTrue();
     assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.InProgress.class);
 
-    clock.advance(InFlight.LEASE);
+    clock.advance(PendingOperation.LEASE);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(1);
   }
@@ -355,7 +355,7 @@ class OtpVerificationsTest {
         });
     assertThat(catching(this::request)).isTrue();
     var id = database.sql("select id from verification").query(UUID.class).single();
-    clock.advance(InFlight.LEASE);
+    clock.advance(PendingOperation.LEASE);
     assertThat(view(id).status()).isEqualTo(OtpStatus.SENT);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
   }
@@ -366,7 +366,7 @@ class OtpVerificationsTest {
     provider.meanwhile(
         Call.VERIFY,
         () -> {
-          clock.advance(InFlight.LEASE);
+          clock.advance(PendingOperation.LEASE);
           assertThat(confirm(id, WRONG)).isEqualTo(new WrongCode(id, 4));
         });
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);

@@ -186,7 +186,7 @@ class SettlementWorkerTest {
           worker.settleDue();
           assertThat(find(id).isUnsettled()).isTrue();
           assertThat(provider.calls(Call.STATUS)).isZero();
-          clock.advance(InFlight.LEASE);
+          clock.advance(PendingOperation.LEASE);
           worker.settleDue();
           assertThat(find(id).isUnsettled()).isFalse();
         });
@@ -227,7 +227,7 @@ class SettlementWorkerTest {
     worker.settleDue();
     assertThat(find(failing).isUnsettled()).isTrue();
     assertThat(find(failing).remainingAttempts()).isEqualTo(4);
-    clock.advance(InFlight.LEASE);
+    clock.advance(PendingOperation.LEASE);
     worker.settleDue();
     assertThat(find(failing).remainingAttempts()).isEqualTo(5);
     assertThat(find(other).status()).isEqualTo(OtpStatus.SENT);

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What may begin, whose it is, and what is told of it. */
 class VerificationTest {
 
-  private static final Instant LAPSED = NOW.plus(InFlight.LEASE);
+  private static final Instant LAPSED = NOW.plus(PendingOperation.LEASE);
   private static final Instant LATER = NOW.plusSeconds(7);
 
   @Test
   void aNewOneWaitsForItsFirstSend() {
     var verification = Opened.sending();
     assertThat(verification.status()).isEqualTo(OtpStatus.PENDING);
-    assertThat(verification.inFlight().operation()).isEqualTo(InFlight.Kind.SEND);
+    assertThat(verification.inFlight().operation()).isEqualTo(PendingOperation.Kind.SEND);
     assertThat(verification.expiresAt()).isEqualTo(NOW.plus(NewVerification.USUAL_VALIDITY));
     assertThat(verification.remainingAttempts()).isEqualTo(MAX_ATTEMPTS);
     assertThatIllegalStateException().isThrownBy(verification::reference);
@@ -56,7 +56,7 @@ class VerificationTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsInFlightKeepsOthersOutAndAfterItsLeaseMustBeSettled(InFlight.Kind operation) {
+  void whatIsInFlightKeepsOthersOutAndAfterItsLeaseMustBeSettled(PendingOperation.Kind operation) {
     var verification = inFlight(operation);
     assertThat(verification.obstacle(NOW)).contains(Obstacle.BUSY);
     assertThat(verification.obstacle(LAPSED.minusMillis(1))).contains(Obstacle.BUSY);
@@ -105,7 +105,7 @@ class VerificationTest {
     assertThat(verification.takeOver(UUID.randomUUID(), LAPSED)).isTrue();
     assertThat(verification.isHeldBy(holder)).isFalse();
     assertThat(verification.isInFlight(operation)).as("it is the same operation").isTrue();
-    assertThat(verification.inFlight().leaseUntil()).isEqualTo(LAPSED.plus(InFlight.LEASE));
+    assertThat(verification.inFlight().leaseUntil()).isEqualTo(LAPSED.plus(PendingOperation.LEASE));
     assertThat(verification.takeOver(UUID.randomUUID(), LAPSED)).isFalse();
   }
 
@@ -119,9 +119,9 @@ class VerificationTest {
     var verification = Opened.resending();
     var holder = verification.copy();
     assertThat(verification.renew(holder, LATER)).isTrue();
-    assertThat(verification.inFlight().leaseUntil()).isEqualTo(LATER.plus(InFlight.LEASE));
+    assertThat(verification.inFlight().leaseUntil()).isEqualTo(LATER.plus(PendingOperation.LEASE));
     assertThat(verification.isHeldBy(holder)).isTrue();
-    verification.takeOver(UUID.randomUUID(), LATER.plus(InFlight.LEASE));
+    verification.takeOver(UUID.randomUUID(), LATER.plus(PendingOperation.LEASE));
     assertThat(verification.renew(holder, LAPSED)).isFalse();
   }
 
@@ -146,7 +146,7 @@ class VerificationTest {
     var answered = Opened.sending();
     answered.endSend(Unknown.ANSWERED, DEADLINE, LATER);
     assertThat(answered.inFlight().decidedAt(DEADLINE))
-        .isEqualTo(LATER.plus(InFlight.BOOKS_ARE_FINAL));
+        .isEqualTo(LATER.plus(PendingOperation.BOOKS_ARE_FINAL));
     assertThat(lost.inFlight().decidedAt(DEADLINE)).isEqualTo(NOW.plus(DEADLINE));
   }
 
@@ -156,11 +156,11 @@ class VerificationTest {
     var first = verification.inFlight().operationId();
     assertThat(verification.conclusionOf(first)).isEmpty();
     end(verification, new VerifyResult.Mismatched(OptionalInt.empty()));
-    assertThat(verification.conclusionOf(first)).contains(Conclusion.MISMATCHED);
+    assertThat(verification.conclusionOf(first)).contains(OperationResult.MISMATCHED);
     assertThat(verification.wasEnded(first, NOW)).isTrue();
     assertThat(verification.wasEnded(first, LATER)).isFalse();
     verification.beginVerify(UUID.randomUUID(), NOW);
-    assertThat(verification.conclusionOf(first)).contains(Conclusion.MISMATCHED);
+    assertThat(verification.conclusionOf(first)).contains(OperationResult.MISMATCHED);
     end(verification, new Throttled(Duration.ofSeconds(1)));
     assertThat(verification.conclusionOf(first)).isEmpty();
   }
@@ -224,7 +224,7 @@ class VerificationTest {
     return news.change() + " " + news.sequence() + " " + news.status();
   }
 
-  private static Verification inFlight(InFlight.Kind operation) {
+  private static Verification inFlight(PendingOperation.Kind operation) {
     return switch (operation) {
       case SEND -> Opened.sending();
       case RESEND -> Opened.resending();

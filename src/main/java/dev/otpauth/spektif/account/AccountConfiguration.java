@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class AccountConfiguration {
 
   @Bean
-  ProbePace probePace(Probing probing) {
-    return new ProbePace(probing, () -> ThreadLocalRandom.current().nextDouble());
+  ProbeSchedule probePace(ProbeProperties probing) {
+    return new ProbeSchedule(probing, () -> ThreadLocalRandom.current().nextDouble());
   }
 }

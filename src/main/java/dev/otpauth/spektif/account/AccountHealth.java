@@ -9,13 +9,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class AccountHealth {
 
-  private final AccountTrouble trouble;
-  private final Trip trip;
-  private final ProbeFindings findings;
+  private final AccountProblems trouble;
+  private final AuthFailureBreaker breaker;
+  private final ProbeResultHandler findings;
 
-  AccountHealth(AccountTrouble trouble, Trip trip, ProbeFindings findings) {
+  AccountHealth(AccountProblems trouble, AuthFailureBreaker breaker, ProbeResultHandler findings) {
     this.trouble = trouble;
-    this.trip = trip;
+    this.breaker = breaker;
     this.findings = findings;
   }
 
@@ -24,7 +24,7 @@ public final class AccountHealth {
     return trouble.current().stream().findFirst().map(this::refused);
   }
 
-  private Health.Builder refused(Trouble worst) {
+  private Health.Builder refused(AccountProblem worst) {
     var health =
         Health.down()
             .withDetail("problem", worst.diagnosis().problem())
@@ -34,7 +34,7 @@ public final class AccountHealth {
     if (worst.call().sender() != null) {
       health.withDetail("sender", worst.call().sender().toString());
     }
-    if (trip.isTripped()) {
+    if (breaker.isTripped()) {
       health.withDetail("calls", "withheld until a probe is accepted");
     }
     return health;

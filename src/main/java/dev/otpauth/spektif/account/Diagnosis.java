@@ -5,14 +5,14 @@ package dev.otpauth.spektif.account;
  *
  * @param problem what is wrong and what to do, for an operator
  */
-public record Diagnosis(Cause cause, String problem) {
+public record Diagnosis(AccountProblemCause cause, String problem) {
 
   /**
    * The diagnosis of a cause.
    *
    * @param evidence what the provider's answer shows of it, in words that are known
    */
-  public static Diagnosis of(Cause cause, String evidence) {
+  public static Diagnosis of(AccountProblemCause cause, String evidence) {
     return new Diagnosis(cause, cause.sentence(evidence));
   }
 }

@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 public final class Probe {
 
   private final ProbeTarget target;
-  private final ProbeFindings findings;
+  private final ProbeResultHandler findings;
   private final Semaphore oneAtATime = new Semaphore(1);
 
-  Probe(ProbeTarget target, ProbeFindings findings) {
+  Probe(ProbeTarget target, ProbeResultHandler findings) {
     this.target = target;
     this.findings = findings;
   }

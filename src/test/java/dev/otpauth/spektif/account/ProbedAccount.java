@@ -7,34 +7,35 @@ import org.springframework.beans.factory.ListableBeanFactory;
 /** The account's classes put together without Spring; rounds of the scheduler are made by tests. */
 public final class ProbedAccount {
 
-  private final AccountTrouble trouble;
-  private final AccountGate gate;
+  private final AccountProblems trouble;
+  private final AuthFailureGate gate;
   private final Probe probe;
   private final AccountHealth health;
-  private final ProbeRounds rounds;
+  private final ProbeScheduler rounds;
 
-  public ProbedAccount(Probing probing, ProbeTarget target, MeterRegistry meters, Clock clock) {
-    this.trouble = new AccountTrouble(meters);
-    var trip = new Trip(probing, meters);
-    var pace = new ProbePace(probing, () -> 0.5);
-    var findings = new ProbeFindings(trouble, trip, pace, meters);
+  public ProbedAccount(
+      ProbeProperties probing, ProbeTarget target, MeterRegistry meters, Clock clock) {
+    this.trouble = new AccountProblems(meters);
+    var breaker = new AuthFailureBreaker(probing, meters);
+    var pace = new ProbeSchedule(probing, () -> 0.5);
+    var findings = new ProbeResultHandler(trouble, breaker, pace, meters);
     this.probe = new Probe(target, findings);
-    this.gate = new AccountGate(trip, probe, pace, clock);
-    this.health = new AccountHealth(trouble, trip, findings);
-    var concerns = new Concerns(findings, trouble, trip, target);
-    this.rounds = new ProbeRounds(probe, pace, concerns, target, clock);
+    this.gate = new AuthFailureGate(breaker, probe, pace, clock);
+    this.health = new AccountHealth(trouble, breaker, findings);
+    var policy = new ProbePolicy(findings, trouble, breaker, target);
+    this.rounds = new ProbeScheduler(probe, pace, policy, target, clock);
   }
 
   /** A round of the context's own. */
   public static void look(ListableBeanFactory context) {
-    context.getBean(ProbeRounds.class).look();
+    context.getBean(ProbeScheduler.class).look();
   }
 
-  public AccountTrouble trouble() {
+  public AccountProblems trouble() {
     return trouble;
   }
 
-  public AccountGate gate() {
+  public AuthFailureGate gate() {
     return gate;
   }
 

@@ -1,0 +1,70 @@
+package dev.otpauth.caller;
+
+import dev.otpauth.problem.Problem;
+import dev.otpauth.problem.ProblemType;
+import dev.otpauth.problem.Problems;
+import java.util.ArrayList;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.stereotype.Component;
+
+/** Lets callers in by what they present: HTTP Basic, and tokens where an issuer is configured. */
+@Component
+class AuthenticationFilterFactory {
+
+  private final CallerAuthentication callers;
+  private final ObjectProvider<JwtAuthenticationProvider> tokens;
+  private final Authentications authentications;
+  private final Problems problems;
+  private final Unauthorized unauthorized;
+
+  AuthenticationFilterFactory(
+      CallerAuthentication callers,
+      ObjectProvider<JwtAuthenticationProvider> tokens,
+      Authentications authentications,
+      Problems problems) {
+    this.callers = callers;
+    this.tokens = tokens;
+    this.authentications = authentications;
+    this.problems = problems;
+    this.unauthorized =
+        new Unauthorized(
+            problems, authentications, callers.isUsed(), tokens.getIfAvailable() != null);
+  }
+
+  /** Answers who is nobody. */
+  AuthenticationEntryPoint unauthorized() {
+    return unauthorized;
+  }
+
+  /** Answers who is somebody and may not. */
+  AccessDeniedHandler forbidden() {
+    return (request, response, _) ->
+        problems.write(Problem.of(ProblemType.FORBIDDEN), request, response);
+  }
+
+  /**
+   * One filter for all schemes. Spring Security's own for tokens would bring along an endpoint that
+   * is open to all.
+   */
+  AuthenticationFilter filter() {
+    var providers = new ArrayList<AuthenticationProvider>();
+    providers.add(callers);
+    tokens.ifAvailable(providers::add);
+    var filter =
+        new AuthenticationFilter(
+            new ProviderManager(providers), new PresentedCredentials(providers.size() > 1));
+    filter.setSuccessHandler(
+        (request, _, caller) -> {
+          Caller.sent(request, caller.getName());
+          authentications.accepted(caller);
+        });
+    filter.setFailureHandler(unauthorized::commence);
+    return filter;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.otpauth.spektif;
+
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Calls in front of a rate limiter, in the order in which they came. */
+final class FifoRateLimiter {
+
+  private final RateLimiter limiter;
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  FifoRateLimiter(RateLimiter limiter, MeterRegistry meters) {
+    this.limiter = limiter;
+    Gauge.builder("spektif.call.waiting", waiting, AtomicInteger::get)
+        .description("Calls that wait in line for a rate limiter")
+        .tag("limiter", limiter.getName())
+        .register(meters);
+  }
+
+  /**
+   * Waits for a permit. Where the line is longer than a call may wait, it says so at once: the
+   * limiter's own {@code acquirePermission} holds such a call for all of that time, in vain.
+   *
+   * @throws RequestNotPermitted where the line is too long
+   * @throws AcquirePermissionCancelledException where the thread is interrupted
+   */
+  void await() {
+    var nanos = limiter.reservePermission();
+    if (nanos < 0) {
+      throw RequestNotPermitted.createRequestNotPermitted(limiter);
+    }
+    if (nanos > 0) {
+      sleep(nanos);
+    }
+  }
+
+  /** The longest that a call is kept here. */
+  Duration longestWait() {
+    return limiter.getRateLimiterConfig().getTimeoutDuration();
+  }
+
+  private void sleep(long nanos) {
+    waiting.incrementAndGet();
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new AcquirePermissionCancelledException();
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.otpauth.spektif;
+
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import io.github.resilience4j.retry.MaxRetriesExceededException;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Retry ( circuit breaker ( {@linkplain OutboundCapacity capacity} ( try ))), each of Resilience4j.
+ * A refusal of ours is no failure of the provider's and is not tried again; each try takes permits
+ * of its own.
+ */
+@Component
+final class ResilientExecutor {
+
+  static final String INSTANCE = "spektif";
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Retry retry;
+  private final ProviderCircuitBreaker circuitBreaker;
+  private final OutboundCapacity capacity;
+  private final CallTimeBudget timeBudget;
+  private final Clock clock;
+
+  ResilientExecutor(
+      RetryRegistry retries,
+      ProviderCircuitBreaker circuitBreaker,
+      OutboundCapacity capacity,
+      SpektifProperties properties,
+      Clock clock) {
+    this.retry = retries.retry(INSTANCE);
+    this.circuitBreaker = circuitBreaker;
+    this.capacity = capacity;
+    this.timeBudget = CallTimeBudget.checked(retry, capacity, properties.tryTimeout());
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the try until it need not, or may not, be repeated.
+   *
+   * @param tryTimeout what a try may take
+   * @param oneTry takes the time it is left
+   */
+  ClassifiedResponse run(
+      SpektifRequest request, Duration tryTimeout, Function<Duration, ClassifiedResponse> oneTry) {
+    var operation = request.operation();
+    var start = System.nanoTime();
+    Retry.Context<Attempt> context = retry.context();
+    while (true) {
+      var classified = permitted(request, () -> oneTry.apply(shorter(tryTimeout, left(start))));
+      var room = left(start).compareTo(timeBudget.roomForAnother(operation, tryTimeout)) > 0;
+      var attempt = new Attempt(classified, room && classified.mayBeRepeated(operation));
+      if (!again(context, attempt)) {
+        return classified;
+      }
+    }
+  }
+
+  /** Waits where the attempt is to be repeated. */
+  private static boolean again(Retry.Context<Attempt> context, Attempt attempt) {
+    try {
+      var again = context.onResult(attempt);
+      if (!again) {
+        context.onComplete();
+      }
+      return again;
+    } catch (CancellationException | MaxRetriesExceededException _) {
+      // Interrupted in the wait, or set to throw after the last try: what is known is the result.
+      return false;
+    }
+  }
+
+  private ClassifiedResponse permitted(
+      SpektifRequest request, Supplier<ClassifiedResponse> oneTry) {
+    try {
+      return circuitBreaker.run(request, () -> capacity.run(request, () -> stillPermitted(oneTry)));
+    } catch (CallNotPermittedException _) {
+      return ClassifiedResponse.withheld(
+          ResponseCategory.CIRCUIT_OPEN, circuitBreaker.remainingWait(), clock);
+    } catch (RequestNotPermitted _) {
+      return ClassifiedResponse.withheld(
+          ResponseCategory.RATE_LIMITED, lineIsGone(request.operation()), clock);
+    } catch (BulkheadFullException | AcquirePermissionCancelledException _) {
+      return ClassifiedResponse.withheld(ResponseCategory.BULKHEAD_FULL, SOON, clock);
+    }
+  }
+
+  /** The circuit may have opened while the call waited in line. */
+  private ClassifiedResponse stillPermitted(Supplier<ClassifiedResponse> oneTry) {
+    if (circuitBreaker.isOpen()) {
+      throw CallNotPermittedException.createCallNotPermittedException(circuitBreaker.breaker());
+    }
+    return oneTry.get();
+  }
+
+  /** When those who are in line now have had their turn. */
+  private Duration lineIsGone(Operation operation) {
+    var longest = capacity.longestWait(operation);
+    return longest.compareTo(SOON) < 0 ? SOON : longest;
+  }
+
+  private static Duration left(long start) {
+    return CallTimeBudget.WHOLE_CALL.minusNanos(System.nanoTime() - start);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** A verdict, and whether the {@link Retry} may have another. */
+  record Attempt(ClassifiedResponse classified, boolean repeatable) {}
+}

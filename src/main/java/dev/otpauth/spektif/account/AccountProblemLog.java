@@ -1,0 +1,65 @@
+package dev.otpauth.spektif.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs a trouble once where it begins, once where its cause changes, and once where it is over. */
+final class AccountProblemLog {
+
+  private static final Logger log = LoggerFactory.getLogger(AccountProblemLog.class);
+
+  private AccountProblemLog() {}
+
+  static void tell(
+      Collection<AccountProblem> before, Collection<AccountProblem> after, Instant at) {
+    var begun = missing(after, before);
+    var ended = missing(before, after);
+    if (begun.isEmpty()) {
+      ended.forEach(it -> over(it, at));
+    }
+    begun.forEach(it -> begins(it, ended));
+  }
+
+  /** One of each diagnosis that is here and not there. */
+  private static Collection<AccountProblem> missing(
+      Collection<AccountProblem> here, Collection<AccountProblem> there) {
+    var known = there.stream().map(AccountProblem::diagnosis).collect(Collectors.toSet());
+    return here.stream()
+        .filter(it -> !known.contains(it.diagnosis()))
+        .collect(
+            Collectors.toMap(AccountProblem::diagnosis, Function.identity(), (first, _) -> first))
+        .values();
+  }
+
+  private static void begins(AccountProblem trouble, Collection<AccountProblem> ended) {
+    var event =
+        log.atWarn()
+            .addKeyValue("cause", trouble.cause().tag())
+            .addKeyValue("problem", trouble.diagnosis().problem())
+            .addKeyValue("operation", trouble.call().operation());
+    if (trouble.call().sender() != null) {
+      event = event.addKeyValue("sender", trouble.call().sender());
+    }
+    if (!ended.isEmpty()) {
+      event = event.addKeyValue("instead_of", tags(ended));
+    }
+    event.log("Spektif refuses our account");
+  }
+
+  private static void over(AccountProblem trouble, Instant at) {
+    log.atInfo()
+        .addKeyValue("cause", trouble.cause().tag())
+        .addKeyValue("seconds", Duration.between(trouble.since(), at).toSeconds())
+        .log("Spektif accepts our account again");
+  }
+
+  private static List<String> tags(Collection<AccountProblem> troubles) {
+    return troubles.stream().map(it -> it.cause().tag()).sorted().toList();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.otpauth.spektif.account;
+
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Probes the provider once at the start, and then while there is something to find out. */
+@Component
+@ConditionalOnProperty(name = "spektif.probe.enabled", matchIfMissing = true)
+class ProbeScheduler {
+
+  private final Probe probe;
+  private final ProbeSchedule pace;
+  private final ProbePolicy policy;
+  private final ProbeTarget target;
+  private final Clock clock;
+  private volatile boolean stopping;
+
+  ProbeScheduler(
+      Probe probe, ProbeSchedule pace, ProbePolicy policy, ProbeTarget target, Clock clock) {
+    this.probe = probe;
+    this.pace = pace;
+    this.policy = policy;
+    this.target = target;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks whether it is time. At a fixed rate: with a fixed delay, a provider that does not answer
+   * would keep other jobs from starting.
+   */
+  @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.SECONDS)
+  void look() {
+    if (!stopping && pace.isDue(policy.need(), clock.instant())) {
+      probe.make(target.tryTimeout());
+    }
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    stopping = true;
+  }
+}
