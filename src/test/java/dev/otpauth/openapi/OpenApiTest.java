@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,19 @@ class OpenApiTest {
                 "Authority: `otp:", "Authority: `contacts:", "Authority: `inbox:", "Open to all.");
       }
     }
+  }
+
+  /** Generated clients name their methods so, all in one namespace. */
+  @Test
+  void everyCallHasANameOfItsOwn() throws IOException {
+    var names = new ArrayList<String>();
+    for (var path : tree(served()).get("paths").properties()) {
+      path.getValue().forEach(it -> names.add(it.path("operationId").asText()));
+    }
+    assertThat(names)
+        .doesNotHaveDuplicates()
+        .allMatch(it -> it.matches("[a-z]+([A-Z][a-z]+)+"))
+        .contains("requestOtp", "confirmOtp", "resendOtp", "getOtpStatus", "cancelOtp");
   }
 
   @Test
