@@ -15,7 +15,7 @@ import org.springframework.web.client.RestClient;
 /** Calls the service as {@code demo} does, over HTTP, at the port the request itself came to. */
 final class DemoCaller {
 
-  private static final String ID = "demo";
+  static final String ID = "demo";
   private static final String SECRET = "demo-secret";
 
   private static final List<String> PASSED_ON =

@@ -49,12 +49,12 @@ class SandboxConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  SimulatedOtps otpBook(Clock clock) {
+  SimulatedOtps simulatedOtps(Clock clock) {
     return new SimulatedOtps(clock, new SecureRandom(), REMEMBERED_CODES);
   }
 
   @Bean
-  SimulatedContacts contactBook() {
+  SimulatedContacts simulatedContacts() {
     return new SimulatedContacts(REMEMBERED_CONTACTS);
   }
 
@@ -89,6 +89,11 @@ class SandboxConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  SandboxWelcome sandboxWelcome(Environment environment) {
+    return new SandboxWelcome(environment);
+  }
+
+  @Bean
   Banner sandboxBanner() {
     return new Banner();
   }
@@ -100,6 +105,7 @@ class SandboxConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addRedirectViewController("/", "/sandbox");
     registry.addRedirectViewController("/sandbox/", "/sandbox");
   }
 }

@@ -20,7 +20,7 @@ class SandboxSecurity {
   @Bean
   @Order(1)
   SecurityFilterChain sandboxChain(HttpSecurity http) {
-    return http.securityMatcher("/sandbox", "/sandbox/**")
+    return http.securityMatcher("/", "/sandbox", "/sandbox/**")
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)

@@ -49,6 +49,7 @@ class SandboxBannerTest {
     "GET /.well-known/jwks.json, nobody, 200",
     "GET /v3/api-docs.yaml, nobody, 200",
     "GET /sandbox, nobody, 200",
+    "GET /, nobody, 302",
     "GET /sandbox/inbox?mobile=081234567890, nobody, 200",
     "GET /sandbox/nothing, nobody, 404",
     "GET /sandbox/external-api/otp/history, nobody, 401",
