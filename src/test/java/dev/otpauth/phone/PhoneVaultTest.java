@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.otpauth.AllAtOnce;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PhoneVaultTest {
@@ -44,6 +47,26 @@ class PhoneVaultTest {
     var vault = vault("k1", Map.of("k1", K1));
     assertThat(vault.seal(NUMBER, ROW).ciphertext())
         .isNotEqualTo(vault.seal(NUMBER, ROW).ciphertext());
+  }
+
+  @Test
+  void manyMayUseItAtOnceAndAfterAFailure() throws Exception {
+    var vault = vault("k1", Map.of("k1", K1));
+    var anothers = vault.seal("text", "another row");
+    var moved = new SealedText("a row", anothers.keyId(), anothers.ciphertext());
+    var texts = IntStream.range(0, 200).mapToObj("text %d"::formatted).toList();
+    var read =
+        AllAtOnce.make(
+            texts.stream()
+                .<Callable<String>>map(
+                    text ->
+                        () -> {
+                          var sealed = vault.seal(text, "a row");
+                          assertThatIllegalStateException().isThrownBy(() -> vault.open(moved));
+                          return vault.open(sealed);
+                        })
+                .toList());
+    assertThat(read).isEqualTo(texts);
   }
 
   @Test
