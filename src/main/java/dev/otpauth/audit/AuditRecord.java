@@ -64,7 +64,7 @@ public class AuditRecord {
           .addKeyValue("outcome", entry.outcome())
           .addKeyValue("request_id", entry.requestId())
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("A call is missing in the audit record");
+          .log("Could not write an audit entry: a call is missing in the audit record");
     }
   }
 

@@ -65,7 +65,7 @@ class Delivery {
         .addKeyValue("type", event.type())
         .addKeyValue("attempts", event.attempts())
         .addKeyValue("why", why)
-        .log("An event is given up: a dead letter");
+        .log("Gave up on an event: it is a dead letter");
   }
 
   private void count(String outcome) {

@@ -61,7 +61,7 @@ final class EndpointState {
     failures = 0;
     if (failing) {
       failing = false;
-      log.atInfo().log("The endpoint of the events works again");
+      log.atInfo().log("Deliveries to the endpoint of the events succeed again");
     }
   }
 
@@ -72,7 +72,7 @@ final class EndpointState {
       log.atWarn()
           .addKeyValue("why", why)
           .addKeyValue("failures", failures)
-          .log("The endpoint of the events fails");
+          .log("Deliveries to the endpoint of the events fail");
     }
   }
 }

@@ -138,6 +138,6 @@ class EventRecorder implements ChangeRecorder {
     log.atError()
         .addKeyValue("event", what)
         .addKeyValue("cause", cause.getClass().getSimpleName())
-        .log("An event could not be written down and is lost");
+        .log("Could not store an event: it is lost");
   }
 }

@@ -74,7 +74,7 @@ class OutboxMaintenance {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Old events were not thrown away; the next round does it");
+          .log("Could not delete old events; the next round tries again");
     }
   }
 }

@@ -62,7 +62,7 @@ class WebhookDispatcher implements AutoCloseable {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("What became of an event could not be written down");
+          .log("Could not record how a delivery ended; the event is delivered again");
     } finally {
       free.release();
     }
@@ -84,7 +84,7 @@ class WebhookDispatcher implements AutoCloseable {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("The events that are due could not be read");
+          .log("Could not load due events; the next round tries again");
       return List.of();
     }
   }

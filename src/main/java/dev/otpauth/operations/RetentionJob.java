@@ -62,7 +62,7 @@ class RetentionJob {
     } catch (DataAccessException | TransactionException | LockException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Not all that is due was forgotten; the next round goes on");
+          .log("Could not delete all rows past their retention; the next round tries again");
     }
   }
 
@@ -88,7 +88,10 @@ class RetentionJob {
       forgotten += found;
     } while (found >= AT_ONCE && begun.isBefore(end) && mayGoOn(begun));
     if (forgotten > 0) {
-      log.atInfo().addKeyValue("of", sweep.of()).addKeyValue("count", forgotten).log("Forgotten");
+      log.atInfo()
+          .addKeyValue("of", sweep.of())
+          .addKeyValue("count", forgotten)
+          .log("Deleted rows past their retention");
     }
   }
 

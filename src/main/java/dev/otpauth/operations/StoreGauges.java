@@ -85,14 +85,14 @@ class StoreGauges {
       var now = clock.instant();
       last = new Seen(now, unsettled.backlog(now), waits.at(now));
       if (blind.getAndSet(false)) {
-        log.atInfo().log("The gauges of what is stored are known again");
+        log.atInfo().log("The gauges of stored rows are read again");
       }
     } catch (DataAccessException e) {
       last = null;
       if (!blind.getAndSet(true)) {
         log.atWarn()
             .addKeyValue("cause", e.getClass().getSimpleName())
-            .log("The gauges of what is stored are not known: no answer of PostgreSQL");
+            .log("Could not read the gauges of stored rows: PostgreSQL does not answer");
       }
     }
   }

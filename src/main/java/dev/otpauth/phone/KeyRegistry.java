@@ -116,7 +116,7 @@ public class KeyRegistry {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("That the active key is in use could not be written down");
+          .log("Could not record that the active key is in use; trying again");
     }
   }
 

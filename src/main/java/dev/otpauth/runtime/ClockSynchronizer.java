@@ -85,7 +85,7 @@ class ClockSynchronizer {
       log.atWarn()
           .addKeyValue("cause", failure.getClass().getSimpleName())
           .log(
-              "PostgreSQL's time could not be read: the clock goes on by the last reading, and the"
+              "Could not read PostgreSQL's time: the clock runs on from the last reading, and the"
                   + " next is tried every few seconds");
     }
   }

@@ -127,6 +127,6 @@ final class BlockingExchange {
   private static void dropped(Throwable failure) {
     log.atDebug()
         .addKeyValue("failure", CallFailed.from(failure).names())
-        .log("an exchange failed after it was given up");
+        .log("An exchange failed after its caller had given up");
   }
 }

@@ -19,16 +19,16 @@ final class CallRecord {
 
   private final MeterRegistry meters;
   private final MeterProvider<Timer> timers;
-  private final AccountProblems trouble;
+  private final AccountProblems problems;
   private final UnclassifiedResponses unplaced;
 
-  CallRecord(MeterRegistry meters, AccountProblems trouble, UnclassifiedResponses unplaced) {
+  CallRecord(MeterRegistry meters, AccountProblems problems, UnclassifiedResponses unplaced) {
     this.meters = meters;
     this.timers =
         Timer.builder("spektif.call")
             .description("Calls of the provider, their retries included")
             .withRegistry(meters);
-    this.trouble = trouble;
+    this.problems = problems;
     this.unplaced = unplaced;
   }
 
@@ -52,7 +52,7 @@ final class CallRecord {
       unplaced.take(operation, classified);
     }
     switch (category) {
-      case ACCEPTED -> trouble.accepted(request.kind(), classified.at());
+      case ACCEPTED -> problems.accepted(request.kind(), classified.at());
       case REFUSED_ACCOUNT -> refused(request, classified);
       case LOST -> log(Level.WARN, operation, category, "the provider does not know our reference");
       case NOT_SENT, NONSENSE, EXCEPTION, UNPLACED, UNCERTAIN, MAINTENANCE, REFUSED_OTHER ->
@@ -76,10 +76,10 @@ final class CallRecord {
     }
   }
 
-  /** The trouble tells of itself, once; each call that meets it does not. */
+  /** The problem tells of itself, once; each call that meets it does not. */
   private void refused(SpektifRequest request, ClassifiedResponse classified) {
     if (classified.diagnosis() != null) {
-      trouble.refused(request.kind(), classified.diagnosis(), classified.at());
+      problems.refused(request.kind(), classified.diagnosis(), classified.at());
     }
     log(Level.DEBUG, request.operation(), ResponseCategory.REFUSED_ACCOUNT, classified.detail());
   }
@@ -90,6 +90,6 @@ final class CallRecord {
         .addKeyValue("operation", operation.tag())
         .addKeyValue("outcome", category.tag())
         .addKeyValue("detail", detail)
-        .log("a call of Spektif had no ordinary end");
+        .log("A call to Spektif failed");
   }
 }

@@ -138,6 +138,6 @@ final class Outages {
     if (before != null) {
       event = event.addKeyValue("instead_of", before.outage().cause().tag());
     }
-    event.log("Calls of Spektif fail");
+    event.log("Calls to Spektif fail");
   }
 }

@@ -65,7 +65,7 @@ public class VerifiedPrefixes {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("The prefixes of verified numbers could not be exchanged; the next minute goes on");
+          .log("Could not exchange the prefixes of verified numbers; trying again");
     }
   }
 }

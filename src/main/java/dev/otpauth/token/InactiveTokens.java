@@ -108,7 +108,7 @@ public class InactiveTokens {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Tokens that expired were not forgotten; the next round does it");
+          .log("Could not delete expired tokens; the next round tries again");
     }
   }
 

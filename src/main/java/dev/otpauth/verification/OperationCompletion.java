@@ -77,7 +77,7 @@ class OperationCompletion {
       log.atError()
           .addKeyValue("request_id", end.begun().id())
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("An outcome could not be written down");
+          .log("Could not store the outcome of a call; settlement finds it out");
       var rows = store.rowsOf(end.begun(), end.context());
       var outcome = end.outcome(end.begun().held(), rows, clock.instant());
       return new CompletedCall<>(outcome, null, Audit.TO_ENTER);

@@ -85,7 +85,7 @@ class OperationRecovery {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("A response could not be stored under its key");
+          .log("Could not store a response under its Idempotency-Key");
     }
     return new Reply.Outcome<>(outcome);
   }

@@ -26,7 +26,7 @@ class EndpointStateTest {
     assertThat(state.allowed(20, NOW)).isEqualTo(1);
     assertThat(state.isWell(NOW)).isFalse();
     assertThat(output.getOut())
-        .containsOnlyOnce("The endpoint of the events fails")
+        .containsOnlyOnce("Deliveries to the endpoint of the events fail")
         .contains("why=\"HTTP 500\"", "failures=\"5\"");
   }
 
@@ -36,7 +36,8 @@ class EndpointStateTest {
     hears(new DeliveryResult.Accepted(), 2);
 
     assertThat(state.allowed(20, NOW)).isEqualTo(20);
-    assertThat(output.getOut()).containsOnlyOnce("The endpoint of the events works again");
+    assertThat(output.getOut())
+        .containsOnlyOnce("Deliveries to the endpoint of the events succeed again");
   }
 
   @Test

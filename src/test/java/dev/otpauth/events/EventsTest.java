@@ -294,7 +294,7 @@ class EventsTest {
     assertThat(told()).containsExactly("1 requested", "1 requested", "2 failed", "3 verified");
     assertThat(lost() - lostBefore).isEqualTo(2);
     assertThat(output.getOut())
-        .contains("An event could not be written down and is lost", "event=\"sent\"")
+        .contains("Could not store an event: it is lost", "event=\"sent\"")
         .doesNotContain(MOBILE.digits());
   }
 

@@ -171,7 +171,7 @@ class WebhookDispatcherTest {
     assertThat(outbox.stock()).isEqualTo(new Outbox.Stock(0, null, 1));
     assertThat(counted("dead")).isOne();
     assertThat(output.getOut())
-        .contains("An event is given up", "why=\"HTTP 400\"", "attempts=\"3\"");
+        .contains("Gave up on an event", "why=\"HTTP 400\"", "attempts=\"3\"");
     clock.advance(Duration.ofDays(3));
     courier.deliverDue();
     assertThat(receiver.received()).hasSize(4);
@@ -308,8 +308,8 @@ class WebhookDispatcherTest {
 
     assertThat(outbox.stock().backlog()).isZero();
     assertThat(output.getOut())
-        .containsOnlyOnce("The endpoint of the events fails")
-        .containsOnlyOnce("The endpoint of the events works again");
+        .containsOnlyOnce("Deliveries to the endpoint of the events fail")
+        .containsOnlyOnce("Deliveries to the endpoint of the events succeed again");
   }
 
   @Test
@@ -317,7 +317,7 @@ class WebhookDispatcherTest {
     var gone = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:9/none", "none", "none");
     courier(outbox(gone), new SameThread()).deliverDue();
 
-    assertThat(output.getOut()).contains("The events that are due could not be read");
+    assertThat(output.getOut()).contains("Could not load due events; the next round tries again");
     assertThat(receiver.received()).isEmpty();
   }
 
@@ -332,7 +332,8 @@ class WebhookDispatcherTest {
           }
         };
     courier(forgetful, new SameThread()).deliverDue();
-    assertThat(output.getOut()).contains("What became of an event could not be written down");
+    assertThat(output.getOut())
+        .contains("Could not record how a delivery ended; the event is delivered again");
     clock.advance(settings.lease());
     courier.deliverDue();
 

@@ -203,7 +203,7 @@ class RetentionTest {
             },
             clock)
         .run();
-    assertThat(output).contains("Not all that is due was forgotten");
+    assertThat(output).contains("Could not delete all rows past their retention");
   }
 
   private UUID verification(String status, Instant at) {

@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class StoreGaugesTest {
 
-  private static final String UNKNOWN = "The gauges of what is stored are not known";
+  private static final String UNKNOWN = "Could not read the gauges of stored rows";
 
   @Autowired DataSource store;
   @Autowired JdbcClient database;
@@ -146,11 +146,11 @@ class StoreGaugesTest {
     severable.cut = true;
     assertThat(seen("otp.cooldowns")).isNaN();
     assertThat(seen("otp.settlement.age")).isNaN();
-    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).doesNotContain("known again");
+    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).doesNotContain("read again");
 
     severable.cut = false;
     assertThat(seen("otp.cooldowns")).isZero();
-    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).containsOnlyOnce("known again");
+    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).containsOnlyOnce("read again");
   }
 
   @Test

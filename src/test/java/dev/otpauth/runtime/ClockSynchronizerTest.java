@@ -11,7 +11,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class ClockSynchronizerTest {
 
-  private static final String FAILED = "PostgreSQL's time could not be read";
+  private static final String FAILED = "Could not read PostgreSQL's time";
   private static final String AGAIN = "PostgreSQL's time is read again";
 
   private final ScriptedTime time = new ScriptedTime();

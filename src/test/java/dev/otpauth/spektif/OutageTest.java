@@ -36,7 +36,7 @@ class OutageTest extends ProbedTest {
         .containsEntry("cause", "connection_lost")
         .containsEntry("since", "2026-03-02T03:25:00Z");
     pass(ofMinutes(1));
-    assertThat(output).containsOnlyOnce("Calls of Spektif fail");
+    assertThat(output).containsOnlyOnce("Calls to Spektif fail");
   }
 
   @Test

@@ -45,7 +45,7 @@ class OutagesTest {
     assertThat(gauge("host_unknown")).isOne();
     assertThat(outages.isToBeProbed()).isTrue();
     assertThat(output)
-        .containsOnlyOnce("Calls of Spektif fail")
+        .containsOnlyOnce("Calls to Spektif fail")
         .contains("cannot resolve the host of spektif.base-url");
   }
 
@@ -59,7 +59,7 @@ class OutagesTest {
 
     outages.answered(Operation.HISTORY, T.plusSeconds(1));
     assertThat(outages.isInDoubt()).isFalse();
-    assertThat(output).doesNotContain("Calls of Spektif fail");
+    assertThat(output).doesNotContain("Calls to Spektif fail");
   }
 
   @Test
@@ -84,7 +84,7 @@ class OutagesTest {
       }
       assertThat(outages.current()).isEmpty();
     }
-    assertThat(output).doesNotContain("Calls of Spektif fail");
+    assertThat(output).doesNotContain("Calls to Spektif fail");
   }
 
   @Test
@@ -94,7 +94,7 @@ class OutagesTest {
 
     assertThat(outages.current()).hasValueSatisfying(it -> assertThat(it.since()).isEqualTo(T));
     assertThat(gauge("response_timeout")).isOne();
-    assertThat(output).containsOnlyOnce("Calls of Spektif fail");
+    assertThat(output).containsOnlyOnce("Calls to Spektif fail");
 
     outages.answered(Operation.SEND, T.plusSeconds(61));
     assertThat(outages.current()).isEmpty();
@@ -110,7 +110,7 @@ class OutagesTest {
     for (int second = 1; second <= 4; second++) {
       outages.failed(Operation.SEND, second % 2 == 0 ? SILENCE : RESET, T.plusSeconds(second));
     }
-    assertThat(output).containsOnlyOnce("Calls of Spektif fail");
+    assertThat(output).containsOnlyOnce("Calls to Spektif fail");
 
     sendsFail(RESET, 5, 6);
 
@@ -147,7 +147,7 @@ class OutagesTest {
 
     outages.answered(Operation.VERIFY, T.plusSeconds(6));
     assertThat(outages.current()).isEmpty();
-    assertThat(output.getAll().split("Calls of Spektif fail", -1)).hasSize(3);
+    assertThat(output.getAll().split("Calls to Spektif fail", -1)).hasSize(3);
   }
 
   @Test

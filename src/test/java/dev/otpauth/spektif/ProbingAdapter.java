@@ -55,7 +55,7 @@ final class ProbingAdapter {
             properties,
             clock);
     var gate = new GatedExecutor(account.gate(), executor, clock);
-    var record = new CallRecord(meters, account.trouble(), new UnclassifiedResponses(meters));
+    var record = new CallRecord(meters, account.problem(), new UnclassifiedResponses(meters));
     var guarded =
         new ProviderCalls(
             exchanges, gate, record, properties, new RouteCheck(account.probe(), clock));

@@ -23,12 +23,12 @@ class ReadinessTest {
   private static final CallKind VERIFY = SpektifRequest.to(Operation.VERIFY).kind();
 
   @Autowired MockMvcTester mvc;
-  @Autowired AccountProblems trouble;
+  @Autowired AccountProblems problems;
   @Autowired CircuitBreakerRegistry circuits;
 
   @AfterEach
   void allIsWell() {
-    trouble.accepted(VERIFY, Instant.EPOCH);
+    problems.accepted(VERIFY, Instant.EPOCH);
     circuits.circuitBreaker(ResilientExecutor.INSTANCE).transitionToClosedState();
   }
 
@@ -43,7 +43,7 @@ class ReadinessTest {
 
   @Test
   void refusingProviderIsToldInHealthAndNotInReadiness() {
-    trouble.refused(
+    problems.refused(
         VERIFY, Diagnosis.of(AccountProblemCause.CREDENTIALS, "HTTP 401"), Instant.EPOCH);
 
     assertThat(get("/actuator/health"))

@@ -54,7 +54,7 @@ class WayToTheProviderTest extends SpektifTest {
       var health = context.getBean(SpektifHealthIndicator.class).health();
       assertThat(health.getStatus()).isEqualTo(Status.DOWN);
       assertThat(String.valueOf(health.getDetails().get("problem"))).startsWith(problem);
-      assertThat(output.getAll().split("Calls of Spektif fail", -1)).hasSize(2);
+      assertThat(output.getAll().split("Calls to Spektif fail", -1)).hasSize(2);
       assertThat(output).contains("problem=\"" + problem).doesNotContain(PROXY_SECRET);
     }
   }
@@ -251,7 +251,7 @@ class WayToTheProviderTest extends SpektifTest {
       ProbedAccount.look(context);
 
       assertThat(output)
-          .containsOnlyOnce("Calls of Spektif fail")
+          .containsOnlyOnce("Calls to Spektif fail")
           .contains("cannot resolve the host of spektif.base-url");
       assertThat(context.getBean(SpektifHealthIndicator.class).health().getDetails())
           .containsEntry("cause", "host_unknown")

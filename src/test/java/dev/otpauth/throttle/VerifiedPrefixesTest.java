@@ -84,7 +84,7 @@ class VerifiedPrefixesTest {
     } finally {
       database.execute("alter table elsewhere rename to verified_prefix");
     }
-    assertThat(output).contains("could not be exchanged", "BadSqlGrammarException");
+    assertThat(output).contains("Could not exchange the prefixes", "BadSqlGrammarException");
     one.exchange();
     other.exchange();
     assertThat(other.newPrefix(KNOWN)).isNull();

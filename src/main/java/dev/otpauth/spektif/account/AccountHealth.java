@@ -9,19 +9,19 @@ import org.springframework.stereotype.Component;
 @Component
 public final class AccountHealth {
 
-  private final AccountProblems trouble;
+  private final AccountProblems problems;
   private final AuthFailureBreaker breaker;
   private final ProbeResultHandler findings;
 
-  AccountHealth(AccountProblems trouble, AuthFailureBreaker breaker, ProbeResultHandler findings) {
-    this.trouble = trouble;
+  AccountHealth(AccountProblems problems, AuthFailureBreaker breaker, ProbeResultHandler findings) {
+    this.problems = problems;
     this.breaker = breaker;
     this.findings = findings;
   }
 
   /** The worst that our account is refused for; empty where it is not refused. */
   public Optional<Health.Builder> refusal() {
-    return trouble.current().stream().findFirst().map(this::refused);
+    return problems.current().stream().findFirst().map(this::refused);
   }
 
   private Health.Builder refused(AccountProblem worst) {
@@ -42,7 +42,7 @@ public final class AccountHealth {
 
   /** Everything our account is refused for, what is wrong and what to do; the worst first. */
   public Stream<String> problems() {
-    return trouble.current().stream().map(it -> it.diagnosis().problem());
+    return problems.current().stream().map(it -> it.diagnosis().problem());
   }
 
   /** Adds what the last probe found, where there was one. */

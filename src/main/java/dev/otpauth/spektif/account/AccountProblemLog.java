@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs a trouble once where it begins, once where its cause changes, and once where it is over. */
+/** Logs a problem once where it begins, once where its cause changes, and once where it is over. */
 final class AccountProblemLog {
 
   private static final Logger log = LoggerFactory.getLogger(AccountProblemLog.class);
@@ -37,14 +37,14 @@ final class AccountProblemLog {
         .values();
   }
 
-  private static void begins(AccountProblem trouble, Collection<AccountProblem> ended) {
+  private static void begins(AccountProblem problem, Collection<AccountProblem> ended) {
     var event =
         log.atWarn()
-            .addKeyValue("cause", trouble.cause().tag())
-            .addKeyValue("problem", trouble.diagnosis().problem())
-            .addKeyValue("operation", trouble.call().operation());
-    if (trouble.call().sender() != null) {
-      event = event.addKeyValue("sender", trouble.call().sender());
+            .addKeyValue("cause", problem.cause().tag())
+            .addKeyValue("problem", problem.diagnosis().problem())
+            .addKeyValue("operation", problem.call().operation());
+    if (problem.call().sender() != null) {
+      event = event.addKeyValue("sender", problem.call().sender());
     }
     if (!ended.isEmpty()) {
       event = event.addKeyValue("instead_of", tags(ended));
@@ -52,14 +52,14 @@ final class AccountProblemLog {
     event.log("Spektif refuses our account");
   }
 
-  private static void over(AccountProblem trouble, Instant at) {
+  private static void over(AccountProblem problem, Instant at) {
     log.atInfo()
-        .addKeyValue("cause", trouble.cause().tag())
-        .addKeyValue("seconds", Duration.between(trouble.since(), at).toSeconds())
+        .addKeyValue("cause", problem.cause().tag())
+        .addKeyValue("seconds", Duration.between(problem.since(), at).toSeconds())
         .log("Spektif accepts our account again");
   }
 
-  private static List<String> tags(Collection<AccountProblem> troubles) {
-    return troubles.stream().map(it -> it.cause().tag()).sorted().toList();
+  private static List<String> tags(Collection<AccountProblem> problems) {
+    return problems.stream().map(it -> it.cause().tag()).sorted().toList();
   }
 }

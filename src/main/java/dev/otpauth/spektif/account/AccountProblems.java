@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /**
  * What the provider refuses our account for, until it accepts us again.
  *
- * <p>The kind of call that was refused ends its trouble where it is accepted, and an accepted send
+ * <p>The kind of call that was refused ends its problem where it is accepted, and an accepted send
  * that of verifies and resends. Others may end it, too, but once: what comes back was not over.
  */
 @Component
@@ -22,7 +22,7 @@ public final class AccountProblems {
 
   private volatile Map<CallKind, AccountProblem> open = Map.of();
 
-  /** Whose trouble another kind of call has ended, and whose own word is still to come. */
+  /** Whose problem another kind of call has ended, and whose own word is still to come. */
   private volatile Set<CallKind> overruled = Set.of();
 
   AccountProblems(MeterRegistry meters) {
@@ -34,7 +34,7 @@ public final class AccountProblems {
     }
   }
 
-  /** The troubles there are now, those of every call first. */
+  /** The problems there are now, those of every call first. */
   List<AccountProblem> current() {
     return open.values().stream()
         .sorted((one, other) -> Boolean.compare(isOfAll(other), isOfAll(one)))
@@ -46,8 +46,8 @@ public final class AccountProblems {
     return open.values().stream().anyMatch(AccountProblems::isOfAll);
   }
 
-  private static boolean isOfAll(AccountProblem trouble) {
-    return trouble.cause().isOfEveryCall();
+  private static boolean isOfAll(AccountProblem problem) {
+    return problem.cause().isOfEveryCall();
   }
 
   private boolean has(AccountProblemCause cause) {
@@ -85,9 +85,9 @@ public final class AccountProblems {
     become(after, at);
   }
 
-  private boolean endsBy(CallKind accepted, AccountProblem trouble) {
-    return trouble.isOverAfter(accepted)
-        || (trouble.seemsOverAfter(accepted) && !overruled.contains(trouble.call()));
+  private boolean endsBy(CallKind accepted, AccountProblem problem) {
+    return problem.isOverAfter(accepted)
+        || (problem.seemsOverAfter(accepted) && !overruled.contains(problem.call()));
   }
 
   private void become(Map<CallKind, AccountProblem> after, Instant at) {

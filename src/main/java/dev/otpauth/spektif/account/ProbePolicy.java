@@ -8,17 +8,17 @@ import org.springframework.stereotype.Component;
 final class ProbePolicy {
 
   private final ProbeResultHandler findings;
-  private final AccountProblems trouble;
+  private final AccountProblems problems;
   private final AuthFailureBreaker breaker;
   private final ProbeTarget target;
 
   ProbePolicy(
       ProbeResultHandler findings,
-      AccountProblems trouble,
+      AccountProblems problems,
       AuthFailureBreaker breaker,
       ProbeTarget target) {
     this.findings = findings;
-    this.trouble = trouble;
+    this.problems = problems;
     this.breaker = breaker;
     this.target = target;
   }
@@ -34,7 +34,7 @@ final class ProbePolicy {
     if (breaker.isTripped()) {
       return Need.TRIP;
     }
-    if (breaker.isConcerned() || trouble.isOfEveryCall()) {
+    if (breaker.isConcerned() || problems.isOfEveryCall()) {
       return Need.REFUSAL;
     }
     if (target.isDown()) {

@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a probe's answer changes. It may end a trouble or tell its cause; that callers are refused
+ * What a probe's answer changes. It may end a problem or tell its cause; that callers are refused
  * takes a caller's refusal, too.
  */
 @Component
 final class ProbeResultHandler {
 
-  private final AccountProblems trouble;
+  private final AccountProblems problems;
   private final AuthFailureBreaker breaker;
   private final ProbeSchedule pace;
   private final MeterProvider<Counter> probes;
   private volatile @Nullable ProbeAnswer last;
 
   ProbeResultHandler(
-      AccountProblems trouble,
+      AccountProblems problems,
       AuthFailureBreaker breaker,
       ProbeSchedule pace,
       MeterRegistry meters) {
-    this.trouble = trouble;
+    this.problems = problems;
     this.breaker = breaker;
     this.pace = pace;
     this.probes =
@@ -46,10 +46,10 @@ final class ProbeResultHandler {
     probes.withTag("outcome", answer.outcome()).increment();
     last = answer;
     if (answer.refusal() != null) {
-      trouble.refused(answer.call(), answer.refusal(), at);
+      problems.refused(answer.call(), answer.refusal(), at);
     }
     if (answer.accepted()) {
-      trouble.accepted(answer.call(), at);
+      problems.accepted(answer.call(), at);
     }
     breaker.probed(answer.refusesUs(), at);
     pace.probed(at);

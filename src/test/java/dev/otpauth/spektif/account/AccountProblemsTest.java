@@ -23,7 +23,7 @@ class AccountProblemsTest {
   private static final String OVER = "accepts our account again";
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final AccountProblems trouble = new AccountProblems(meters);
+  private final AccountProblems problems = new AccountProblems(meters);
 
   private static CallKind send(String sender) {
     return new CallKind("send", Role.SEND, new PhoneNumber(sender));
@@ -50,50 +50,50 @@ class AccountProblemsTest {
 
   @Test
   void gaugeOfTheCauseRisesAndFalls() {
-    trouble.refused(SEND, of(AccountProblemCause.PLAN), T);
+    problems.refused(SEND, of(AccountProblemCause.PLAN), T);
     assertThat(gauge(AccountProblemCause.PLAN)).isOne();
     assertThat(gauge(AccountProblemCause.CREDENTIALS)).isZero();
 
-    trouble.accepted(SEND, T);
+    problems.accepted(SEND, T);
     assertThat(gauge(AccountProblemCause.PLAN)).isZero();
   }
 
   @Test
   void aThousandRefusedCallsAreOneEvent(CapturedOutput output) {
     for (int i = 0; i < 1000; i++) {
-      trouble.refused(
+      problems.refused(
           i % 2 == 0 ? SEND : VERIFY, of(AccountProblemCause.CREDENTIALS), T.plusSeconds(i));
     }
 
     assertThat(times(BEGUN, output)).isOne();
     assertThat(output).contains("cause=\"credentials\"").contains("problem=\"credentials refused");
-    assertThat(trouble.current().getFirst().since()).isEqualTo(T);
+    assertThat(problems.current().getFirst().since()).isEqualTo(T);
   }
 
   @Test
   void endIsOneEvent(CapturedOutput output) {
-    trouble.refused(SEND, of(AccountProblemCause.CREDENTIALS), T);
-    trouble.refused(VERIFY, of(AccountProblemCause.CREDENTIALS), T);
-    trouble.accepted(SEND, T.plusSeconds(90));
-    trouble.accepted(SEND, T.plusSeconds(91));
+    problems.refused(SEND, of(AccountProblemCause.CREDENTIALS), T);
+    problems.refused(VERIFY, of(AccountProblemCause.CREDENTIALS), T);
+    problems.accepted(SEND, T.plusSeconds(90));
+    problems.accepted(SEND, T.plusSeconds(91));
 
-    assertThat(trouble.current()).isEmpty();
+    assertThat(problems.current()).isEmpty();
     assertThat(times(OVER, output)).isOne();
     assertThat(output).contains("seconds=\"90\"");
   }
 
   @Test
   void anotherCauseIsOneEventThatNamesBoth(CapturedOutput output) {
-    trouble.refused(SEND, of(AccountProblemCause.CREDENTIALS), T);
-    trouble.refused(VERIFY, of(AccountProblemCause.CREDENTIALS), T);
-    trouble.refused(VERIFY, of(AccountProblemCause.ADDRESS_NOT_WHITELISTED), T.plusSeconds(5));
+    problems.refused(SEND, of(AccountProblemCause.CREDENTIALS), T);
+    problems.refused(VERIFY, of(AccountProblemCause.CREDENTIALS), T);
+    problems.refused(VERIFY, of(AccountProblemCause.ADDRESS_NOT_WHITELISTED), T.plusSeconds(5));
 
     assertThat(times(BEGUN, output)).isEqualTo(2);
     assertThat(output)
         .contains("cause=\"address_not_whitelisted\"")
         .contains("instead_of=\"[credentials]\"")
         .doesNotContain(OVER);
-    assertThat(trouble.current())
+    assertThat(problems.current())
         .allMatch(it -> it.cause() == AccountProblemCause.ADDRESS_NOT_WHITELISTED);
     assertThat(gauge(AccountProblemCause.CREDENTIALS)).isZero();
   }
@@ -101,8 +101,8 @@ class AccountProblemsTest {
   @Test
   void whatOneSenderIsRefusedAnotherMayDo(CapturedOutput output) {
     for (int i = 0; i < 10; i++) {
-      trouble.refused(SEND_OF_OTHER, of(AccountProblemCause.SENDER), T.plusSeconds(i));
-      trouble.accepted(SEND, T.plusSeconds(i));
+      problems.refused(SEND_OF_OTHER, of(AccountProblemCause.SENDER), T.plusSeconds(i));
+      problems.accepted(SEND, T.plusSeconds(i));
     }
 
     assertThat(gauge(AccountProblemCause.SENDER)).isOne();
@@ -112,12 +112,12 @@ class AccountProblemsTest {
 
   @Test
   void historyEndsWhatIsAboutUsAndNothingElse() {
-    trouble.refused(SEND, of(AccountProblemCause.TEMPLATE), T);
-    trouble.refused(VERIFY, of(AccountProblemCause.REDIRECTED), T);
+    problems.refused(SEND, of(AccountProblemCause.TEMPLATE), T);
+    problems.refused(VERIFY, of(AccountProblemCause.REDIRECTED), T);
 
-    trouble.accepted(HISTORY, T);
+    problems.accepted(HISTORY, T);
 
-    assertThat(trouble.current())
+    assertThat(problems.current())
         .extracting(AccountProblem::cause)
         .containsExactly(AccountProblemCause.TEMPLATE);
   }
@@ -125,49 +125,49 @@ class AccountProblemsTest {
   @Test
   void whatHistoryHasEndedInVainOnlyItsOwnCallEnds(CapturedOutput output) {
     for (int i = 0; i < 10; i++) {
-      trouble.refused(SEND, of(AccountProblemCause.CREDENTIALS), T.plusSeconds(i));
-      trouble.accepted(HISTORY, T.plusSeconds(i));
+      problems.refused(SEND, of(AccountProblemCause.CREDENTIALS), T.plusSeconds(i));
+      problems.accepted(HISTORY, T.plusSeconds(i));
     }
 
     assertThat(gauge(AccountProblemCause.CREDENTIALS)).isOne();
     assertThat(times(BEGUN, output)).isEqualTo(2);
-    trouble.accepted(SEND, T.plusSeconds(20));
-    assertThat(trouble.current()).isEmpty();
+    problems.accepted(SEND, T.plusSeconds(20));
+    assertThat(problems.current()).isEmpty();
 
-    trouble.refused(SEND, of(AccountProblemCause.CREDENTIALS), T.plusSeconds(30));
-    trouble.accepted(HISTORY, T.plusSeconds(31));
-    assertThat(trouble.current()).as("as on the first day").isEmpty();
+    problems.refused(SEND, of(AccountProblemCause.CREDENTIALS), T.plusSeconds(30));
+    problems.accepted(HISTORY, T.plusSeconds(31));
+    assertThat(problems.current()).as("as on the first day").isEmpty();
   }
 
   @Test
   void accountThatMaySendAndNotReadDoesNotBeginAndEndForEver(CapturedOutput output) {
     for (int i = 0; i < 10; i++) {
-      trouble.refused(HISTORY, of(AccountProblemCause.CREDENTIALS), T.plusSeconds(i));
-      trouble.accepted(SEND, T.plusSeconds(i));
+      problems.refused(HISTORY, of(AccountProblemCause.CREDENTIALS), T.plusSeconds(i));
+      problems.accepted(SEND, T.plusSeconds(i));
     }
 
     assertThat(times(BEGUN, output)).isEqualTo(2);
     assertThat(gauge(AccountProblemCause.CREDENTIALS)).isOne();
-    trouble.accepted(HISTORY, T.plusSeconds(20));
-    assertThat(trouble.current()).isEmpty();
+    problems.accepted(HISTORY, T.plusSeconds(20));
+    assertThat(problems.current()).isEmpty();
   }
 
   @Test
   void acceptedSendEndsWhatAVerifyMetHoweverOften() {
     for (int i = 0; i < 3; i++) {
-      trouble.refused(VERIFY, of(AccountProblemCause.CREDENTIALS), T.plusSeconds(i));
-      trouble.accepted(SEND, T.plusSeconds(i));
+      problems.refused(VERIFY, of(AccountProblemCause.CREDENTIALS), T.plusSeconds(i));
+      problems.accepted(SEND, T.plusSeconds(i));
 
-      assertThat(trouble.current()).isEmpty();
+      assertThat(problems.current()).isEmpty();
     }
   }
 
   @Test
   void whatIsAboutEveryCallIsToldFirst() {
-    trouble.refused(SEND, of(AccountProblemCause.SENDER), T);
-    trouble.refused(VERIFY, of(AccountProblemCause.CREDENTIALS), T);
+    problems.refused(SEND, of(AccountProblemCause.SENDER), T);
+    problems.refused(VERIFY, of(AccountProblemCause.CREDENTIALS), T);
 
-    assertThat(trouble.current())
+    assertThat(problems.current())
         .extracting(AccountProblem::cause)
         .containsExactly(AccountProblemCause.CREDENTIALS, AccountProblemCause.SENDER);
   }

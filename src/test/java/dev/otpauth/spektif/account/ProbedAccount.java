@@ -7,7 +7,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 /** The account's classes put together without Spring; rounds of the scheduler are made by tests. */
 public final class ProbedAccount {
 
-  private final AccountProblems trouble;
+  private final AccountProblems problems;
   private final AuthFailureGate gate;
   private final Probe probe;
   private final AccountHealth health;
@@ -15,14 +15,14 @@ public final class ProbedAccount {
 
   public ProbedAccount(
       ProbeProperties probing, ProbeTarget target, MeterRegistry meters, Clock clock) {
-    this.trouble = new AccountProblems(meters);
+    this.problems = new AccountProblems(meters);
     var breaker = new AuthFailureBreaker(probing, meters);
     var pace = new ProbeSchedule(probing, () -> 0.5);
-    var findings = new ProbeResultHandler(trouble, breaker, pace, meters);
+    var findings = new ProbeResultHandler(problems, breaker, pace, meters);
     this.probe = new Probe(target, findings);
     this.gate = new AuthFailureGate(breaker, probe, pace, clock);
-    this.health = new AccountHealth(trouble, breaker, findings);
-    var policy = new ProbePolicy(findings, trouble, breaker, target);
+    this.health = new AccountHealth(problems, breaker, findings);
+    var policy = new ProbePolicy(findings, problems, breaker, target);
     this.rounds = new ProbeScheduler(probe, pace, policy, target, clock);
   }
 
@@ -31,8 +31,8 @@ public final class ProbedAccount {
     context.getBean(ProbeScheduler.class).look();
   }
 
-  public AccountProblems trouble() {
-    return trouble;
+  public AccountProblems problem() {
+    return problems;
   }
 
   public AuthFailureGate gate() {
