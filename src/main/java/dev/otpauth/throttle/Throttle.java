@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
@@ -73,8 +74,16 @@ public class Throttle {
   /**
    * When a caller may have the next code sent to the number, as far as the number itself is
    * concerned; not after now where it may. Asking costs nothing.
+   *
+   * @param isFromKnownNetwork whether a code of the number was right before where it is asked for;
+   *     looked at where the number rests
    */
-  public Instant next(String callerId, String sender, KeyedDigest phone, Instant now) {
+  public Instant next(
+      String callerId,
+      String sender,
+      KeyedDigest phone,
+      BooleanSupplier isFromKnownNetwork,
+      Instant now) {
     var trip = new RoundTrip();
     var rows =
         load(
@@ -83,7 +92,8 @@ public class Throttle {
             now,
             false);
     trip.send(database);
-    return rows.next(callerId, sender, phone, false, now);
+    var rests = rows.rest(phone, false, now).isPresent();
+    return rows.next(callerId, sender, phone, rests && isFromKnownNetwork.getAsBoolean(), now);
   }
 
   /** Nothing; to be added to. */

@@ -17,12 +17,19 @@ class VerificationViews {
 
   private final PhoneVault vault;
   private final Throttle throttle;
+  private final KnownOrigins origins;
   private final VerificationTokens tokens;
   private final Clock clock;
 
-  VerificationViews(PhoneVault vault, Throttle throttle, VerificationTokens tokens, Clock clock) {
+  VerificationViews(
+      PhoneVault vault,
+      Throttle throttle,
+      KnownOrigins origins,
+      VerificationTokens tokens,
+      Clock clock) {
     this.vault = vault;
     this.throttle = throttle;
+    this.origins = origins;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -37,6 +44,7 @@ class VerificationViews {
         verification.callerId(),
         verification.sender(),
         verification.phoneDigest(),
+        () -> origins.include(verification),
         clock.instant());
   }
 

@@ -135,6 +135,6 @@ final class ThrottleStore {
   }
 
   Instant next(Send send, Instant now) {
-    return throttle.next(send.callerId(), send.sender(), send.phone(), now);
+    return throttle.next(send.callerId(), send.sender(), send.phone(), () -> false, now);
   }
 }

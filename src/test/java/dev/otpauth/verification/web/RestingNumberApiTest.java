@@ -53,6 +53,8 @@ class RestingNumberApiTest extends ScriptedLimitsApi {
     var body = sent(request(ONE, HOME));
     assertThat(body.path("resend_in").longValue()).as("the rest is not its own").isZero();
     var login = body.path("request_id").stringValue();
+    assertThat(status(login).path("resend_in").longValue()).isZero();
+    assertThat(status(stranger).path("resend_in").longValue()).isEqualTo(REST);
     sent(resend(login));
     limited(resend(stranger), "phone", REST);
     assertThat(confirm(login, RIGHT)).hasStatus(200);
