@@ -144,19 +144,19 @@ class SandboxPageTest {
   /** Back, a double click, a second tab: there is a code already. */
   @Test
   void whoeverComesBackFindsTheCodeFieldAgain() {
-    page.requestAndSee("0812 3456 7819");
-    page.confirm(page.codeOf("+6281234567819").equals("000000") ? "000001" : "000000");
+    page.requestAndSee("0812 3456 7841");
+    page.confirm(page.codeOf("+6281234567841").equals("000000") ? "000001" : "000000");
     page.sees("attempts", "4 attempts left");
     page.click("restart");
     page.click("request");
-    page.sees("lead", "A code was sent by WhatsApp to +62********819 a moment ago");
+    page.sees("lead", "A code was sent by WhatsApp to +62********841 a moment ago");
     assertThat(page.focused()).isEqualTo("code");
     assertThat(page.text("notice")).isEmpty();
     assertThat(page.text("attempts")).isEqualTo("4 attempts left");
     assertThat(page.text("resend-wait")).startsWith("Possible again in 0:0");
     assertThat(page.calls().getFirst()).startsWith("200 GET");
     assertThat(page.calls().get(1)).startsWith("429 POST /auth/otp/request");
-    page.confirm(page.codeOf("+6281234567819"));
+    page.confirm(page.codeOf("+6281234567841"));
     page.seesTitle("You are logged in");
   }
 
