@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jar the packaged service
  * @param report where results, plots and logs are written
- * @param images where the plots are written as well, for the README
+ * @param images where the plots are written as well, for the documents
  * @param runs how many count of each
  * @param warmUp at least so long before the first run
  * @param longestWarmUp levelled or not

@@ -56,7 +56,7 @@ class EarlySettingsCheck implements BeanFactoryPostProcessor {
     return groups;
   }
 
-  /** Ours, and those of the libraries whose settings the README documents as ours. */
+  /** Ours, and those of the libraries whose settings configuration.md documents as ours. */
   private static boolean isChecked(Class<?> type) {
     return type.getName().startsWith(SettingCatalogue.BASE_PACKAGE)
         || type.getName().startsWith("io.github.resilience4j.");

@@ -85,6 +85,6 @@ final class SettingErrorText {
     if (type == URI.class) {
       return "an address, such as https://otp.example.com";
     }
-    return "written otherwise: the README says how";
+    return "written otherwise: src/docs/configuration.md says how";
   }
 }

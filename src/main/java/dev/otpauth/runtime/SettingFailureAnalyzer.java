@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 class SettingFailureAnalyzer implements FailureAnalyzer {
 
   private static final String ACTION =
-      "Correct what is named; the README lists every setting with its meaning.";
+      "Correct what is named; src/docs/configuration.md lists every setting with its meaning.";
 
   private final Environment environment;
 

@@ -178,7 +178,7 @@ class WebhookDispatcherTest {
   }
 
   @Test
-  void theDeadAreReplayedByTheStatementInTheReadme() {
+  void theDeadAreReplayedByTheStatementThatIsDocumented() {
     var dead = add(verification(), 1);
     diesOf(500);
     database
