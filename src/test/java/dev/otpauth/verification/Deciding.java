@@ -65,7 +65,8 @@ final class Deciding {
 
   /** A begin shows nothing yet. */
   @SuppressWarnings("NullAway")
-  private static final VerificationViews NO_VIEWS = new VerificationViews(VAULT, null, null, null, CLOCK);
+  private static final VerificationViews NO_VIEWS =
+      new VerificationViews(VAULT, null, null, null, CLOCK);
 
   private static final RequestOperation REQUEST =
       new RequestOperation(VAULT, DESTINATIONS, PROPERTIES, RULES, NO_VIEWS);
