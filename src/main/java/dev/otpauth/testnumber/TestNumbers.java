@@ -62,7 +62,8 @@ public class TestNumbers {
     return found != null && !isOver(found);
   }
 
-  boolean isEmpty() {
+  /** Whether none is configured. */
+  public boolean isEmpty() {
     return byNumber.isEmpty();
   }
 

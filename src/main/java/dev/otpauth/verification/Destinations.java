@@ -57,7 +57,7 @@ public class Destinations {
 
   /** Whether a verification's number is one. */
   boolean isTest(Verification verification) {
-    return isTest(vault.open(verification.phone()));
+    return !testNumbers.isEmpty() && isTest(vault.open(verification.phone()));
   }
 
   /** The first code of a verification, as the limits look at it; empty for a test number. */
