@@ -71,7 +71,7 @@ final class ConfirmOperation
       var origin = Origin.of(found);
       var rest = rows.throttle().rest(phone, rows.knows(origin), now);
       if (rest.isPresent()) {
-        return OtpOperation.resting(rest.get(), origin, found, rows, now);
+        return OtpOperation.refused(rest.get(), origin, found, rows, now);
       }
       rows.throttle().guessed(phone, now);
     }

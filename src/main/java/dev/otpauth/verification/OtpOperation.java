@@ -57,24 +57,25 @@ interface OtpOperation<C, O extends Outcome, A> {
   }
 
   /**
-   * Refuses what would be done with a number that rests, once it is known that no code of it was
-   * right before from there.
+   * Refuses what the limits do not let; of a number that rests, once it is known that no code of it
+   * was right before from there.
    *
+   * @param origin from where it is asked for; empty where that is not known
    * @param about the caller's verification; null where there is none
    */
-  static BeginDecision resting(
-      Decision.Resting rest,
+  static BeginDecision refused(
+      Decision decision,
       Optional<Origin> origin,
       @Nullable Verification about,
       OperationRows rows,
       Instant now) {
-    return origin
-        .filter(it -> !rows.hasLookedAt(it))
-        .<BeginDecision>map(it -> new BeginDecision.RowsMissing(needs -> needs.origins.add(it)))
-        .orElseGet(
-            () ->
-                new BeginDecision.Refused(
-                    Refusal.of(rest, about == null ? null : about.id(), now), about));
+    if (decision instanceof Decision.Resting
+        && origin.isPresent()
+        && !rows.hasLookedAt(origin.get())) {
+      return new BeginDecision.RowsMissing(needs -> needs.origins.add(origin.get()));
+    }
+    return new BeginDecision.Refused(
+        Refusal.of(decision, about == null ? null : about.id(), now), about);
   }
 
   /** Asks the provider; where its answer does not say, looks for what became of it. */

@@ -118,7 +118,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
         var opened = new Verification(request.id(), request.of(), UUID.randomUUID(), now);
         yield new BeginDecision.Allowed(rows.put(opened), send, next);
       }
-      case Decision other -> refused(other, send, null, rows, now);
+      case Decision other -> OtpOperation.refused(other, origin(send), null, rows, now);
     };
   }
 

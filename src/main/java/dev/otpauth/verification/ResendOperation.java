@@ -56,7 +56,7 @@ final class ResendOperation extends SendOperation<ResendOtp> {
         var resent = rows.change(found, it -> it.beginResend(UUID.randomUUID(), now));
         yield new BeginDecision.Allowed(resent, send, next);
       }
-      case Decision other -> refused(other, send, found, rows, now);
+      case Decision other -> OtpOperation.refused(other, origin(send), found, rows, now);
     };
   }
 

@@ -13,6 +13,7 @@ import dev.otpauth.throttle.Throttle.Taking;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is common to a request and a resend: the limits, and the end of both. */
@@ -45,24 +46,12 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
 
   /** The same send, with what is known of its network. */
   static @Nullable Send known(@Nullable Send send, OperationRows rows) {
-    return send != null && rows.knows(Origin.of(send)) ? send.fromKnownNetwork() : send;
+    return send != null && rows.knows(origin(send)) ? send.fromKnownNetwork() : send;
   }
 
-  /**
-   * What the limits do not let.
-   *
-   * @param about the caller's verification; null where there is none
-   */
-  static BeginDecision refused(
-      Decision decision,
-      @Nullable Send send,
-      @Nullable Verification about,
-      OperationRows rows,
-      Instant now) {
-    return decision instanceof Decision.Resting rest && send != null
-        ? OtpOperation.resting(rest, Origin.of(send), about, rows, now)
-        : new BeginDecision.Refused(
-            Refusal.of(decision, about == null ? null : about.id(), now), about);
+  /** From where it is asked for; empty where that is not known, or does not matter. */
+  static Optional<Origin> origin(@Nullable Send send) {
+    return Optional.ofNullable(send).flatMap(Origin::of);
   }
 
   @Override
