@@ -8,18 +8,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call has been answered; published within the call, before the answer leaves. Holds neither a
- * number nor a code.
+ * Application event: a call of the API has completed. It is published synchronously, before the
+ * response is sent, and contains neither a readable number nor a code.
  *
- * @param outcome bounded: the status of a success ({@code sent}, {@code verified}), or the code of
- *     a problem ({@code rate_limit_exceeded})
- * @param requestId absent where the call is about no known verification
- * @param ownerId whose verification it is about: the caller that requested it; absent likewise
- * @param purpose absent likewise; the caller's own word, so not bounded
- * @param subject whom it is about; absent where that is not known
- * @param numberWaitsUntil the end of a wait of the number's own, by which the call was refused;
- *     absent where it was not
- * @param took from the call's begin to its answer
+ * @param outcome the status of a success ({@code sent}, {@code verified}) or the code of a problem
+ *     ({@code rate_limit_exceeded}); bounded cardinality
+ * @param requestId the verification; null if the call names none that exists
+ * @param ownerId the caller that requested the verification; null likewise
+ * @param purpose null likewise; chosen by the caller, so unbounded
+ * @param subject the phone number; null if unknown
+ * @param numberWaitsUntil if the call was refused by a wait of this number (not of an address,
+ *     caller or budget): the end of that wait; else null
+ * @param took from the start of the call to its completion
  */
 public record CallCompleted(
     String callerId,
@@ -33,7 +33,7 @@ public record CallCompleted(
     Instant at,
     Duration took) {
 
-  /** The callers' API. */
+  /** The operations of the callers' API. */
   public enum Call {
     REQUEST,
     RESEND,
@@ -43,30 +43,30 @@ public record CallCompleted(
     HISTORY,
     ERASE;
 
-    /** Lower case. */
+    /** The name in lower case, as metrics and logs use it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * What may be told of a number.
+   * A phone number in the forms that may be logged and stored.
    *
    * @param phoneDigest its keyed digest
-   * @param prefix its country code and the three digits behind it, such as {@code +62812}
+   * @param prefix its country code and the next three digits, such as {@code +62812}
    * @param masked its first two and last three digits
    */
   public record Subject(KeyedDigest phoneDigest, String prefix, String masked) {}
 
   /**
-   * What a call is about.
+   * The verification and number that a call concerns.
    *
-   * @param ownerId as of the call
-   * @param purpose as of the call
+   * @param ownerId as in {@link CallCompleted}
+   * @param purpose as in {@link CallCompleted}
    */
   record About(@Nullable String ownerId, @Nullable String purpose, @Nullable Subject subject) {
 
-    /** Nothing that is known. */
+    /** No known verification or number. */
     static final About NOTHING = new About(null, null, null);
 
     @Nullable KeyedDigest phone() {

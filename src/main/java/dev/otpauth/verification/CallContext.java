@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls what.
+ * The data of one running call: caller, kind of call, start, trace and idempotency key.
  *
- * @param at when the call began
- * @param traceId absent where it is not traced
- * @param key absent where it came without one
- * @param hasSettled whether what stood in its way has been looked at
- * @param alsoNeeds adds rows that only those it had loaded before could name
- * @param <O> how the call may end
+ * @param at when the call started
+ * @param traceId null if the call is not traced
+ * @param key null if the call came without an {@code Idempotency-Key}
+ * @param hasSettled whether settlement of an earlier operation was already tried for this call
+ * @param alsoNeeds adds the rows that an earlier attempt to begin found missing
+ * @param <O> the outcomes of the call
  */
 record CallContext<O extends Outcome>(
     String callerId,
@@ -28,7 +28,7 @@ record CallContext<O extends Outcome>(
     boolean hasSettled,
     Consumer<OperationNeeds> alsoNeeds) {
 
-  /** A call that begins. */
+  /** The context of a call that starts. */
   CallContext(
       String callerId,
       Call call,
@@ -38,32 +38,32 @@ record CallContext<O extends Outcome>(
     this(callerId, call, at, traceId, key, false, _ -> {});
   }
 
-  /** The same call, with its key leased until then. */
+  /** A copy that owns its key until the given time; only for a call with a key. */
   CallContext<O> owningKey(Instant until) {
     var owning = Objects.requireNonNull(key).owning(until);
     return new CallContext<>(callerId, call, at, traceId, owning, hasSettled, alsoNeeds);
   }
 
-  /** The same call, once what stood in its way has been looked at. */
+  /** A copy for which settlement of the earlier operation has been tried. */
   CallContext<O> settled() {
     return new CallContext<>(callerId, call, at, traceId, key, true, alsoNeeds);
   }
 
-  /** The same call, on those rows as well. */
+  /** A copy that loads more rows. */
   CallContext<O> needing(Consumer<OperationNeeds> rows) {
     return new CallContext<>(callerId, call, at, traceId, key, hasSettled, alsoNeeds.andThen(rows));
   }
 
-  /** A refusal, as an outcome of this call: every call may end with one. */
-  @SuppressWarnings("unchecked") // a Refusal is one of each kind of outcome that calls have
+  /** Casts a refusal to the outcome type of this call. */
+  @SuppressWarnings("unchecked") // Refusal implements every outcome type
   O refused(Refusal refusal) {
     return (O) refusal;
   }
 
   /**
-   * For the audit record: the call ended so.
+   * The audit entry of this call.
    *
-   * @param phone whom it is about; absent where that is not known
+   * @param phone digest of the number; null if unknown
    */
   AuditEntry entry(Outcome outcome, @Nullable KeyedDigest phone, Instant now) {
     return new AuditEntry(

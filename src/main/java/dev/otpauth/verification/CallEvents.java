@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Notes when each call begins, and tells whoever listens how it ended. */
+/** Creates the context of each call, and audits and publishes its completion. */
 @Component
 class CallEvents {
 
@@ -38,18 +38,18 @@ class CallEvents {
     this.clock = clock;
   }
 
-  /** A call begins. */
+  /** Starts a call without an idempotency key. */
   <O extends Outcome> CallContext<O> context(String callerId, Call call) {
     return context(callerId, call, null);
   }
 
-  /** A call begins that may have come with a key. */
+  /** Starts a call. */
   <O extends Outcome> CallContext<O> context(
       String callerId, Call call, @Nullable IdempotentCall<O> key) {
     return new CallContext<>(callerId, call, clock.instant(), trace.id(), key);
   }
 
-  /** What a call is about that names a verification; nothing where there is none. */
+  /** The subject of a call on a verification; {@link About#NOTHING} for null. */
   About about(@Nullable Verification verification) {
     return verification == null
         ? About.NOTHING
@@ -59,7 +59,7 @@ class CallEvents {
             subject(vault.open(verification.phone()), verification.phoneDigest()));
   }
 
-  /** What a call is about that names a number: the caller's own wish. */
+  /** The subject of a call on a number. */
   About about(PhoneNumber mobile, @Nullable String ownerId, @Nullable String purpose) {
     return new About(ownerId, purpose, subject(mobile, vault.digest(mobile)));
   }
@@ -68,8 +68,8 @@ class CallEvents {
     return new Subject(digest, mobile.prefix(), mobile.masked());
   }
 
-  /** How a call ended that wrote nothing. */
-  <O extends Outcome> O tell(CallContext<?> context, About about, O outcome) {
+  /** Completes a call that stored nothing: audits (a refusal is only counted) and publishes it. */
+  <O extends Outcome> O complete(CallContext<?> context, About about, O outcome) {
     if (outcome instanceof Refusal) {
       count(context, outcome);
     } else if (!isPolling(context, about)) {
@@ -78,13 +78,13 @@ class CallEvents {
     return publish(context, about, outcome);
   }
 
-  /** A caller that looks at its own verification, or at none, is no news, and looks often. */
+  /** Polling one's own or an unknown verification is frequent, and is not audited. */
   private static boolean isPolling(CallContext<?> context, About about) {
     return context.call() == Call.STATUS
         && (about.ownerId() == null || about.ownerId().equals(context.callerId()));
   }
 
-  /** The call's answer does not depend on its entry. */
+  /** The call succeeds even if its audit entry cannot be written. */
   private void enter(CallContext<?> context, About about, Outcome outcome) {
     audit.enter(context.entry(outcome, about.phone(), clock.instant()));
   }
@@ -93,12 +93,12 @@ class CallEvents {
     audit.count(context.callerId(), context.call().word(), outcome.word());
   }
 
-  /** How a call ended. */
-  <O extends Outcome> CompletedCall<O> tell(
+  /** Completes a call: writes the audit that is still missing, and publishes it. */
+  <O extends Outcome> CompletedCall<O> complete(
       CallContext<?> context, About about, CompletedCall<O> ended) {
     switch (ended.audit()) {
-      case ENTERED -> {}
-      case TO_ENTER -> enter(context, about, ended.outcome());
+      case SAVED -> {}
+      case TO_SAVE -> enter(context, about, ended.outcome());
       case TO_COUNT -> count(context, ended.outcome());
     }
     publish(context, about, ended.outcome());

@@ -2,10 +2,10 @@ package dev.otpauth.verification;
 
 import java.util.UUID;
 
-/** How a cancelling ended. */
+/** The outcome of a cancel call. */
 public sealed interface CancelOutcome extends Outcome permits CancelOutcome.Over, Refusal {
 
-  /** Its code verifies nobody: it is cancelled, or had come to another end before. */
+  /** The verification is cancelled, or had failed or expired before; its code is not accepted. */
   record Over(VerificationView verification) implements CancelOutcome {
 
     @Override

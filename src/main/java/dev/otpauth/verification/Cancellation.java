@@ -11,37 +11,37 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Calls verifications off. That is ours alone: the provider has no such call, and what it says
- * later of the code verifies nobody.
+ * Cancels verifications. The provider has no such call: cancellation is stored here, and a code
+ * that the provider accepts later is ignored.
  */
 @Service
 public class Cancellation {
 
   private final OperationStore store;
   private final VerificationViews views;
-  private final CallEvents answered;
+  private final CallEvents callEvents;
 
-  Cancellation(OperationStore store, VerificationViews views, CallEvents answered) {
+  Cancellation(OperationStore store, VerificationViews views, CallEvents callEvents) {
     this.store = store;
     this.views = views;
-    this.answered = answered;
+    this.callEvents = callEvents;
   }
 
   /**
-   * Calls a caller's verification off: its code verifies nobody from now on. Doing so again, or to
-   * one that has ended otherwise, changes nothing.
+   * Cancels a caller's verification, so that its code is no longer accepted. Idempotent; one that
+   * has failed or expired is returned unchanged.
    */
   public CancelOutcome cancel(UUID id, Caller caller) {
-    var context = answered.<CancelOutcome>context(caller.id(), Call.CANCEL);
+    var context = callEvents.<CancelOutcome>context(caller.id(), Call.CANCEL);
     var cancelled = store.write(new Write(id, context));
-    answered.tell(context, answered.about(cancelled.about()), cancelled.ended());
+    callEvents.complete(context, callEvents.about(cancelled.about()), cancelled.ended());
     return cancelled.ended().outcome();
   }
 
-  /** How it ended, and of which verification; null where there is none. */
+  /** The result of the write; the verification is null if it was not found. */
   private record Cancelled(CompletedCall<CancelOutcome> ended, @Nullable Verification about) {}
 
-  /** One verification is called off, with its audit entry; it has no operation of its own. */
+  /** Stores the cancellation and its audit entry; the provider is not called. */
   private final class Write implements OperationStore.Write<Cancelled> {
 
     private final UUID id;
@@ -76,7 +76,7 @@ public class Cancellation {
         rows.entries().add(context.entry(over, after.phoneDigest(), now));
       }
       return new Cancelled(
-          new CompletedCall<>(over, null, isNew ? Audit.ENTERED : Audit.TO_ENTER), after);
+          new CompletedCall<>(over, null, isNew ? Audit.SAVED : Audit.TO_SAVE), after);
     }
 
     private static Cancelled refused(Refusal refusal, @Nullable Verification about) {

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Tells what verifications have reached: to who writes it down within the transaction, and to who
- * listens.
+ * Passes each change of a verification to the {@link ChangeRecorder}s within the transaction, and
+ * publishes it as an application event afterwards.
  */
 @Component
 class ChangePublisher {
@@ -28,8 +28,9 @@ class ChangePublisher {
   }
 
   /**
-   * Makes a write. That is a transaction by itself, and cheaper so; where somebody writes changes
-   * down, it is one with what they write. Whoever listens is not told yet.
+   * Runs a write, and lets the recorders store its changes in the same transaction. Without
+   * recorders or changes it opens no transaction: the write is a single statement batch, which is
+   * cheaper. Publishes nothing.
    */
   void by(Runnable write, List<VerificationChanged> changes) {
     if (recorders.isEmpty() || changes.isEmpty()) {
@@ -43,12 +44,12 @@ class ChangePublisher {
         });
   }
 
-  /** Does work in one transaction. */
+  /** Runs work in one transaction and returns its result. */
   <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(transactions.execute(_ -> work.get()), "work has a result");
   }
 
-  /** Tells who listens of a change that is written. */
+  /** Publishes a change that has been stored. */
   void publish(VerificationChanged change) {
     events.publishEvent(change);
   }

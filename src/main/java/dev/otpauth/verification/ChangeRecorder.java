@@ -1,11 +1,11 @@
 package dev.otpauth.verification;
 
 /**
- * Writes down that a verification has changed, in the transaction that changes it: the one stands
- * or falls with the other. Throws nothing, so that it never undoes a change.
+ * Stores the change of a verification in the transaction that makes it, so that both commit or roll
+ * back together. Implementations do not throw, so that they never undo a change.
  */
 public interface ChangeRecorder {
 
-  /** Writes it to the same database. */
+  /** Stores the change in the same database. */
   void record(VerificationChanged changed);
 }

@@ -5,30 +5,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call has its outcome.
+ * The outcome of a call, with its stored response and the state of its audit.
  *
- * @param response what is stored under the call's key; absent where nothing is
- * @param audit what the audit record has of it
- * @param <O> how the call may end
+ * @param response the response stored under the call's key; null if none is
+ * @param audit whether the call's audit entry is written already
+ * @param <O> the outcomes of the call
  */
 record CompletedCall<O>(O outcome, @Nullable StoredResponse response, Audit audit) {
 
-  /** What the audit record has of a call. */
+  /** How a call gets into the audit record. */
   enum Audit {
-    /** Its entry, written with what the call did. */
-    ENTERED,
-    /** Nothing yet. */
-    TO_ENTER,
-    /** Nothing, and it did nothing: it is counted. */
+    /** Its entry was saved together with its changes. */
+    SAVED,
+    /** Its entry is still to be written. */
+    TO_SAVE,
+    /** It changed nothing: it is only to be counted. */
     TO_COUNT
   }
 
-  /** The same, without its entry. */
+  /** A copy whose audit entry is still to be written. */
   CompletedCall<O> withoutEntry() {
-    return new CompletedCall<>(outcome, response, Audit.TO_ENTER);
+    return new CompletedCall<>(outcome, response, Audit.TO_SAVE);
   }
 
-  /** The same, with the outcome seen otherwise. */
+  /** A copy with the outcome mapped. */
   <T> CompletedCall<T> map(Function<? super O, T> mapping) {
     return new CompletedCall<>(mapping.apply(outcome), response, audit);
   }

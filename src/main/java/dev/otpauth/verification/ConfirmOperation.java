@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Checks a code. */
+/** The confirm call: has the provider check a code against a verification. */
 @Component
 final class ConfirmOperation
     implements OtpOperation<ConfirmOperation.Prepared, ConfirmOutcome, VerifyResult> {
@@ -34,7 +34,7 @@ final class ConfirmOperation
     this.views = views;
   }
 
-  /** What needs no row, and is made once: the digest of the number. */
+  /** Computes the digest of the number, once for all attempts to begin. */
   Prepared prepare(ConfirmOtp confirm) {
     var mobile = confirm.mobile();
     return new Prepared(confirm, mobile == null ? null : vault.digest(mobile));
@@ -62,10 +62,10 @@ final class ConfirmOperation
       return new BeginDecision.Refused(new Refusal.BindingMismatch(found.id()), found);
     }
     return OtpOperation.obstacle(found, context, rows, now)
-        .orElseGet(() -> tried(found, rows, now));
+        .orElseGet(() -> reserveAttempt(found, rows, now));
   }
 
-  private BeginDecision tried(Verification found, OperationRows rows, Instant now) {
+  private BeginDecision reserveAttempt(Verification found, OperationRows rows, Instant now) {
     if (!destinations.isTest(found)) {
       var phone = found.phoneDigest();
       var origin = Origin.of(found);
@@ -80,18 +80,18 @@ final class ConfirmOperation
   }
 
   @Override
-  public VerifyResult ask(ProviderGateway provider, Prepared confirm, Verification held) {
+  public VerifyResult callProvider(ProviderGateway provider, Prepared confirm, Verification held) {
     return provider.verify(held, confirm.of().code());
   }
 
   @Override
-  public boolean endsOnOwnRows(VerifyResult result) {
+  public boolean endUsesLoadedRowsOnly(VerifyResult result) {
     return true;
   }
 
   @Override
   public void addEndNeeds(OperationNeeds needs, Begun begun, VerifyResult result) {
-    // nothing but its verification
+    // the verification alone, which is always loaded
   }
 
   @Override
@@ -133,12 +133,12 @@ final class ConfirmOperation
   }
 
   @Override
-  public Optional<ConfirmOutcome> outcome(Fate fate) {
-    return switch (fate) {
-      case Fate.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
-      case Fate.Open open -> Optional.of(open.refusal());
-      case Fate.Overwritten(var it) -> Optional.of(overwritten(it));
-      case Fate.Concluded(var it, var conclusion) ->
+  public Optional<ConfirmOutcome> outcome(RecoveredState state) {
+    return switch (state) {
+      case RecoveredState.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
+      case RecoveredState.Open open -> Optional.of(open.refusal());
+      case RecoveredState.Overwritten(var it) -> Optional.of(overwritten(it));
+      case RecoveredState.Concluded(var it, var conclusion) ->
           switch (conclusion) {
             case MATCHED -> Optional.of(views.verified(it));
             case MISMATCHED -> Optional.of(new WrongCode(it.id(), it.remainingAttempts()));
@@ -149,7 +149,7 @@ final class ConfirmOperation
     };
   }
 
-  /** Its code was not right, or nothing could have come after it. */
+  /** A later operation ended after this one, so this code was wrong. */
   private ConfirmOutcome overwritten(Verification verification) {
     return verification.isOver()
         ? views.withWait(Refusal.over(verification), verification)
@@ -157,9 +157,9 @@ final class ConfirmOperation
   }
 
   /**
-   * A confirm that is ready to begin.
+   * A confirm command with its precomputed digest.
    *
-   * @param phone the digest of the number that it names; null where it names none
+   * @param phone digest of the number in the command; null if it has none
    */
   record Prepared(ConfirmOtp of, @Nullable KeyedDigest phone) {
 

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's wish that a code be checked.
+ * Command: check a code.
  *
- * @param purpose must be the one requested, where given
- * @param mobile must be the one requested, where given
+ * @param purpose if not null, must equal that of the request
+ * @param mobile if not null, must equal that of the request
  */
 public record ConfirmOtp(
     String callerId,

@@ -5,14 +5,14 @@ import dev.otpauth.token.VerificationToken;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a confirm ended. */
+/** The outcome of a confirm call. */
 public sealed interface ConfirmOutcome extends Outcome
     permits ConfirmOutcome.Verified, ConfirmOutcome.WrongCode, Refusal {
 
   /**
-   * The number is verified, by this very confirm.
+   * This confirm verified the number.
    *
-   * @param token the proof of it; absent where signing is off
+   * @param token signed proof of the verification; null if signing is off
    */
   record Verified(VerificationView verification, @Nullable VerificationToken token)
       implements ConfirmOutcome {
@@ -31,9 +31,9 @@ public sealed interface ConfirmOutcome extends Outcome
   /**
    * The code is wrong.
    *
-   * @param remainingAttempts at least 1
-   * @param isOneOfSeveral whether several codes were sent to the number, so that it may have been
-   *     an older one; false where that is not known
+   * @param remainingAttempts attempts left, at least 1
+   * @param isOneOfSeveral whether several codes were sent to the number, so that the subscriber may
+   *     have typed an older one; false if unknown
    */
   record WrongCode(UUID requestId, int remainingAttempts, boolean isOneOfSeveral)
       implements ConfirmOutcome {

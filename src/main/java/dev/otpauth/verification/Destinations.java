@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where codes may be sent to, and from. That it is a mobile number is checked where it is read. */
+/**
+ * Decides to which numbers codes may be sent, and from which senders. Whether a number is a mobile
+ * is checked by the request body's validation.
+ */
 @Component
 public class Destinations {
 
@@ -35,12 +38,12 @@ public class Destinations {
     this.prefixes = prefixes;
   }
 
-  /** The number that a code is sent from: the one that is wanted, or else the default. */
+  /** The sender to use: the requested one, or the default for null. */
   PhoneNumber sender(@Nullable PhoneNumber wanted) {
     return wanted == null ? provider.senders().getFirst() : wanted;
   }
 
-  /** Why no code is sent to a number from that sender; empty where one may be. */
+  /** The reason not to send from that sender to that number; empty if it is allowed. */
   Optional<Refusal> refusal(PhoneNumber mobile, PhoneNumber sender) {
     if (!isAllowed(mobile)) {
       return Optional.of(new Refusal.DestinationBlocked());
@@ -50,22 +53,22 @@ public class Destinations {
         : Optional.of(new Refusal.UnknownSender());
   }
 
-  /** Whether a number is a test number, now: nothing is sent to it. */
+  /** Whether the number is configured as a test number, to which nothing is sent. */
   boolean isTest(PhoneNumber mobile) {
     return testNumbers.includes(mobile);
   }
 
-  /** Whether a verification's number is one. */
+  /** Whether a verification's number is a test number. */
   boolean isTest(Verification verification) {
     return !testNumbers.isEmpty() && isTest(vault.open(verification.phone()));
   }
 
-  /** The first code of a verification, as the limits look at it; empty for a test number. */
+  /** The first send of a verification, as input of the limits; empty for a test number. */
   Optional<Send> send(PhoneNumber mobile, NewVerification of) {
     return send(mobile, of.sender().e164(), of.phoneDigest(), of.callerId(), of.network());
   }
 
-  /** Another code of a verification, likewise. */
+  /** A further send of a verification; empty for a test number. */
   Optional<Send> send(Verification of) {
     var mobile = vault.open(of.phone());
     return send(mobile, of.sender(), of.phoneDigest(), of.callerId(), of.clientNetwork());
@@ -91,10 +94,10 @@ public class Destinations {
   }
 
   /**
-   * Whether a text is a number of a country that codes are sent to, short of its {@code +}: whoever
-   * it was meant for, the Indonesian number of the same digits is somebody else's.
+   * Whether a text is ambiguous: with a {@code +} in front it would be a number of another allowed
+   * country, while without it the same digits are an Indonesian number.
    */
-  public boolean areUnclear(String written) {
+  public boolean isAmbiguous(String written) {
     return PhoneNumber.parseWithoutPlus(written).filter(this::isAllowedCountry).isPresent();
   }
 

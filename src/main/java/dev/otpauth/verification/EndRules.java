@@ -12,8 +12,9 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * What the end of an operation changes, whoever has found it out: its holder, or settlement. What
- * somebody else has settled meanwhile stays as they left it, save that a right code is right.
+ * Applies the result of a provider call to the rows, for the call itself and for settlement. If the
+ * operation was settled by somebody else meanwhile, the verification stays unchanged, except that a
+ * correct code still verifies it.
  */
 @Component
 class EndRules {
@@ -26,16 +27,16 @@ class EndRules {
     this.deadline = properties.settlement().deadline();
   }
 
-  /** A send or resend was answered so. */
+  /** Counts a provider response for the share of throttled sends. */
   void sent(Verification held, SendResult result, Instant now) {
     throttled.count(held.sender(), result instanceof Throttled, now);
   }
 
   /**
-   * A send or resend has ended so. A reference belongs to one verification: what comes with
-   * another's is looked for.
+   * Ends a send or resend. A reference belongs to one verification: a result with a reference that
+   * another one holds is treated as unknown.
    *
-   * @return the verification from now on
+   * @return the verification as it now stands in the rows
    */
   Verification send(
       Verification held, Verification stored, SendResult result, OperationRows rows, Instant now) {
@@ -52,18 +53,18 @@ class EndRules {
   }
 
   /**
-   * What was sent could not be found in time.
+   * Ends a send or resend that was not found in the provider's history by the deadline.
    *
-   * @return the verification from now on
+   * @return the verification as it now stands in the rows
    */
   Verification lost(Verification held, Verification stored, OperationRows rows, Instant now) {
     return stored.isHeldBy(held) ? rows.change(stored, it -> it.recordLost(now)) : stored;
   }
 
   /**
-   * A verify has ended so.
+   * Ends a verify.
    *
-   * @return the verification from now on
+   * @return the verification as it now stands in the rows
    */
   Verification verify(
       Verification held,
@@ -71,7 +72,7 @@ class EndRules {
       VerifyResult result,
       OperationRows rows,
       Instant now) {
-    var wins = result instanceof VerifyResult.Matched && stored.isOpenToTheRightCode();
+    var wins = result instanceof VerifyResult.Matched && stored.canBeVerified();
     if (!stored.isHeldBy(held) && !wins) {
       return stored;
     }

@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an erasure ended.
+ * The outcome of an erasure.
  *
- * @param verifications how many there were; what else was kept about the number went with them
- * @param contacts what became of the number's contacts at the provider; null where that was not
- *     asked for
+ * @param verifications how many verifications were erased
+ * @param contacts the result for the number's contacts at the provider; null if they were not to be
+ *     deleted
  */
 public record Erased(int verifications, @Nullable ErasedContacts contacts) implements Outcome {
 

@@ -8,7 +8,7 @@ public enum FailureReason {
   ATTEMPTS_EXHAUSTED,
   CANCELLED;
 
-  /** The word on the wire: lower case. */
+  /** The value in JSON: the name in lower case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

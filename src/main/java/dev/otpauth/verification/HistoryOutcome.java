@@ -4,10 +4,10 @@ import dev.otpauth.provider.HistoryResult;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a look into the provider's history ended. */
+/** The outcome of a history query. */
 public sealed interface HistoryOutcome extends Outcome permits HistoryOutcome.Listed, Refusal {
 
-  /** One page. */
+  /** One page of the provider's history. */
   record Listed(HistoryResult.Page page) implements HistoryOutcome {
 
     @Override

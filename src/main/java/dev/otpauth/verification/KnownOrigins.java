@@ -5,7 +5,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
-/** From where codes of a number were right before. */
+/** Looks up whether a number was verified from an {@link Origin} before. */
 @Component
 class KnownOrigins {
 
@@ -15,7 +15,7 @@ class KnownOrigins {
     this.database = database;
   }
 
-  /** Whether one was right where the verification was asked for; asks PostgreSQL. */
+  /** Whether the origin of this verification is known; one query. */
   boolean include(Verification verification) {
     var origin = Origin.of(verification);
     if (origin.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what can still be confirmed where no further code is sent: the app was closed, or the
- * button pressed twice, and the code that is there will do.
+ * Adds to a rate-limited reply the caller's live verification of the same number, so that the app
+ * can show the code field again.
  */
 @Component
 class LiveVerifications {
@@ -35,23 +35,26 @@ class LiveVerifications {
     this.clock = clock;
   }
 
-  /** Names the caller's latest of the same number and purpose, where a request was limited. */
-  Reply<RequestOutcome> beside(Reply<RequestOutcome> reply, RequestOtp request) {
-    return beside(
+  /**
+   * Adds the caller's latest live verification of the same number and purpose to a rate-limited
+   * request.
+   */
+  Reply<RequestOutcome> withLive(Reply<RequestOutcome> reply, RequestOtp request) {
+    return withLive(
         reply, () -> latest(request.callerId(), request.purpose(), vault.digest(request.mobile())));
   }
 
-  /** Names the verification itself, where a resend was limited. */
-  Reply<RequestOutcome> beside(Reply<RequestOutcome> reply, ResendOtp resend) {
-    return beside(reply, () -> own(resend.requestId(), resend.callerId()));
+  /** Adds the verification itself to a rate-limited resend, if it is still live. */
+  Reply<RequestOutcome> withLive(Reply<RequestOutcome> reply, ResendOtp resend) {
+    return withLive(reply, () -> own(resend.requestId(), resend.callerId()));
   }
 
-  private Reply<RequestOutcome> beside(
-      Reply<RequestOutcome> reply, Supplier<Optional<Verification>> finding) {
+  private Reply<RequestOutcome> withLive(
+      Reply<RequestOutcome> reply, Supplier<Optional<Verification>> findLive) {
     return reply instanceof Reply.Outcome<RequestOutcome>(Refusal.RateLimited limited)
-        ? finding
+        ? findLive
             .get()
-            .<Reply<RequestOutcome>>map(it -> new Reply.Outcome<>(limited.beside(views.of(it))))
+            .<Reply<RequestOutcome>>map(it -> new Reply.Outcome<>(limited.withLive(views.of(it))))
             .orElse(reply)
         : reply;
   }

@@ -6,7 +6,10 @@ import jakarta.persistence.Converter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Enums as the lower-case words that the schema's checks name. */
+/**
+ * JPA converters that store enums by their names in lower case, as the schema's check constraints
+ * expect.
+ */
 abstract class LowerCaseEnumConverter<E extends Enum<E>>
     implements AttributeConverter<@Nullable E, @Nullable String> {
 
@@ -16,12 +19,12 @@ abstract class LowerCaseEnumConverter<E extends Enum<E>>
     this.type = type;
   }
 
-  /** The word of a constant; absent likewise. */
+  /** The stored form of a constant; null for null. */
   static @Nullable String word(@Nullable Enum<?> constant) {
     return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The constant of a word; absent likewise. */
+  /** The constant of a stored form; null for null. */
   static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String word) {
     return word == null ? null : Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
   }

@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verification is made of.
+ * The values that a new verification starts with.
  *
- * @param network from which it is asked for; absent where that is not known, or does not count
+ * @param network the subscriber's network; null if unknown
  */
 record NewVerification(
     String callerId,
@@ -21,6 +21,6 @@ record NewVerification(
     PhoneNumber sender,
     int maxAttempts) {
 
-  /** How long a code is valid where the provider has not said so (yet). */
+  /** How long a code counts as valid until the provider states its validity. */
   static final Duration USUAL_VALIDITY = Duration.ofMinutes(5);
 }

@@ -16,10 +16,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The begin of a call's operation. What the call's key says comes before all else.
+ * The first write of a call: checks its idempotency key, then lets its {@link OtpOperation} decide
+ * whether to begin.
  *
- * @param <C> what the caller wants
- * @param <O> how the call may end
+ * @param <C> the command
+ * @param <O> the outcomes of the call
  */
 record OperationBegin<C, O extends Outcome>(
     IdempotencyRules keys, OtpOperation<C, O, ?> operation, C command, CallContext<O> context)
@@ -62,7 +63,7 @@ record OperationBegin<C, O extends Outcome>(
     return () -> rows.begun(allowed, key == null ? null : key.key());
   }
 
-  /** There is nothing for its audit entry to stand or fall with. */
+  /** A refused call is only counted in the audit record, because it changes nothing. */
   private CompletedCall<Refusal> refused(Refusal refusal, OperationRows rows, Instant now) {
     var key = context.key();
     var response =
@@ -70,13 +71,13 @@ record OperationBegin<C, O extends Outcome>(
     return new CompletedCall<>(refusal, response, Audit.TO_COUNT);
   }
 
-  /** What came of it. */
+  /** The result of the first write. */
   sealed interface BeginResult {
 
     /**
-     * It has begun, and is ours until its lease ends; the rows are as they are stored.
+     * The operation has begun and is leased by this call; the rows are as stored.
      *
-     * @param send what was taken from the limits; null where nothing was
+     * @param send the send that was counted by the limits; null if none was
      * @param next when the next code may be sent to the number
      */
     record Begun(
@@ -103,18 +104,18 @@ record OperationBegin<C, O extends Outcome>(
     }
 
     /**
-     * It has not begun, and that is what its call is answered.
+     * The operation is refused, and the call is complete.
      *
-     * @param ended with the refusal
-     * @param about the caller's verification; null where there is none
+     * @param ended the completed call
+     * @param about the caller's verification; null if there is none
      */
     record Refused(CompletedCall<Refusal> ended, @Nullable Verification about)
         implements BeginResult {}
 
-    /** An earlier operation of that verification must be settled first. */
+    /** An earlier operation of the verification must be settled first. */
     record Unsettled(UUID verification) implements BeginResult {}
 
-    /** It is to begin anew, on those rows as well. */
+    /** The decision needs more rows: begin again with them loaded. */
     record RowsMissing(Consumer<OperationNeeds> missing) implements BeginResult {}
 
     /** The call's key is in use already. */

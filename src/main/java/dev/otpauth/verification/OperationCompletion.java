@@ -14,9 +14,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Has the provider asked for an operation that has begun, and writes down what became of it, with
- * what its caller is told. What the end needs is mostly what the begin has loaded; only where that
- * has changed since is it loaded anew.
+ * Calls the provider for an operation that has begun, then stores the result and the response in
+ * the second write. That write reuses the rows of the first where it can, and loads them again only
+ * if they have changed.
  */
 @Component
 class OperationCompletion {
@@ -37,38 +37,39 @@ class OperationCompletion {
   }
 
   /**
-   * Asks and ends. Where the end cannot be written down now, the operation stays unsettled, and is
-   * settled later.
+   * Calls the provider and stores the result. If storing fails, the operation stays unsettled, and
+   * settlement ends it later.
    */
   <C, O extends Outcome, A> CompletedCall<O> complete(
       OtpOperation<C, O, A> operation, C command, CallContext<O> context, Begun begun) {
-    var answer = operation.ask(provider, command, begun.held());
-    operation.asked(begun.held(), answer, clock.instant());
-    return written(new End<>(operation, context, begun, answer));
+    var answer = operation.callProvider(provider, command, begun.held());
+    operation.onProviderResult(begun.held(), answer, clock.instant());
+    return save(new End<>(operation, context, begun, answer));
   }
 
-  private <O extends Outcome> CompletedCall<O> written(End<O, ?> end) {
+  private <O extends Outcome> CompletedCall<O> save(End<O, ?> end) {
     var write = new Write<>(end, null);
     try {
-      var ended = end.isOnOwnRows() ? onOwnRows(write) : null;
+      var ended = end.usesLoadedRowsOnly() ? saveOnLoadedRows(write) : null;
       return ended == null ? store.writeLocked(write) : ended;
     } catch (DataAccessException | TransactionException e) {
-      return writtenAgain(end, write.triedAt, e);
+      return saveAgain(end, write.triedAt, e);
     }
   }
 
-  /** On the rows of its begin; null where they have changed since. */
-  private <O extends Outcome> @Nullable CompletedCall<O> onOwnRows(Write<O> write) {
+  /** Saves on the rows of the first write; null if they have changed since. */
+  private <O extends Outcome> @Nullable CompletedCall<O> saveOnLoadedRows(Write<O> write) {
     var rows = store.rowsOf(write.end.begun(), write.end.context());
     var ended = write.decide(rows, clock.instant()).get();
     return store.save(rows) ? ended : null;
   }
 
   /**
-   * An answer of the database's that was lost may have been a success; else, the call's audit entry
-   * may be what could not be written, and no call fails for its entry.
+   * Saves again after a database failure. The first save may have been committed without our seeing
+   * it. If it was not, its audit entry may have caused the failure, so this save leaves the entry
+   * out.
    */
-  private <O extends Outcome> CompletedCall<O> writtenAgain(
+  private <O extends Outcome> CompletedCall<O> saveAgain(
       End<O, ?> end, @Nullable Instant lostAt, RuntimeException lost) {
     try {
       return store.writeLocked(new Write<>(end, lostAt));
@@ -77,10 +78,10 @@ class OperationCompletion {
       log.atError()
           .addKeyValue("request_id", end.begun().id())
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not store the outcome of a call; settlement finds it out");
+          .log("Could not store the outcome of a call; settlement determines it later");
       var rows = store.rowsOf(end.begun(), end.context());
       var outcome = end.outcome(end.begun().held(), rows, clock.instant());
-      return new CompletedCall<>(outcome, null, Audit.TO_ENTER);
+      return new CompletedCall<>(outcome, null, Audit.TO_SAVE);
     }
   }
 
@@ -91,21 +92,21 @@ class OperationCompletion {
     var stored = rows.find(begun.id());
     var outcome =
         stored == null
-            // It was erased meanwhile: there is nothing left to tell of.
+            // The verification was erased meanwhile.
             ? context.refused(new Refusal.NotFound())
             : end.outcome(end.apply(stored, rows, now), rows, now);
     rows.entries().add(context.entry(outcome, begun.held().phoneDigest(), now));
     var key = context.key();
     var response = key == null ? null : keys.end(key, begun.operation(), outcome, rows.keys(), now);
-    return new CompletedCall<>(outcome, response, Audit.ENTERED);
+    return new CompletedCall<>(outcome, response, Audit.SAVED);
   }
 
-  /** An operation that the provider has been asked for. */
+  /** An operation with the provider's result. */
   private record End<O extends Outcome, A>(
       OtpOperation<?, O, A> operation, CallContext<O> context, Begun begun, A answer) {
 
-    boolean isOnOwnRows() {
-      return operation.endsOnOwnRows(answer);
+    boolean usesLoadedRowsOnly() {
+      return operation.endUsesLoadedRowsOnly(answer);
     }
 
     void addNeeds(OperationNeeds needs) {
@@ -123,15 +124,15 @@ class OperationCompletion {
     }
   }
 
-  /** Writes an end down. */
+  /** The second write of a call. */
   private final class Write<O extends Outcome> implements OperationStore.Write<CompletedCall<O>> {
 
     private final End<O, ?> end;
 
-    /** When it may have been written before; null where it certainly was not. */
+    /** The time of an earlier save whose success is unknown; null if there was none. */
     private final @Nullable Instant lostAt;
 
-    /** When it was decided last; null until then. */
+    /** The time of the latest decision; null before the first. */
     private @Nullable Instant triedAt;
 
     Write(End<O, ?> end, @Nullable Instant lostAt) {
@@ -147,16 +148,16 @@ class OperationCompletion {
     @Override
     public Supplier<CompletedCall<O>> decide(OperationRows rows, Instant now) {
       this.triedAt = now;
-      var ended = lostAt == null ? ended(end, rows, now) : again(lostAt, rows, now);
+      var ended = lostAt == null ? ended(end, rows, now) : decideAgain(lostAt, rows, now);
       return () -> ended;
     }
 
-    private CompletedCall<O> again(Instant lost, OperationRows rows, Instant now) {
+    private CompletedCall<O> decideAgain(Instant lost, OperationRows rows, Instant now) {
       var stored = rows.find(end.begun().id());
       if (stored != null && stored.wasEnded(end.begun().operation(), lost)) {
         var key = end.context().key();
         var response = key == null ? null : keys.stored(key, rows.keys());
-        return new CompletedCall<>(end.outcome(stored, rows, now), response, Audit.ENTERED);
+        return new CompletedCall<>(end.outcome(stored, rows, now), response, Audit.SAVED);
       }
       var ended = ended(end, rows, now);
       rows.entries().clear();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes calls: begins an operation, has the provider asked, ends the operation, and answers. A call
- * that repeats another is answered as that was, or told what has become of it.
+ * Runs a call: first write, provider call, second write, reply. A repeated {@code Idempotency-Key}
+ * gets the stored response, or the present state of an interrupted call.
  */
 @Component
 class OperationExecutor {
@@ -19,33 +19,33 @@ class OperationExecutor {
   private final OperationStore store;
   private final IdempotencyRules keys;
   private final OperationCompletion completion;
-  private final OperationRecovery interrupted;
-  private final CallEvents answered;
+  private final OperationRecovery recovery;
+  private final CallEvents callEvents;
 
   OperationExecutor(
       OperationStore store,
       IdempotencyRules keys,
       OperationCompletion completion,
-      OperationRecovery interrupted,
-      CallEvents answered) {
+      OperationRecovery recovery,
+      CallEvents callEvents) {
     this.store = store;
     this.keys = keys;
     this.completion = completion;
-    this.interrupted = interrupted;
-    this.answered = answered;
+    this.recovery = recovery;
+    this.callEvents = callEvents;
   }
 
   /**
-   * Makes a call; under a key at most once.
+   * Runs a call, at most once per idempotency key.
    *
-   * @param key null where the call came without one
+   * @param key null if the call came without one
    */
   <C, O extends Outcome> Reply<O> execute(
       OtpOperation<C, O, ?> operation,
       C command,
       String callerId,
       @Nullable IdempotentCall<O> key) {
-    return execute(operation, command, answered.context(callerId, operation.call(), key));
+    return execute(operation, command, callEvents.context(callerId, operation.call(), key));
   }
 
   private <C, O extends Outcome> Reply<O> execute(
@@ -53,43 +53,43 @@ class OperationExecutor {
     return switch (store.write(new OperationBegin<>(keys, operation, command, context))) {
       case BeginResult.Begun begun -> {
         var ended = completion.complete(operation, command, context, begun);
-        yield told(operation, command, context, begun.held(), ended);
+        yield completed(operation, command, context, begun.held(), ended);
       }
       case BeginResult.Refused(var ended, var about) ->
-          told(operation, command, context, about, ended.map(context::refused));
+          completed(operation, command, context, about, ended.map(context::refused));
       case BeginResult.Unsettled(var verification) -> {
-        interrupted.settle(verification);
+        recovery.settle(verification);
         yield execute(operation, command, context.settled());
       }
       case BeginResult.RowsMissing(var missing) ->
           execute(operation, command, context.needing(missing));
-      case BeginResult.KeyInUse(var use) -> repeated(operation, command, context, use);
+      case BeginResult.KeyInUse(var use) -> replyToRepeat(operation, command, context, use);
     };
   }
 
-  private <C, O extends Outcome> Reply<O> told(
+  private <C, O extends Outcome> Reply<O> completed(
       OtpOperation<C, O, ?> operation,
       C command,
       CallContext<O> context,
       @Nullable Verification known,
       CompletedCall<O> ended) {
-    answered.tell(context, operation.about(answered, command, context, known), ended);
+    callEvents.complete(context, operation.about(callEvents, command, context, known), ended);
     return ended.response() == null
         ? new Reply.Outcome<>(ended.outcome())
         : new Reply.Stored<>(ended.response(), false);
   }
 
-  private <C, O extends Outcome> Reply<O> repeated(
+  private <C, O extends Outcome> Reply<O> replyToRepeat(
       OtpOperation<C, O, ?> operation, C command, CallContext<O> context, Use use) {
     return switch (use) {
       case Use.Answered response -> keys.replay(response);
       case Use.Running() -> new Reply.Outcome<>(context.refused(new Refusal.InProgress(null)));
       case Use.Reused() -> new Reply.Outcome<>(context.refused(new Refusal.KeyReused()));
       case Use.Interrupted(var verification, var id, var leaseUntil) ->
-          interrupted
-              .fate(verification, id)
+          recovery
+              .stateOf(verification, id)
               .flatMap(operation::outcome)
-              .map(outcome -> interrupted.answer(Objects.requireNonNull(context.key()), outcome))
+              .map(outcome -> recovery.reply(Objects.requireNonNull(context.key()), outcome))
               .orElseGet(() -> execute(operation, command, context.owningKey(leaseUntil)));
     };
   }

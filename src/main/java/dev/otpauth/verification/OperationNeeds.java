@@ -7,32 +7,32 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** Which rows operations work on; each adds its own. */
+/** Collects the keys of the rows that a group of operations loads. */
 final class OperationNeeds {
 
-  /** With the rows of their numbers. */
+  /** Verifications to load, with the rows of their numbers. */
   final Set<UUID> verifications = new HashSet<>();
 
   final Set<KeyedDigest> phones = new HashSet<>();
 
-  /** Verifications from whose networks more is to be sent. */
+  /** Verifications whose networks' counters are needed, for a resend. */
   final Set<UUID> networksOf = new HashSet<>();
 
-  /** To be taken from the limits, or given back. */
+  /** Sends to count, or to give back. */
   final Set<Taking> sends = new HashSet<>();
 
-  /** Whether the provider has just told one of them to wait. */
+  /** Whether the provider has throttled one of the sends. */
   boolean toldToWait;
 
   final Set<IdempotencyKey> keys = new HashSet<>();
 
-  /** Those that verifications want to adopt. */
+  /** New provider references, to check whether another verification holds them. */
   final Set<String> references = new HashSet<>();
 
-  /** Of which it has to be known whether a code of theirs was right before. */
+  /** Origins to check for an earlier successful verification. */
   final Set<Origin> origins = new HashSet<>();
 
-  /** The key that a call came with, if any. */
+  /** Adds the idempotency key of a call, if it has one. */
   void keyOf(CallContext<?> context) {
     var call = context.key();
     if (call != null) {

@@ -4,7 +4,7 @@ import dev.otpauth.idempotency.CallOutcome.Effect;
 import dev.otpauth.idempotency.IdempotencyRecords;
 import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.idempotency.Reply;
-import dev.otpauth.verification.OtpOperation.Fate;
+import dev.otpauth.verification.OtpOperation.RecoveredState;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +14,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** What has become of an operation whose final answer its caller never got. */
+/**
+ * Finds the result of an operation whose caller never got a final response, for a repeat of the
+ * call.
+ */
 @Component
 class OperationRecovery {
 
@@ -33,34 +36,37 @@ class OperationRecovery {
     this.clock = clock;
   }
 
-  /** Settles what nobody works on any more; empty where somebody does, or it was erased. */
+  /**
+   * Settles an operation whose lease has lapsed; empty if it is leased, or the verification is
+   * erased.
+   */
   Optional<Verification> settle(UUID verificationId) {
     return settlement.settle(verificationId);
   }
 
   /**
-   * Where an operation stands, once what can be settled is; empty where it was erased.
+   * The state of an operation, after settling it if possible; empty if its verification is erased.
    *
-   * @param verificationId null where it was erased
-   * @param operationId null likewise
+   * @param verificationId null if erased
+   * @param operationId null if erased
    */
-  Optional<Fate> fate(@Nullable UUID verificationId, @Nullable UUID operationId) {
+  Optional<RecoveredState> stateOf(@Nullable UUID verificationId, @Nullable UUID operationId) {
     return verificationId == null || operationId == null
         ? Optional.empty()
-        : settled(verificationId).map(verification -> fate(verification, operationId));
+        : settled(verificationId).map(verification -> stateOf(verification, operationId));
   }
 
-  private Fate fate(Verification verification, UUID operationId) {
+  private RecoveredState stateOf(Verification verification, UUID operationId) {
     if (verification.isCancelled()) {
-      return new Fate.Cancelled(verification);
+      return new RecoveredState.Cancelled(verification);
     }
     if (verification.isInFlight(operationId)) {
-      return new Fate.Open(verification, verification.isLeased(clock.instant()));
+      return new RecoveredState.Open(verification, verification.isLeased(clock.instant()));
     }
     return verification
         .conclusionOf(operationId)
-        .<Fate>map(conclusion -> new Fate.Concluded(verification, conclusion))
-        .orElseGet(() -> new Fate.Overwritten(verification));
+        .<RecoveredState>map(conclusion -> new RecoveredState.Concluded(verification, conclusion))
+        .orElseGet(() -> new RecoveredState.Overwritten(verification));
   }
 
   private Optional<Verification> settled(UUID verificationId) {
@@ -71,10 +77,10 @@ class OperationRecovery {
   }
 
   /**
-   * Answers the repeat of a call that began. Where its response cannot be stored now, the next
-   * repeat is told anew.
+   * Replies to the repeat of an interrupted call, and stores a final response. If storing fails,
+   * the next repeat determines the outcome again.
    */
-  <O extends Outcome> Reply<O> answer(IdempotentCall<O> call, O outcome) {
+  <O extends Outcome> Reply<O> reply(IdempotentCall<O> call, O outcome) {
     try {
       if (outcome.effect() == Effect.FINAL) {
         var response = call.rendering().apply(outcome);
@@ -85,7 +91,8 @@ class OperationRecovery {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not store a response under its Idempotency-Key");
+          .log(
+              "Could not store a response under its Idempotency-Key; a repeat determines it again");
     }
     return new Reply.Outcome<>(outcome);
   }

@@ -1,16 +1,16 @@
 package dev.otpauth.verification;
 
-/** How an operation ended, once that is known. */
+/** The known result of an operation. */
 enum OperationResult {
   SENT,
-  /** Certainly not sent; what was before it still holds. */
+  /** Certainly not sent; an earlier code stays valid. */
   NOT_SENT,
-  /** Not found in time. */
+  /** Not found in the provider's history by the deadline. */
   LOST,
   MATCHED,
   MISMATCHED,
   EXPIRED,
   EXHAUSTED,
-  /** Certainly not counted by the provider. */
+  /** The provider certainly did not count the attempt, so it was given back. */
   GIVEN_BACK
 }

@@ -5,18 +5,18 @@ import dev.otpauth.throttle.Send;
 import java.util.Optional;
 
 /**
- * From where a code of a number is asked for, and by whose caller. One from which a code of the
- * number was right before is its subscriber's, or near enough.
+ * The caller, number and client network of a send. An origin from which the number was verified
+ * before most likely belongs to the subscriber.
  */
 record Origin(String callerId, KeyedDigest phone, KeyedDigest network) {
 
-  /** Of a code that is to be sent; empty where its network is not known. */
+  /** The origin of a send; empty if its network is unknown. */
   static Optional<Origin> of(Send send) {
     return Optional.ofNullable(send.network())
         .map(it -> new Origin(send.callerId(), send.phone(), it.own()));
   }
 
-  /** Of a verification's request; empty where its network is not known. */
+  /** The origin of a verification's request; empty if its network is unknown. */
   static Optional<Origin> of(Verification verification) {
     return Optional.ofNullable(verification.clientNetwork())
         .map(it -> new Origin(verification.callerId(), verification.phoneDigest(), it.own()));

@@ -12,26 +12,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is particular to one kind of call that has the provider do something: when it may begin,
- * what the provider is asked, what its end changes, and what its caller is told. Begin and end work
- * on rows that are handed in, and touch nothing else; {@link OperationExecutor} does the rest.
+ * Strategy for one kind of call (request, resend, confirm): the rules of its first write, the
+ * provider call, the rules of its second write, and the outcome. Begin and end change only the rows
+ * passed in; {@link OperationExecutor} runs the steps.
  *
- * @param <C> what a caller wants
- * @param <O> how the call may end
- * @param <A> what the provider answers
+ * @param <C> the command
+ * @param <O> the outcomes of the call
+ * @param <A> the provider's result
  */
 interface OtpOperation<C, O extends Outcome, A> {
 
-  /** By which it is asked for. */
   Call call();
 
-  /** Adds the rows that decide whether it may begin. */
+  /** Adds the rows that {@link #begin} needs. */
   void addNeeds(OperationNeeds needs, C command, CallContext<O> context);
 
-  /** Decides whether it may begin; where it may, the rows are changed so. */
+  /** Decides whether the operation may begin, and if so records it in the rows. */
   BeginDecision begin(C command, CallContext<O> context, OperationRows rows, Instant now);
 
-  /** What keeps an operation of a verification from beginning now; empty where nothing does. */
+  /** The decision for a verification that cannot take an operation now; empty if it can. */
   static Optional<BeginDecision> obstacle(
       Verification found, CallContext<?> context, OperationRows rows, Instant now) {
     return found.obstacle(now).map(it -> decision(it, found, context, rows, now));
@@ -57,11 +56,11 @@ interface OtpOperation<C, O extends Outcome, A> {
   }
 
   /**
-   * Refuses what the limits do not let; of a number that rests, once it is known that no code of it
-   * was right before from there.
+   * Refuses because of the limits. For a resting number, the origin is checked first: one from
+   * which the number was verified before is let through.
    *
-   * @param origin from where it is asked for; empty where that is not known
-   * @param about the caller's verification; null where there is none
+   * @param origin empty if unknown
+   * @param about the caller's verification; null if there is none
    */
   static BeginDecision refused(
       Decision decision,
@@ -78,93 +77,94 @@ interface OtpOperation<C, O extends Outcome, A> {
         Refusal.of(decision, about == null ? null : about.id(), now), about);
   }
 
-  /** Asks the provider; where its answer does not say, looks for what became of it. */
-  A ask(ProviderGateway provider, C command, Verification held);
+  /** Calls the provider, and tries to settle an unknown result at once. */
+  A callProvider(ProviderGateway provider, C command, Verification held);
 
-  /** The provider was asked: once, however often the end has to be tried. */
-  default void asked(Verification held, A answer, Instant now) {}
+  /** Called once after the provider call, however often the second write is retried. */
+  default void onProviderResult(Verification held, A answer, Instant now) {}
 
-  /** Whether its end changes nothing but rows that its begin has loaded. */
-  boolean endsOnOwnRows(A answer);
+  /** Whether {@link #end} changes only rows that the first write has loaded. */
+  boolean endUsesLoadedRowsOnly(A answer);
 
-  /** Adds the rows that its end works on beside its verification. */
+  /** Adds the rows that {@link #end} needs beside the verification. */
   void addEndNeeds(OperationNeeds needs, Begun begun, A answer);
 
   /**
-   * Ends it in the rows.
+   * Records the result in the rows.
    *
-   * @param stored the verification as it stands
-   * @return the verification from now on
+   * @param stored the verification as stored
+   * @return the verification as it now stands in the rows
    */
   Verification end(Begun begun, A answer, Verification stored, OperationRows rows, Instant now);
 
   /**
-   * What its caller is told.
+   * The outcome of a call with this result.
    *
-   * @param after the verification from now on
+   * @param after the verification as it now stands in the rows
    */
   O outcome(Begun begun, A answer, Verification after, OperationRows rows, Instant now);
 
-  /** What the caller of one that was interrupted is told; empty where it certainly did nothing. */
-  Optional<O> outcome(Fate fate);
+  /** The outcome for the repeat of an interrupted call; empty if the call certainly did nothing. */
+  Optional<O> outcome(RecoveredState state);
 
-  /** What its call is about, for who listens. */
+  /** The subject of the call, for audit and events. */
   default About about(
-      CallEvents answered, C command, CallContext<O> context, @Nullable Verification known) {
-    return answered.about(known);
+      CallEvents callEvents, C command, CallContext<O> context, @Nullable Verification known) {
+    return callEvents.about(known);
   }
 
-  /** Whether an operation may begin. */
+  /** The decision of {@link #begin}. */
   sealed interface BeginDecision {
 
     /**
-     * It may.
+     * The operation begins.
      *
-     * @param held its verification, with the operation in flight
-     * @param send what is taken from the limits; null where nothing is
+     * @param held the verification with the operation in flight
+     * @param send the send that the limits count; null if none
      * @param next when the next code may be sent to the number
      */
     record Allowed(Verification held, @Nullable Send send, Instant next) implements BeginDecision {}
 
     /**
-     * It may not.
+     * The operation is refused.
      *
-     * @param about the caller's verification; null where there is none
+     * @param about the caller's verification; null if there is none
      */
     record Refused(Refusal refusal, @Nullable Verification about) implements BeginDecision {}
 
-    /** An earlier operation of that verification must be settled first. */
+    /** An earlier operation of the verification must be settled first. */
     record Unsettled(UUID verification) implements BeginDecision {}
 
-    /** It is to begin anew: those that were loaded say which more it needs. */
+    /** The decision needs more rows, which only the loaded ones could identify. */
     record RowsMissing(Consumer<OperationNeeds> missing) implements BeginDecision {}
   }
 
-  /** Where an operation stands that was interrupted. */
-  sealed interface Fate {
+  /** The state of an interrupted operation. */
+  sealed interface RecoveredState {
 
     /**
-     * Its outcome is not known yet.
+     * The result is not known yet.
      *
-     * @param isBeingMade whether somebody works on it now
+     * @param isRunning whether the operation is leased now
      */
-    record Open(Verification verification, boolean isBeingMade) implements Fate {
+    record Open(Verification verification, boolean isRunning) implements RecoveredState {
 
-      /** Its caller is told to ask again. */
+      /** Tells the caller to repeat the call later. */
       Refusal refusal() {
-        return isBeingMade
+        return isRunning
             ? new Refusal.InProgress(verification.id())
             : Refusal.OutcomeUnknown.of(verification.id());
       }
     }
 
-    /** Its outcome is known. */
-    record Concluded(Verification verification, OperationResult conclusion) implements Fate {}
+    /** The result is known. */
+    record Concluded(Verification verification, OperationResult conclusion)
+        implements RecoveredState {}
 
-    /** Its verification is cancelled, whatever came of it. */
-    record Cancelled(Verification verification) implements Fate {}
+    /** The verification was cancelled; the result does not matter. */
+    record Cancelled(Verification verification) implements RecoveredState {}
 
-    /** It is over, and how is not known any more, since a later one has ended. */
-    record Overwritten(Verification verification) implements Fate {}
+    /** The operation ended, but its result was overwritten by that of a later one. */
+    record Overwritten(Verification verification) implements RecoveredState {}
   }
 }

@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
-/**
- * What callers may ask without changing anything: a verification's status, the provider's history.
- */
+/** The callers' queries: a verification's status and the provider's history. */
 @Service
 public class OtpQueries {
 
@@ -25,44 +23,44 @@ public class OtpQueries {
   private final StatusRefresh refresh;
   private final OtpProvider provider;
   private final VerificationViews views;
-  private final CallEvents answered;
+  private final CallEvents callEvents;
 
   OtpQueries(
       VerificationLedger ledger,
       StatusRefresh refresh,
       OtpProvider provider,
       VerificationViews views,
-      CallEvents answered) {
+      CallEvents callEvents) {
     this.ledger = ledger;
     this.refresh = refresh;
     this.provider = provider;
     this.views = views;
-    this.answered = answered;
+    this.callEvents = callEvents;
   }
 
   /**
-   * A verification as it stands, brought up to date where it has not ended.
+   * A verification, refreshed from the provider if it has not ended.
    *
-   * @return not found where there is none for this caller
+   * @return {@link Refusal.NotFound} if there is none that this caller may read
    */
   public RequestOutcome status(UUID requestId, Caller caller) {
-    var context = answered.<RequestOutcome>context(caller.id(), Call.STATUS);
+    var context = callEvents.<RequestOutcome>context(caller.id(), Call.STATUS);
     var found =
         (caller.mayReadAll() ? ledger.find(requestId) : ledger.find(requestId, caller.id()))
             .orElse(null);
-    return answered.tell(
+    return callEvents.complete(
         context,
-        answered.about(found),
+        callEvents.about(found),
         Optional.ofNullable(found)
-            .flatMap(refresh::refreshed)
+            .flatMap(refresh::refresh)
             .<RequestOutcome>map(verification -> new Started(views.of(verification)))
             .orElseGet(Refusal.NotFound::new));
   }
 
-  /** One page of the provider's history. */
+  /** One page of the provider's history, or a refusal if the provider could not be queried. */
   public HistoryOutcome history(HistoryQuery query, Caller caller) {
-    var context = answered.<HistoryOutcome>context(caller.id(), Call.HISTORY);
-    return answered.tell(context, About.NOTHING, listed(query));
+    var context = callEvents.<HistoryOutcome>context(caller.id(), Call.HISTORY);
+    return callEvents.complete(context, About.NOTHING, listed(query));
   }
 
   private HistoryOutcome listed(HistoryQuery query) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Phone verification, for callers. Each call begins an operation, asks the provider, and ends the
- * operation; under a key it is made at most once.
+ * The commands of phone verification: request, resend and confirm. With an idempotency key, each
+ * takes effect at most once.
  */
 @Service
 public class OtpVerifications {
@@ -31,20 +31,23 @@ public class OtpVerifications {
     this.live = live;
   }
 
-  /** Sends a code to a number. */
+  /**
+   * Creates a verification and sends a code. A rate-limited reply names the caller's live
+   * verification, if any.
+   */
   public Reply<RequestOutcome> request(
       RequestOtp command, @Nullable IdempotentCall<RequestOutcome> key) {
     var reply = operations.execute(request, request.prepare(command), command.callerId(), key);
-    return live.beside(reply, command);
+    return live.withLive(reply, command);
   }
 
-  /** Sends another code in place of the one before, which is invalid from then on. */
+  /** Sends a new code and invalidates the one before. */
   public Reply<RequestOutcome> resend(
       ResendOtp command, @Nullable IdempotentCall<RequestOutcome> key) {
-    return live.beside(operations.execute(resend, command, command.callerId(), key), command);
+    return live.withLive(operations.execute(resend, command, command.callerId(), key), command);
   }
 
-  /** Checks a code. */
+  /** Checks a code, which counts as an attempt. */
   public Reply<ConfirmOutcome> confirm(
       ConfirmOtp command, @Nullable IdempotentCall<ConfirmOutcome> key) {
     return operations.execute(confirm, confirm.prepare(command), command.callerId(), key);

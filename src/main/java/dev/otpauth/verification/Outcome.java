@@ -4,14 +4,14 @@ import dev.otpauth.idempotency.CallOutcome;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a call ended. */
+/** The outcome of a call of the API; expected failures are {@link Refusal}s. */
 public sealed interface Outcome extends CallOutcome
     permits RequestOutcome, ConfirmOutcome, CancelOutcome, HistoryOutcome, Erased {
 
-  /** One of few words: the status of a success, or the code of a problem. */
+  /** The status of a success or the code of a problem; bounded cardinality. */
   String word();
 
-  /** The verification it is about, where one is known. */
+  /** The verification; null if none is known. */
   @Nullable UUID requestId();
 
   @Override

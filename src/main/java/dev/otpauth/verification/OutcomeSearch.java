@@ -27,13 +27,13 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * What the provider knows of a call whose answer was lost: its history of a send, its status of a
- * verify. Nothing is sent or verified to find out.
+ * Determines the result of a provider call whose response was lost, by read-only queries: the
+ * history for a send, the reference's status for a verify.
  */
 @Component
 class OutcomeSearch {
 
-  /** How far the provider's clock may be from ours. */
+  /** The largest assumed difference between the provider's clock and ours. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
 
   private static final int PAGES = 5;
@@ -59,10 +59,10 @@ class OutcomeSearch {
   }
 
   /**
-   * Looks for what a send or resend has sent: to that number, in that time, under a reference that
-   * is nobody's. Where several may be it, none is known to be.
+   * Searches the history for the message of a send or resend: same number, created within the
+   * window, and a reference that no verification holds. Several candidates count as none.
    */
-  Sent sent(Verification held) {
+  SendSearchResult findSent(Verification held) {
     var destination = vault.open(held.phone());
     var sender = new PhoneNumber(held.sender());
     var started = held.inFlight().startedAt();
@@ -108,8 +108,11 @@ class OutcomeSearch {
     return new SendResult.Accepted(found.reference(), Duration.between(clock.instant(), expiresAt));
   }
 
-  /** What the status of the reference says of a verify. */
-  VerifyResult verified(Verification held) {
+  /**
+   * Derives the result of a verify from the reference's status; {@link Unknown#LOST} if the status
+   * does not tell.
+   */
+  VerifyResult findVerifyResult(Verification held) {
     return switch (provider.status(held.reference())) {
       case StatusResult.Found(var state) ->
           state.mayBeTo(vault.open(held.phone())) ? ofVerify(held, state) : Unknown.LOST;
@@ -123,7 +126,7 @@ class OutcomeSearch {
       return new VerifyResult.Matched(
           Objects.requireNonNullElse(state.verifiedAt(), clock.instant()));
     }
-    // Failed without an attempt, it could not be delivered: the attempt was not processed.
+    // Failed without an attempt means undeliverable: the verify was not processed.
     if (state.status() == OtpStatus.FAILED && state.verifyAttempts().orElse(1) > 0) {
       return new VerifyResult.Exhausted();
     }
@@ -138,16 +141,16 @@ class OutcomeSearch {
         : new Unreachable(Duration.ofSeconds(1));
   }
 
-  /** What came of looking for what was sent. */
-  sealed interface Sent {}
+  /** The result of searching for a message. */
+  sealed interface SendSearchResult {}
 
-  /** It is there. */
-  record Found(SendResult.Accepted accepted) implements Sent {}
+  /** The message was found. */
+  record Found(SendResult.Accepted accepted) implements SendSearchResult {}
 
   /**
-   * It is not, or the provider could not be asked.
+   * The message was not found, or the query failed.
    *
-   * @param decidedAt when it is known not to have been sent
+   * @param decidedAt from when on a missing message counts as not sent
    */
-  record Missing(Instant decidedAt) implements Sent {}
+  record Missing(Instant decidedAt) implements SendSearchResult {}
 }

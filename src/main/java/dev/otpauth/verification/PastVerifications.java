@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The verifications that nobody asks about any more. Their ids are time-ordered (UUIDv7, RFC 9562),
- * so that the primary key finds the old ones.
+ * Deletes verifications past their retention. Their ids are time-ordered (UUIDv7, RFC 9562), so the
+ * primary key finds old ones.
  */
 @Component
 public class PastVerifications {
@@ -23,12 +23,12 @@ public class PastVerifications {
   }
 
   /**
-   * Forgets those that were opened and last changed before a time, ended or not, with what refers
-   * to them; one with an operation in flight is left to settlement.
+   * Deletes verifications that were created and last changed before a time, whatever their status,
+   * with the rows that refer to them. One with an operation in flight is skipped.
    *
-   * @return forgets at most so many at a time, oldest first, and says how many it found: fewer once
-   *     none is left. Each goes on behind the one before, so that the index entries of what was
-   *     deleted are not read over and over.
+   * @return a function that deletes up to the given number, oldest first, and returns how many it
+   *     deleted; fewer than the limit means that none is left. Each call continues after the last
+   *     id of the one before, so that index entries of deleted rows are not read again.
    */
   public IntUnaryOperator forgetting(Instant before) {
     return new IntUnaryOperator() {
@@ -67,7 +67,7 @@ public class PastVerifications {
         .single();
   }
 
-  /** The smallest id of that millisecond. */
+  /** The smallest UUIDv7 of a millisecond. */
   static UUID firstOf(Instant time) {
     return new UUID((time.toEpochMilli() << 16) | 0x7000L, 0x8000_0000_0000_0000L);
   }

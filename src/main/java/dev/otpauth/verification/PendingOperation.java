@@ -8,15 +8,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is at the provider, or whose outcome is not known yet.
+ * The operation of a verification that is in progress at the provider, or whose result is still
+ * unknown.
  *
- * @param operationId stays the same until the outcome is known, whoever works on it
- * @param leaseId whose it is: changes with each who takes it over
- * @param leaseUntil until when it is theirs
- * @param settleAt when the next one looks, if its outcome stays unknown
- * @param settleTries how often somebody has looked
- * @param answeredAt when the provider answered without saying what it had done; null where its
- *     answer was lost
+ * @param operationId constant until the result is known
+ * @param leaseId identifies the holder; new with every takeover
+ * @param leaseUntil end of the holder's lease
+ * @param settleAt when settlement is tried next
+ * @param settleTries how often settlement was tried
+ * @param answeredAt when the provider sent a response that does not tell the result; null if no
+ *     response arrived
  */
 @Embeddable
 record PendingOperation(
@@ -29,72 +30,78 @@ record PendingOperation(
     int settleTries,
     @Column(name = "operation_answered_at") @Nullable Instant answeredAt) {
 
-  /** Longer than any call to the provider takes, so that a lapsed lease means a dead holder. */
+  /** Longer than any provider call, so that a lapsed lease means a dead holder. */
   static final Duration LEASE = Duration.ofSeconds(30);
 
-  /** What a call to the provider takes at most; less than a lease. */
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(25);
+  /** The longest duration of a provider call; less than a lease. */
+  private static final Duration MAX_CALL_DURATION = Duration.ofSeconds(25);
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration INITIAL_BACKOFF = Duration.ofSeconds(1);
 
-  /** After an answer of any kind, the provider's books about the call are final by then. */
-  static final Duration BOOKS_ARE_FINAL = Duration.ofSeconds(2);
+  /**
+   * After any response, the provider's history and status show the result of the call after this
+   * time.
+   */
+  static final Duration PROVIDER_CONSISTENCY_DELAY = Duration.ofSeconds(2);
 
-  /** Begins a call, held by whoever makes it. */
+  /** A new operation, leased by the call that begins it. */
   static PendingOperation begun(Kind operation, UUID operationId, Instant now) {
     var until = now.plus(LEASE);
     return new PendingOperation(operation, operationId, now, operationId, until, until, 0, null);
   }
 
-  /** Lets go of it; it is looked at again after a pause that doubles, or when it can be decided. */
+  /**
+   * A copy without lease. Settlement is due after an exponential backoff, or at {@link #decidedAt}
+   * if that is earlier.
+   */
   PendingOperation released(Instant now, Duration deadline) {
-    var next = now.plus(FIRST_PAUSE.multipliedBy(1L << Math.min(settleTries, 4)));
+    var next = now.plus(INITIAL_BACKOFF.multipliedBy(1L << Math.min(settleTries, 4)));
     var decided = decidedAt(deadline);
     var settleAt = decided.isAfter(now) && decided.isBefore(next) ? decided : next;
     return new PendingOperation(
         operation, operationId, startedAt, leaseId, now, settleAt, settleTries, answeredAt);
   }
 
-  /** Somebody else holds it from now on, to settle it. */
+  /** A copy leased by a new holder, to settle it. */
   PendingOperation takenOver(UUID newLeaseId, Instant now) {
     var until = now.plus(LEASE);
     return new PendingOperation(
         operation, operationId, startedAt, newLeaseId, until, until, settleTries + 1, answeredAt);
   }
 
-  /** Whether a call to the provider that begins now ends within its lease. */
-  boolean lastsForACall(Instant now) {
-    return now.plus(LONGEST_CALL).isBefore(leaseUntil);
+  /** Whether a provider call that starts now ends within the lease. */
+  boolean coversACall(Instant now) {
+    return now.plus(MAX_CALL_DURATION).isBefore(leaseUntil);
   }
 
-  /** Its lease lasts anew. */
+  /** A copy with a new lease of the same holder. */
   PendingOperation renewed(Instant now) {
     var until = now.plus(LEASE);
     return new PendingOperation(
         operation, operationId, startedAt, leaseId, until, until, settleTries, answeredAt);
   }
 
-  /** The provider answered then, without saying what it had done. */
+  /** A copy for which the provider sent a response that does not tell the result. */
   PendingOperation answered(Instant now) {
     return new PendingOperation(
         operation, operationId, startedAt, leaseId, leaseUntil, settleAt, settleTries, now);
   }
 
   /**
-   * When what was sent and is not among the provider's books is known not to have been sent.
+   * From when on a send that is missing in the provider's history counts as not sent.
    *
-   * @param deadline from its begin, where no answer came
+   * @param deadline the time limit from the start of the operation, if no response arrived
    */
   Instant decidedAt(Duration deadline) {
     var overdue = startedAt.plus(deadline);
     if (answeredAt == null) {
       return overdue;
     }
-    var booked = answeredAt.plus(BOOKS_ARE_FINAL);
-    return booked.isBefore(overdue) ? booked : overdue;
+    var consistent = answeredAt.plus(PROVIDER_CONSISTENCY_DELAY);
+    return consistent.isBefore(overdue) ? consistent : overdue;
   }
 
-  /** A call that changes something at the provider; a verification has at most one at a time. */
+  /** The kinds of operation; a verification has at most one at a time. */
   enum Kind {
     SEND,
     RESEND,

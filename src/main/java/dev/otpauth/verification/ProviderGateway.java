@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the provider on behalf of an operation that is held, and finds out what became of it where
- * the answer does not say. Whoever does not hold it any more asks nothing.
+ * Calls the provider for an operation, and tries to settle an unknown result at once. Renews the
+ * lease where needed, and calls nothing once the lease is lost.
  */
 @Component
 class ProviderGateway {
@@ -40,34 +40,32 @@ class ProviderGateway {
 
   /** Sends a first code to a number. */
   SendResult send(Verification held, PhoneNumber mobile) {
-    return settled(held, () -> provider.send(mobile, new PhoneNumber(held.sender())));
+    return sendAndSettle(held, () -> provider.send(mobile, new PhoneNumber(held.sender())));
   }
 
-  /** Sends another code in place of the one before. */
+  /** Sends a new code, which replaces the one before. */
   SendResult resend(Verification held) {
-    return settled(held, () -> provider.resend(held.reference(), mobileOf(held)));
+    return sendAndSettle(held, () -> provider.resend(held.reference(), mobileOf(held)));
   }
 
-  private SendResult settled(Verification held, Supplier<SendResult> sending) {
-    if (!isHeldLongEnough(held)) {
+  private SendResult sendAndSettle(Verification held, Supplier<SendResult> send) {
+    if (!ensureLease(held)) {
       return Unknown.LOST;
     }
-    var result = sending.get();
+    var result = send.get();
     return result instanceof Unknown unknown && ledger.renew(held)
         ? settlement.ofSend(held, unknown)
         : result;
   }
 
-  /**
-   * Where its begin had to wait, the lease may end during the call: then it is made to last anew.
-   */
-  private boolean isHeldLongEnough(Verification held) {
-    return held.inFlight().lastsForACall(clock.instant()) || ledger.renew(held);
+  /** Renews the lease if it could lapse during the call; false if it is lost. */
+  private boolean ensureLease(Verification held) {
+    return held.inFlight().coversACall(clock.instant()) || ledger.renew(held);
   }
 
-  /** Has a code checked. A verify that was certainly not processed is tried once more. */
+  /** Has a code checked. A verify that was certainly not processed is repeated once. */
   VerifyResult verify(Verification held, OtpCode code) {
-    if (!isHeldLongEnough(held)) {
+    if (!ensureLease(held)) {
       return Unknown.LOST;
     }
     var mobile = mobileOf(held);
@@ -75,17 +73,17 @@ class ProviderGateway {
     if (!(result instanceof Unknown unknown) || !ledger.renew(held)) {
       return result;
     }
-    var truth = settlement.ofVerify(held, unknown);
-    if (!(truth instanceof Unreachable)) {
-      return truth;
+    var settled = settlement.ofVerify(held, unknown);
+    if (!(settled instanceof Unreachable)) {
+      return settled;
     }
     if (!ledger.renew(held)) {
       return result;
     }
-    var second = provider.verify(held.reference(), mobile, code);
-    return second instanceof Unknown again && ledger.renew(held)
-        ? settlement.ofVerify(held, again)
-        : second;
+    var repeated = provider.verify(held.reference(), mobile, code);
+    return repeated instanceof Unknown stillUnknown && ledger.renew(held)
+        ? settlement.ofVerify(held, stillUnknown)
+        : repeated;
   }
 
   private PhoneNumber mobileOf(Verification held) {

@@ -21,9 +21,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Encrypts with the active key what superseded keys encrypted, and has those forgotten. One replica
- * at a time walks through all verifications by their id, a batch at a time and each in a statement
- * of its own: what another key has encrypted meanwhile is left alone, and no index is needed.
+ * Re-encrypts stored numbers of superseded keys with the active key, then has those keys forgotten.
+ * One replica at a time walks through all verifications in batches by id, so no index on the key is
+ * needed. Each update is conditional on the old key.
  */
 @Component
 class Reencryption {
@@ -34,11 +34,11 @@ class Reencryption {
   private static final UUID BEFORE_ALL = new UUID(0, 0);
   private static final Duration LEASE = Duration.ofMinutes(1);
 
-  /** Until a key is looked at again that something still needs. */
-  private static final Duration PAUSE = Duration.ofHours(1);
+  /** The time until the next walk for a key that is still in use. */
+  private static final Duration RETRY_DELAY = Duration.ofHours(1);
 
-  /** What a walk leaves. */
-  private static final String STILL_NEEDED =
+  /** Whether verifications created since the walk use the key. */
+  private static final String KEY_IN_USE =
       "select exists (select from verification where id > :after and phone_key_id = :key)";
 
   private final JdbcClient database;
@@ -69,7 +69,10 @@ class Reencryption {
     stopping = true;
   }
 
-  /** Walks for one superseded key, where there is one. A walk that is cut short begins anew. */
+  /**
+   * Replaces one superseded key, if there is one. An interrupted walk starts again from the
+   * beginning.
+   */
   @Scheduled(initialDelay = 1, fixedRate = 1, timeUnit = TimeUnit.MINUTES)
   void replaceSuperseded() {
     try {
@@ -77,7 +80,7 @@ class Reencryption {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Re-encryption was cut short");
+          .log("Re-encryption was interrupted by a database failure; a later run starts it again");
     }
   }
 
@@ -90,25 +93,25 @@ class Reencryption {
       }
       walk.nextBatch();
     }
-    var forgotten = walk.leftNothing() && keys.forget(key);
+    var forgotten = walk.isKeyUnused() && keys.forget(key);
     if (!forgotten) {
-      keys.hold(key, PAUSE);
+      keys.hold(key, RETRY_DELAY);
     }
     log.atInfo()
         .addKeyValue("key", key.id())
-        .addKeyValue("reencrypted", walk.done)
+        .addKeyValue("reencrypted", walk.reencryptedRows)
         .addKeyValue("unreadable", walk.unreadable)
         .addKeyValue("forgotten", forgotten)
-        .log("Re-encryption is done");
+        .log("Re-encryption is reencryptedRows");
   }
 
-  /** From the oldest verification to the newest. */
+  /** One pass over all verifications, oldest first. */
   private final class Walk {
 
     private final SupersededKey key;
     private UUID after = BEFORE_ALL;
     private boolean more = true;
-    private long done;
+    private long reencryptedRows;
     private long unreadable;
 
     Walk(SupersededKey key) {
@@ -168,15 +171,15 @@ class Reencryption {
               .param("id", id)
               .param("oldKey", key.id())
               .update();
-      done += changed;
+      reencryptedRows += changed;
       reencrypted.increment(changed);
     }
 
-    boolean leftNothing() {
+    boolean isKeyUnused() {
       return unreadable == 0
           && !responses.areEncryptedWith(key.id())
           && !database
-              .sql(STILL_NEEDED)
+              .sql(KEY_IN_USE)
               .param("after", after)
               .param("key", key.id())
               .query(Boolean.class)
@@ -184,6 +187,6 @@ class Reencryption {
     }
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // compared by no one
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Row(UUID id, byte @Nullable [] ciphertext) {}
 }

@@ -12,14 +12,14 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Why something was not done; each is one answer of the callers' API. */
+/** An expected failure of a call; each maps to one problem response of the callers' API. */
 public sealed interface Refusal
     extends RequestOutcome, ConfirmOutcome, CancelOutcome, HistoryOutcome {
 
-  /** After which to ask whether an operator lets codes be sent again. */
-  Duration STOPPED = Duration.ofSeconds(60);
+  /** The {@code Retry-After} while an operator has stopped sending. */
+  Duration STOPPED_RETRY_AFTER = Duration.ofSeconds(60);
 
-  /** The country is not one that codes are sent to. */
+  /** Codes are not sent to the number's country. */
   record DestinationBlocked() implements Refusal {
     @Override
     public @Nullable UUID requestId() {
@@ -27,7 +27,7 @@ public sealed interface Refusal
     }
   }
 
-  /** The sender asked for is not configured. */
+  /** The requested sender is not configured. */
   record UnknownSender() implements Refusal {
     @Override
     public @Nullable UUID requestId() {
@@ -43,13 +43,13 @@ public sealed interface Refusal
     }
   }
 
-  /** It is verified already. */
+  /** The verification is verified already. */
   record AlreadyVerified(UUID requestId) implements Refusal {}
 
-  /** It is being confirmed or resent right now. */
+  /** Another call works on the verification right now. */
   record InProgress(@Nullable UUID requestId) implements Refusal {}
 
-  /** The idempotency key was used for another call. */
+  /** The idempotency key was used with another request body. */
   record KeyReused() implements Refusal {
     @Override
     public @Nullable UUID requestId() {
@@ -57,13 +57,13 @@ public sealed interface Refusal
     }
   }
 
-  /** Purpose or number are not the ones requested; no attempt was spent. */
+  /** Purpose or number differ from those of the request; no attempt is counted. */
   record BindingMismatch(UUID requestId) implements Refusal {}
 
   /**
-   * Nobody can confirm it any more: only a new request helps.
+   * The verification can no longer be confirmed; a new request is needed.
    *
-   * @param retryAfter how long a new request for the number has to wait; zero where it need not
+   * @param retryAfter the wait before a new request for the number is allowed; zero if none
    */
   record Over(UUID requestId, End end, Duration retryAfter) implements Refusal {
     Over(UUID requestId, End end) {
@@ -71,15 +71,15 @@ public sealed interface Refusal
     }
   }
 
-  /** How a verification has come to its end without being verified. */
+  /** How a verification ended without being verified. */
   enum End {
-    /** Its code cannot be verified any more. */
+    /** The code has expired. */
     EXPIRED(ProblemType.EXPIRED),
-    /** Its attempts are used up. */
+    /** All attempts are used. */
     ATTEMPTS_EXHAUSTED(ProblemType.ATTEMPTS_EXHAUSTED),
-    /** Its code could not be sent or delivered: nobody holds one. */
+    /** The code could not be sent or delivered. */
     NOT_DELIVERED(ProblemType.NOT_DELIVERED),
-    /** Its caller has called it off. */
+    /** The caller cancelled it. */
     CANCELLED(ProblemType.CANCELLED);
 
     private final ProblemType type;
@@ -98,12 +98,12 @@ public sealed interface Refusal
   }
 
   /**
-   * Too many; waiting helps.
+   * A rate limit is exceeded.
    *
-   * @param until the end of the wait
-   * @param retryAfter until then, as of the answer
+   * @param until end of the wait
+   * @param retryAfter time from the response to {@code until}
    * @param live the caller's verification of the same number and purpose that can still be
-   *     confirmed; null where there is none
+   *     confirmed; null if there is none
    */
   record RateLimited(
       @Nullable UUID requestId,
@@ -117,17 +117,17 @@ public sealed interface Refusal
       this(requestId, until, Duration.between(now, until), by, null);
     }
 
-    /** The same, beside a verification that can still be confirmed. */
-    RateLimited beside(VerificationView other) {
+    /** A copy with a verification that can still be confirmed. */
+    RateLimited withLive(VerificationView other) {
       return new RateLimited(requestId, until, retryAfter, by, other);
     }
   }
 
   /**
-   * Too many wrong codes for its number, which rests; waiting helps.
+   * The number had too many wrong codes and accepts none for a while.
    *
-   * @param until the end of its rest
-   * @param retryAfter until then, as of the answer
+   * @param until when codes are accepted again
+   * @param retryAfter time from the response to {@code until}
    */
   record Resting(@Nullable UUID requestId, Instant until, Duration retryAfter) implements Refusal {
 
@@ -136,31 +136,33 @@ public sealed interface Refusal
     }
   }
 
-  /** The provider answers no more calls for now, though none that sends; waiting helps. */
+  /** The provider throttles a call that sends nothing. */
   record ProviderBusy(@Nullable UUID requestId, Duration retryAfter) implements Refusal {}
 
   /** The provider does not send to this number. */
   record DestinationRejected(UUID requestId) implements Refusal {}
 
-  /** The provider's answer made no sense, or refused for a reason we do not know. */
+  /** The provider's response was invalid, or a refusal that is not the caller's fault. */
   record ProviderError(@Nullable UUID requestId) implements Refusal {}
 
   /**
-   * The provider is down, or refuses us.
+   * The provider is down or rejects this service, or sending is stopped.
    *
-   * @param retryAfter absent where waiting alone does not help
+   * @param retryAfter null if waiting alone does not help
    */
   record ProviderUnavailable(@Nullable UUID requestId, @Nullable Duration retryAfter)
       implements Refusal {}
 
-  /** It is not known yet what became of it; no attempt is lost, and asking again is safe. */
+  /**
+   * The result of the call is not known yet; no attempt is lost, and repeating the call is safe.
+   */
   record OutcomeUnknown(UUID requestId, Duration retryAfter) implements Refusal {
 
-    /** After which to ask again. */
-    private static final Duration SETTLING = Duration.ofSeconds(5);
+    /** The {@code Retry-After} until settlement has been tried. */
+    private static final Duration SETTLEMENT_RETRY_AFTER = Duration.ofSeconds(5);
 
     static OutcomeUnknown of(UUID requestId) {
-      return new OutcomeUnknown(requestId, SETTLING);
+      return new OutcomeUnknown(requestId, SETTLEMENT_RETRY_AFTER);
     }
   }
 
@@ -169,7 +171,9 @@ public sealed interface Refusal
     return type().code();
   }
 
-  /** The end of a wait of the number's own, ours or the provider's; null where there is none. */
+  /**
+   * The end of a wait of the number, by our limits or the provider's; null if the refusal is none.
+   */
   default @Nullable Instant numberWaitsUntil() {
     return switch (this) {
       case RateLimited(_, var until, _, var by, _) -> by.isOfTheNumber() ? until : null;
@@ -214,7 +218,7 @@ public sealed interface Refusal
     };
   }
 
-  /** The error it is answered with. */
+  /** The problem type of the response. */
   default ProblemType type() {
     return switch (this) {
       case DestinationBlocked _ -> ProblemType.DESTINATION_BLOCKED;
@@ -234,7 +238,7 @@ public sealed interface Refusal
   }
 
   /**
-   * The same; where a verification is over, with how long a new request has to wait.
+   * For {@link Over}, a copy with the wait for a new request; any other refusal unchanged.
    *
    * @param next when a new code may be sent
    */
@@ -248,17 +252,18 @@ public sealed interface Refusal
     return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
   }
 
-  /** The limits do not let it. */
+  /** A refusal by the limits; {@code decision} must not be {@link Decision.Allowed}. */
   static Refusal of(Decision decision, @Nullable UUID requestId, Instant now) {
     return switch (decision) {
-      case Decision.Allowed _ -> throw new IllegalArgumentException("allowed");
+      case Decision.Allowed _ ->
+          throw new IllegalArgumentException("an allowed send is no refusal");
       case Decision.Delayed(var until, var by) -> new RateLimited(requestId, until, now, by);
       case Decision.Resting(var until) -> new Resting(requestId, until, now);
-      case Decision.Stopped() -> new ProviderUnavailable(requestId, STOPPED);
+      case Decision.Stopped() -> new ProviderUnavailable(requestId, STOPPED_RETRY_AFTER);
     };
   }
 
-  /** The provider told us to wait with a call that sends nothing. */
+  /** The provider throttled a call that sends nothing. */
   static Refusal of(Throttled throttled, @Nullable UUID requestId) {
     return new ProviderBusy(requestId, throttled.retryAfter());
   }
@@ -268,7 +273,7 @@ public sealed interface Refusal
     return new ProviderUnavailable(requestId, unreachable.retryAfter());
   }
 
-  /** The provider refused. */
+  /** The provider refused the call. */
   static Refusal of(Refused refused, @Nullable UUID requestId) {
     return switch (refused.cause()) {
       case DESTINATION ->
@@ -280,7 +285,7 @@ public sealed interface Refusal
     };
   }
 
-  /** Nothing more can be done with the verification. */
+  /** The refusal of a call on a verification that is over. */
   static Refusal over(Verification verification) {
     var requestId = verification.id();
     return switch (verification.status()) {

@@ -22,14 +22,14 @@ import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Opens a verification and sends its first code. */
+/** The request call: creates a verification and sends its first code. */
 @Component
 final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
 
-  /** Of an IPv6 address, {@link ClientNetwork#own()}. */
+  /** The bytes of an IPv6 address that identify {@link ClientNetwork#own()}. */
   private static final int NETWORK_BYTES = 8;
 
-  /** And {@link ClientNetwork#site()}. */
+  /** The bytes of an IPv6 address that identify {@link ClientNetwork#site()}. */
   private static final int SITE_BYTES = 6;
 
   private final PhoneVault vault;
@@ -50,13 +50,13 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     this.maxAttempts = properties.maxAttempts();
   }
 
-  /** What needs no row, and is made once: the new verification's id, digest and ciphertext. */
+  /** Computes id, digest and ciphertext, once for all attempts to begin. */
   Prepared prepare(RequestOtp request) {
     var mobile = request.mobile();
     var sender = destinations.sender(request.sender());
     var phone = vault.digest(mobile);
     var address = network(request.clientIp());
-    // Where nobody says from where a test number is asked for, all who ask for it are one network.
+    // Requests of a test number without an address share one network, so that they are limited too.
     var network =
         address == null && destinations.isTest(mobile) ? new ClientNetwork(phone, null) : address;
     var id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
@@ -112,8 +112,8 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     if (request.refusal() != null) {
       return new BeginDecision.Refused(request.refusal(), null);
     }
-    var send = known(request.send(), rows);
-    return switch (taken(send, request.of().network(), rows, now)) {
+    var send = withKnownNetwork(request.send(), rows);
+    return switch (countAgainstLimits(send, request.of().network(), rows, now)) {
       case Decision.Allowed(var next, _) -> {
         var opened = new Verification(request.id(), request.of(), UUID.randomUUID(), now);
         yield new BeginDecision.Allowed(rows.put(opened), send, next);
@@ -123,40 +123,41 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
   }
 
   @Override
-  public SendResult ask(ProviderGateway provider, Prepared request, Verification held) {
+  public SendResult callProvider(ProviderGateway provider, Prepared request, Verification held) {
     return provider.send(held, request.mobile());
   }
 
   @Override
-  public Optional<RequestOutcome> outcome(Fate fate) {
-    return switch (fate) {
-      case Fate.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
-      case Fate.Open(var it, var isBeingMade) when isBeingMade ->
+  public Optional<RequestOutcome> outcome(RecoveredState state) {
+    return switch (state) {
+      case RecoveredState.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
+      case RecoveredState.Open(var it, var isRunning) when isRunning ->
           Optional.of(new Refusal.InProgress(it.id()));
-      case Fate.Concluded(_, var conclusion) when conclusion == OperationResult.NOT_SENT ->
+      case RecoveredState.Concluded(_, var conclusion)
+          when conclusion == OperationResult.NOT_SENT ->
           Optional.empty();
-      case Fate.Open(var it, _) -> Optional.of(new Started(views.of(it)));
-      case Fate.Concluded(var it, _) -> Optional.of(new Started(views.of(it)));
-      case Fate.Overwritten(var it) -> Optional.of(new Started(views.of(it)));
+      case RecoveredState.Open(var it, _) -> Optional.of(new Started(views.of(it)));
+      case RecoveredState.Concluded(var it, _) -> Optional.of(new Started(views.of(it)));
+      case RecoveredState.Overwritten(var it) -> Optional.of(new Started(views.of(it)));
     };
   }
 
-  /** The caller's own wish, whatever came of it. */
+  /** The requested number and purpose, whatever the outcome. */
   @Override
   public About about(
-      CallEvents answered,
+      CallEvents callEvents,
       Prepared request,
       CallContext<RequestOutcome> context,
       @Nullable Verification known) {
-    return answered.about(request.mobile(), context.callerId(), request.of().purpose());
+    return callEvents.about(request.mobile(), context.callerId(), request.of().purpose());
   }
 
   /**
-   * A request that is ready to begin.
+   * A request with its precomputed values.
    *
-   * @param id the new verification's
-   * @param refusal why no code is sent whatever the limits say; null where nothing is known
-   * @param send what the limits look at; null for a test number
+   * @param id of the new verification
+   * @param refusal the reason not to send, independent of the limits; null if there is none
+   * @param send input of the limits; null for a test number
    */
   record Prepared(
       UUID id,

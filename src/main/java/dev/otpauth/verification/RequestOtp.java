@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's wish that a code be sent.
+ * Command: send a code to a number.
  *
- * @param clientIp the subscriber's address, where the caller knows it
- * @param sender one of the configured senders; the default one where absent
+ * @param clientIp the subscriber's address; null if the caller did not pass it
+ * @param sender one of the configured senders; null for the default
  */
 public record RequestOtp(
     String callerId,

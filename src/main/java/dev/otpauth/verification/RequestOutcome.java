@@ -3,10 +3,10 @@ package dev.otpauth.verification;
 import dev.otpauth.provider.OtpStatus;
 import java.util.UUID;
 
-/** How a request or a resend ended. */
+/** The outcome of a request, resend or status call. */
 public sealed interface RequestOutcome extends Outcome permits RequestOutcome.Started, Refusal {
 
-  /** A code is on its way, or may be: the status then is {@code pending}. */
+  /** The verification as it stands; {@code pending} if it is not known whether a code was sent. */
   record Started(VerificationView verification) implements RequestOutcome {
 
     @Override

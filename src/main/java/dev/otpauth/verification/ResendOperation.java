@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Sends another code in place of the one before. */
+/** The resend call: sends a new code, which replaces the one before. */
 @Component
 final class ResendOperation extends SendOperation<ResendOtp> {
 
@@ -47,11 +47,11 @@ final class ResendOperation extends SendOperation<ResendOtp> {
   }
 
   private BeginDecision send(Verification found, OperationRows rows, Instant now) {
-    var send = known(destinations.send(found).orElse(null), rows);
+    var send = withKnownNetwork(destinations.send(found).orElse(null), rows);
     if (send != null && !rows.throttle().suffice(send)) {
       return new BeginDecision.RowsMissing(needs -> needs.sends.add(Taking.of(send, null)));
     }
-    return switch (taken(send, found.clientNetwork(), rows, now)) {
+    return switch (countAgainstLimits(send, found.clientNetwork(), rows, now)) {
       case Decision.Allowed(var next, _) -> {
         var resent = rows.change(found, it -> it.beginResend(UUID.randomUUID(), now));
         yield new BeginDecision.Allowed(resent, send, next);
@@ -61,17 +61,17 @@ final class ResendOperation extends SendOperation<ResendOtp> {
   }
 
   @Override
-  public SendResult ask(ProviderGateway provider, ResendOtp resend, Verification held) {
+  public SendResult callProvider(ProviderGateway provider, ResendOtp resend, Verification held) {
     return provider.resend(held);
   }
 
   @Override
-  public Optional<RequestOutcome> outcome(Fate fate) {
-    return switch (fate) {
-      case Fate.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
-      case Fate.Open open -> Optional.of(open.refusal());
-      case Fate.Overwritten(var it) -> Optional.of(new Started(views.of(it)));
-      case Fate.Concluded(var it, var conclusion) ->
+  public Optional<RequestOutcome> outcome(RecoveredState state) {
+    return switch (state) {
+      case RecoveredState.Cancelled(var it) -> Optional.of(views.withWait(Refusal.over(it), it));
+      case RecoveredState.Open open -> Optional.of(open.refusal());
+      case RecoveredState.Overwritten(var it) -> Optional.of(new Started(views.of(it)));
+      case RecoveredState.Concluded(var it, var conclusion) ->
           switch (conclusion) {
             case SENT -> Optional.of(new Started(views.of(it)));
             case LOST -> Optional.of(views.over(it, Refusal.End.NOT_DELIVERED));

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is common to a request and a resend: the limits, and the end of both. */
+/** The common part of request and resend: counting a send, and the rules of the second write. */
 abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome, SendResult>
     permits RequestOperation, ResendOperation {
 
@@ -29,12 +29,12 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
   }
 
   /**
-   * Takes a send from the limits.
+   * Counts a send against the limits, if they allow it.
    *
-   * @param send null for a test number, which counts against its network alone
-   * @param network null where it is not known
+   * @param send null for a test number, which is limited by network alone
+   * @param network null if unknown
    */
-  static Decision taken(
+  static Decision countAgainstLimits(
       @Nullable Send send, @Nullable ClientNetwork network, OperationRows rows, Instant now) {
     if (send != null) {
       return rows.throttle().take(send, now);
@@ -44,23 +44,23 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
         : rows.throttle().take(network, now);
   }
 
-  /** The same send, with what is known of its network. */
-  static @Nullable Send known(@Nullable Send send, OperationRows rows) {
+  /** The send, marked as coming from a known network if its origin is known. */
+  static @Nullable Send withKnownNetwork(@Nullable Send send, OperationRows rows) {
     return send != null && rows.knows(origin(send)) ? send.fromKnownNetwork() : send;
   }
 
-  /** From where it is asked for; empty where that is not known, or does not matter. */
+  /** The origin of a send; empty for a test number or an unknown network. */
   static Optional<Origin> origin(@Nullable Send send) {
     return Optional.ofNullable(send).flatMap(Origin::of);
   }
 
   @Override
-  public void asked(Verification held, SendResult result, Instant now) {
+  public void onProviderResult(Verification held, SendResult result, Instant now) {
     rules.sent(held, result, now);
   }
 
   @Override
-  public boolean endsOnOwnRows(SendResult result) {
+  public boolean endUsesLoadedRowsOnly(SendResult result) {
     return result instanceof SendResult.Accepted;
   }
 
@@ -85,7 +85,7 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
       Begun begun, SendResult result, Verification stored, OperationRows rows, Instant now) {
     var held = begun.held();
     var send = begun.send();
-    if (send != null && mayBeAskedAgain(result)) {
+    if (send != null && givesSendBack(result)) {
       rows.throttle().giveBack(send, held.inFlight().startedAt());
     }
     if (result instanceof Throttled(var wait)) {
@@ -95,10 +95,11 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
   }
 
   /**
-   * What was certainly not sent costs no turn, save to a number that the provider does not send to:
-   * asking again is no use, and many such numbers are a search.
+   * Whether a result gives the send back to the limits: it was certainly not sent. Numbers that the
+   * provider refuses stay counted, because repeating is useless and trying many such numbers is
+   * probing.
    */
-  private static boolean mayBeAskedAgain(SendResult result) {
+  private static boolean givesSendBack(SendResult result) {
     return switch (result) {
       case SendResult.Accepted _, Unknown _ -> false;
       case Throttled _, Unreachable _ -> true;
@@ -133,8 +134,9 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
   }
 
   /**
-   * Where a first send is still to be settled, the subscriber may well hold the code and is asked
-   * for it. Where a resend is, the caller waits: the code before it may be dead.
+   * The outcome after a send. If a first send is still unsettled, the subscriber may hold the code,
+   * so the verification is returned as {@code pending}. If a resend is, the caller has to wait,
+   * because the earlier code may no longer be valid.
    */
   private RequestOutcome started(Verification after, Instant next, Instant now) {
     return after.isUnsettled() && after.inFlight().operation() == PendingOperation.Kind.RESEND

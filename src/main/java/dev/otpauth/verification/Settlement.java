@@ -19,15 +19,15 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out what became of a call whose answer was lost. A send is looked for in the provider's
- * history, a verify in the reference's status; nothing is ever sent or verified twice to find out.
+ * Settles operations whose result is unknown: determines the result with {@link OutcomeSearch} and
+ * stores it. Never repeats a send or verify.
  */
 @Component
 @EnableConfigurationProperties(VerificationProperties.class)
 class Settlement {
 
-  /** After the end of a code, until a verify whose outcome is unknown counts as one too late. */
-  private static final Duration GIVEN_UP = Duration.ofHours(1);
+  /** The time after a code's expiry from which an unknown verify counts as expired. */
+  private static final Duration VERIFY_SETTLEMENT_LIMIT = Duration.ofHours(1);
 
   private final VerificationLedger ledger;
   private final OutcomeSearch search;
@@ -46,72 +46,75 @@ class Settlement {
   }
 
   /**
-   * Settles an operation that nobody holds any more; empty where somebody does, or it is erased.
+   * Settles an operation whose lease has lapsed; empty if it is leased or settled, or the
+   * verification is erased.
    */
   Optional<Verification> settle(UUID id) {
     return ledger.takeOver(id).flatMap(this::settle);
   }
 
   /**
-   * Settles an operation that is held; it stays unsettled where it cannot be known yet.
+   * Settles an operation of which we hold the lease; it stays unsettled if the result is not known
+   * yet.
    *
-   * @return empty where it was erased meanwhile
+   * @return empty if the verification was erased meanwhile
    */
   private Optional<Verification> settle(Verification held) {
     return switch (held.inFlight().operation()) {
       case SEND, RESEND -> settleSend(held);
-      case VERIFY -> ledger.recordVerify(held, givenUp(held, ofVerify(held, Unknown.LOST)));
+      case VERIFY -> ledger.recordVerify(held, expireIfTooLate(held, ofVerify(held, Unknown.LOST)));
     };
   }
 
-  /** What is not known long after the code's end is not known ever; the attempt stays counted. */
-  private VerifyResult givenUp(Verification held, VerifyResult result) {
-    var end = held.expiresAt().plus(GIVEN_UP);
+  /** Ends an unknown verify long after the code's expiry; the attempt stays counted. */
+  private VerifyResult expireIfTooLate(Verification held, VerifyResult result) {
+    var end = held.expiresAt().plus(VERIFY_SETTLEMENT_LIMIT);
     return result instanceof Unknown && clock.instant().isAfter(end)
         ? new VerifyResult.Expired()
         : result;
   }
 
   private Optional<Verification> settleSend(Verification held) {
-    return switch (search.sent(held)) {
+    return switch (search.findSent(held)) {
       case Found(var accepted) -> {
-        tell(held, OperationResult.SENT);
+        publish(held, OperationResult.SENT);
         yield ledger.recordSend(held, accepted);
       }
       case Missing(var decidedAt) when clock.instant().isBefore(decidedAt) -> {
-        tell(held, null);
+        publish(held, null);
         yield ledger.recordSend(held, Unknown.LOST);
       }
       case Missing _ -> {
-        tell(held, OperationResult.LOST);
+        publish(held, OperationResult.LOST);
         yield ledger.recordLost(held);
       }
     };
   }
 
   /**
-   * What the provider's history says of a send or resend that is held, and whose answer its holder
-   * has just got in vain, or not at all.
+   * Looks up the result of a send or resend right after its unknown result; returns {@code unknown}
+   * if the history does not show it.
    */
   SendResult ofSend(Verification held, Unknown unknown) {
-    if (search.sent(held) instanceof Found(var accepted)) {
-      tell(held, OperationResult.SENT);
+    if (search.findSent(held) instanceof Found(var accepted)) {
+      publish(held, OperationResult.SENT);
       return accepted;
     }
-    tell(held, null);
+    publish(held, null);
     return unknown;
   }
 
   /**
-   * What the status of the reference says of a verify that is held. After an answer, what has not
-   * changed may still change for a moment, and is looked at once more.
+   * Looks up the result of a verify right after its unknown result. If the provider had responded
+   * and its status shows no change, the status is read once more after {@link
+   * PendingOperation#PROVIDER_CONSISTENCY_DELAY}.
    */
   VerifyResult ofVerify(Verification held, Unknown unknown) {
-    var result = search.verified(held);
+    var result = search.findVerifyResult(held);
     if (result instanceof Unreachable && unknown.answered()) {
-      result = isStillHeldLater(held) ? search.verified(held) : unknown;
+      result = waitAndRenew(held) ? search.findVerifyResult(held) : unknown;
     }
-    tell(
+    publish(
         held,
         switch (result) {
           case VerifyResult.Matched _ -> OperationResult.MATCHED;
@@ -124,9 +127,9 @@ class Settlement {
     return result;
   }
 
-  private boolean isStillHeldLater(Verification held) {
+  private boolean waitAndRenew(Verification held) {
     try {
-      Thread.sleep(PendingOperation.BOOKS_ARE_FINAL);
+      Thread.sleep(PendingOperation.PROVIDER_CONSISTENCY_DELAY);
       return ledger.renew(held);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -134,7 +137,7 @@ class Settlement {
     }
   }
 
-  private void tell(Verification held, @Nullable OperationResult conclusion) {
+  private void publish(Verification held, @Nullable OperationResult conclusion) {
     events.publishEvent(
         new SettlementTried(
             held.inFlight().operation().name().toLowerCase(Locale.ROOT),

@@ -1,11 +1,11 @@
 package dev.otpauth.verification;
 
 /**
- * Somebody looked for what became of a call whose answer was lost.
+ * Application event: settlement of an operation with an unknown result was tried.
  *
  * @param operation {@code send}, {@code resend} or {@code verify}
- * @param outcome how the operation ended ({@code sent}, {@code lost}, {@code matched}, {@code
- *     mismatched}, {@code expired}, {@code exhausted}, {@code given_back}), or {@code open} where
- *     it is not known yet
+ * @param outcome the result ({@code sent}, {@code lost}, {@code matched}, {@code mismatched},
+ *     {@code expired}, {@code exhausted}, {@code given_back}), or {@code open} if it is still
+ *     unknown
  */
 public record SettlementTried(String operation, String outcome) {}

@@ -14,15 +14,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Settles what callers left behind: unknown outcomes whose turn has come, and operations whose
- * holder died. Any replica does; what one has taken the others pass over.
+ * Scheduled job that settles due operations: those with an unknown result, and those whose holder
+ * died. Runs on every replica; leases keep two from settling the same operation.
  */
 @Component
 @ConditionalOnProperty(name = "otp.settlement.worker", matchIfMissing = true)
 class SettlementWorker {
 
   private static final Logger log = LoggerFactory.getLogger(SettlementWorker.class);
-  private static final int AT_ONCE = 20;
+  private static final int BATCH_SIZE = 20;
 
   private final VerificationLedger ledger;
   private final Settlement settlement;
@@ -34,7 +34,7 @@ class SettlementWorker {
     this.clock = clock;
   }
 
-  /** Settles all that is due, in batches; where a whole one fails, the next round goes on. */
+  /** Settles everything due, in batches; stops until the next run if a whole batch fails. */
   @Scheduled(fixedDelayString = "${otp.settlement.poll}")
   void settleDue() {
     List<UUID> due;
@@ -45,13 +45,13 @@ class SettlementWorker {
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
         due.forEach(id -> executor.execute(() -> settle(id, failed)));
       }
-    } while (due.size() == AT_ONCE && failed.get() < AT_ONCE);
+    } while (due.size() == BATCH_SIZE && failed.get() < BATCH_SIZE);
   }
 
-  /** Without the database there is nothing to be done until the next round. */
+  /** Empty if the database fails. */
   private List<UUID> due() {
     try {
-      return ledger.due(AT_ONCE, clock.instant());
+      return ledger.due(BATCH_SIZE, clock.instant());
     } catch (DataAccessException | TransactionException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
@@ -60,10 +60,10 @@ class SettlementWorker {
     }
   }
 
-  /** What fails here stays due; its lease lapses, and the next round has it again. */
+  /** A failed settlement becomes due again when its lease lapses. */
   private void settle(UUID id, AtomicInteger failed) {
     try {
-      settlement.settle(id).ifPresent(SettlementWorker::tell);
+      settlement.settle(id).ifPresent(SettlementWorker::logResult);
     } catch (RuntimeException e) {
       failed.incrementAndGet();
       log.atWarn()
@@ -73,11 +73,11 @@ class SettlementWorker {
     }
   }
 
-  private static void tell(Verification settled) {
+  private static void logResult(Verification settled) {
     log.atInfo()
         .addKeyValue("request_id", settled.id())
         .addKeyValue("status", settled.status().word())
         .addKeyValue("settled", !settled.isUnsettled())
-        .log("Looked for an unknown outcome");
+        .log("Tried to settle an unknown outcome");
   }
 }

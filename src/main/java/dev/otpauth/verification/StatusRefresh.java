@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Brings verifications that have not ended up to date, from the provider's status. */
+/**
+ * Updates verifications that have not ended from the provider's status, at most every few seconds.
+ */
 @Component
 class StatusRefresh {
 
@@ -34,8 +36,8 @@ class StatusRefresh {
     this.clock = clock;
   }
 
-  /** Brought up to date; empty where it was erased meanwhile. */
-  Optional<Verification> refreshed(Verification seen) {
+  /** The verification, refreshed if that is due; empty if it was erased meanwhile. */
+  Optional<Verification> refresh(Verification seen) {
     if (!seen.isRefreshDue(clock.instant())) {
       return Optional.of(seen);
     }

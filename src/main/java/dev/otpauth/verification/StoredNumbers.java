@@ -6,7 +6,7 @@ import dev.otpauth.token.InactiveTokens;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** All that is stored about a number. */
+/** Erases the data of a number in every module that stores it. */
 @Component
 class StoredNumbers {
 
@@ -21,14 +21,14 @@ class StoredNumbers {
   }
 
   /**
-   * Erases a number's verifications, whoever asked for them, and what the limits remember of it;
-   * its tokens are good no more.
+   * Erases a number's verifications of all callers and its rate-limit counters, and revokes its
+   * tokens.
    *
-   * @return how many verifications there were
+   * @return how many verifications were erased
    */
   int erase(KeyedDigest phone, Instant now) {
     var erased = verifications.erase(phone, now);
-    // Now that none of them can be confirmed any more.
+    // After the verifications, so that no new token can be issued meanwhile.
     tokens.addAllOf(phone);
     limits.forget(phone);
     return erased;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The verifications with a call whose outcome nobody knows. */
+/** Measures the backlog of operations that wait for settlement. */
 @Component
 public class UnsettledVerifications {
 
@@ -17,8 +17,8 @@ public class UnsettledVerifications {
   }
 
   /**
-   * How many there are. A call that is at the provider under its first lease is not yet one of
-   * them. Reads the index of what is in flight (V1) and nothing else of the table.
+   * The number of unsettled operations, and the start of the oldest. An operation under its first
+   * lease does not count. Reads only the partial index on operations in flight (V1).
    */
   public Backlog backlog(Instant now) {
     return database
@@ -34,9 +34,9 @@ public class UnsettledVerifications {
   }
 
   /**
-   * What waits to be settled.
+   * The operations that wait for settlement.
    *
-   * @param since when the oldest of the calls began; absent where there is none
+   * @param since start of the oldest; null if there is none
    */
   public record Backlog(long size, @Nullable Instant since) {}
 }

@@ -29,19 +29,18 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One phone number to be verified for one caller, from the request to its end, over all its
- * resends.
+ * The verification of one phone number for one caller, from the request to its end, over all
+ * resends. Holds every rule about its status.
  *
- * <p>Its verbs are the only way it changes. Each ends the operation that was in flight; none does
- * anything to a verification that has ended, save that a right code wins over all but its caller's
- * cancelling it.
+ * <p>It changes through its methods only. A verification that has ended does not change any more,
+ * except that a correct code still verifies it unless its caller cancelled it.
  */
 @Entity
 @Immutable // JPA reads it; VerificationTable reads and saves it with others
 class Verification implements Cloneable {
 
-  /** How long what the provider says of a status is not asked for again. */
-  private static final Duration REFRESH_PACE = Duration.ofSeconds(5);
+  /** The minimum time between two status queries at the provider. */
+  private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
 
   @Id UUID id;
 
@@ -78,13 +77,13 @@ class Verification implements Cloneable {
   int changes;
   @Version int version;
 
-  /** What is to be told once this is stored; each verb reaches at most one. */
-  @Transient private @Nullable Change reached;
+  /** The change to publish once this is stored; each method makes at most one. */
+  @Transient private @Nullable Change pendingChange;
 
   @SuppressWarnings("NullAway.Init") // for Hibernate
   protected Verification() {}
 
-  /** A new verification whose first code is about to be sent by the operation given. */
+  /** A new verification with its first send in flight. */
   Verification(UUID id, NewVerification of, UUID operationId, Instant now) {
     this.id = id;
     this.callerId = of.callerId();
@@ -101,10 +100,10 @@ class Verification implements Cloneable {
     this.expiresAt = now.plus(NewVerification.USUAL_VALIDITY);
     this.createdAt = now;
     this.updatedAt = now;
-    reach(Change.REQUESTED);
+    recordChange(Change.REQUESTED);
   }
 
-  /** What keeps an operation from beginning now; empty where nothing does. */
+  /** The reason why no operation may begin now; empty if one may. */
   Optional<Obstacle> obstacle(Instant now) {
     if (inFlight != null && !isCancelled()) {
       return Optional.of(isLeased(now) ? Obstacle.BUSY : Obstacle.UNSETTLED);
@@ -112,12 +111,12 @@ class Verification implements Cloneable {
     return isOver() ? Optional.of(Obstacle.OVER) : Optional.empty();
   }
 
-  /** Another code is about to be sent; {@link #obstacle} says whether it may be. */
+  /** Begins a resend; only if there is no {@link #obstacle}. */
   void beginResend(UUID operationId, Instant now) {
     begin(PendingOperation.Kind.RESEND, operationId, now);
   }
 
-  /** A code is about to be checked, which costs an attempt; {@link #obstacle} says likewise. */
+  /** Begins a verify and counts an attempt; only if there is no {@link #obstacle}. */
   void beginVerify(UUID operationId, Instant now) {
     this.attempts++;
     begin(PendingOperation.Kind.VERIFY, operationId, now);
@@ -128,7 +127,7 @@ class Verification implements Cloneable {
     this.updatedAt = now;
   }
 
-  /** A send or resend has ended so; an unknown outcome lets go of it for settlement. */
+  /** Ends a send or resend; with an unknown result, releases it for settlement. */
   void endSend(SendResult result, Duration deadline, Instant now) {
     switch (result) {
       case SendResult.Accepted(var reference, var validity) -> recordSent(reference, validity, now);
@@ -138,7 +137,7 @@ class Verification implements Cloneable {
     }
   }
 
-  /** A verify has ended so; an unknown outcome lets go of it for settlement. */
+  /** Ends a verify; with an unknown result, releases it for settlement. */
   void endVerify(UUID operationId, VerifyResult result, Duration deadline, Instant now) {
     switch (result) {
       case VerifyResult.Matched(var at) -> recordMatch(operationId, at, now);
@@ -150,7 +149,7 @@ class Verification implements Cloneable {
     }
   }
 
-  /** The code is on its way, under a new reference. */
+  /** A code was sent, under a new reference. */
   private void recordSent(Reference reference, Duration validity, Instant now) {
     if (status.isFinal()) {
       conclude(OperationResult.SENT, now);
@@ -161,11 +160,14 @@ class Verification implements Cloneable {
     this.referenceRemaining = null;
     this.status = OtpStatus.SENT;
     this.expiresAt = now.plus(validity);
-    reach(Change.SENT);
+    recordChange(Change.SENT);
     conclude(OperationResult.SENT, now);
   }
 
-  /** Nothing was sent: a first send has failed, a resend leaves the code before it valid. */
+  /**
+   * Nothing was sent: the verification fails after a first send; after a resend, the earlier code
+   * stays valid.
+   */
   private void recordNotSent(Instant now) {
     if (referenceValue == null && !status.isFinal()) {
       fail(FailureReason.SEND_FAILED);
@@ -173,7 +175,7 @@ class Verification implements Cloneable {
     conclude(OperationResult.NOT_SENT, now);
   }
 
-  /** What was sent was not found; the code before it, if any, cannot be relied on. */
+  /** The send was not found by the deadline: fails, because an earlier code may be invalid too. */
   void recordLost(Instant now) {
     if (!status.isFinal()) {
       fail(FailureReason.SEND_FAILED);
@@ -182,8 +184,8 @@ class Verification implements Cloneable {
   }
 
   /**
-   * The code of that operation was right, whoever has settled it otherwise meanwhile. One that was
-   * cancelled stays so.
+   * The code of an operation was correct, even if that operation was settled otherwise meanwhile. A
+   * cancelled verification stays cancelled.
    */
   private void recordMatch(UUID matched, Instant verifiedAt, Instant now) {
     if (isCancelled()) {
@@ -198,7 +200,7 @@ class Verification implements Cloneable {
 
   private void verified(Instant verifiedAt, Instant now) {
     if (status != OtpStatus.VERIFIED) {
-      reach(Change.VERIFIED);
+      recordChange(Change.VERIFIED);
     }
     this.status = OtpStatus.VERIFIED;
     this.failureReason = null;
@@ -240,9 +242,10 @@ class Verification implements Cloneable {
   }
 
   /**
-   * Its caller calls it off: no code verifies it any more, and what is in flight changes nothing.
+   * Cancels the verification: no code is accepted any more, and an operation in flight cannot
+   * change that.
    *
-   * @return false, and nothing done, where it has ended
+   * @return false, without a change, if it has ended
    */
   boolean cancel(Instant now) {
     if (status.isFinal()) {
@@ -253,7 +256,10 @@ class Verification implements Cloneable {
     return true;
   }
 
-  /** Takes over what the provider says of the current reference, outside any operation. */
+  /**
+   * Applies the provider's status of the current reference; ignored while an operation is in
+   * flight.
+   */
   void observe(ReferenceState state, Instant now) {
     if (!isOpenUnder(state.reference())) {
       return;
@@ -270,7 +276,7 @@ class Verification implements Cloneable {
     this.updatedAt = now;
   }
 
-  /** The provider does not know the reference any more. */
+  /** The provider no longer knows the reference: expires. */
   void observeLoss(Reference lost, Instant now) {
     if (isOpenUnder(lost)) {
       recordExpired(now);
@@ -281,7 +287,7 @@ class Verification implements Cloneable {
     return inFlight == null && !status.isFinal() && seen.value().equals(referenceValue);
   }
 
-  /** Lets go of an operation whose outcome stays unknown. */
+  /** Releases an operation whose result stays unknown. */
   private void release(boolean isAnswered, Duration deadline, Instant now) {
     var unknown = isAnswered ? inFlight().answered(now) : inFlight();
     this.inFlight = unknown.released(now, deadline);
@@ -289,9 +295,9 @@ class Verification implements Cloneable {
   }
 
   /**
-   * Takes over an operation that nobody holds any more, to settle it.
+   * Leases an operation whose lease has lapsed, to settle it.
    *
-   * @return false where somebody holds it, or there is none
+   * @return false if it is leased, or none is in flight
    */
   boolean takeOver(UUID leaseId, Instant now) {
     if (inFlight == null || isLeased(now)) {
@@ -302,7 +308,7 @@ class Verification implements Cloneable {
     return true;
   }
 
-  /** Makes the lease last anew; false where it is not the holder's any more. */
+  /** Renews the lease of a holder; false if it has lost the lease. */
   boolean renew(Verification holder, Instant now) {
     if (!isHeldBy(holder)) {
       return false;
@@ -311,14 +317,14 @@ class Verification implements Cloneable {
     return true;
   }
 
-  /** Whether it is time to ask the provider how it stands. */
+  /** Whether the status is to be refreshed from the provider. */
   boolean isRefreshDue(Instant now) {
     return !status.isFinal()
         && !isLeased(now)
-        && (refreshedAt == null || !refreshedAt.plus(REFRESH_PACE).isAfter(now));
+        && (refreshedAt == null || !refreshedAt.plus(REFRESH_INTERVAL).isAfter(now));
   }
 
-  /** Claims the one refresh that is due; false where none is. */
+  /** Claims the refresh if one is due, so that only one caller queries the provider; else false. */
   boolean claimRefresh(Instant now) {
     if (!isRefreshDue(now)) {
       return false;
@@ -330,18 +336,18 @@ class Verification implements Cloneable {
   private void fail(FailureReason reason) {
     this.status = OtpStatus.FAILED;
     this.failureReason = reason;
-    reach(Change.FAILED);
+    recordChange(Change.FAILED);
   }
 
-  private void reach(Change change) {
-    this.reached = change;
+  private void recordChange(Change change) {
+    this.pendingChange = change;
     this.changes++;
   }
 
-  /** What there is to tell, once. */
+  /** The change to publish, returned once; empty if there is none. */
   Optional<VerificationChanged> news() {
-    var news = Optional.ofNullable(reached).map(this::changed);
-    this.reached = null;
+    var news = Optional.ofNullable(pendingChange).map(this::changed);
+    this.pendingChange = null;
     return news;
   }
 
@@ -359,7 +365,7 @@ class Verification implements Cloneable {
         updatedAt);
   }
 
-  /** One that changes by itself; what is shared does not change. */
+  /** An independent copy; shared values are immutable. */
   Verification copy() {
     try {
       return (Verification) clone();
@@ -377,59 +383,62 @@ class Verification implements Cloneable {
     this.updatedAt = now;
   }
 
-  /** Whether the lease is still the holder's, and so the operation the holder's to settle. */
+  /** Whether the holder still has the lease of the operation in flight. */
   boolean isHeldBy(Verification holder) {
     return inFlight != null && inFlight.leaseId().equals(holder.inFlight().leaseId());
   }
 
-  /** Whether that operation was ended then, or let go of. */
+  /** Whether the operation was ended or released at exactly that time. */
   boolean wasEnded(UUID operation, Instant at) {
-    var isLetGoOf = isInFlight(operation) && !isLeased(at);
-    return (operation.equals(concludedId) || isLetGoOf) && updatedAt.equals(at);
+    var isReleased = isInFlight(operation) && !isLeased(at);
+    return (operation.equals(concludedId) || isReleased) && updatedAt.equals(at);
   }
 
-  /** How that operation ended; empty while it has not, or once a later one has. */
+  /** The result of an operation; empty while it has none, or after a later one has ended. */
   Optional<OperationResult> conclusionOf(UUID operation) {
     return operation.equals(concludedId) ? Optional.ofNullable(concludedAs) : Optional.empty();
   }
 
-  /** Whether that operation is in flight, or its outcome not known yet. */
+  /** Whether the operation is in flight or its result still unknown. */
   boolean isInFlight(UUID operation) {
     return inFlight != null && inFlight.operationId().equals(operation);
   }
 
-  /** Whether a call is at the provider, or its outcome not known yet. */
+  /** Whether an operation is in flight or its result still unknown. */
   boolean isUnsettled() {
     return inFlight != null;
   }
 
-  /** Whether somebody works on it now. */
+  /** Whether the operation in flight is leased now. */
   boolean isLeased(Instant now) {
     return inFlight != null && inFlight.leaseUntil().isAfter(now);
   }
 
-  /** What is in flight; {@link #isUnsettled()}. */
+  /**
+   * The operation in flight.
+   *
+   * @throws IllegalStateException unless {@link #isUnsettled()}
+   */
   PendingOperation inFlight() {
-    return present(inFlight);
+    return required(inFlight);
   }
 
-  /** How many attempts are left: the smaller of the provider's word and our own count. */
+  /** The attempts left: the smaller of the provider's count and ours. */
   int remainingAttempts() {
     var ours = maxAttempts - attempts;
     return referenceRemaining == null ? ours : Math.min(ours, referenceRemaining);
   }
 
-  /** Whether its caller has called it off. */
   boolean isCancelled() {
     return failureReason == FailureReason.CANCELLED;
   }
 
-  /** Whether a code that is known to be right makes it verified. */
-  boolean isOpenToTheRightCode() {
+  /** Whether a correct code verifies it, even if it has failed or expired. */
+  boolean canBeVerified() {
     return status != OtpStatus.VERIFIED && !isCancelled();
   }
 
-  /** Whether no attempt at its code can be made any more. */
+  /** Whether no further attempt is possible. */
   boolean isOver() {
     return status.isFinal() || remainingAttempts() == 0;
   }
@@ -446,7 +455,7 @@ class Verification implements Cloneable {
     return purpose;
   }
 
-  /** From where it was asked for; null where that is not known, or does not count. */
+  /** The subscriber's network; null if unknown. */
   @Nullable ClientNetwork clientNetwork() {
     return clientNetwork == null
         ? null
@@ -477,13 +486,13 @@ class Verification implements Cloneable {
   /**
    * The current reference.
    *
-   * @throws IllegalStateException until the first send is known to have succeeded
+   * @throws IllegalStateException before the first successful send
    */
   Reference reference() {
-    return new Reference(present(referenceValue));
+    return new Reference(required(referenceValue));
   }
 
-  /** The attempts that the provider is known to have counted against the current reference. */
+  /** The attempts that the provider is known to have counted for the current reference. */
   int referenceAttempts() {
     return referenceAttempts;
   }
@@ -497,28 +506,28 @@ class Verification implements Cloneable {
   }
 
   /**
-   * When the match was written down.
+   * When the successful verification was stored.
    *
-   * @throws IllegalStateException where it is not verified
+   * @throws IllegalStateException if it is not verified
    */
   Instant provenAt() {
-    return present(provenAt);
+    return required(provenAt);
   }
 
-  private static <T> T present(@Nullable T value) {
+  private static <T> T required(@Nullable T value) {
     if (value == null) {
-      throw new IllegalStateException("asked of a verification that does not have it");
+      throw new IllegalStateException("the verification has no such value in its present status");
     }
     return value;
   }
 
-  /** Why no operation can begin now. */
+  /** Why no operation may begin. */
   enum Obstacle {
-    /** Somebody else works on it. */
+    /** Another operation is leased. */
     BUSY,
-    /** An earlier operation's outcome must be settled first. */
+    /** An earlier operation must be settled first. */
     UNSETTLED,
-    /** Nothing more can be done with it. */
+    /** The verification is over. */
     OVER
   }
 }

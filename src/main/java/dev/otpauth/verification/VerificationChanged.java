@@ -8,14 +8,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verification has reached a state that others may want to know of. Published within the
- * transaction that writes the state down: what a listener writes to the same database stands or
- * falls with it. Holds neither a readable number nor a code.
+ * Application event: the status of a verification has changed. {@link ChangeRecorder}s get it
+ * within the transaction that stores the change, event listeners after it. It contains neither a
+ * readable number nor a code.
  *
- * @param status the verification's, from then on
- * @param failureReason present where it failed
- * @param phoneDigest the number's keyed digest
- * @param sequence counts the changes of one verification, from 1
+ * @param status the new status
+ * @param failureReason null unless the status is {@code failed}
+ * @param phoneDigest keyed digest of the number
+ * @param sequence number of this change within its verification, from 1
  */
 public record VerificationChanged(
     Change change,
@@ -29,21 +29,21 @@ public record VerificationChanged(
     int sequence,
     Instant at) {
 
-  /** Whether the verification's first code is on its way: nothing but its request comes before. */
+  /** Whether this is the first code of the verification: the change right after its request. */
   public boolean isFirstSend() {
     return change == Change.SENT && sequence == 2;
   }
 
-  /** What there is to reach. */
+  /** The kinds of change. */
   public enum Change {
-    /** It is there; nothing has been sent yet. */
+    /** The verification was created; nothing has been sent yet. */
     REQUESTED,
-    /** A code is on its way: the first, or another in place of the one before. */
+    /** A code was sent, the first or a further one. */
     SENT,
     VERIFIED,
     FAILED;
 
-    /** Lower case. */
+    /** The name in lower case. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }

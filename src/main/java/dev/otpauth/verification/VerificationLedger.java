@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The stored verifications, for whoever works on one that a call has begun: settlement, and who
- * asks how it stands. Each method is one short transaction; none spans a call to the provider.
+ * Reads and changes stored verifications for settlement, status refresh and erasure. Each method is
+ * one short transaction and does not call the provider.
  */
 @Component
 class VerificationLedger {
@@ -41,41 +41,41 @@ class VerificationLedger {
     this.changes = changes;
   }
 
-  /** A verification of that caller's. */
+  /** A verification of this caller; empty if it does not exist or belongs to another caller. */
   Optional<Verification> find(UUID id, String callerId) {
     return verifications.findByIdAndCallerId(id, callerId);
   }
 
-  /** Anyone's verification. */
+  /** A verification of any caller. */
   Optional<Verification> find(UUID id) {
     return verifications.findById(id);
   }
 
-  /** Holds an operation that nobody holds any more; empty where somebody does, or it is settled. */
+  /** Leases an operation whose lease has lapsed; empty if it is leased or settled. */
   Optional<Verification> takeOver(UUID id) {
     var leaseId = UUID.randomUUID();
     return changed(id, (it, _, now) -> it.takeOver(leaseId, now));
   }
 
-  /** Up to so many verifications with an operation whose settlement is due, soonest first. */
+  /** Up to {@code atMost} verifications whose settlement is due, longest overdue first. */
   List<UUID> due(int atMost, Instant now) {
     return verifications.due(now, atMost);
   }
 
-  /** Makes the lease last anew; false where it lapsed and somebody else took over. */
+  /** Renews the lease; false if another holder took over. */
   boolean renew(Verification held) {
     return changed(held.id(), (it, _, now) -> it.renew(held, now)).isPresent();
   }
 
-  /** Claims the refresh of a verification that is due; empty where none is. */
+  /** Claims the status refresh of a verification; empty if none is due. */
   Optional<Verification> claimRefresh(Verification seen) {
     return changed(seen.id(), (it, _, now) -> it.claimRefresh(now));
   }
 
   /**
-   * Writes down how a send or resend ended, as settlement has found out.
+   * Stores the result of a send or resend that settlement has determined.
    *
-   * @return empty where it was erased meanwhile
+   * @return empty if the verification was erased meanwhile
    */
   Optional<Verification> recordSend(Verification held, SendResult result) {
     var references =
@@ -86,27 +86,27 @@ class VerificationLedger {
   }
 
   /**
-   * Writes down that what was sent could not be found in time.
+   * Stores that a send was not found by the deadline.
    *
-   * @return empty where it was erased meanwhile
+   * @return empty if the verification was erased meanwhile
    */
   Optional<Verification> recordLost(Verification held) {
     return write(held.id(), Set.of(), (it, rows, now) -> rules.lost(held, it, rows, now));
   }
 
   /**
-   * Writes down how a verify ended, as settlement has found out.
+   * Stores the result of a verify that settlement has determined.
    *
-   * @return empty where it was erased meanwhile
+   * @return empty if the verification was erased meanwhile
    */
   Optional<Verification> recordVerify(Verification held, VerifyResult result) {
     return write(held.id(), Set.of(), (it, rows, now) -> rules.verify(held, it, result, rows, now));
   }
 
   /**
-   * Takes over what the provider says of the current reference.
+   * Stores the provider's status of the current reference.
    *
-   * @return empty where it was erased meanwhile
+   * @return empty if the verification was erased meanwhile
    */
   Optional<Verification> observe(Verification seen, ReferenceState state) {
     return write(
@@ -122,9 +122,9 @@ class VerificationLedger {
   }
 
   /**
-   * Takes over that the provider does not know the current reference any more.
+   * Stores that the provider no longer knows the current reference.
    *
-   * @return empty where it was erased meanwhile
+   * @return empty if the verification was erased meanwhile
    */
   Optional<Verification> observeLoss(Verification seen) {
     return write(
@@ -135,8 +135,8 @@ class VerificationLedger {
   }
 
   /**
-   * Erases every verification of a number, with its references and the responses that were stored,
-   * and says how many verifications. A call that is on its way finds out when it wants to write.
+   * Erases every verification of a number, with references and stored responses. A call in progress
+   * notices it at its second write. Returns the number of verifications.
    */
   int erase(KeyedDigest phone, Instant now) {
     return changes.inTransaction(
@@ -150,14 +150,14 @@ class VerificationLedger {
         });
   }
 
-  /** Empty where it is not there, or the verb does nothing to it. */
-  private Optional<Verification> changed(UUID id, Verb verb) {
+  /** Empty if the verification does not exist, or the method does not change it. */
+  private Optional<Verification> changed(UUID id, ConditionalChange change) {
     return write(
         id,
         Set.of(),
         (stored, rows, now) -> {
           var copy = stored.copy();
-          return verb.applyTo(copy, rows, now) ? rows.put(copy) : null;
+          return change.applyTo(copy, rows, now) ? rows.put(copy) : null;
         });
   }
 
@@ -179,12 +179,12 @@ class VerificationLedger {
         });
   }
 
-  /** Changes a verification, unless it returns false. */
-  private interface Verb {
+  /** A conditional change of a copy; false means that nothing is to be saved. */
+  private interface ConditionalChange {
     boolean applyTo(Verification copy, OperationRows rows, Instant now);
   }
 
-  /** Changes what is stored; null where it does not. */
+  /** A change of a stored verification; null means no change. */
   private interface Change {
     @Nullable Verification applyTo(Verification stored, OperationRows rows, Instant now);
   }

@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verification as its caller sees it.
+ * The state of a verification as shown to its caller.
  *
- * @param expiresIn what is left of the code's life; zero once the status is final, negative where
- *     it has run out before that
- * @param resendIn how long until a new code for the number is let through
- * @param verifiedAt present where it is verified
+ * @param expiresIn remaining validity of the code; zero once the status is final, negative if it
+ *     has lapsed before that
+ * @param resendIn the wait before a new code may be sent to the number; zero if none
+ * @param verifiedAt null unless verified
  */
 public record VerificationView(
     UUID requestId,

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Shows verifications to their callers. */
+/**
+ * Creates {@link VerificationView}s, with the wait for the next send and the verification token.
+ */
 @Component
 class VerificationViews {
 
@@ -34,7 +36,7 @@ class VerificationViews {
     this.clock = clock;
   }
 
-  /** As it stands, with the next send as the limits say now. */
+  /** The view of a verification, with the present wait for the next send. */
   VerificationView of(Verification verification) {
     return of(verification, nextOf(verification), clock.instant());
   }
@@ -48,12 +50,12 @@ class VerificationViews {
         clock.instant());
   }
 
-  /** A verification that has come to its end so, with how long a new request has to wait. */
+  /** A refusal of a call on a verification that is over, with the wait for a new request. */
   Refusal over(Verification verification, Refusal.End end) {
     return withWait(new Refusal.Over(verification.id(), end), verification);
   }
 
-  /** A refusal; where the verification is over, with how long a new request has to wait. */
+  /** {@link Refusal#withWait} with the present wait of the verification's number. */
   Refusal withWait(Refusal refusal, Verification about) {
     return refusal.withWait(nextOf(about), clock.instant());
   }
@@ -63,7 +65,7 @@ class VerificationViews {
   }
 
   /**
-   * As it stands.
+   * The view of a verification.
    *
    * @param next when the next code may be sent
    */
@@ -85,7 +87,7 @@ class VerificationViews {
         verification.verifiedAt());
   }
 
-  /** As it stands, with the proof, to whom has just verified it. */
+  /** The outcome of a successful confirm, with a new token. */
   ConfirmOutcome.Verified verified(Verification verification, Instant now) {
     var view = of(verification, now, now);
     var proof =
@@ -99,7 +101,7 @@ class VerificationViews {
     return new ConfirmOutcome.Verified(view, tokens.issue(proof).orElse(null));
   }
 
-  /** As it stands, with the proof, to whom has verified it. */
+  /** {@link #verified(Verification, Instant)} as of now. */
   ConfirmOutcome.Verified verified(Verification verification) {
     return verified(verification, clock.instant());
   }

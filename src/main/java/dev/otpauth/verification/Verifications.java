@@ -11,14 +11,17 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The stored verifications, to be looked at; {@link OperationStore} changes them. */
+/** Queries of stored verifications; changes go through {@link OperationStore}. */
 interface Verifications extends Repository<Verification, UUID> {
 
   Optional<Verification> findById(UUID id);
 
   Optional<Verification> findByIdAndCallerId(UUID id, String callerId);
 
-  /** A caller's of a number that have not ended by then, latest first. */
+  /**
+   * A caller's verifications of a number and purpose that are in an open status and not expired,
+   * latest first.
+   */
   @Query(
       """
       select it from Verification it
@@ -29,7 +32,7 @@ interface Verifications extends Repository<Verification, UUID> {
   List<Verification> open(
       byte[] phoneDigest, String callerId, String purpose, Collection<OtpStatus> open, Instant now);
 
-  /** Those with an operation to be looked at by then, soonest first. */
+  /** The ids of verifications whose settlement is due, longest overdue first. */
   @Query(
       nativeQuery = true,
       value =
@@ -41,13 +44,13 @@ interface Verifications extends Repository<Verification, UUID> {
           """)
   List<UUID> due(Instant now, int atMost);
 
-  /** Those of the references that belong to a verification. */
+  /** The given references that belong to a verification. */
   @Query(
       nativeQuery = true,
       value = "select reference from provider_reference where reference in (:references)")
   Set<String> taken(Collection<String> references);
 
-  /** Locks every verification of a number, in one order. */
+  /** Locks every verification of a number, in the order of their ids, and returns the ids. */
   @Query(
       nativeQuery = true,
       value =
@@ -59,7 +62,7 @@ interface Verifications extends Repository<Verification, UUID> {
           """)
   List<UUID> lockAll(byte[] phoneDigest);
 
-  /** Deletes them, with what refers to them. */
+  /** Deletes verifications, with the rows that refer to them, and returns how many. */
   @Modifying
   @Query(nativeQuery = true, value = "delete from verification where id in (:ids)")
   int delete(Collection<UUID> ids);

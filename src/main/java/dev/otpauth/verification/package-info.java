@@ -1,4 +1,7 @@
-/** The core: verifications, their references and attempts, and how each request ends. */
+/**
+ * The core: verifications with their references and attempts, and the operations of callers on
+ * them.
+ */
 @ApplicationModule(
     allowedDependencies = {
       "phone",

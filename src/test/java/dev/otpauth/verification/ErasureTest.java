@@ -197,7 +197,7 @@ class ErasureTest {
   void anInterruptedCallIsMadeAnew() {
     var id = unsettledVerify();
     provider.meanwhile(Call.STATUS, this::erase);
-    assertThat(interrupted.fate(id, UUID.randomUUID())).isEmpty();
+    assertThat(interrupted.stateOf(id, UUID.randomUUID())).isEmpty();
   }
 
   @Test

@@ -69,10 +69,10 @@ class OperationBeginTest {
   void nothingIsSentWhereAnOperatorHasStoppedIt() {
     deciding = new Deciding(OperationRows.none(Sends.stoppedRows()));
     var sent = deciding.with(Opened.sent());
-    var stopped = new Refusal.ProviderUnavailable(null, Refusal.STOPPED);
+    var stopped = new Refusal.ProviderUnavailable(null, Refusal.STOPPED_RETRY_AFTER);
     assertThat(deciding.refusal(request())).isEqualTo(stopped);
     assertThat(deciding.refusal(resend(sent)))
-        .isEqualTo(new Refusal.ProviderUnavailable(sent.id(), Refusal.STOPPED));
+        .isEqualTo(new Refusal.ProviderUnavailable(sent.id(), Refusal.STOPPED_RETRY_AFTER));
     assertThat(deciding.isChanged()).isFalse();
     assertThat(deciding.begun(confirm(sent)).held().remainingAttempts())
         .as("codes that are there can be confirmed")

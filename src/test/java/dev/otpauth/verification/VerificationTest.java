@@ -146,7 +146,7 @@ class VerificationTest {
     var answered = Opened.sending();
     answered.endSend(Unknown.ANSWERED, DEADLINE, LATER);
     assertThat(answered.inFlight().decidedAt(DEADLINE))
-        .isEqualTo(LATER.plus(PendingOperation.BOOKS_ARE_FINAL));
+        .isEqualTo(LATER.plus(PendingOperation.PROVIDER_CONSISTENCY_DELAY));
     assertThat(lost.inFlight().decidedAt(DEADLINE)).isEqualTo(NOW.plus(DEADLINE));
   }
 

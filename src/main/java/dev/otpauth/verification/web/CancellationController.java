@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Calling a verification off: "wrong number", and "it wasn't me". */
+/** The endpoint that cancels a verification, for "wrong number" and "it wasn't me". */
 @RestController
 class CancellationController {
 

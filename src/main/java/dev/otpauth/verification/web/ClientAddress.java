@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the address of a subscriber as proxies write it: IPv4, or IPv6 with or without brackets,
- * never a name to look up. A port behind it is dropped, and so is a zone. An IPv4 address within an
- * IPv6 address ({@link EmbeddedIpv4}) is that IPv4 address.
+ * Parses a subscriber's IP address as proxies write it: IPv4, or IPv6 with or without brackets.
+ * Drops port and zone, and unwraps an IPv4 address embedded in IPv6 ({@link EmbeddedIpv4}). Never
+ * resolves host names.
  */
 final class ClientAddress {
 

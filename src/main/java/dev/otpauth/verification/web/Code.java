@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A one-time password as it was typed or pasted; absent or blank is valid. */
+/** Validates a one-time password as typed or pasted; null and blank are valid. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Code.Validator.class)
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Reads it as the command does. */
+  /** Valid if {@link OtpCode} parses it. */
   class Validator implements ConstraintValidator<Code, String> {
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful confirm on the wire. Prints without the token.
+ * The response body of a successful confirm. {@link #toString} omits the token.
  *
  * @param mobile masked
- * @param verificationToken absent where signing is off
+ * @param verificationToken null if signing is off
  */
 record ConfirmationBody(
     UUID requestId,

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of {@code POST /auth/otp/erase}; the last four where the number's contacts at the
- * provider were asked for.
+ * The response body of {@code POST /auth/otp/erase}. The last four are null unless contacts at the
+ * provider were to be deleted.
  *
- * @param erased how many verifications
- * @param deleted how many contacts are gone
- * @param kept how many the provider keeps
- * @param keptBecause why, for each of those
- * @param unknown how many could not be asked about
+ * @param erased number of erased verifications
+ * @param deleted number of deleted contacts
+ * @param kept number of contacts that the provider keeps
+ * @param keptBecause the reason for each kept contact
+ * @param unknown number of contacts whose deletion could not be confirmed
  */
 record ErasedBody(
     int erased,

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Erase-by-number, for those whom privacy is entrusted to. */
+/** The endpoint that erases everything stored about a number. */
 @RestController
 class ErasureController {
 

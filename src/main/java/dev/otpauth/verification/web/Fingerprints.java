@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Tells the body of one call from that of another, without keeping either. */
+/** Computes the fingerprint of a request body, by which a repeat of the call is recognised. */
 @Component
 class Fingerprints {
 
   /**
-   * What is kept of a code's digest. Two bytes tell a changed code from the same one in all but one
-   * of 65,536 cases, and do not say which of a million codes it was, even to the key's holder.
+   * The bytes of a code's digest in the fingerprint. Two bytes detect a changed code in all but one
+   * of 65,536 cases, but do not identify one of a million codes, even with the key.
    */
   private static final int CODE_BYTES = 2;
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One page of the provider's history on the wire; absent is what the provider left out. */
+/** The response body of a history query; fields that the provider left out are null. */
 record HistoryBody(List<Entry> data, Pagination pagination) {
 
   static HistoryBody of(HistoryResult.Page page) {
@@ -16,7 +16,7 @@ record HistoryBody(List<Entry> data, Pagination pagination) {
   }
 
   /**
-   * One reference.
+   * One sent code.
    *
    * @param destinationNumber masked
    */
@@ -50,6 +50,6 @@ record HistoryBody(List<Entry> data, Pagination pagination) {
     }
   }
 
-  /** Where the page stands; pages count from 1. */
+  /** The position of the page; pages count from 1. */
   record Pagination(int currentPage, int lastPage, int perPage, long total) {}
 }

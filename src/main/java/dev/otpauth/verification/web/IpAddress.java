@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link ClientAddress} reads; absent is valid. */
+/** Validates an IP address that {@link ClientAddress} can parse; null is valid. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = IpAddress.Validator.class)
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Reads it. */
+  /** Valid if {@link ClientAddress} parses it. */
   class Validator implements ConstraintValidator<IpAddress, String> {
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /auth/otp/confirm}. Prints without what a caller wrote. */
+/** The body of {@code POST /auth/otp/confirm}. {@link #toString} omits the caller's input. */
 record OtpConfirmBody(
     @NotBlank(message = "{validation.required}")
         @Pattern(regexp = RequestId.PATTERN, message = "{validation.request_id}")
@@ -21,8 +21,8 @@ record OtpConfirmBody(
     @UnambiguousNumber(mobile = true, message = "{problem.invalid_request.mobile}")
         @Nullable WrittenNumber mobile) {
 
-  /** The command of a valid body. */
-  ConfirmOtp by(Caller caller) {
+  /** The command; only for a valid body. */
+  ConfirmOtp toCommand(Caller caller) {
     return new ConfirmOtp(
         caller.id(),
         UUID.fromString(Objects.requireNonNull(requestId)),

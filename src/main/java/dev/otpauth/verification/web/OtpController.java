@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The callers' API: wire to command, outcome to HTTP. */
+/** The endpoints for request, resend, confirm, status and history. */
 @RestController
 @RequestMapping("/auth/otp")
 class OtpController {
@@ -57,7 +57,7 @@ class OtpController {
       Caller caller,
       @Nullable IdempotencyKey key,
       HttpServletRequest http) {
-    var request = body.by(caller);
+    var request = body.toCommand(caller);
     return responses.<RequestOutcome>answer(
         key,
         () -> fingerprints.of(request),
@@ -75,7 +75,7 @@ class OtpController {
       Caller caller,
       @Nullable IdempotencyKey key,
       HttpServletRequest http) {
-    var resend = body.by(caller);
+    var resend = body.toCommand(caller);
     return responses.<RequestOutcome>answer(
         key,
         () -> fingerprints.of(resend),
@@ -101,7 +101,7 @@ class OtpController {
       Caller caller,
       @Nullable IdempotencyKey key,
       HttpServletRequest http) {
-    var confirm = body.by(caller);
+    var confirm = body.toCommand(caller);
     return responses.<ConfirmOutcome>answer(
         key,
         () -> fingerprints.of(confirm),

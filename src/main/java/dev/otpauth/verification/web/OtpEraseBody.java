@@ -7,11 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /auth/otp/erase}. Prints without what a caller wrote.
+ * The body of {@code POST /auth/otp/erase}. {@link #toString} omits the caller's input.
  *
- * @param mobile any dialable number: one that was a mobile when it was stored may not count as one
- *     any more
- * @param providerContact whether the number's contacts at the provider go as well
+ * @param mobile any dialable number, because a stored number may no longer be classified as a
+ *     mobile
+ * @param providerContact whether to delete the number's contacts at the provider as well; null
+ *     means no
  */
 record OtpEraseBody(
     @NotBlank(message = "{validation.required}")
@@ -19,12 +20,11 @@ record OtpEraseBody(
         @Nullable WrittenNumber mobile,
     @Nullable Boolean providerContact) {
 
-  /** The number of a valid body. */
+  /** The number; only for a valid body. */
   PhoneNumber number() {
     return Objects.requireNonNull(mobile).number().orElseThrow();
   }
 
-  /** Whether the number's contacts at the provider are deleted as well. */
   boolean alsoContacts() {
     return Boolean.TRUE.equals(providerContact);
   }

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /auth/otp/history}. Prints without what a caller wrote. */
+/** The body of {@code POST /auth/otp/history}. {@link #toString} omits the caller's input. */
 record OtpHistoryBody(
     @Min(value = 1, message = "{validation.page}") @Nullable Integer page,
     @Min(value = 1, message = "{validation.per_page}")
@@ -22,12 +22,12 @@ record OtpHistoryBody(
     @UnambiguousNumber @Nullable WrittenNumber destinationNumber,
     @UnambiguousNumber @Nullable WrittenNumber fromNumber) {
 
-  /** What no body at all means. */
+  /** The query for a request without a body. */
   static final OtpHistoryBody ALL = new OtpHistoryBody(null, null, null, null, null);
 
   private static final int DEFAULT_PER_PAGE = 15;
 
-  /** The query of a valid body. */
+  /** The query; only for a valid body. */
   HistoryQuery query() {
     return new HistoryQuery(
         Objects.requireNonNullElse(page, 1),

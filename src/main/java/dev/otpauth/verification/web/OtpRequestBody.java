@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /auth/otp/request}. Prints without what a caller wrote. */
+/** The body of {@code POST /auth/otp/request}. {@link #toString} omits the caller's input. */
 record OtpRequestBody(
     @NotBlank(message = "{validation.required}")
         @UnambiguousNumber(mobile = true, message = "{problem.invalid_request.mobile}")
@@ -18,8 +18,8 @@ record OtpRequestBody(
     @IpAddress @Nullable String clientIp,
     @UnambiguousNumber(message = "{validation.from_number}") @Nullable WrittenNumber fromNumber) {
 
-  /** The command of a valid body. */
-  RequestOtp by(Caller caller) {
+  /** The command; only for a valid body. */
+  RequestOtp toCommand(Caller caller) {
     return new RequestOtp(
         caller.id(),
         Objects.requireNonNull(mobile).number().orElseThrow(),

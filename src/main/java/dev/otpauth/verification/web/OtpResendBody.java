@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /auth/otp/resend}. Prints without what a caller wrote. */
+/** The body of {@code POST /auth/otp/resend}. {@link #toString} omits the caller's input. */
 record OtpResendBody(
     @NotBlank(message = "{validation.required}")
         @Pattern(regexp = RequestId.PATTERN, message = "{validation.request_id}")
         @Nullable String requestId) {
 
-  /** The command of a valid body. */
-  ResendOtp by(Caller caller) {
+  /** The command; only for a valid body. */
+  ResendOtp toCommand(Caller caller) {
     return new ResendOtp(caller.id(), UUID.fromString(Objects.requireNonNull(requestId)));
   }
 

@@ -14,11 +14,11 @@ import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Each refusal as its problem. */
+/** Converts refusals into problem responses (RFC 9457). */
 @Component
 class Refusals {
 
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+  private static final Duration IN_PROGRESS_RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Problems problems;
 
@@ -39,7 +39,7 @@ class Refusals {
     return problems.answer(problem(refusal, http), http);
   }
 
-  /** What an app needs to show the code field again. */
+  /** Adds the fields that an app needs to show the code field again. */
   private static Problem about(VerificationView live, Problem problem) {
     return problem
         .about(live.requestId())
@@ -64,7 +64,7 @@ class Refusals {
           about.retryAfter(wait).saying("busy").with("limited_by", LimitedBy.PROVIDER.word());
       case Refusal.Over over when over.retryAfter().isPositive() ->
           about.retryAfter(over.retryAfter()).saying("later");
-      case Refusal.InProgress _ -> about.retryAfter(A_MOMENT);
+      case Refusal.InProgress _ -> about.retryAfter(IN_PROGRESS_RETRY_AFTER);
       case Refusal.OutcomeUnknown(_, var wait) -> about.retryAfter(wait);
       case Refusal.ProviderUnavailable(_, var wait) when wait != null -> about.retryAfter(wait);
       case Refusal.ProviderUnavailable _,

@@ -3,10 +3,13 @@ package dev.otpauth.verification.web;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How a {@code request_id} is written: the canonical form of a UUID (RFC 9562). */
+/** Parses a {@code request_id}: the canonical text form of a UUID (RFC 9562). */
 final class RequestId {
 
-  /** Of a path, what may have been meant for one: the words of other calls are letters alone. */
+  /**
+   * Path segments that may be a {@code request_id}; the other endpoints' names have lower-case
+   * letters only.
+   */
   static final String SEGMENT = ".*[^a-z].*";
 
   static final String PATTERN =

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phone number in any spelling that leaves no doubt about its country; absent or blank is valid.
+ * Validates a phone number in any spelling with an unambiguous country; null and blank are valid.
  */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 @interface UnambiguousNumber {
   String message() default "{validation.number}";
 
-  /** Whether it has to be a mobile's. */
+  /** Whether only mobile numbers are valid. */
   boolean mobile() default false;
 
   Class<?>[] groups() default {};
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Looks at what was read. */
+  /** Reports an ambiguous country with a message of its own. */
   class Validator implements ConstraintValidator<UnambiguousNumber, WrittenNumber> {
 
     private static final String UNCLEAR = "{problem.invalid_request.country_code}";
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
       if (value == null || value.text().isBlank()) {
         return true;
       }
-      if (destinations.areUnclear(value.text())) {
+      if (destinations.isAmbiguous(value.text())) {
         context.disableDefaultConstraintViolation();
         context.buildConstraintViolationWithTemplate(UNCLEAR).addConstraintViolation();
         return false;

@@ -1,4 +1,4 @@
-/** The callers' API: wire to command, outcome to HTTP, and nothing else. */
+/** The callers' HTTP API: translates bodies into commands and outcomes into responses. */
 @NullMarked
 package dev.otpauth.verification.web;
 
