@@ -3,22 +3,22 @@ package dev.otpauth.idempotency;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a call ended, as far as its key is concerned. */
+/** The outcome of a call that idempotency can store: its effect and what it worked on. */
 public interface CallOutcome {
 
-  /** What the call has done. */
+  /** The effect of the call. */
   Effect effect();
 
-  /** What it worked on; null where that is not known. */
+  /** The id of what the call worked on; null if unknown. */
   @Nullable UUID subjectId();
 
-  /** What a call has done, which decides what a repeat of it gets. */
+  /** The effect of a call, which decides how a repeat is handled. */
   enum Effect {
-    /** Nothing: a repeat is another call. */
+    /** No effect: a repeat is run as a new call. */
     NOT_STARTED,
-    /** It is not known yet: a repeat is told what has become of it. */
+    /** Not known yet: a repeat gets the present state. */
     OPEN,
-    /** It is done: a repeat gets the same answer. */
+    /** Final: a repeat gets the stored response. */
     FINAL
   }
 }

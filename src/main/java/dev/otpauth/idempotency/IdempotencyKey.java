@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A caller's name for one call, by which its repeats are known
- * (draft-ietf-httpapi-idempotency-key-header). Prints without what the caller wrote.
+ * A caller's {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header), unique per
+ * caller. {@link #toString} omits its value.
  *
  * @param value 1 to 128 visible ASCII characters
  */
 public record IdempotencyKey(String callerId, String value) {
 
-  /** In which their records are locked. */
+  /** The order in which records are locked. */
   static final Comparator<IdempotencyKey> ORDER =
       Comparator.comparing(IdempotencyKey::callerId).thenComparing(IdempotencyKey::value);
 
   private static final Pattern BARE = Pattern.compile("[\\x21-\\x7e&&[^\"]]{1,128}");
   private static final Pattern QUOTED = Pattern.compile("\"([\\x21-\\x7e&&[^\"]]{1,128})\"");
 
-  /** Reads the header, quoted or bare; empty where it is neither. */
+  /** Parses the header, quoted or bare; empty if it is malformed. */
   public static Optional<IdempotencyKey> parse(String callerId, String header) {
     var trimmed = header.strip();
     var quoted = QUOTED.matcher(trimmed);

@@ -12,7 +12,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives controllers the {@link IdempotencyKey} of the call, or null where it came without one. */
+/**
+ * Resolves controller arguments of type {@link IdempotencyKey}: null without the header, {@link
+ * InvalidField} if it is malformed or repeated.
+ */
 @Configuration(proxyBeanMethods = false)
 class IdempotencyKeyArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
@@ -41,7 +44,9 @@ class IdempotencyKeyArgument implements HandlerMethodArgumentResolver, WebMvcCon
     if (headers.length > 1) {
       throw new InvalidField(HEADER, "validation.once");
     }
-    var caller = Objects.requireNonNull(request.getUserPrincipal(), "no endpoint is open");
+    var caller =
+        Objects.requireNonNull(
+            request.getUserPrincipal(), "every endpoint with a key requires a caller");
     return IdempotencyKey.parse(caller.getName(), headers[0])
         .orElseThrow(() -> new InvalidField(HEADER, "validation.idempotency_key"));
   }

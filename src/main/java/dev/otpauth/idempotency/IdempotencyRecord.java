@@ -8,14 +8,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key stands for: every rule about it. A key is claimed with the call that comes with it,
- * and is that call's until it expires; the claim lapses by itself if the claimant dies.
+ * The record of an idempotency key, with the rules for its reuse. A key belongs to the call that
+ * first used it until it expires. While that call runs, the record is leased; the lease lapses if
+ * the process dies.
  *
- * @param leaseUntil until when the call is being made
- * @param expiresAt when the key is free again
- * @param subjectId what the call works on; absent where it works on nothing, or that was erased
- * @param operationId what it began there; absent where it began nothing, or that was erased
- * @param response absent until the call's answer is final
+ * @param leaseUntil end of the lease of the running call
+ * @param expiresAt when the key may be used for a new call
+ * @param subjectId what the call works on; null if nothing, or if it was erased
+ * @param operationId the operation that the call began; null if none, or if it was erased
+ * @param response null until the call's response is final
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content, in constant time
 public record IdempotencyRecord(
@@ -26,18 +27,18 @@ public record IdempotencyRecord(
     @Nullable UUID operationId,
     @Nullable SealedResponse response) {
 
-  /** Well beyond the life of any code. */
-  static final Duration KEPT = Duration.ofHours(24);
+  /** How long a key is kept: well beyond the validity of any code. */
+  static final Duration RETENTION = Duration.ofHours(24);
 
-  /** As long as a repeat may take to find out what has become of a call. */
-  private static final Duration FINDING_OUT = Duration.ofSeconds(30);
+  /** The lease of a repeat that determines the outcome of an interrupted call. */
+  private static final Duration RECOVERY_LEASE = Duration.ofSeconds(30);
 
   /**
-   * The key is a call's from now on.
+   * A new record that claims the key for a call.
    *
-   * @param subject what the call works on; absent where it works on nothing
-   * @param operation what it has begun there; absent where it has begun nothing
-   * @param leaseUntil until when the call is being made
+   * @param subject what the call works on; null if nothing
+   * @param operation the operation that the call began; null if none
+   * @param leaseUntil end of the lease of the running call
    */
   public static IdempotencyRecord claimed(
       IdempotentCall<?> call,
@@ -46,10 +47,10 @@ public record IdempotencyRecord(
       Instant leaseUntil,
       Instant now) {
     return new IdempotencyRecord(
-        call.fingerprint(), leaseUntil, now.plus(KEPT), subject, operation, null);
+        call.fingerprint(), leaseUntil, now.plus(RETENTION), subject, operation, null);
   }
 
-  /** What the key stands for when a call of that fingerprint comes with it; empty where free. */
+  /** How a call with this fingerprint may use the key; empty if the key is free. */
   public Optional<Use> useBy(byte[] other, Instant now) {
     return expiresAt.isAfter(now) ? Optional.of(useWhileKept(other, now)) : Optional.empty();
   }
@@ -63,48 +64,50 @@ public record IdempotencyRecord(
     }
     return leaseUntil.isAfter(now)
         ? new Use.Running()
-        : new Use.Interrupted(subjectId, operationId, now.plus(FINDING_OUT));
+        : new Use.Interrupted(subjectId, operationId, now.plus(RECOVERY_LEASE));
   }
 
-  /** Whether the record is of the call that began that operation, erased since or not. */
+  /**
+   * Whether the record belongs to the call that began the operation, or its operation was erased.
+   */
   public boolean isOf(UUID operation) {
     return operationId == null || operationId.equals(operation);
   }
 
-  /** The call's answer is final. */
+  /** A copy with the final response. */
   public IdempotencyRecord with(SealedResponse answer) {
     return new IdempotencyRecord(
         fingerprint, leaseUntil, expiresAt, subjectId, operationId, answer);
   }
 
-  /** Somebody finds out, until then, what has become of a call that was interrupted. */
+  /** A copy with a new lease end. */
   public IdempotencyRecord leased(Instant until) {
     return new IdempotencyRecord(fingerprint, until, expiresAt, subjectId, operationId, response);
   }
 
-  /** The call did nothing: the key is free for the next try. */
+  /** A copy that frees the key, for a call without effect. */
   public IdempotencyRecord freed(Instant now) {
     return new IdempotencyRecord(fingerprint, now, now, null, null, null);
   }
 
-  /** What a key stands for when a call comes with it. */
+  /** The state of a key that is in use, as seen by a call that presents it. */
   public sealed interface Use {
 
-    /** A call that has been answered. */
+    /** The call has completed; its response is to be replayed. */
     record Answered(SealedResponse response) implements Use {}
 
-    /** A call that is being made right now. */
+    /** The call is still running. */
     record Running() implements Use {}
 
-    /** Another call. */
+    /** The key was used with another request body. */
     record Reused() implements Use {}
 
     /**
-     * A call whose final answer was not given: its outcome was unknown, or whoever made it died.
+     * The call ended without a final response: its outcome was unknown, or its process died.
      *
-     * @param subjectId what it worked on; null where that was erased
-     * @param operationId what it began there; null likewise
-     * @param leaseUntil until when nobody else finds out what has become of it
+     * @param subjectId what the call worked on; null if it was erased
+     * @param operationId the operation that the call began; null likewise
+     * @param leaseUntil end of the lease of the repeat that determines the outcome
      */
     record Interrupted(@Nullable UUID subjectId, @Nullable UUID operationId, Instant leaseUntil)
         implements Use {}

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Where {@link IdempotencyRecord}s are kept. */
+/** Loads and saves {@link IdempotencyRecord}s, and encrypts their responses. */
 @Component
 public class IdempotencyRecords {
 
@@ -66,9 +66,9 @@ public class IdempotencyRecords {
   }
 
   /**
-   * Loads what keys stand for; it is there once the round trip is made.
+   * Adds a query for the records of keys to a round trip; the rows are filled when it is sent.
    *
-   * @param locked whether the records are locked until the transaction ends
+   * @param locked whether to lock the records until the transaction ends
    */
   public RowSet<IdempotencyKey, IdempotencyRecord> load(
       RoundTrip trip, Collection<IdempotencyKey> keys, boolean locked) {
@@ -122,26 +122,28 @@ public class IdempotencyRecords {
             new SealedText(context(key), row.getString("body_key_id"), row.getBytes("body")));
   }
 
-  /** Saves what has changed; undone with all of the round trip where that has changed meanwhile. */
+  /**
+   * Adds the changed records to a round trip, which fails as a whole if one has changed in between.
+   */
   public void save(RoundTrip trip, RowSet<IdempotencyKey, IdempotencyRecord> records) {
     TABLE.save(trip, records.changes(IdempotencyKey.ORDER));
   }
 
   /**
-   * Stores the final response of a call that was interrupted.
+   * Stores the final response of an interrupted call.
    *
-   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just done
-   *     so
+   * @throws org.springframework.dao.ConcurrencyFailureException if the record has changed in
+   *     between
    */
   public void store(IdempotencyKey key, StoredResponse response) {
     change(key, record -> record.with(seal(response, key)));
   }
 
   /**
-   * Lets the next repeat see what has become of the call since.
+   * Ends the lease, so that the next repeat can determine the outcome.
    *
-   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just done
-   *     so
+   * @throws org.springframework.dao.ConcurrencyFailureException if the record has changed in
+   *     between
    */
   public void leaveOpen(IdempotencyKey key) {
     change(key, record -> record.leased(clock.instant()));
@@ -160,10 +162,10 @@ public class IdempotencyRecords {
   }
 
   /**
-   * Loads what a key stands for, decides, and saves what that has changed.
+   * Loads the record of a key, applies a decision, and saves what it changed.
    *
-   * @throws org.springframework.dao.ConcurrencyFailureException where somebody else has just
-   *     changed it
+   * @throws org.springframework.dao.ConcurrencyFailureException if the record has changed in
+   *     between
    */
   <T> T decide(
       IdempotencyKey key, Function<RowSet<IdempotencyKey, IdempotencyRecord>, T> decision) {
@@ -177,7 +179,7 @@ public class IdempotencyRecords {
     return decided;
   }
 
-  /** A response as it is stored under a key. */
+  /** Encrypts a response for storage under a key. */
   public SealedResponse seal(StoredResponse response, IdempotencyKey key) {
     return new SealedResponse(
         response.status(),
@@ -186,18 +188,18 @@ public class IdempotencyRecords {
         vault.seal(response.body(), context(key)));
   }
 
-  /** A stored response can be read as that of its key alone. */
+  /** Binds the ciphertext to its key. */
   private static String context(IdempotencyKey key) {
     return key.callerId() + "\n" + key.value();
   }
 
-  /** A stored response, to be replayed. */
+  /** Decrypts a stored response. */
   public StoredResponse open(SealedResponse sealed) {
     return new StoredResponse(
         sealed.status(), sealed.retryAfter(), sealed.contentType(), vault.open(sealed.body()));
   }
 
-  /** Whether a stored response still needs that key. */
+  /** Whether a stored response is encrypted with that key. */
   public boolean areEncryptedWith(String keyId) {
     return statements
         .sql("select exists (select from idempotency_record where body_key_id = :key)")
@@ -207,9 +209,8 @@ public class IdempotencyRecords {
   }
 
   /**
-   * Forgets the calls that worked on what is about to be erased, with their responses. Keys of
-   * calls that are being made stay theirs until they have answered: a repeat meanwhile must not
-   * become a second call.
+   * Deletes the records of calls on subjects that are about to be erased. The records of running
+   * calls stay, without their subject, so that a repeat does not run the call a second time.
    */
   public void forget(Collection<UUID> subjects, Instant now) {
     statements
@@ -227,7 +228,7 @@ public class IdempotencyRecords {
         .update();
   }
 
-  /** Forgets so many that have expired, and says how many it found. */
+  /** Deletes up to {@code atMost} expired records, and returns how many. */
   public int forgetExpired(Instant now, int atMost) {
     return statements
         .sql(

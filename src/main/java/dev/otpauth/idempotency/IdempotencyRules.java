@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a key decides about the call that comes with it, and what is kept under it. Works on rows
- * that are loaded and saved with those of the call.
+ * Applies the idempotency rules to a call: whether its key is in use, claiming it, and storing the
+ * response. Works on rows that are loaded and saved together with those of the call.
  */
 @Component
 public class IdempotencyRules {
@@ -22,8 +22,8 @@ public class IdempotencyRules {
   }
 
   /**
-   * What the key stands for already; empty where the call is to be made. Of the repeats of a call
-   * that was interrupted, one at a time finds out what has become of it.
+   * The state of a call's key; empty if the call is to be run. Leases an interrupted call to one
+   * repeat at a time, which then determines its outcome.
    */
   public Optional<Use> use(
       IdempotentCall<?> call, RowSet<IdempotencyKey, IdempotencyRecord> rows, Instant now) {
@@ -39,11 +39,11 @@ public class IdempotencyRules {
   }
 
   /**
-   * The key is the call's from now on.
+   * Claims the key for a call.
    *
-   * @param subject what the call works on; null where that is nothing of ours
-   * @param operation what it has begun there
-   * @param leaseUntil until when the call is being made
+   * @param subject what the call works on; null if nothing stored here
+   * @param operation the operation that the call begins
+   * @param leaseUntil end of the lease of the running call
    */
   public void claim(
       IdempotentCall<?> call,
@@ -56,10 +56,11 @@ public class IdempotencyRules {
   }
 
   /**
-   * The call has ended.
+   * Ends a call: frees its key, leaves it open, or stores the response, depending on the outcome's
+   * effect.
    *
-   * @param operation what it had begun; null where it has begun nothing
-   * @return the response that is stored for its repeats; null where none is
+   * @param operation the operation that the call began; null if none
+   * @return the response stored for repeats; null if none is
    */
   public <O extends CallOutcome> @Nullable StoredResponse end(
       IdempotentCall<O> call,
@@ -94,7 +95,7 @@ public class IdempotencyRules {
     return record.leaseUntil().equals(call.ownedUntil());
   }
 
-  /** Of a call that has begun nothing. */
+  /** The record of a call that began no operation. */
   private static IdempotencyRecord claimed(
       IdempotentCall<?> call, CallOutcome outcome, Instant now) {
     return IdempotencyRecord.claimed(call, outcome.subjectId(), null, now, now);
@@ -110,14 +111,14 @@ public class IdempotencyRules {
     return response;
   }
 
-  /** The response that is stored for a call; null where none is. */
+  /** The response stored for a call; null if none is. */
   public @Nullable StoredResponse stored(
       IdempotentCall<?> call, RowSet<IdempotencyKey, IdempotencyRecord> rows) {
     var record = rows.get(call.key());
     return record == null || record.response() == null ? null : records.open(record.response());
   }
 
-  /** The answer of a call that has been answered, for its repeat. */
+  /** The decrypted stored response, marked as replayed. */
   public <O> Reply<O> replay(Use.Answered answered) {
     return new Reply.Stored<>(records.open(answered.response()), true);
   }

@@ -5,13 +5,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that came with a key.
+ * A call with an {@code Idempotency-Key}.
  *
- * @param fingerprint equal for equal bodies of the same call
- * @param rendering what is stored of an outcome that is final
- * @param ownedUntil until when the key is the call's though it came before: what was begun then did
- *     certainly nothing; null where nothing is known of that
- * @param <O> how the call may end
+ * @param fingerprint digest of the request body; equal for repeats of the call
+ * @param rendering converts a final outcome into the response to store
+ * @param ownedUntil set when a repeat takes over the key of an interrupted call that certainly had
+ *     no effect: the end of its lease; else null
+ * @param <O> the outcomes of the call
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content, in constant time
 public record IdempotentCall<O>(
@@ -25,7 +25,7 @@ public record IdempotentCall<O>(
     this(key, fingerprint, rendering, null);
   }
 
-  /** The same call, which owns its key until then. */
+  /** A copy that owns its key until the given time. */
   public IdempotentCall<O> owning(Instant until) {
     return new IdempotentCall<>(key, fingerprint, rendering, until);
   }

@@ -12,7 +12,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns outcomes of calls that may have come with a key into responses, and replays those. */
+/**
+ * Renders the replies of idempotent calls as HTTP responses, and replays stored ones byte for byte.
+ */
 @Component
 public class IdempotentResponses {
 
@@ -23,17 +25,17 @@ public class IdempotentResponses {
   }
 
   /**
-   * Answers a call.
+   * Runs a call and returns its response.
    *
-   * @param key absent where it came without one: it is simply made
-   * @param fingerprint of its body
-   * @param making makes it
-   * @param rendering an outcome as HTTP
+   * @param key null to run the call without idempotency
+   * @param fingerprint digest of the request body; computed only with a key
+   * @param action runs the call
+   * @param rendering converts an outcome into a response
    */
   public <O> ResponseEntity<?> answer(
       @Nullable IdempotencyKey key,
       Supplier<byte[]> fingerprint,
-      Function<@Nullable IdempotentCall<O>, Reply<O>> making,
+      Function<@Nullable IdempotentCall<O>, Reply<O>> action,
       Function<? super O, ResponseEntity<?>> rendering,
       HttpServletRequest http) {
     var call =
@@ -41,7 +43,7 @@ public class IdempotentResponses {
             ? null
             : new IdempotentCall<O>(
                 key, fingerprint.get(), outcome -> stored(rendering.apply(outcome)));
-    return switch (making.apply(call)) {
+    return switch (action.apply(call)) {
       case Reply.Outcome<O>(var outcome) -> rendering.apply(outcome);
       case Reply.Stored<O>(var response, var isReplayed) -> {
         if (isReplayed) {

@@ -18,8 +18,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes calls that keep nothing here but their key's record, under a key at most once. Where such a
- * call was interrupted, nothing tells what it had done, and it is not made again.
+ * Runs calls that store nothing here but their idempotency record, at most once per key. An
+ * interrupted call is not run again, because its effect cannot be determined.
  */
 @Component
 public class KeyedCalls {
@@ -38,26 +38,26 @@ public class KeyedCalls {
   }
 
   /**
-   * Makes a call, unless its key says otherwise.
+   * Runs a call, unless its key is in use.
    *
-   * @param call null where it came without a key: it is simply made
-   * @param longest how long making it may take
-   * @param making makes it
-   * @param inUse the outcome of a call whose key is in use: by a call that is being made, by
-   *     another call, or by one that was interrupted
+   * @param call null to run it without idempotency
+   * @param maxDuration the maxDuration time that {@code action} may take
+   * @param action runs the call
+   * @param inUse the outcome if the key is in use: {@link Use.Running}, {@link Use.Reused} or
+   *     {@link Use.Interrupted}
    */
   public <O extends CallOutcome> Reply<O> make(
       @Nullable IdempotentCall<O> call,
-      Duration longest,
-      Supplier<O> making,
+      Duration maxDuration,
+      Supplier<O> action,
       Function<Use, O> inUse) {
     if (call == null) {
-      return new Reply.Outcome<>(making.get());
+      return new Reply.Outcome<>(action.get());
     }
     var operation = UUID.randomUUID();
-    var use = claimed(call, operation, longest);
+    var use = claimed(call, operation, maxDuration);
     return switch (use.orElse(null)) {
-      case null -> ended(call, operation, making.get());
+      case null -> ended(call, operation, action.get());
       case Use.Answered answered -> rules.replay(answered);
       case Use.Running running -> new Reply.Outcome<>(inUse.apply(running));
       case Use.Reused reused -> new Reply.Outcome<>(inUse.apply(reused));
@@ -66,20 +66,20 @@ public class KeyedCalls {
     };
   }
 
-  /** Claims the key; what it stands for already, where it cannot be claimed. */
-  private Optional<Use> claimed(IdempotentCall<?> call, UUID operation, Duration longest) {
+  /** Claims the key; returns its state if it is in use. */
+  private Optional<Use> claimed(IdempotentCall<?> call, UUID operation, Duration maxDuration) {
     return write(
         call,
         (rows, now) -> {
           var use = rules.use(call, rows, now);
           if (use.isEmpty()) {
-            rules.claim(call, null, operation, now.plus(longest), rows, now);
+            rules.claim(call, null, operation, now.plus(maxDuration), rows, now);
           }
           return use;
         });
   }
 
-  /** Where that cannot be written down, the key stands for a call that was interrupted. */
+  /** Stores the outcome. If storing fails, the key stays that of an interrupted call. */
   private <O extends CallOutcome> Reply<O> ended(
       IdempotentCall<O> call, @Nullable UUID operation, O outcome) {
     try {
@@ -91,7 +91,8 @@ public class KeyedCalls {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not store a response under its Idempotency-Key");
+          .log(
+              "Could not store a response under its Idempotency-Key; repeats count as interrupted");
       return new Reply.Outcome<>(outcome);
     }
   }

@@ -1,19 +1,19 @@
 package dev.otpauth.idempotency;
 
 /**
- * What a call is answered with.
+ * The result of an idempotent call: an outcome to render, or a stored response.
  *
- * @param <O> how the call may end
+ * @param <O> the outcomes of the call
  */
 public sealed interface Reply<O> {
 
-  /** An outcome that is still to be put into words. */
+  /** An outcome that is still to be rendered. */
   record Outcome<O>(O outcome) implements Reply<O> {}
 
   /**
-   * A response that is stored under the call's key.
+   * A response stored under the call's key.
    *
-   * @param isReplayed whether the call repeats the one that it was stored for
+   * @param isReplayed whether the call is a repeat
    */
   record Stored<O>(StoredResponse response, boolean isReplayed) implements Reply<O> {}
 }

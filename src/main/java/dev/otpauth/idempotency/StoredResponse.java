@@ -3,11 +3,11 @@ package dev.otpauth.idempotency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response as it went over the wire, to be given again. Prints without its body, which may hold a
+ * An HTTP response that is stored for replay. {@link #toString} omits the body, which may contain a
  * token.
  *
- * @param retryAfter the header, in seconds, where there was one
- * @param body empty where there was none
+ * @param retryAfter the {@code Retry-After} header in seconds; null if there was none
+ * @param body empty if there was none
  */
 public record StoredResponse(
     int status, @Nullable Long retryAfter, String contentType, String body) {

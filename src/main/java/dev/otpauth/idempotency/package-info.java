@@ -1,6 +1,6 @@
 /**
- * One key, one effect: what a caller's Idempotency-Key stands for, the responses that are stored
- * under it, and their replay. Knows nothing of OTP; any controller can use it.
+ * Idempotency keys: records, stored responses and their replay. Independent of OTP; any controller
+ * can use it.
  */
 @ApplicationModule(allowedDependencies = {"phone", "problem", "runtime"})
 @NullMarked

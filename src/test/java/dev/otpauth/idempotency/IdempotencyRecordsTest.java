@@ -90,7 +90,7 @@ class IdempotencyRecordsTest {
   @Test
   void ofTwoWhoTakeAnExpiredKeyOneWins() {
     claim(KEY, subject);
-    clock.advance(IdempotencyRecord.KEPT);
+    clock.advance(IdempotencyRecord.RETENTION);
     assertThat(stored(KEY).useBy(fingerprint("another"), clock.instant())).isEmpty();
     var one = load(KEY);
     var other = load(KEY);
@@ -182,7 +182,7 @@ class IdempotencyRecordsTest {
     }
     clock.advance(Duration.ofSeconds(1));
     claim(KEY, subject);
-    var then = now.plus(IdempotencyRecord.KEPT);
+    var then = now.plus(IdempotencyRecord.RETENTION);
     assertThat(records.forgetExpired(then.minusMillis(1), 2)).isZero();
     assertThat(records.forgetExpired(then, 2)).isEqualTo(2);
     assertThat(records.forgetExpired(then, 2)).isEqualTo(1);
