@@ -55,14 +55,14 @@ final class Specimen {
           prevPageUrl purpose reference referenceId remark sentAt sql sqlState
           status taken templateId traceId type variant verifiedAt
           Aborted.failure Block.first Caller.id Choice.kind Choice.text
-          Client.id Column.name Diagnosis.problem ErasedBody.keptBecause
+          Client.id Column.name CountedSend.newPrefix Diagnosis.problem ErasedBody.keptBecause
           Failed.why FieldFault.field FieldFault.words FieldProblem.field
           FilePart.name Key.phone Key.sender Link.label Link.url
           NoAnswer.failure ObservationProperties.environment Outage.problem
           Digests.parameters ProbeAnswer.accepted RateKey.hex Reference.value
           Row.behaviour Row.ending Row.id Send.newPrefix Send.sender
           Subject.masked Subject.prefix SupersededKey.id Sweep.of
-          Taking.newPrefix Template.metaId Template.name Template.text TemplateRow.body TemplateRow.name
+          Template.metaId Template.name Template.text TemplateRow.body TemplateRow.name
           TemplateRow.whatsappTemplateId TokenKey.id ClassifiedResponse.detail
           VerificationBody.mobile VerificationProperties.allowedCountries
           VerificationProperties.deniedPrefixes

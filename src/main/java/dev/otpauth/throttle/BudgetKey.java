@@ -6,22 +6,22 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 
 /**
- * Whose sends are counted on which day.
+ * The key of a daily budget: a caller and a day.
  *
  * @param day in UTC
  */
 record BudgetKey(String callerId, LocalDate day) {
 
-  /** In which their rows are locked. */
+  /** The order in which rows are locked. */
   static final Comparator<BudgetKey> ORDER =
       Comparator.comparing(BudgetKey::callerId).thenComparing(BudgetKey::day);
 
-  /** Of the day on which that moment lies. */
+  /** The key for the day of a moment. */
   static BudgetKey at(String callerId, Instant moment) {
     return new BudgetKey(callerId, LocalDate.ofInstant(moment, ZoneOffset.UTC));
   }
 
-  /** When the next day begins. */
+  /** The start of the next day. */
   Instant end() {
     return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Limits of single callers, in place of the common ones.
+ * Settings: limits of single callers that replace the common ones.
  *
  * @param clients the configured callers
  */
@@ -23,10 +23,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("otp")
 record CallerLimits(@DefaultValue List<@Valid @NotNull Client> clients) {
 
-  /** No caller has any of its own. */
+  /** No caller has limits of its own. */
   static final CallerLimits NONE = new CallerLimits(List.of());
 
-  /** What a caller has of its own; empty where it is not configured. */
+  /** The limits of a caller; empty if it is not configured. */
   Optional<Client> of(String callerId) {
     return clients.stream().filter(it -> callerId.equals(it.id())).findFirst();
   }
@@ -34,9 +34,8 @@ record CallerLimits(@DefaultValue List<@Valid @NotNull Client> clients) {
   /**
    * One caller.
    *
-   * @param sendDelays the waits between sends to one number that it asks for; null for the common
-   *     ones
-   * @param dailyBudget its sends on one day (UTC); null for the common one
+   * @param sendDelays the waits between its sends to one number; null for the common ones
+   * @param dailyBudget its maximum sends per day (UTC); null for the common one
    */
   record Client(
       @Nullable String id,

@@ -4,19 +4,18 @@ import dev.otpauth.phone.KeyedDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a subscriber asks from, as far as it is counted: keyed digests, no addresses.
+ * The network of a subscriber's IP address, as keyed digests, for rate limits by address.
  *
- * @param own the IPv4 address, or the /64 of an IPv6 address, which is what one subscriber has (RFC
- *     6177)
- * @param site of IPv6, the /48 around it, which is the most that one holder is usually given;
- *     absent for IPv4
+ * @param own the IPv4 address, or the /64 of an IPv6 address, which one subscriber has (RFC 6177)
+ * @param site the /48 of an IPv6 address, the largest block that one holder usually gets; null for
+ *     IPv4
  */
 public record ClientNetwork(KeyedDigest own, @Nullable KeyedDigest site) {
 
   /**
-   * So many times the rate of one network is what a site has. Whoever holds a /48 has 65,536 of
-   * them, and sends no more than this lets through; a mobile carrier that gives each phone a /64
-   * out of it is not held to what one phone may.
+   * A site's rate as a multiple of one network's. It bounds the holder of a /48 with its 65,536
+   * networks, yet does not limit a mobile carrier, which gives each phone a /64, to the rate of one
+   * phone.
    */
   static final int NETWORKS_OF_A_SITE = 16;
 }

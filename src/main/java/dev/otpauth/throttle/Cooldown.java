@@ -7,34 +7,33 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider's word to wait, remembered until it lapses, for whichever sender. Where it throttles
- * a sender as a whole ({@link ThrottledShare}), that pauses for a moment, so that a provider that
- * has told us to stop is not hammered.
+ * A wait that the provider imposed with a 429, for one number or, if it throttles a sender as a
+ * whole ({@link ThrottledShare}), briefly for all sends of that sender.
  */
 record Cooldown(Instant until) {
 
-  /** The longest pause of a sender; after it, one number's answer tells whether to pause again. */
+  /** The longest pause of a sender; the next 429 after it decides whether to pause again. */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-  /** The provider says to wait; of two waits the longer one holds. */
+  /** The cooldown after a 429: the longer of the present and the new one. */
   static Cooldown noted(@Nullable Cooldown before, Duration wait, Instant now) {
     var until = now.plus(wait);
     return before != null && before.until().isAfter(until) ? before : new Cooldown(until);
   }
 
-  /** How long the sender pauses where a number was told to wait so long. */
+  /** The pause of the sender for a wait of one number. */
   static Duration pauseOf(Duration wait) {
     return wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
   }
 
   /**
-   * For what it holds.
+   * The number or sender that waits.
    *
-   * @param phone hexadecimal digest of a number, or empty: the sender as a whole
+   * @param phone hexadecimal digest of the number; empty for the sender as a whole
    */
   record Key(String sender, String phone) {
 
-    /** In which their rows are locked. */
+    /** The order in which rows are locked. */
     static final Comparator<Key> ORDER =
         Comparator.comparing(Key::sender).thenComparing(Key::phone);
 
@@ -46,7 +45,7 @@ record Cooldown(Instant until) {
       return new Key(sender, "");
     }
 
-    /** Whether a send waits for it: of the number from any sender, of the sender to any number. */
+    /** Whether it applies to a send. A number waits for every sender, a sender for every number. */
     boolean isFor(String from, KeyedDigest to) {
       return phone.equals(to.hex()) || (phone.isEmpty() && sender.equals(from));
     }

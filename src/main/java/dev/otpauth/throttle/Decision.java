@@ -2,36 +2,36 @@ package dev.otpauth.throttle;
 
 import java.time.Instant;
 
-/** Whether a code may be sent now. */
+/** The decision of the limits on a send or a guess. */
 public sealed interface Decision {
 
   /**
-   * It may.
+   * The send is allowed.
    *
-   * @param next when the next one may be sent to the number
-   * @param counters with this one counted
+   * @param next when the next code may be sent to the number
+   * @param counters the counters including this send
    */
   record Allowed(Instant next, SendCounters counters) implements Decision {
 
-    /** Whatever is known. */
+    /** Allowed without counting. */
     public static Allowed withoutLimits(Instant now) {
       return new Allowed(now, SendCounters.NONE);
     }
   }
 
-  /** It may not, for a time. */
+  /** Not allowed until a later time. */
   sealed interface Later extends Decision {
 
-    /** The end of the longest wait in force; asking again then is not refused by it. */
+    /** The end of the longest wait in force. */
     Instant until();
   }
 
-  /** Too often, by one of the limits or the provider's word. */
+  /** A rate limit of ours, or a cooldown of the provider. */
   record Delayed(Instant until, LimitedBy by) implements Later {}
 
-  /** Too many wrong codes of the number were tried: it rests. */
+  /** Too many wrong codes were tried for the number. */
   record Resting(Instant until) implements Later {}
 
-  /** Nothing may be sent at all: an operator has stopped it. */
+  /** An operator has stopped all sending. */
   record Stopped() implements Decision {}
 }

@@ -7,16 +7,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Which numbers, or networks: a query for their digests, and its parameters.
+ * A set of digests of numbers or networks, as an SQL query and its parameters.
  *
- * @param parameters an array for each {@code ?}
+ * @param parameters one array per {@code ?}
  */
 public record Digests(String sql, List<Object> parameters) {
 
-  /** None. */
+  /** The empty set. */
   public static final Digests NONE = new Digests("", List.of());
 
-  /** Those. */
+  /** A set of given digests. */
   public static Digests of(Collection<KeyedDigest> digests) {
     return digests.isEmpty()
         ? NONE
@@ -25,7 +25,7 @@ public record Digests(String sql, List<Object> parameters) {
             new ArrayParameters<>(digests).bytes(KeyedDigest::bytes).list());
   }
 
-  /** Those of both. */
+  /** The union of both sets. */
   public Digests and(Digests other) {
     if (isNone() || other.isNone()) {
       return isNone() ? other : this;

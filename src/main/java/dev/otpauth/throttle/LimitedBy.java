@@ -2,11 +2,11 @@ package dev.otpauth.throttle;
 
 import java.util.Locale;
 
-/** Whose limit was reached. */
+/** The limit that was exceeded. */
 public enum LimitedBy {
-  /** The provider's word. */
+  /** A 429 of the provider. */
   PROVIDER,
-  /** Sends to, or guesses at, one number. */
+  /** Sends to one number, or wrong codes for it. */
   PHONE,
   /** Requests of one subscriber's address. */
   CLIENT_IP,
@@ -15,12 +15,12 @@ public enum LimitedBy {
   /** Sends of all callers. */
   GLOBAL;
 
-  /** The word on the wire: lower case. */
+  /** The value in JSON: the name in lower case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it makes the number wait, whoever asks and from wherever. */
+  /** Whether the wait applies to the number, whatever the caller and address. */
   public boolean isOfTheNumber() {
     return switch (this) {
       case PROVIDER, PHONE -> true;

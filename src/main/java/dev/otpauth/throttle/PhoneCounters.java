@@ -6,17 +6,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often codes were sent to a number, and guessed at, over all its verifications and callers.
+ * The counters of a number over all its verifications and callers: codes sent, and wrong codes in a
+ * row.
  *
- * <p>Wrong codes in a row are limited, so that a new request does not buy new guesses for ever;
- * after that the number rests. A guess is counted before it is made. A right code lets all of it
- * start afresh.
+ * <p>Wrong codes in a row are limited across verifications, so that new requests do not give
+ * unlimited guesses; beyond the limit, the number rests. A guess is counted before it is checked. A
+ * correct code resets both counters.
  *
- * @param sends since the number was last quiet for the window, or a code was last right
- * @param sentAt when the last one was
- * @param previousAt when the one before was, should the last be given back
- * @param guesses in a row without a right one
- * @param guessedAt when the last one was
+ * @param sends since the last quiet window or correct code
+ * @param sentAt time of the last send
+ * @param previousAt time of the send before, in case the last is given back
+ * @param guesses in a row without a correct code
+ * @param guessedAt time of the last guess
  */
 public record PhoneCounters(
     int sends,
@@ -25,20 +26,20 @@ public record PhoneCounters(
     int guesses,
     @Nullable Instant guessedAt) {
 
-  /** Of a number that nothing is known of. */
+  /** The counters of an unknown number. */
   public static final PhoneCounters NONE = new PhoneCounters(0, null, null, 0, null);
 
   /**
-   * A code is sent now.
+   * A copy with one more send.
    *
-   * @param window quiet time after which the number starts afresh
+   * @param window quiet time after which counting starts again
    */
   PhoneCounters sent(Instant now, Duration window) {
     var isFirst = sentAt == null || !sentAt.plus(window).isAfter(now);
     return new PhoneCounters(isFirst ? 1 : sends + 1, now, sentAt, guesses, guessedAt);
   }
 
-  /** The code that was to be sent then certainly was not. */
+  /** A copy without the send that was counted at that time, because nothing was sent. */
   PhoneCounters sendGivenBack(Instant takenAt) {
     return sends > 0 && takenAt.equals(sentAt)
         ? new PhoneCounters(sends - 1, previousAt, previousAt, guesses, guessedAt)
@@ -46,46 +47,46 @@ public record PhoneCounters(
   }
 
   /**
-   * A code is tried now; {@link #restsUntil} says whether one may be. One that is tried while the
-   * number rests does not make it rest longer.
+   * A copy with one more guess; {@link #restsUntil} says whether one is allowed. A guess during a
+   * rest does not prolong it.
    *
-   * @param most so many in a row before it rests
+   * @param limit guesses in a row before the number rests
    */
-  PhoneCounters guessed(Rate most, Instant now) {
-    if (restsUntil(most, false, now).isPresent()) {
+  PhoneCounters guessed(Rate limit, Instant now) {
+    if (restsUntil(limit, false, now).isPresent()) {
       return new PhoneCounters(sends, sentAt, previousAt, guesses + 1, guessedAt);
     }
-    var counted = guesses < most.count() ? guesses + 1 : 1;
+    var counted = guesses < limit.count() ? guesses + 1 : 1;
     return new PhoneCounters(sends, sentAt, previousAt, counted, now);
   }
 
-  /** The code that was to be tried certainly was not. */
+  /** A copy without the last guess, because the provider did not check it. */
   PhoneCounters guessGivenBack() {
     return new PhoneCounters(sends, sentAt, previousAt, Math.max(guesses - 1, 0), guessedAt);
   }
 
-  /** The code was right: counting begins anew. */
+  /** A copy with both counters reset, after a correct code. */
   PhoneCounters guessedRight() {
     return new PhoneCounters(0, sentAt, previousAt, 0, guessedAt);
   }
 
-  /** Whether whoever looks for the code may find several messages, of which nobody used one. */
+  /** Whether the subscriber may have received several unused codes. */
   public boolean hasSeveralMessages() {
     return sends > 1;
   }
 
   /**
-   * Until when no code of the number may be tried; empty where one may be now. Strangers do not
-   * lock its subscriber out: where a code of the number was right before, as many again may be
-   * tried (NIST SP 800-63B, 5.2.2, names such an allowlist of addresses).
+   * The end of the number's rest; empty if a guess is allowed now. So that strangers cannot lock
+   * the subscriber out, a network from which the number was verified before has twice the guesses
+   * (an allowlist of addresses as in NIST SP 800-63B, 5.2.2).
    *
-   * @param most so many in a row before it rests
-   * @param isFromKnownNetwork whether it would be tried from there
+   * @param limit guesses in a row before the number rests
+   * @param isFromKnownNetwork whether the guess comes from such a network
    */
-  Optional<Instant> restsUntil(Rate most, boolean isFromKnownNetwork, Instant now) {
-    var bound = isFromKnownNetwork ? 2 * most.count() : most.count();
+  Optional<Instant> restsUntil(Rate limit, boolean isFromKnownNetwork, Instant now) {
+    var bound = isFromKnownNetwork ? 2 * limit.count() : limit.count();
     return guesses < bound || guessedAt == null
         ? Optional.empty()
-        : Optional.of(guessedAt.plus(most.period())).filter(it -> it.isAfter(now));
+        : Optional.of(guessedAt.plus(limit.period())).filter(it -> it.isAfter(now));
   }
 }

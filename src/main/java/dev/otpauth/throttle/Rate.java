@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many at once and, in the long run, so many per period: what is used up comes back evenly.
+ * A rate limit as a token bucket: at max {@code count} at once, refilled evenly over {@code
+ * period}.
  *
  * @param count 0: no limit
  */
@@ -27,7 +28,7 @@ record Rate(int count, Duration period) {
   }
 
   /**
-   * Reads a setting; found by Spring's conversion.
+   * Parses a setting; Spring's conversion finds this method by its name.
    *
    * @param text {@code 20/1h}, or {@code off}
    */
@@ -54,27 +55,27 @@ record Rate(int count, Duration period) {
     return count == 0;
   }
 
-  /** So many times as many in the same time, as far as one per microsecond goes. */
+  /** The rate with {@code factor} times the count, but at max one per microsecond. */
   Rate times(int factor) {
-    var most = Math.min(TimeUnit.MICROSECONDS.convert(period), Integer.MAX_VALUE);
-    return isOff() ? OFF : new Rate((int) Math.min((long) count * factor, most), period);
+    var max = Math.min(TimeUnit.MICROSECONDS.convert(period), Integer.MAX_VALUE);
+    return isOff() ? OFF : new Rate((int) Math.min((long) count * factor, max), period);
   }
 
-  /** After how long one comes back, in PostgreSQL's microseconds. */
+  /** The refill interval of one token, in whole microseconds like PostgreSQL's timestamps. */
   Duration step() {
     return Duration.ofNanos(period.dividedBy(count).toNanos() / 1_000 * 1_000);
   }
 
   /**
-   * When all of it is free again once one more is taken now.
+   * When the bucket is full again after taking one token now.
    *
-   * @param freeAt when it is without that; absent where all of it is free
+   * @param freeAt when it would be full without that; null if it is full now
    */
   Instant after(@Nullable Instant freeAt, Instant now) {
     return (freeAt == null || freeAt.isBefore(now) ? now : freeAt).plus(step());
   }
 
-  /** How far ahead of time the count may be. */
+  /** The time to refill the whole bucket. */
   Duration burst() {
     return step().multipliedBy(count);
   }

@@ -4,13 +4,13 @@ import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
- * Whose rate is counted: a caller's, an address's, everybody's, or everybody's to a prefix.
+ * The key of a rate limit: a caller, a network, all sends, or all sends to a new prefix.
  *
- * @param hex of the caller's, the address's or the prefix's key; empty for everybody's
+ * @param hex key of the caller, network or prefix in hexadecimal; empty for all sends
  */
 public record RateKey(LimitedBy by, String hex) {
 
-  /** In which their rows are locked. */
+  /** The order in which rows are locked. */
   static final Comparator<RateKey> ORDER =
       Comparator.comparing((RateKey it) -> it.by().word()).thenComparing(RateKey::hex);
 

@@ -4,14 +4,14 @@ import dev.otpauth.phone.KeyedDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A code that is to be sent, as far as the limits look at it.
+ * A send of a code, as input of the limits.
  *
  * @param sender E.164
- * @param phone the number's keyed digest
- * @param network the subscriber's; absent where it is not known
- * @param newPrefix the number's, where no code of any number of it was ever right and such are
- *     limited; null where that is not so
- * @param isFromKnownNetwork whether a code of the number was right there before
+ * @param phone keyed digest of the number
+ * @param network the subscriber's; null if unknown
+ * @param newPrefix the number's prefix, if no number with it was ever verified and such prefixes
+ *     are limited; else null
+ * @param isFromKnownNetwork whether the number was verified from this network before
  */
 public record Send(
     String sender,
@@ -21,7 +21,7 @@ public record Send(
     @Nullable String newPrefix,
     boolean isFromKnownNetwork) {
 
-  /** One of which nothing says that its network is the subscriber's own. */
+  /** A send from a network that is not known to be the subscriber's. */
   public Send(
       String sender,
       KeyedDigest phone,
@@ -31,7 +31,7 @@ public record Send(
     this(sender, phone, callerId, network, newPrefix, false);
   }
 
-  /** The same, from a network where a code of the number was right before. */
+  /** A copy from a known network. */
   public Send fromKnownNetwork() {
     return new Send(sender, phone, callerId, network, newPrefix, true);
   }

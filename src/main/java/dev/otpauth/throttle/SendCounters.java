@@ -5,12 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known when it is to be decided whether a code may be sent.
+ * The counters that the decision on a send is based on.
  *
  * @param isStopped whether an operator has stopped all sending
- * @param cooldownUntil until when the provider told us to wait, for the number or the sender
- * @param rates by limit, when all of it is free again; one that is not there is free
- * @param sentToday by the caller, on this day (UTC)
+ * @param cooldownUntil end of the provider's cooldown for the number or sender; null if there is
+ *     none
+ * @param rates for each rate limit, when its bucket is full again; a missing one is full
+ * @param sentToday the caller's sends on this day (UTC)
  */
 public record SendCounters(
     boolean isStopped,
@@ -19,6 +20,6 @@ public record SendCounters(
     Map<RateKey, Instant> rates,
     int sentToday) {
 
-  /** Of a number, an address and a caller that nothing is known of. */
+  /** The counters of an unknown number, address and caller. */
   static final SendCounters NONE = new SendCounters(false, null, PhoneCounters.NONE, Map.of(), 0);
 }

@@ -16,16 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/**
- * How often codes are sent: every limit, and nothing else. Looks at what is handed in, and touches
- * neither a clock nor a database.
- */
+/** The rate limits for sending codes and for guesses, as pure functions of counters and time. */
 @Component
 @EnableConfigurationProperties({ThrottleProperties.class, CallerLimits.class})
 public class SendLimits {
 
-  /** WhatsApp takes one message to one person in so long (errors 131056). */
-  private static final Duration PAIR_PACE = Duration.ofSeconds(6);
+  /** WhatsApp's minimum interval between messages to one person (error 131056). */
+  private static final Duration PAIR_INTERVAL = Duration.ofSeconds(6);
 
   private final ThrottleProperties properties;
   private final CallerLimits callers;
@@ -43,7 +40,7 @@ public class SendLimits {
     return callers.of(callerId).map(Client::dailyBudget).orElse(properties.dailyBudget());
   }
 
-  /** Whether a code may be sent now; of all waits in force, the longest says until when not. */
+  /** Decides on a send; if several waits are in force, the longest counts. */
   Decision decide(Send send, SendCounters counters, Instant now) {
     if (counters.isStopped()) {
       return new Decision.Stopped();
@@ -62,24 +59,24 @@ public class SendLimits {
   }
 
   /**
-   * Whether a network may ask for a code that is not sent at all, which concerns no other limit.
+   * Decides on a request for a test number, to which only the network's rates apply.
    *
-   * @param known what is known of its rates
+   * @param freeAt for each rate limit, when its bucket is full again
    */
-  Decision decide(ClientNetwork network, Map<RateKey, Instant> known, Instant now) {
+  Decision decide(ClientNetwork network, Map<RateKey, Instant> freeAt, Instant now) {
     var rates = ratesOf(network);
-    var wait = waitOf(rates, known, now);
+    var wait = waitOf(rates, freeAt, now);
     return wait == null
         ? new Decision.Allowed(
-            now, new SendCounters(false, null, PhoneCounters.NONE, taken(rates, known, now), 0))
+            now, new SendCounters(false, null, PhoneCounters.NONE, counted(rates, freeAt, now), 0))
         : wait;
   }
 
   /**
-   * When a caller may have the next code sent to a number, as far as the number itself is
-   * concerned; not after now where it may.
+   * When a caller may have the next code sent to a number, by the number's own waits; {@code now}
+   * if at once.
    *
-   * @param isFromKnownNetwork whether a code of the number was right before where it is asked for
+   * @param isFromKnownNetwork whether the number was verified from the subscriber's network before
    */
   Instant next(
       String callerId,
@@ -98,15 +95,15 @@ public class SendLimits {
       boolean isFromKnownNetwork,
       Instant now) {
     var cooldown = waitUntil(cooldownUntil, LimitedBy.PROVIDER, now);
-    var pace = waitUntil(paceOf(phone, callerId), LimitedBy.PHONE, now);
+    var delay = waitUntil(nextByDelays(phone, callerId), LimitedBy.PHONE, now);
     var rest = restOf(phone, isFromKnownNetwork, now).orElse(null);
-    return longer(longer(cooldown, pace), rest);
+    return longer(longer(cooldown, delay), rest);
   }
 
   /**
-   * The rest of a number for which too many wrong codes were tried; empty where it has none.
+   * The rest of a number with too many wrong codes; empty if it does not rest.
    *
-   * @param isFromKnownNetwork whether it is asked about from where a code of it was right before
+   * @param isFromKnownNetwork whether the number was verified from the subscriber's network before
    */
   Optional<Decision.Resting> restOf(PhoneCounters phone, boolean isFromKnownNetwork, Instant now) {
     return phone
@@ -114,22 +111,22 @@ public class SendLimits {
         .map(Decision.Resting::new);
   }
 
-  /** A code of a number is tried now. */
+  /** The counters of a number after one more guess. */
   PhoneCounters guessed(PhoneCounters phone, Instant now) {
     return phone.guessed(properties.guesses(), now);
   }
 
-  /** When the pace of a number lets the next code be sent; absent where none was. */
-  private @Nullable Instant paceOf(PhoneCounters phone, String callerId) {
+  /** When the delay after the last send ends; null if nothing was sent. */
+  private @Nullable Instant nextByDelays(PhoneCounters phone, String callerId) {
     var sentAt = phone.sentAt();
     return sentAt == null ? null : sentAt.plus(delayAfter(phone.sends(), sendDelays(callerId)));
   }
 
-  /** After so many sends; after a code that was right, what WhatsApp itself asks for. */
+  /** The delay after a number of sends; after a correct code, WhatsApp's own minimum. */
   private Duration delayAfter(int sends, List<Duration> delays) {
     var place = Math.max(sends, 1);
     var delay = place <= delays.size() ? delays.get(place - 1) : properties.window();
-    return shorter(sends == 0 ? shorter(delay, PAIR_PACE) : delay, properties.window());
+    return shorter(sends == 0 ? shorter(delay, PAIR_INTERVAL) : delay, properties.window());
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -137,23 +134,23 @@ public class SendLimits {
   }
 
   private static Decision.@Nullable Later waitOf(
-      Map<RateKey, Rate> rates, Map<RateKey, Instant> known, Instant now) {
+      Map<RateKey, Rate> rates, Map<RateKey, Instant> freeAt, Instant now) {
     Decision.Later wait = null;
     for (var limit : rates.entrySet()) {
       var key = limit.getKey();
       var rate = limit.getValue();
-      var free = rate.after(known.get(key), now).minus(rate.burst());
+      var free = rate.after(freeAt.get(key), now).minus(rate.burst());
       wait = longer(wait, waitUntil(free, key.by(), now));
     }
     return wait;
   }
 
-  private static Map<RateKey, Instant> taken(
-      Map<RateKey, Rate> rates, Map<RateKey, Instant> known, Instant now) {
+  private static Map<RateKey, Instant> counted(
+      Map<RateKey, Rate> rates, Map<RateKey, Instant> freeAt, Instant now) {
     return rates.entrySet().stream()
         .collect(
             Collectors.toUnmodifiableMap(
-                Map.Entry::getKey, it -> it.getValue().after(known.get(it.getKey()), now)));
+                Map.Entry::getKey, it -> it.getValue().after(freeAt.get(it.getKey()), now)));
   }
 
   private Decision.@Nullable Later waitOfBudget(Send send, SendCounters counters, Instant now) {
@@ -165,7 +162,7 @@ public class SendLimits {
 
   private Decision allowed(Send send, SendCounters counters, Instant now) {
     var phone = counters.phone().sent(now, properties.window());
-    var rates = taken(rates(send), counters.rates(), now);
+    var rates = counted(rates(send), counters.rates(), now);
     var after =
         new SendCounters(false, counters.cooldownUntil(), phone, rates, counters.sentToday() + 1);
     var next =
@@ -174,9 +171,9 @@ public class SendLimits {
   }
 
   /**
-   * A send is given back that was taken then: its code was certainly not sent.
+   * The counters without a send that was counted but certainly not made.
    *
-   * @param counters as they are now, with what was sent on the day of the taking
+   * @param counters the present counters, with {@code sentToday} for the day of the send
    */
   SendCounters givenBack(Send send, SendCounters counters, Instant takenAt) {
     var rates = new HashMap<RateKey, Instant>();
@@ -193,16 +190,16 @@ public class SendLimits {
         Math.max(counters.sentToday() - 1, 0));
   }
 
-  /** The rates that a send counts against. */
+  /** The rate limits that apply to a send. */
   Map<RateKey, Rate> rates(Send send) {
     return rates(send.callerId(), send.network(), send.newPrefix());
   }
 
   /**
-   * Likewise.
+   * The rate limits that apply to a send.
    *
-   * @param network as of {@link Send}
-   * @param newPrefix likewise
+   * @param network as in {@link Send}
+   * @param newPrefix as in {@link Send}
    */
   Map<RateKey, Rate> rates(
       String callerId, @Nullable ClientNetwork network, @Nullable String newPrefix) {
@@ -219,7 +216,7 @@ public class SendLimits {
     return rates;
   }
 
-  /** Those of a network. */
+  /** The rate limits of a network. */
   Map<RateKey, Rate> ratesOf(ClientNetwork network) {
     if (properties.clientIp().isOff()) {
       return Map.of();
@@ -234,7 +231,7 @@ public class SendLimits {
     return rates;
   }
 
-  /** What a network gets back for a code that was right. */
+  /** For each rate limit of a network, the time to give back after a correct code. */
   Map<RateKey, Duration> returned(ClientNetwork network) {
     return ratesOf(network).entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> it.getValue().step()));
@@ -244,7 +241,7 @@ public class SendLimits {
     return RateKey.of(LimitedBy.CLIENT_IP, network.bytes());
   }
 
-  /** Whether a caller's sends of a day are counted at all. */
+  /** Whether a daily budget applies to the caller. */
   boolean hasBudget(String callerId) {
     return dailyBudget(callerId) != null;
   }
@@ -254,7 +251,7 @@ public class SendLimits {
     return until == null || !until.isAfter(now) ? null : new Decision.Delayed(until, by);
   }
 
-  /** Of two equal ones the first. */
+  /** The longer wait; the first of equal ones. */
   private static Decision.@Nullable Later longer(
       Decision.@Nullable Later one, Decision.@Nullable Later other) {
     if (one == null || other == null) {

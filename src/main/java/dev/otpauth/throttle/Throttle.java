@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * Where the limits keep what they count, so that replicas agree. Knows rows; {@link SendLimits},
- * {@link PhoneCounters} and {@link Cooldown} know the rules.
+ * Loads and saves the counters of the limits in PostgreSQL, shared by all replicas. The rules are
+ * in {@link SendLimits}, {@link PhoneCounters} and {@link Cooldown}.
  */
 @Component
 public class Throttle {
@@ -72,11 +72,11 @@ public class Throttle {
   }
 
   /**
-   * When a caller may have the next code sent to the number, as far as the number itself is
-   * concerned; not after now where it may. Asking costs nothing.
+   * When a caller may have the next code sent to the number, by the number's own waits; {@code now}
+   * if at once. Counts nothing.
    *
-   * @param isFromKnownNetwork whether a code of the number was right before where it is asked for;
-   *     looked at where the number rests
+   * @param isFromKnownNetwork whether the number was verified from the subscriber's network before;
+   *     evaluated only if the number rests
    */
   public Instant next(
       String callerId,
@@ -96,15 +96,15 @@ public class Throttle {
     return rows.next(callerId, sender, phone, rests && isFromKnownNetwork.getAsBoolean(), now);
   }
 
-  /** Nothing; to be added to. */
+  /** An empty set of rows. */
   public ThrottleRows none() {
     return new ThrottleRows(limits, throttled);
   }
 
   /**
-   * Loads what some calls need; it is there once the round trip is made.
+   * Adds the queries for some calls to a round trip; the rows are filled when it is sent.
    *
-   * @param locked whether the rows that may be changed are locked until the transaction ends
+   * @param locked whether to lock rows that may be changed until the transaction ends
    */
   public ThrottleRows load(RoundTrip trip, Wanted wanted, Instant now, boolean locked) {
     var rows = none();
@@ -201,7 +201,11 @@ public class Throttle {
   }
 
   private void loadBudgets(
-      RoundTrip trip, Collection<Taking> sends, Instant now, ThrottleRows rows, boolean locked) {
+      RoundTrip trip,
+      Collection<CountedSend> sends,
+      Instant now,
+      ThrottleRows rows,
+      boolean locked) {
     var keys = new HashSet<BudgetKey>();
     for (var send : sends) {
       if (limits.hasBudget(send.callerId())) {
@@ -226,7 +230,9 @@ public class Throttle {
                 row.getInt("version")));
   }
 
-  /** Saves what has changed; undone with all of the round trip where that has changed meanwhile. */
+  /**
+   * Adds the changed rows to a round trip, which fails as a whole if one has changed in between.
+   */
   public void save(RoundTrip trip, ThrottleRows rows) {
     PHONES.save(trip, rows.phones.changes(Comparator.comparing(KeyedDigest::hex)));
     COOLDOWNS.save(trip, rows.cooldowns.changes(Cooldown.Key.ORDER));
@@ -235,7 +241,7 @@ public class Throttle {
     BUDGETS.save(trip, rows.budgets.changes(BudgetKey.ORDER));
   }
 
-  /** Whoever else has changed the rate meanwhile: it is a difference. */
+  /** Unconditional, because a difference applies whatever the present value is. */
   private static void saveReturned(RoundTrip trip, ThrottleRows rows) {
     if (rows.returned.isEmpty()) {
       return;
@@ -263,35 +269,35 @@ public class Throttle {
   }
 
   /**
-   * What some calls need.
+   * The rows that some calls need.
    *
-   * @param networks from which more is to be sent than {@code sends} say
-   * @param sends what they take from the limits, or give back
-   * @param toldToWait whether the provider has just told one of them to wait
+   * @param networks networks of further sends, beside those in {@code sends}
+   * @param sends sends to count, or to give back
+   * @param toldToWait whether the provider has throttled one of the sends
    */
   public record Wanted(
-      Digests phones, Digests networks, Collection<Taking> sends, boolean toldToWait) {}
+      Digests phones, Digests networks, Collection<CountedSend> sends, boolean toldToWait) {}
 
   /**
-   * A send that is to be taken from a caller's and a network's limits, or was.
+   * A send that is to be counted by the limits of a caller and network, or was counted before.
    *
-   * @param network as of {@link Send}
-   * @param newPrefix likewise
-   * @param takenAt absent where it is to be taken now
+   * @param network as in {@link Send}
+   * @param newPrefix as in {@link Send}
+   * @param countedAt when it was counted; null if it is to be counted now
    */
-  public record Taking(
+  public record CountedSend(
       String callerId,
       @Nullable ClientNetwork network,
       @Nullable String newPrefix,
-      @Nullable Instant takenAt) {
+      @Nullable Instant countedAt) {
 
-    /** Of a send that was taken then; null where it is to be taken now. */
-    public static Taking of(Send send, @Nullable Instant takenAt) {
-      return new Taking(send.callerId(), send.network(), send.newPrefix(), takenAt);
+    /** The counted form of a send; {@code countedAt} is null if it is to be counted now. */
+    public static CountedSend of(Send send, @Nullable Instant countedAt) {
+      return new CountedSend(send.callerId(), send.network(), send.newPrefix(), countedAt);
     }
 
     Instant at(Instant now) {
-      return takenAt == null ? now : takenAt;
+      return countedAt == null ? now : countedAt;
     }
   }
 }

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How what the limits remember is forgotten. Each method is one statement. */
+/** Deletes counters of the limits, for erasure and retention. Each method is one statement. */
 @Component
 public class ThrottleMemory {
 
@@ -18,7 +18,7 @@ public class ThrottleMemory {
     this.properties = properties;
   }
 
-  /** Forgets a number: what was sent to it and guessed at it, and the provider's word to wait. */
+  /** Deletes the counters and cooldowns of a number. */
   public void forget(KeyedDigest phone) {
     database
         .sql(
@@ -31,8 +31,8 @@ public class ThrottleMemory {
   }
 
   /**
-   * Forgets so many of each kind that no limit can be made of any more, and says how many of the
-   * most frequent kind it found.
+   * Deletes up to {@code atMost} rows of each table that no longer affect any limit. Returns the
+   * number deleted from the table with the most.
    */
   public int forgetLapsed(Instant now, int atMost) {
     return database

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the limits know of some calls, as it was loaded, and with what the calls decided so far have
- * changed. {@link Throttle} loads and saves it.
+ * The loaded counters for a group of calls, including the changes made by the calls decided so far.
+ * {@link Throttle} loads and saves them.
  */
 public final class ThrottleRows {
 
@@ -24,10 +24,10 @@ public final class ThrottleRows {
   final RowSet<BudgetKey, Integer> budgets = new RowSet<>();
   final RowSet<Cooldown.Key, Cooldown> cooldowns = new RowSet<>();
 
-  /** What rates get back, whatever they are by then. */
+  /** Times to subtract from rates, whatever their values when saved. */
   final Map<RateKey, Duration> returned = new HashMap<>();
 
-  /** Those whose rates were looked at. */
+  /** The new prefixes whose rates were loaded. */
   final Set<String> newPrefixes = new HashSet<>();
 
   private final SendLimits limits;
@@ -39,12 +39,12 @@ public final class ThrottleRows {
     this.throttled = throttled;
   }
 
-  /** Whether all is there that decides about a send. */
+  /** Whether all rows for the decision on a send are loaded. */
   public boolean suffice(Send send) {
     return send.newPrefix() == null || newPrefixes.contains(send.newPrefix());
   }
 
-  /** Takes a send from every limit, or from none. */
+  /** Decides on a send, and counts it against every limit if it is allowed. */
   public Decision take(Send send, Instant now) {
     var day = BudgetKey.at(send.callerId(), now);
     var decision = limits.decide(send, counters(send, day), now);
@@ -54,7 +54,7 @@ public final class ThrottleRows {
     return decision;
   }
 
-  /** Takes what counts against its network alone: a code that is not sent at all. */
+  /** Decides on a request for a test number, and counts it against its network alone. */
   public Decision take(ClientNetwork network, Instant now) {
     var decision = limits.decide(network, known(limits.ratesOf(network).keySet()), now);
     if (decision instanceof Decision.Allowed(_, var counters)) {
@@ -63,7 +63,7 @@ public final class ThrottleRows {
     return decision;
   }
 
-  /** Gives a send back that was taken then: its code was certainly not sent. */
+  /** Gives back a send that was counted at that time but certainly not made. */
   public void giveBack(Send send, Instant takenAt) {
     var day = BudgetKey.at(send.callerId(), takenAt);
     put(send, day, limits.givenBack(send, counters(send, day), takenAt));
@@ -107,9 +107,9 @@ public final class ThrottleRows {
   }
 
   /**
-   * When a caller may have the next code sent to a number; not after now where it may.
+   * When a caller may have the next code sent to a number; {@code now} if at once.
    *
-   * @param isFromKnownNetwork whether a code of the number was right before where it is asked for
+   * @param isFromKnownNetwork whether the number was verified from the subscriber's network before
    */
   public Instant next(
       String callerId, String sender, KeyedDigest phone, boolean isFromKnownNetwork, Instant now) {
@@ -117,12 +117,12 @@ public final class ThrottleRows {
         callerId, cooldownUntil(sender, phone), phone(phone), isFromKnownNetwork, now);
   }
 
-  /** When another code may be sent like that one. */
+  /** When a further send like this one is allowed. */
   public Instant next(Send send, Instant now) {
     return next(send.callerId(), send.sender(), send.phone(), send.isFromKnownNetwork(), now);
   }
 
-  /** Remembers that the provider told us to wait; waiting exactly that long suffices. */
+  /** Records a 429 of the provider for a send. */
   public void coolDown(String sender, KeyedDigest phone, Duration wait, Instant now) {
     note(Cooldown.Key.of(sender, phone), wait, now);
     if (throttled.isHigh(sender, now)) {
@@ -134,36 +134,36 @@ public final class ThrottleRows {
     cooldowns.put(key, Cooldown.noted(cooldowns.get(key), wait, now));
   }
 
-  /** What is known of a number. */
+  /** The counters of a number. */
   public PhoneCounters phone(KeyedDigest phone) {
     return Objects.requireNonNullElse(phones.get(phone), PhoneCounters.NONE);
   }
 
   /**
-   * The rest of a number for which too many wrong codes were tried; empty where it has none.
+   * The rest of a number with too many wrong codes; empty if it does not rest.
    *
-   * @param isFromKnownNetwork whether it is asked about from where a code of it was right before
+   * @param isFromKnownNetwork whether the number was verified from the subscriber's network before
    */
   public Optional<Decision.Resting> rest(
       KeyedDigest phone, boolean isFromKnownNetwork, Instant now) {
     return limits.restOf(phone(phone), isFromKnownNetwork, now);
   }
 
-  /** A code of a number is tried now; {@link #rest} says whether one may be. */
+  /** Counts a guess; {@link #rest} says whether one is allowed. */
   public void guessed(KeyedDigest phone, Instant now) {
     put(phone, limits.guessed(phone(phone), now));
   }
 
-  /** The code that was to be tried certainly was not. */
+  /** Gives back a guess that the provider did not check. */
   public void guessGivenBack(KeyedDigest phone) {
     put(phone, phone(phone).guessGivenBack());
   }
 
   /**
-   * The code was right: the number starts afresh, and the network that asked for it gets the place
-   * of one code back. What counts against it are codes that nobody used.
+   * Records a correct code: resets the number's counters and gives one send back to the network,
+   * whose limit counts unused codes only.
    *
-   * @param network absent where it is not known
+   * @param network null if unknown
    */
   public void guessedRight(KeyedDigest phone, @Nullable ClientNetwork network) {
     put(phone, phone(phone).guessedRight());
@@ -172,24 +172,24 @@ public final class ThrottleRows {
     }
   }
 
-  /** The counters of a number are to be saved so, where that is something new. */
+  /** Sets the counters of a number, if they have changed. */
   void put(KeyedDigest phone, PhoneCounters counters) {
     if (!counters.equals(phone(phone))) {
       phones.put(phone, counters);
     }
   }
 
-  /** The counters of a number as they are stored, for {@link #with}. */
+  /** The stored counters of a number with their version, for {@link #with}. */
   public Optional<Versioned<PhoneCounters>> stored(KeyedDigest phone) {
     return phones.versioned(phone);
   }
 
-  /** Of a number, as it was stored when somebody looked before. */
+  /** Adds the counters of a number that were loaded earlier. */
   public void with(KeyedDigest phone, Optional<Versioned<PhoneCounters>> counters) {
     phones.load(phone, counters);
   }
 
-  /** Whether both change a row. */
+  /** Whether both change the same row. */
   public boolean collidesWith(ThrottleRows other) {
     return phones.collidesWith(other.phones)
         || rates.collidesWith(other.rates)
@@ -197,7 +197,7 @@ public final class ThrottleRows {
         || cooldowns.collidesWith(other.cooldowns);
   }
 
-  /** Takes in what other calls have changed. */
+  /** Adds the changes of other calls. */
   public void addChanges(ThrottleRows other) {
     phones.addChanges(other.phones);
     rates.addChanges(other.rates);
@@ -206,7 +206,7 @@ public final class ThrottleRows {
     cooldowns.addChanges(other.cooldowns);
   }
 
-  /** The changes are stored. */
+  /** Marks all changes as stored. */
   public void saved() {
     phones.saved();
     rates.saved();

@@ -9,38 +9,37 @@ import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Component;
 
 /**
- * How much of what this replica sent lately the provider has throttled, by sender. A few throttled
- * numbers among many others are theirs alone; where they are every second one, it is the sender
- * that is throttled.
+ * Measures, per sender, the share of this replica's recent sends that the provider throttled. A
+ * high share means that the provider throttles the sender rather than single numbers.
  */
 @Component
 public class ThrottledShare {
 
-  /** How far back it looks. */
+  /** The period measured. */
   static final Duration WINDOW = Duration.ofSeconds(60);
 
-  /** Fewer sends say nothing. */
-  static final int LEAST_SENDS = 20;
+  /** With fewer sends, the share is not significant. */
+  static final int MIN_SENDS = 20;
 
-  /** A share from which on the sender as a whole counts as throttled. */
-  static final double HIGH = 0.5;
+  /** From this share on, the sender counts as throttled. */
+  static final double HIGH_SHARE = 0.5;
 
   private static final Duration SLICE = Duration.ofSeconds(5);
 
   private final ConcurrentMap<String, Window> senders = new ConcurrentHashMap<>();
 
-  /** The provider has answered a send. */
+  /** Counts a send and whether the provider throttled it. */
   public void count(String sender, boolean throttled, Instant now) {
     senders.computeIfAbsent(sender, _ -> new Window()).count(throttled, now);
   }
 
-  /** Whether so much is throttled that the sender had better pause. */
+  /** Whether the sender counts as throttled. */
   boolean isHigh(String sender, Instant now) {
     var window = senders.get(sender);
     return window != null && window.isHigh(now);
   }
 
-  /** What was sent lately, a few seconds together. */
+  /** The recent sends of one sender, in slices of a few seconds. */
   private static final class Window {
 
     private final Deque<Slice> slices = new ArrayDeque<>();
@@ -60,7 +59,7 @@ public class ThrottledShare {
       forgetOld(now);
       var sends = slices.stream().mapToInt(Slice::sends).sum();
       var throttled = slices.stream().mapToInt(Slice::throttled).sum();
-      return sends >= LEAST_SENDS && throttled >= HIGH * sends;
+      return sends >= MIN_SENDS && throttled >= HIGH_SHARE * sends;
     }
 
     private void forgetOld(Instant now) {

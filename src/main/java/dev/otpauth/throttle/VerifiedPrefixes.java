@@ -15,8 +15,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The prefixes of numbers of which a code was ever right: people are behind them. A replica learns
- * within a minute of those that others have seen.
+ * The prefixes of numbers that were ever verified, used to limit sends to new prefixes (toll
+ * fraud). Kept in memory and exchanged with the other replicas through PostgreSQL every minute.
  */
 @Component
 public class VerifiedPrefixes {
@@ -26,15 +26,15 @@ public class VerifiedPrefixes {
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final Set<String> unsaved = ConcurrentHashMap.newKeySet();
   private final JdbcOperations database;
-  private final boolean areOthersLimited;
+  private final boolean areNewPrefixesLimited;
   private volatile boolean isLoaded;
 
   VerifiedPrefixes(JdbcOperations database, ThrottleProperties properties) {
     this.database = database;
-    this.areOthersLimited = !properties.newPrefixes().isOff();
+    this.areNewPrefixesLimited = !properties.newPrefixes().isOff();
   }
 
-  /** A code of a number was right. */
+  /** Adds the prefix of a verified number. */
   public void add(PhoneNumber mobile) {
     var prefix = mobile.prefix();
     if (known.add(prefix)) {
@@ -42,10 +42,10 @@ public class VerifiedPrefixes {
     }
   }
 
-  /** The prefix of a number, where it is new and such are limited; null where it is not. */
+  /** The prefix of a number, if it is new and new prefixes are limited; else null. */
   public @Nullable String newPrefix(PhoneNumber mobile) {
     var prefix = mobile.prefix();
-    return areOthersLimited && isLoaded && !known.contains(prefix) ? prefix : null;
+    return areNewPrefixesLimited && isLoaded && !known.contains(prefix) ? prefix : null;
   }
 
   @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.MINUTES)
@@ -65,7 +65,7 @@ public class VerifiedPrefixes {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not exchange the prefixes of verified numbers; trying again");
+          .log("Could not exchange the prefixes of verified numbers; the next run tries again");
     }
   }
 }

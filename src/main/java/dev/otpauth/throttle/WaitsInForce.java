@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What keeps codes from being sent just now, whoever asks. */
+/** Counts the waits that currently keep codes from being sent, for metrics. */
 @Component
 public class WaitsInForce {
 
@@ -16,7 +16,7 @@ public class WaitsInForce {
     this.database = database;
   }
 
-  /** All of them, in one statement, by the index of what has not lapsed (V2). */
+  /** Reads all of them in one statement, by the index on {@code cooldown.until} (V2). */
   public Waits at(Instant now) {
     return database
         .sql(
@@ -34,11 +34,11 @@ public class WaitsInForce {
   }
 
   /**
-   * Those of all numbers together.
+   * The waits in force over all numbers.
    *
-   * @param cooldowns the provider's 429s, of numbers and of senders
-   * @param pausedSenders senders that pause, since much of what they send is throttled
-   * @param pausedUntil when the last of them goes on; null where none pauses
+   * @param cooldowns the provider's cooldowns of numbers and senders
+   * @param pausedSenders senders that pause because many of their sends are throttled
+   * @param pausedUntil when the last of them resumes; null if none pauses
    * @param stopped whether an operator has stopped all sending
    */
   public record Waits(

@@ -1,4 +1,7 @@
-/** How often: waits that are in force, kept in PostgreSQL so that replicas agree. */
+/**
+ * Rate limits for sending codes and for guesses, with counters in PostgreSQL that all replicas
+ * share.
+ */
 @ApplicationModule(allowedDependencies = {"phone", "runtime"})
 @NullMarked
 package dev.otpauth.throttle;

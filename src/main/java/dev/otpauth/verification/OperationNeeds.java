@@ -2,7 +2,7 @@ package dev.otpauth.verification;
 
 import dev.otpauth.idempotency.IdempotencyKey;
 import dev.otpauth.phone.KeyedDigest;
-import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.throttle.Throttle.CountedSend;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +19,7 @@ final class OperationNeeds {
   final Set<UUID> networksOf = new HashSet<>();
 
   /** Sends to count, or to give back. */
-  final Set<Taking> sends = new HashSet<>();
+  final Set<CountedSend> sends = new HashSet<>();
 
   /** Whether the provider has throttled one of the sends. */
   boolean toldToWait;

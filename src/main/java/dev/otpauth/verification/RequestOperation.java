@@ -7,7 +7,7 @@ import dev.otpauth.provider.SendResult;
 import dev.otpauth.throttle.ClientNetwork;
 import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.Send;
-import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.throttle.Throttle.CountedSend;
 import dev.otpauth.verification.CallCompleted.About;
 import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.RequestOutcome.Started;
@@ -103,7 +103,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     needs.phones.add(of.phoneDigest());
     var send = request.send();
     var newPrefix = send == null ? null : send.newPrefix();
-    needs.sends.add(new Taking(of.callerId(), of.network(), newPrefix, null));
+    needs.sends.add(new CountedSend(of.callerId(), of.network(), newPrefix, null));
   }
 
   @Override

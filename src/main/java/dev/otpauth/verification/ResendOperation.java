@@ -2,7 +2,7 @@ package dev.otpauth.verification;
 
 import dev.otpauth.provider.SendResult;
 import dev.otpauth.throttle.Decision;
-import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.throttle.Throttle.CountedSend;
 import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class ResendOperation extends SendOperation<ResendOtp> {
       OperationNeeds needs, ResendOtp resend, CallContext<RequestOutcome> context) {
     needs.verifications.add(resend.requestId());
     needs.networksOf.add(resend.requestId());
-    needs.sends.add(new Taking(context.callerId(), null, null, null));
+    needs.sends.add(new CountedSend(context.callerId(), null, null, null));
   }
 
   @Override
@@ -49,7 +49,7 @@ final class ResendOperation extends SendOperation<ResendOtp> {
   private BeginDecision send(Verification found, OperationRows rows, Instant now) {
     var send = withKnownNetwork(destinations.send(found).orElse(null), rows);
     if (send != null && !rows.throttle().suffice(send)) {
-      return new BeginDecision.RowsMissing(needs -> needs.sends.add(Taking.of(send, null)));
+      return new BeginDecision.RowsMissing(needs -> needs.sends.add(CountedSend.of(send, null)));
     }
     return switch (countAgainstLimits(send, found.clientNetwork(), rows, now)) {
       case Decision.Allowed(var next, _) -> {

@@ -9,7 +9,7 @@ import dev.otpauth.throttle.ClientNetwork;
 import dev.otpauth.throttle.Decision;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.throttle.Send;
-import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.throttle.Throttle.CountedSend;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.time.Instant;
@@ -74,7 +74,7 @@ abstract sealed class SendOperation<C> implements OtpOperation<C, RequestOutcome
       return;
     }
     var takenAt = begun.held().inFlight().startedAt();
-    needs.sends.add(Taking.of(send, takenAt));
+    needs.sends.add(CountedSend.of(send, takenAt));
     if (result instanceof Throttled) {
       needs.toldToWait = true;
     }

@@ -4,7 +4,7 @@ import static dev.otpauth.throttle.Sends.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.TestDatabase;
-import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.throttle.Throttle.CountedSend;
 import dev.otpauth.throttle.Throttle.Wanted;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +65,9 @@ class BudgetDayTest {
     store.take(Sends.to(1), BEFORE);
     store.take(Sends.to(2), BEFORE);
     var both =
-        List.of(new Taking("login", null, null, BEFORE), new Taking("login", null, null, null));
+        List.of(
+            new CountedSend("login", null, null, BEFORE),
+            new CountedSend("login", null, null, null));
     var phones = Digests.of(List.of(phone(1), phone(3)));
     var rows = store.load(new Wanted(phones, Digests.NONE, both, false), AFTER, false);
     rows.giveBack(Sends.anonymous(1), BEFORE);

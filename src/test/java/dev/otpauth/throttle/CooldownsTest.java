@@ -65,7 +65,7 @@ class CooldownsTest {
   /** What a replica has found out holds for all. */
   @Test
   void aSenderThatIsThrottledAsAWholePauses() {
-    for (var i = 0; i < ThrottledShare.LEAST_SENDS; i++) {
+    for (var i = 0; i < ThrottledShare.MIN_SENDS; i++) {
       store.throttled.count(SENDER, true, NOW);
     }
     toldToWait(98, WAIT, NOW);
@@ -76,7 +76,7 @@ class CooldownsTest {
 
   @Test
   void aSenderPausesNoLongerThanItsNumbers() {
-    for (var i = 0; i < ThrottledShare.LEAST_SENDS; i++) {
+    for (var i = 0; i < ThrottledShare.MIN_SENDS; i++) {
       store.throttled.count(SENDER, true, NOW);
     }
     toldToWait(98, Duration.ofSeconds(3), NOW);

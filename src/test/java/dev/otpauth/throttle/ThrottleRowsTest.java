@@ -108,7 +108,7 @@ class ThrottleRowsTest {
   void aSenderOfWhichMuchIsThrottledPauses() {
     var throttled = new ThrottledShare();
     rows = new ThrottleRows(Sends.paceAlone(), throttled);
-    for (var i = 1; i < ThrottledShare.LEAST_SENDS; i++) {
+    for (var i = 1; i < ThrottledShare.MIN_SENDS; i++) {
       throttled.count(SENDER, true, NOW);
     }
     rows.coolDown(SENDER, phone(1), WAIT, NOW);

@@ -1,7 +1,7 @@
 package dev.otpauth.throttle;
 
 import dev.otpauth.runtime.RoundTrip;
-import dev.otpauth.throttle.Throttle.Taking;
+import dev.otpauth.throttle.Throttle.CountedSend;
 import dev.otpauth.throttle.Throttle.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class ThrottleStore {
         Digests.of(Stream.of(sends).map(Send::phone).toList()),
         Digests.NONE,
         Stream.of(sends)
-            .map(it -> new Taking(it.callerId(), it.network(), it.newPrefix(), takenAt))
+            .map(it -> new CountedSend(it.callerId(), it.network(), it.newPrefix(), takenAt))
             .toList(),
         toldToWait);
   }
