@@ -6,15 +6,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller did something. Holds neither a number nor a code.
+ * One row of the audit record: a call, or a count of refused calls. Contains neither a readable number nor a code.
  *
- * @param at when it was answered; of refusals that are counted, the minute
- * @param call what was called, such as {@code confirm}
- * @param outcome one of few words
- * @param calls how many of them there were
- * @param requestId the verification it was about; absent where it was about none that is known
- * @param phone the number it was about, by its keyed digest; absent likewise
- * @param traceId absent where the call is not traced
+ * @param at when the call completed; for counted refusals, the minute
+ * @param call the operation, such as {@code confirm}
+ * @param outcome the status of a success or the code of a problem
+ * @param calls the number of calls
+ * @param requestId the verification; null if none is known
+ * @param phone keyed digest of the number; null if unknown
+ * @param traceId null if the call is not traced
  */
 public record AuditEntry(
     Instant at,
@@ -26,7 +26,7 @@ public record AuditEntry(
     @Nullable KeyedDigest phone,
     @Nullable String traceId) {
 
-  /** One call. */
+  /** The entry of one call. */
   public AuditEntry(
       Instant at,
       String callerId,

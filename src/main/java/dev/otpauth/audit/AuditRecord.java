@@ -19,11 +19,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Who did what, with what outcome, when: one entry a call, written before its answer leaves. Calls
- * that were refused are counted, and get one entry for each caller, call, outcome and minute once
- * the minute is over: whoever is refused ten thousand times a minute fills no table. What a killed
- * replica has counted of its last minute is lost. The database refuses to change an entry, or to
- * delete one before its time (V4).
+ * Writes the append-only audit record: one entry per call, insert before the response is sent. Refused calls are only counted, and insert once a minute as one entry per caller, call and outcome, so that a flood of them does not fill the table; a killed replica loses its last counts. The database prevents changes of entries and early deletion (V4).
  */
 @Component
 public class AuditRecord {
@@ -31,7 +27,7 @@ public class AuditRecord {
   private static final Logger log = LoggerFactory.getLogger(AuditRecord.class);
 
   private final GroupCommit<AuditEntry, Boolean> group =
-      new GroupCommit<>(this::written, entry -> written(List.of(entry)).getFirst());
+      new GroupCommit<>(this::insert, entry -> insert(List.of(entry)).getFirst());
   private final JdbcOperations database;
   private final JdbcClient statements;
   private final Clock clock;
@@ -47,14 +43,14 @@ public class AuditRecord {
    * Writes an entry, and returns once it is committed. Entries that come at the same time share a
    * commit.
    *
-   * @throws org.springframework.dao.DataAccessException where it could not be written
+   * @throws org.springframework.dao.DataAccessException if it cannot be insert
    */
   public void write(AuditEntry entry) {
     group.write(entry);
   }
 
-  /** Writes an entry of a call whose answer does not depend on it. */
-  public void enter(AuditEntry entry) {
+  /** Writes an entry; a failure is logged, and does not fail the call. */
+  public void writeOrLog(AuditEntry entry) {
     try {
       write(entry);
     } catch (DataAccessException e) {
@@ -64,23 +60,23 @@ public class AuditRecord {
           .addKeyValue("outcome", entry.outcome())
           .addKeyValue("request_id", entry.requestId())
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not write an audit entry: a call is missing in the audit record");
+          .log("Could not write an audit entry; the call is missing from the audit record");
     }
   }
 
-  /** Counts a call that was refused, and did nothing. */
+  /** Counts a refused call, which changed nothing. */
   public void count(String callerId, String call, String outcome) {
     refused.count(callerId, call, outcome, clock.instant());
   }
 
-  /** Writes down what was refused in the minutes that are over. */
+  /** Writes the counts of all completed minutes. */
   @Scheduled(fixedRate = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
   public void writeRefused() {
     var thisMinute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     writeRefused(minute -> minute.isBefore(thisMinute));
   }
 
-  /** Nothing is counted after that. */
+  /** Writes all counts, at shutdown. */
   @PreDestroy
   public void writeAllRefused() {
     writeRefused(_ -> true);
@@ -91,30 +87,30 @@ public class AuditRecord {
     if (lost > 0) {
       log.atError()
           .addKeyValue("count", lost)
-          .log("Refused calls are missing in the audit record: there were too many kinds of them");
+          .log("Refused calls are missing from the audit record: too many kinds waited to be insert");
     }
     var entries = refused.take(minutes);
     if (entries.isEmpty()) {
       return;
     }
     try {
-      written(entries);
+      insert(entries);
     } catch (DataAccessException e) {
       refused.putBack(entries);
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not write the counts of refused calls to the audit record; trying again");
+          .log("Could not write the counts of refused calls; the next run tries again");
     }
   }
 
-  private List<Boolean> written(List<AuditEntry> entries) {
+  private List<Boolean> insert(List<AuditEntry> entries) {
     var trip = new RoundTrip();
     add(trip, entries);
     trip.send(database);
     return entries.stream().map(_ -> true).toList();
   }
 
-  /** Writes entries with what they tell of: the one stands or falls with the other. */
+  /** Adds entries to a round trip, so that they commit together with the changes they record. */
   public void add(RoundTrip trip, List<AuditEntry> entries) {
     if (entries.isEmpty()) {
       return;
@@ -143,7 +139,7 @@ public class AuditRecord {
         entries.size());
   }
 
-  /** Forgets so many entries that are too old, and says how many it found. */
+  /** Deletes up to {@code atMost} entries past their retention, and returns how many. */
   public int forget(int atMost) {
     return statements
         .sql("select forget_audit_entries(:atMost)")

@@ -9,25 +9,25 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** Counts refused calls by caller, call, outcome and minute, until they are written down. */
+/** Counts refused calls in memory by caller, call, outcome and minute, until they are written. */
 final class RefusedCalls {
 
-  /** What is kept while PostgreSQL takes no writes; what comes beyond is lost. */
-  static final int MOST_KINDS = 10_000;
+  /** The maximum number of counters, in case PostgreSQL accepts no writes; further kinds are not counted. */
+  static final int MAX_KINDS = 10_000;
 
   private final ConcurrentMap<Kind, Integer> counts = new ConcurrentHashMap<>();
   private final AtomicLong lost = new AtomicLong();
 
   void count(String callerId, String call, String outcome, Instant now) {
     var kind = new Kind(now.truncatedTo(ChronoUnit.MINUTES), callerId, call, outcome);
-    if (counts.size() < MOST_KINDS || counts.containsKey(kind)) {
+    if (counts.size() < MAX_KINDS || counts.containsKey(kind)) {
       counts.merge(kind, 1, Integer::sum);
     } else {
       lost.incrementAndGet();
     }
   }
 
-  /** Takes the counts of some minutes out, as entries. */
+  /** Removes the counts of some minutes, and returns them as entries. */
   List<AuditEntry> take(Predicate<Instant> minutes) {
     var entries = new ArrayList<AuditEntry>();
     for (var kind : counts.keySet()) {
@@ -39,12 +39,12 @@ final class RefusedCalls {
     return entries;
   }
 
-  /** They could not be written. */
+  /** Adds counts back that could not be written. */
   void putBack(List<AuditEntry> entries) {
     entries.forEach(it -> counts.merge(Kind.of(it), it.calls(), Integer::sum));
   }
 
-  /** How many calls were not counted since somebody asked. */
+  /** The number of uncounted calls since the last invocation. */
   long takeLost() {
     return lost.getAndSet(0);
   }

@@ -1,4 +1,4 @@
-/** The append-only record of who did what, with what outcome, when. */
+/** The append-only audit record: caller, call, outcome and time. */
 @ApplicationModule(allowedDependencies = {"phone", "runtime"})
 @NullMarked
 package dev.otpauth.audit;

@@ -35,7 +35,7 @@ class CrmAudit {
       audit.count(caller.id(), word(call), outcome.word());
       return outcome;
     }
-    audit.enter(
+    audit.writeOrLog(
         new AuditEntry(
             clock.instant(),
             caller.id(),

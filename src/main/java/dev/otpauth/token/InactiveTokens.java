@@ -17,16 +17,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The tokens that are good for nothing any more though they have not expired: used up, or of a
- * number that was erased since. Each method is one statement.
+ * Stores which tokens are inactive before they expire: consumed ones, and those of erased numbers. Each method is one statement.
  */
 @Component
 public class InactiveTokens {
 
   private static final Logger log = LoggerFactory.getLogger(InactiveTokens.class);
 
-  /** What this replica's clock may be wrong by, and more. */
-  private static final Duration SPARE = Duration.ofMinutes(10);
+  /** More than the largest assumed error of this replica's clock. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
   private final JdbcClient database;
   private final PhoneVault vault;
@@ -39,13 +38,12 @@ public class InactiveTokens {
   }
 
   /**
-   * Uses a token up, once on all replicas together. It is remembered for as long as any token may
-   * live: a longer lifetime, set meanwhile, does not bring it back.
+   * Consumes a token, once over all replicas. It is stored for the longest lifetime that can be configured, so that raising the lifetime does not reactivate it.
    *
-   * @return whether this was the first time, and its number was not erased
+   * @return false if it was consumed before or its number was erased
    */
   boolean consume(TokenClaims claims) {
-    return about(
+    return statement(
                 """
                 insert into consumed_token (token_id, forget_at)
                 select :id, :forgetAt
@@ -60,7 +58,7 @@ public class InactiveTokens {
   }
 
   boolean has(TokenClaims claims) {
-    return about(
+    return statement(
             """
             select exists (select from consumed_token where token_id = :id)
               or exists (
@@ -71,7 +69,7 @@ public class InactiveTokens {
         .single();
   }
 
-  private JdbcClient.StatementSpec about(String statement, TokenClaims claims) {
+  private JdbcClient.StatementSpec statement(String statement, TokenClaims claims) {
     return database
         .sql(statement)
         .param("id", claims.id())
@@ -79,8 +77,8 @@ public class InactiveTokens {
         .param("issuedAt", timestamp(claims.issuedAt()));
   }
 
-  /** No token that was issued for a number until now is good any more; its number is erased. */
-  public void addAllOf(KeyedDigest phone) {
+  /** Deactivates all tokens issued for an erased number so far. */
+  public void deactivateAllOf(KeyedDigest phone) {
     database
         .sql(
             """
@@ -103,12 +101,12 @@ public class InactiveTokens {
               delete from consumed_token where forget_at <= :now
               """)
           .param("now", timestamp(now))
-          .param("oldest", timestamp(now.minus(TokenProperties.LONGEST_LIFETIME.plus(SPARE))))
+          .param("oldest", timestamp(now.minus(TokenProperties.LONGEST_LIFETIME.plus(CLOCK_SKEW))))
           .update();
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not delete expired tokens; the next round tries again");
+          .log("Could not delete expired tokens; the next run tries again");
     }
   }
 

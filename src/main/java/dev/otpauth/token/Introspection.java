@@ -3,7 +3,7 @@ package dev.otpauth.token;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Tells a caller whether a token is good, and uses it up where asked to. */
+/** Introspects verification tokens (RFC 7662), and consumes them on request. */
 @Service
 class Introspection {
 
@@ -16,8 +16,7 @@ class Introspection {
   }
 
   /**
-   * What the token says; empty where it is not good for this caller, used up, or of a number that
-   * was erased.
+   * The claims of a token; empty if it is not valid for this caller, consumed, or of an erased number.
    */
   Optional<TokenClaims> of(String token, boolean consume, String callerId) {
     return tokens

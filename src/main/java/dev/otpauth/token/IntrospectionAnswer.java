@@ -5,8 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token's state on the wire (RFC 7662): its claims, in the form they have in the token, where it
- * is good; nothing else where it is not. Prints without the number.
+ * The response body of token introspection (RFC 7662): the claims of an active token, else {@code active} alone. {@link #toString} omits the number.
  */
 record IntrospectionAnswer(
     boolean active,

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * The body of {@code POST /auth/otp/introspect}. Prints without the token.
+ * The body of {@code POST /auth/otp/introspect}. {@link #toString} omits the token.
  *
- * @param consume whether the token is used up by this, absent for no
- * @param tokenTypeHint of RFC 7662, and left alone: there is one type
+ * @param consume whether to consume the token; null means no
+ * @param tokenTypeHint accepted as in RFC 7662, and ignored: there is one type
  */
 record IntrospectionRequest(
     @NotBlank(message = "{validation.required}") @Nullable String token,
     @Nullable Boolean consume,
     @Nullable String tokenTypeHint) {
 
-  /** Reads a form, as RFC 7662 has it; fields that it has beyond ours are left alone. */
+  /** Reads a form as in RFC 7662; unknown fields are ignored. */
   static IntrospectionRequest of(MultiValueMap<String, String> form) {
     var tokens = form.getOrDefault("token", List.of());
     if (tokens.size() != 1 || tokens.getFirst().isBlank()) {
@@ -34,8 +34,8 @@ record IntrospectionRequest(
         null);
   }
 
-  /** The token of a valid body. */
-  String presented() {
+  /** The token; only for a valid body. */
+  String requiredToken() {
     return Objects.requireNonNull(token);
   }
 

@@ -9,15 +9,15 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.util.Collections;
 
-/** Reads a key from a PKCS#12 keystore that has one entry. */
+/** Reads a token key from a PKCS#12 keystore with one entry. */
 final class KeystoreKey {
 
   private KeystoreKey() {}
 
   /**
-   * Reads it: a private key with its certificate, or a certificate alone.
+   * Reads a private key with its certificate, or a certificate alone.
    *
-   * @throws IllegalArgumentException that names the setting and what it must be
+   * @throws IllegalArgumentException if the key is invalid; the message names the setting and what it must be
    */
   static TokenKey read(
       String setting, String id, SigningAlgorithm algorithm, String path, String password) {

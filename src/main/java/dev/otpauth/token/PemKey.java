@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a key from PEM (RFC 7468): the public half, and the private one where it signs. */
+/** Reads a token key from PEM (RFC 7468): the public key, and the private key if it signs. */
 final class PemKey {
 
   private static final Pattern BLOCK =
@@ -29,10 +29,10 @@ final class PemKey {
   private PemKey() {}
 
   /**
-   * Reads it.
+   * Reads a key.
    *
-   * @param pem the PEM itself, or the path of its file
-   * @throws IllegalArgumentException that names the setting and what it must be
+   * @param pem the PEM text, or the path of a file
+   * @throws IllegalArgumentException if the key is invalid; the message names the setting and what it must be
    */
   static TokenKey read(String setting, String id, SigningAlgorithm algorithm, String pem) {
     var blocks = blocks(setting, pem.contains("-----BEGIN ") ? pem : content(setting, pem));

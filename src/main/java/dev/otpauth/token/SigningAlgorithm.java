@@ -15,8 +15,7 @@ import java.security.spec.NamedParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How tokens are signed (RFC 7518, RFC 8037). The JDK signs in the form that JWTs want for all
- * three; Nimbus would need another library for EdDSA, and Spring Security has none of it.
+ * The signature algorithms of tokens (RFC 7518, RFC 8037). They use the JDK, which produces JWT signatures for all three; Nimbus needs another library for EdDSA, and Spring Security does not support it.
  */
 enum SigningAlgorithm {
   ES256("ES256", "EC", "SHA256withECDSAinP1363Format"),
@@ -35,21 +34,21 @@ enum SigningAlgorithm {
     this.signatures = signatures;
   }
 
-  /** Its registered name. */
+  /** The registered name. */
   JWSAlgorithm registeredName() {
     return JWSAlgorithm.parse(name);
   }
 
-  /** Reads keys of this kind. */
+  /** The factory for keys of this algorithm. */
   KeyFactory keyFactory() {
     try {
       return KeyFactory.getInstance(keys);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("part of every JDK", e);
+      throw new IllegalStateException(keys + " keys are part of every JDK", e);
     }
   }
 
-  /** What the key would have to be, or null where it is good for this algorithm. */
+  /** Why a key does not fit this algorithm, as the end of a sentence; null if it fits. */
   @Nullable String objectionTo(PublicKey key) {
     return switch (this) {
       case ES256 ->

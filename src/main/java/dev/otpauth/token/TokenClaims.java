@@ -10,10 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token says. Prints without the number.
+ * The claims of a verification token. {@link #toString} omits the number.
  *
- * @param id the same however often the verification's token is signed, as are the times: so that it
- *     is used up once and for all
+ * @param id constant for a verification, like the times, however often its token is signed, so that it can be consumed once only
  */
 record TokenClaims(
     String issuer,
@@ -26,7 +25,7 @@ record TokenClaims(
     Instant expiresAt,
     UUID id) {
 
-  /** One-time password (RFC 8176). */
+  /** Authentication method: one-time password (RFC 8176). */
   static final List<String> METHODS = List.of("otp");
 
   static TokenClaims of(VerifiedPhone verified, String issuer, Duration lifetime) {
@@ -43,9 +42,9 @@ record TokenClaims(
   }
 
   /**
-   * Reads the claims of a token that we signed.
+   * Reads the claims of a verified token.
    *
-   * @throws ParseException where they are not ours
+   * @throws ParseException if a claim is missing or malformed
    */
   static TokenClaims read(JWTClaimsSet claims) throws ParseException {
     try {
@@ -65,14 +64,14 @@ record TokenClaims(
   }
 
   private static String text(JWTClaimsSet claims, String name) throws ParseException {
-    return present(name, claims.getStringClaim(name));
+    return required(name, claims.getStringClaim(name));
   }
 
   private static Instant time(JWTClaimsSet claims, String name) throws ParseException {
-    return present(name, claims.getDateClaim(name)).toInstant();
+    return required(name, claims.getDateClaim(name)).toInstant();
   }
 
-  private static <T> T present(String name, @Nullable T value) throws ParseException {
+  private static <T> T required(String name, @Nullable T value) throws ParseException {
     if (value == null) {
       throw new ParseException(name + " is missing", 0);
     }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The keys that check tokens, and an answer for those who cannot check them. */
+/** The endpoints for the public keys (JWKS) and for token introspection. */
 @RestController
 class TokenController {
 
@@ -39,7 +39,7 @@ class TokenController {
   @PostMapping("/auth/otp/introspect")
   IntrospectionAnswer introspect(@RequestBody @Valid IntrospectionRequest body, Caller caller) {
     return introspection
-        .of(body.presented(), body.consumes(), caller.id())
+        .of(body.requiredToken(), body.consumes(), caller.id())
         .map(IntrospectionAnswer::of)
         .orElse(IntrospectionAnswer.INACTIVE);
   }

@@ -19,10 +19,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of ours, checked: it fits its algorithm, and its halves each other. Prints without them.
+ * A configured token key. It is checked to fit its algorithm, and its private key to match the public one. {@link #toString} omits the key material.
  *
- * @param setting where it comes from, for whoever has to correct it
- * @param privateKey absent where it only checks what was signed with it once
+ * @param setting the setting it was read from, for error messages
+ * @param privateKey null for a key that only verifies older tokens
  */
 record TokenKey(
     String setting,
@@ -73,7 +73,7 @@ record TokenKey(
     return algorithm.verify(text, signature, publicKey);
   }
 
-  /** The public half as a JWK (RFC 7517). */
+  /** The public key as a JWK (RFC 7517). */
   JWK published() {
     return switch (publicKey) {
       case ECPublicKey ec ->
@@ -94,11 +94,11 @@ record TokenKey(
               .keyUse(KeyUse.SIGNATURE)
               .algorithm(algorithm.registeredName())
               .build();
-      default -> throw new IllegalStateException("no algorithm takes such a key");
+      default -> throw new IllegalStateException("no algorithm uses this type of key");
     };
   }
 
-  /** The end of the key's X.509 form (RFC 8410, section 4). */
+  /** The public point: the last bytes of the X.509 encoding (RFC 8410, section 4). */
   private static Base64URL point(EdECPublicKey key) {
     var encoded = key.getEncoded();
     return Base64URL.encode(

@@ -1,10 +1,9 @@
 package dev.otpauth.token;
 
 /**
- * A signed proof that a number was verified. Prints without its value: whoever can read base64 can
- * read the number in it.
+ * A signed proof that a number was verified. {@link #toString} omits the value, because it contains the number in base64.
  *
- * @param value a JWT (RFC 7519) in its compact form
+ * @param value a JWT (RFC 7519) in compact form
  */
 public record VerificationToken(String value) {
 

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Signs proofs that a number was verified, and reads them back. */
+/** Issues and reads verification tokens: signed proofs that a number was verified. */
 @Component
 @EnableConfigurationProperties(TokenProperties.class)
 public class VerificationTokens {
 
-  /** A type of its own (RFC 8725, section 3.11), so that no other token is taken for this one. */
+  /** An explicit type (RFC 8725, section 3.11), so that other tokens are not accepted as this one. */
   static final JOSEObjectType TYPE = new JOSEObjectType("phone-verification+jwt");
 
   private final String issuer;
@@ -39,7 +39,7 @@ public class VerificationTokens {
     this.clock = clock;
   }
 
-  /** The proof; empty where signing is off. */
+  /** A token for a verified number; empty if signing is off. */
   public Optional<VerificationToken> issue(VerifiedPhone verified) {
     if (active == null) {
       return Optional.empty();
@@ -55,7 +55,7 @@ public class VerificationTokens {
     return Optional.of(new VerificationToken(new String(text, US_ASCII) + "." + signature));
   }
 
-  /** What a token says; empty where it is none of ours, tampered with, or over. */
+  /** The claims of a token; empty if it is not one of ours, has an invalid signature, or has expired. */
   Optional<TokenClaims> read(String token) {
     try {
       var jwt = SignedJWT.parse(token);
@@ -70,7 +70,7 @@ public class VerificationTokens {
     }
   }
 
-  /** By the key it names, and only as that key signs. */
+  /** Whether the signature is valid for the key that the token names, with that key's algorithm. */
   private boolean isSigned(SignedJWT jwt) {
     return key(jwt.getHeader().getKeyID())
         .filter(key -> key.algorithm().registeredName().equals(jwt.getHeader().getAlgorithm()))
@@ -82,7 +82,7 @@ public class VerificationTokens {
     return keys.stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
-  /** The public halves of all keys as a JWK set (RFC 7517); without keys, an empty one. */
+  /** The public keys as a JWK set (RFC 7517); empty without keys. */
   String published() {
     return new JWKSet(keys.stream().map(TokenKey::published).toList()).toString();
   }

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a token is the proof of.
+ * The verified number that a token is issued for.
  *
- * @param requestId the verification's; it has one token, however often that is signed
- * @param callerId whom the token is for
- * @param verifiedAt when the code was found right, by the provider's clock
- * @param provenAt when that was written down, by our clock: the token's life begins here
+ * @param requestId the verification, which is also the token's id
+ * @param callerId the caller that requested the verification, the token's audience
+ * @param verifiedAt when the code was verified, by the provider's clock
+ * @param provenAt when that was stored, by our clock; the token's lifetime starts here
  */
 public record VerifiedPhone(
     UUID requestId,

@@ -1,4 +1,4 @@
-/** The signed proof that a number was verified, its public keys, and its introspection. */
+/** Verification tokens: signing, public keys and introspection. */
 @ApplicationModule(allowedDependencies = {"phone", "problem", "caller", "runtime"})
 @NullMarked
 package dev.otpauth.token;

@@ -73,7 +73,7 @@ class CallEvents {
     if (outcome instanceof Refusal) {
       count(context, outcome);
     } else if (!isPolling(context, about)) {
-      enter(context, about, outcome);
+      writeAudit(context, about, outcome);
     }
     return publish(context, about, outcome);
   }
@@ -85,8 +85,8 @@ class CallEvents {
   }
 
   /** The call succeeds even if its audit entry cannot be written. */
-  private void enter(CallContext<?> context, About about, Outcome outcome) {
-    audit.enter(context.entry(outcome, about.phone(), clock.instant()));
+  private void writeAudit(CallContext<?> context, About about, Outcome outcome) {
+    audit.writeOrLog(context.entry(outcome, about.phone(), clock.instant()));
   }
 
   private void count(CallContext<?> context, Outcome outcome) {
@@ -98,7 +98,7 @@ class CallEvents {
       CallContext<?> context, About about, CompletedCall<O> ended) {
     switch (ended.audit()) {
       case SAVED -> {}
-      case TO_SAVE -> enter(context, about, ended.outcome());
+      case TO_SAVE -> writeAudit(context, about, ended.outcome());
       case TO_COUNT -> count(context, ended.outcome());
     }
     publish(context, about, ended.outcome());

@@ -29,7 +29,7 @@ class StoredNumbers {
   int erase(KeyedDigest phone, Instant now) {
     var erased = verifications.erase(phone, now);
     // After the verifications, so that no new token can be issued meanwhile.
-    tokens.addAllOf(phone);
+    tokens.deactivateAllOf(phone);
     limits.forget(phone);
     return erased;
   }
