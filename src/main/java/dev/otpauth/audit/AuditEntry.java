@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the audit record: a call, or a count of refused calls. Contains neither a readable number nor a code.
+ * One row of the audit record: a call, or a count of refused calls. Contains neither a readable
+ * number nor a code.
  *
  * @param at when the call completed; for counted refusals, the minute
  * @param call the operation, such as {@code confirm}

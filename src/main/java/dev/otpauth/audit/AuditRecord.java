@@ -19,7 +19,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the append-only audit record: one entry per call, insert before the response is sent. Refused calls are only counted, and insert once a minute as one entry per caller, call and outcome, so that a flood of them does not fill the table; a killed replica loses its last counts. The database prevents changes of entries and early deletion (V4).
+ * Writes the append-only audit record: one entry per call, insert before the response is sent.
+ * Refused calls are only counted, and insert once a minute as one entry per caller, call and
+ * outcome, so that a flood of them does not fill the table; a killed replica loses its last counts.
+ * The database prevents changes of entries and early deletion (V4).
  */
 @Component
 public class AuditRecord {
@@ -87,7 +90,9 @@ public class AuditRecord {
     if (lost > 0) {
       log.atError()
           .addKeyValue("count", lost)
-          .log("Refused calls are missing from the audit record: too many kinds waited to be insert");
+          .log(
+              "Refused calls are missing from the audit record: too many kinds waited to be"
+                  + " insert");
     }
     var entries = refused.take(minutes);
     if (entries.isEmpty()) {

@@ -12,7 +12,10 @@ import java.util.function.Predicate;
 /** Counts refused calls in memory by caller, call, outcome and minute, until they are written. */
 final class RefusedCalls {
 
-  /** The maximum number of counters, in case PostgreSQL accepts no writes; further kinds are not counted. */
+  /**
+   * The maximum number of counters, in case PostgreSQL accepts no writes; further kinds are not
+   * counted.
+   */
   static final int MAX_KINDS = 10_000;
 
   private final ConcurrentMap<Kind, Integer> counts = new ConcurrentHashMap<>();

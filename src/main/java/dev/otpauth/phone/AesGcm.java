@@ -11,9 +11,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * AES in Galois/counter mode (NIST SP 800-38D) with a key: a random initialisation vector, then the
- * ciphertext, then the tag. What is encrypted is bound to a context, such as the id of its row, and
- * cannot be decrypted for another.
+ * Encrypts and decrypts texts with AES-GCM (NIST SP 800-38D). The output is a random initialisation
+ * vector, the ciphertext and the tag. A ciphertext is bound to a context, such as the id of its
+ * row, and cannot be decrypted with another.
  */
 final class AesGcm {
 
@@ -24,7 +24,7 @@ final class AesGcm {
   private final SecretKey key;
   private final SecureRandom random = new SecureRandom();
 
-  /** Used by one at a time, for some microseconds: to find one anew takes longer. */
+  /** Shared under a lock for some microseconds, because a look-up takes longer. */
   private final Cipher cipher;
 
   AesGcm(SecretKey key) {
@@ -41,21 +41,21 @@ final class AesGcm {
     random.nextBytes(vector);
     try {
       var plain = text.getBytes(UTF_8);
-      var ciphertext = done(Cipher.ENCRYPT_MODE, vector, context, plain, 0, plain.length);
+      var ciphertext = runCipher(Cipher.ENCRYPT_MODE, vector, context, plain, 0, plain.length);
       return ByteBuffer.allocate(vector.length + ciphertext.length)
           .put(vector)
           .put(ciphertext)
           .array();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every text can be encrypted", e);
+      throw new IllegalStateException("AES-GCM failed to encrypt", e);
     }
   }
 
   /**
-   * Decrypts.
+   * Decrypts a text.
    *
-   * @throws IllegalStateException where it was encrypted with another key or for another context,
-   *     or was tampered with
+   * @throws IllegalStateException if it was encrypted with another key or context, or was tampered
+   *     with
    */
   String decrypt(byte[] sealed, String context) {
     if (sealed.length < VECTOR_BYTES + TAG_BYTES) {
@@ -65,14 +65,14 @@ final class AesGcm {
     var length = sealed.length - VECTOR_BYTES;
     try {
       return new String(
-          done(Cipher.DECRYPT_MODE, vector, context, sealed, VECTOR_BYTES, length), UTF_8);
+          runCipher(Cipher.DECRYPT_MODE, vector, context, sealed, VECTOR_BYTES, length), UTF_8);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
           "Encrypted with another key or for another row, or tampered with", e);
     }
   }
 
-  private synchronized byte[] done(
+  private synchronized byte[] runCipher(
       int mode, byte[] vector, String context, byte[] input, int offset, int length)
       throws GeneralSecurityException {
     cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, vector));

@@ -1,7 +1,8 @@
 package dev.otpauth.phone;
 
 /**
- * What the characters of a text come to that was typed on any keyboard or copied out of a message.
+ * Normalises and classifies characters of text that was typed on any keyboard or copied from a
+ * message.
  */
 public final class CodePoints {
 
@@ -9,12 +10,14 @@ public final class CodePoints {
   private static final int WIDE_LAST = 0xff5e;
   private static final int WIDE_OFFSET = WIDE_FIRST - '!';
 
-  /** What is no dash by its category, but is drawn and typed as one. */
+  /** Characters that look like dashes but are not in Unicode's dash category. */
   private static final String MORE_DASHES = "\u2043\u2212\u30fc";
 
   private CodePoints() {}
 
-  /** The ASCII digit of a decimal digit of any script, the ASCII form of a wide character. */
+  /**
+   * The ASCII form of a decimal digit of any script or of a full-width character; others unchanged.
+   */
   public static int toAscii(int codePoint) {
     if (codePoint < 0x80) {
       return codePoint;
@@ -27,12 +30,12 @@ public final class CodePoints {
         : codePoint;
   }
 
-  /** Whether the character, in ASCII where it can be, keeps others apart: a space, dash or mark. */
+  /** Whether a character, after {@link #toAscii}, is a space, a dash or an invisible mark. */
   public static boolean isSpacing(int codePoint) {
     return isSpace(codePoint) || isDash(codePoint) || isInvisible(codePoint);
   }
 
-  /** White space of any width, line breaks included. */
+  /** Whether a character is white space, line breaks included. */
   public static boolean isSpace(int codePoint) {
     return (codePoint >= '\t' && codePoint <= '\r') || Character.isSpaceChar(codePoint);
   }
@@ -42,7 +45,7 @@ public final class CodePoints {
         || MORE_DASHES.indexOf(codePoint) >= 0;
   }
 
-  /** Marks of direction, joiners, soft hyphens, variation selectors: nobody sees them. */
+  /** Whether a character is a direction mark, joiner, soft hyphen or variation selector. */
   private static boolean isInvisible(int codePoint) {
     return Character.getType(codePoint) == Character.FORMAT
         || (codePoint >= 0xfe00 && codePoint <= 0xfe0f)

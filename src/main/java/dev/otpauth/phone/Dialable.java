@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A phone number in any spelling; absent or blank is valid. */
+/** Validates a phone number in any spelling; null and blank are valid. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Dialable.Validator.class)
@@ -21,7 +21,7 @@ public @interface Dialable {
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Looks at what was read. */
+  /** Valid if a number was parsed. */
   class Validator implements ConstraintValidator<Dialable, WrittenNumber> {
     @Override
     public boolean isValid(@Nullable WrittenNumber value, ConstraintValidatorContext context) {

@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** By which a database knows the digest key that its digests were made with. */
+/**
+ * A value derived from the digest key, stored in the database to detect a replica with another key.
+ */
 @Component
 class DigestProof {
 
@@ -24,9 +26,9 @@ class DigestProof {
   }
 
   /**
-   * Compares what a database has with this replica's.
+   * Compares the stored proof with that of this replica's key.
    *
-   * @throws IllegalStateException naming the setting, where they differ
+   * @throws IllegalStateException if they differ; the message names the setting
    */
   void compare(byte[] stored) {
     if (!MessageDigest.isEqual(stored, bytes())) {

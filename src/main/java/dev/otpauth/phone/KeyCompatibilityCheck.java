@@ -4,41 +4,41 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Has this replica's keys compared with those in use before it serves, works or stores anything.
+ * Checks this replica's keys against the database at startup, before the web server and the
+ * scheduled jobs start.
  */
 @Component
 class KeyCompatibilityCheck implements SmartLifecycle {
 
   private final KeyRegistry keys;
-  private volatile boolean admitted;
+  private volatile boolean checked;
 
   KeyCompatibilityCheck(KeyRegistry keys) {
     this.keys = keys;
   }
 
   /**
-   * Compares them.
+   * Checks and registers the keys.
    *
-   * @throws IllegalStateException naming the setting of a key that differs or is missing
+   * @throws IllegalStateException if a key differs or is missing; the message names its setting
    */
   @Override
   public void start() {
-    keys.admit();
-    admitted = true;
+    keys.checkAndRegister();
+    checked = true;
   }
 
-  /** There is nothing to stop. */
   @Override
   public void stop() {
-    admitted = false;
+    checked = false;
   }
 
   @Override
   public boolean isRunning() {
-    return admitted;
+    return checked;
   }
 
-  /** First of all: the server and the workers come later. */
+  /** Before the web server and the jobs. */
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE;

@@ -17,15 +17,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The keys that what is stored was made with, and so needs: a start without them, or with others in
- * their place, is refused. Each method is one statement, or several that need not be one.
+ * The keys that stored data was made with. Startup fails without them, or with different keys under
+ * their ids. No method needs a transaction over its statements.
  */
 @Component
 public class KeyRegistry {
 
   private static final Logger log = LoggerFactory.getLogger(KeyRegistry.class);
 
-  /** After this long without a word of any replica, nobody encrypts with a key any more. */
+  /** If no replica has reported a key as active for this long, none encrypts with it. */
   private static final Duration QUIET = Duration.ofMinutes(10);
 
   private final JdbcClient database;
@@ -41,11 +41,11 @@ public class KeyRegistry {
   }
 
   /**
-   * Compares this replica's keys with those in use, and registers the new ones.
+   * Compares this replica's keys with the registered ones, and registers new ones.
    *
-   * @throws IllegalStateException naming the setting of a key that differs or is missing
+   * @throws IllegalStateException if a key differs or is missing; the message names its setting
    */
-  void admit() {
+  void checkAndRegister() {
     proof.compare(registeredDigestProof());
     var registered =
         database
@@ -56,7 +56,7 @@ public class KeyRegistry {
             .list();
     registered.forEach(this::compare);
     vault.keyIds().forEach(this::register);
-    encrypting();
+    reportActive();
   }
 
   private byte[] registeredDigestProof() {
@@ -84,14 +84,14 @@ public class KeyRegistry {
   }
 
   private void compare(String id, byte @Nullable [] proof) {
-    if (proof != null && !vault.made(proof, id)) {
+    if (proof != null && !vault.isProofOf(proof, id)) {
       throw new IllegalStateException(
           "otp.privacy.encryption-keys.%s is not the key that has this id; a new key needs a new id"
               .formatted(id));
     }
   }
 
-  /** Another replica may have been first since. */
+  /** Registers a key; compares it again, in case another replica has registered the id first. */
   private void register(String id) {
     var proof =
         database
@@ -110,18 +110,18 @@ public class KeyRegistry {
   }
 
   @Scheduled(initialDelay = 1, fixedRate = 1, timeUnit = TimeUnit.MINUTES)
-  void stillEncrypting() {
+  void reportActiveRegularly() {
     try {
-      encrypting();
+      reportActive();
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not record that the active key is in use; trying again");
+          .log("Could not report the active key as in use; the next run tries again");
     }
   }
 
-  /** Says that this replica encrypts with its active key, even if that was forgotten. */
-  private void encrypting() {
+  /** Reports this replica's active key as in use, and registers it again if it was forgotten. */
+  private void reportActive() {
     database
         .sql(
             """
@@ -135,10 +135,10 @@ public class KeyRegistry {
   }
 
   /**
-   * Holds a key that nobody encrypts with any more, so that what it encrypted can be encrypted anew
-   * and the key be forgotten; empty where there is none, or where another replica is at it.
+   * Leases a key that no replica encrypts with any more, for re-encryption; empty if there is none,
+   * or another replica holds the lease.
    */
-  public Optional<SupersededKey> takeSuperseded(Duration lease) {
+  public Optional<SupersededKey> leaseSuperseded(Duration lease) {
     var old = vault.keyIds().stream().filter(id -> !id.equals(vault.activeKey())).toList();
     if (old.isEmpty()) {
       return Optional.empty();
@@ -169,9 +169,9 @@ public class KeyRegistry {
         .map(id -> new SupersededKey(id, leaseId));
   }
 
-  /** Makes the lease last anew; false where it was lost, or the key is in use again. */
-  public boolean hold(SupersededKey key, Duration lease) {
-    return held(
+  /** Renews the lease; false if it was lost, or the key is in use again. */
+  public boolean renew(SupersededKey key, Duration lease) {
+    return leased(
                 key,
                 """
                 update encryption_key set lease_until = :leaseUntil
@@ -183,10 +183,11 @@ public class KeyRegistry {
   }
 
   /**
-   * Forgets a key that nothing needs any more; false where it was lost, or the key is in use again.
+   * Removes a key that no stored data needs; false if the lease was lost, or the key is in use
+   * again.
    */
   public boolean forget(SupersededKey key) {
-    return held(
+    return leased(
                 key,
                 """
                 delete from encryption_key
@@ -196,7 +197,7 @@ public class KeyRegistry {
         == 1;
   }
 
-  private JdbcClient.StatementSpec held(SupersededKey key, String sql) {
+  private JdbcClient.StatementSpec leased(SupersededKey key, String sql) {
     return database
         .sql(sql)
         .param("id", key.id())
@@ -208,6 +209,6 @@ public class KeyRegistry {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // compared by no one
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Row(String id, byte @Nullable [] proof, boolean needed) {}
 }

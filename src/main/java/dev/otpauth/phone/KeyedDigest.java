@@ -3,8 +3,8 @@ package dev.otpauth.phone;
 import java.util.HexFormat;
 
 /**
- * What is kept of something that must not be readable, to know it again: an HMAC-SHA256 under
- * {@code otp.privacy.digest-key}. Prints its beginning alone.
+ * An HMAC-SHA256 under {@code otp.privacy.digest-key}, stored in place of a value that must not be
+ * readable. {@link #toString} prints the first digits only.
  *
  * @param hex 64 lower-case digits
  */
@@ -18,7 +18,7 @@ public record KeyedDigest(String hex) {
     }
   }
 
-  /** Without a pattern: each request makes several digests, and it took a fiftieth of its CPU. */
+  /** Not a regular expression, which took 2 % of a request's CPU time. */
   private static boolean isDigest(String hex) {
     if (hex.length() != DIGITS) {
       return false;
@@ -32,12 +32,12 @@ public record KeyedDigest(String hex) {
     return true;
   }
 
-  /** Of the 32 bytes that are stored. */
+  /** The digest of the given 32 bytes. */
   public static KeyedDigest of(byte[] bytes) {
     return new KeyedDigest(HexFormat.of().formatHex(bytes));
   }
 
-  /** As it is stored: 32 bytes. */
+  /** The 32 bytes. */
   public byte[] bytes() {
     return HexFormat.of().parseHex(hex);
   }

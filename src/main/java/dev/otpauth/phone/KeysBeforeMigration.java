@@ -4,20 +4,23 @@ import dev.otpauth.runtime.MigrationStep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Nothing is migrated where others' keys were at work, least of all by a sandbox. */
+/**
+ * Checks the digest key before Flyway migrates, so that a replica with another key, such as a
+ * sandbox, leaves the schema alone.
+ */
 @Component
 class KeysBeforeMigration implements MigrationStep {
 
-  private final DigestProof ours;
+  private final DigestProof digestProof;
 
-  KeysBeforeMigration(DigestProof ours) {
-    this.ours = ours;
+  KeysBeforeMigration(DigestProof digestProof) {
+    this.digestProof = digestProof;
   }
 
   /**
-   * Compares the digest key with the database's.
+   * Compares the digest key with the stored proof, if there is one.
    *
-   * @throws IllegalStateException naming the setting, where they differ
+   * @throws IllegalStateException if they differ; the message names the setting
    */
   @Override
   public void before(JdbcClient owner) {
@@ -27,7 +30,7 @@ class KeysBeforeMigration implements MigrationStep {
           .sql("select proof from digest_key")
           .query(byte[].class)
           .optional()
-          .ifPresent(ours::compare);
+          .ifPresent(digestProof::compare);
     }
   }
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Keeps the sandbox's keys, which everybody knows, and those of real numbers apart. */
+/** Startup check: the sandbox uses only its published keys, and nothing else uses them. */
 class KeysGuard implements SettingsRule {
 
   private static final String PRIVACY = "otp.privacy";
@@ -40,12 +40,13 @@ class KeysGuard implements SettingsRule {
             it -> published.containsValue(it.getValue()));
   }
 
-  private Optional<String> objection(String words, Predicate<Map.Entry<String, ByteBuffer>> to) {
-    var sentences =
+  private Optional<String> objection(
+      String message, Predicate<Map.Entry<String, ByteBuffer>> isWrong) {
+    var messages =
         Binder.get(environment).bindOrCreate(PRIVACY, KEYS).keys().entrySet().stream()
-            .filter(to)
-            .map(it -> words.formatted(it.getKey()))
+            .filter(isWrong)
+            .map(it -> message.formatted(it.getKey()))
             .collect(Collectors.joining("\n"));
-    return Optional.of(sentences).filter(it -> !it.isEmpty());
+    return Optional.of(messages).filter(it -> !it.isEmpty());
   }
 }

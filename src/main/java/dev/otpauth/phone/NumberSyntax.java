@@ -4,33 +4,33 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a text that is a number and nothing else is made of. Letters, words around the number, an
- * extension or a second number make it none.
+ * Splits a written phone number into its prefix and digits. A text with letters, other words, an
+ * extension or a second number is not a phone number.
  *
- * @param lead what stands before the digits
- * @param digits in ASCII, without what stands before; as many as there are
+ * @param lead the prefix before the digits
+ * @param digits the digits after the prefix, in ASCII; any number of them
  */
 record NumberSyntax(Lead lead, String digits) {
 
   private static final String URI_SCHEME = "tel:";
   private static final int SMALL_PLUS = 0xfe62;
 
-  /** What spreadsheets make of a number: not another digit of it. */
+  /** A number that a spreadsheet has turned into a decimal. */
   private static final Pattern DECIMAL = Pattern.compile("\\+?[0-9]+\\.0+");
 
   private static final String DOTS = ".\u00b7\u2022\u2024\u2027\u2219\u3002\u30fb\uff61\uff65";
 
-  /** How a number says whose country code it has. */
+  /** How a number states its country. */
   enum Lead {
-    /** {@code +} or {@code 00}: the country code comes next. */
+    /** {@code +} or {@code 00}, followed by the country code. */
     INTERNATIONAL,
-    /** A single 0, which is not part of the digits: a number of Indonesia. */
+    /** A single 0, which is not part of the digits: an Indonesian number. */
     TRUNK,
-    /** Nothing: the digits have to tell. */
+    /** No prefix; the digits decide. */
     NONE
   }
 
-  /** Empty where anything else is written than one number. */
+  /** Parses a text; empty unless it is exactly one number. */
   static Optional<NumberSyntax> of(String written) {
     var digits = new StringBuilder();
     var plus = false;
@@ -67,7 +67,7 @@ record NumberSyntax(Lead lead, String digits) {
         : new NumberSyntax(Lead.NONE, digits);
   }
 
-  /** Behind the scheme of RFC 3966, where there is one. */
+  /** The index after the {@code tel:} scheme (RFC 3966), if present; else 0. */
   private static int start(String written) {
     var at = 0;
     while (at < written.length() && separates(CodePoints.toAscii(written.codePointAt(at)))) {

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** What speaks before any other bean is made. */
+/** Registers the startup check of the keys. */
 @Configuration(proxyBeanMethods = false)
 class PhoneConfiguration {
 

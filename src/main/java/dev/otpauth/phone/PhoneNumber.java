@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A phone number in E.164 form (ITU-T E.164), and the one reader of whatever is written for one.
- * Prints masked.
+ * A phone number in E.164 form, and the parser for every spelling of one. {@link #toString} is
+ * masked.
  *
- * <p>A number has one meaning in every spelling: {@code +62…}, {@code 0062…}, {@code 62…}, {@code
- * 0…} and {@code 8…} are Indonesian, {@code +} or {@code 00} bring any other country's code, and
- * {@code tel:} may stand before. Spaces, dashes, brackets, dots and invisible marks may be
- * anywhere, digits of any script. Without {@code +}, 00, 0 or 62 at its beginning a number is
- * Indonesian only if it is no valid number of another country, or a valid mobile of Indonesia.
+ * <p>Every spelling has one meaning: {@code +62…}, {@code 0062…}, {@code 62…}, {@code 0…} and
+ * {@code 8…} are Indonesian; {@code +} or {@code 00} precede any other country code; {@code tel:}
+ * may come first. Spaces, dashes, brackets, dots and invisible marks are ignored, and digits may be
+ * of any script. A number without {@code +}, 00, 0 or 62 in front is Indonesian only if it is a
+ * valid Indonesian mobile, or not valid in any other country.
  *
  * @param e164 {@code +}, country code and subscriber number, at most 15 digits
  */
@@ -27,16 +27,16 @@ public record PhoneNumber(String e164) {
 
   private static final String INDONESIA = "62";
 
-  /** What an Indonesian mobile begins with behind the country code. */
+  /** The first digit of an Indonesian mobile after the country code. */
   private static final String INDONESIAN_MOBILE = "8";
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
-  /** E.164 has 15, and a 0 may stand before and behind the country code. */
-  private static final int MOST_DIGITS = 17;
+  /** 15 of E.164, and a 0 before and after the country code. */
+  private static final int MAX_DIGITS = 17;
 
-  /** Of a number at least that much tells it from others. */
-  private static final int LEGIBLE_DIGITS = 7;
+  /** Fewer digits of an echo do not identify a number. */
+  private static final int MIN_ECHO_DIGITS = 7;
 
   private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 
@@ -52,18 +52,18 @@ public record PhoneNumber(String e164) {
   }
 
   /**
-   * Reads a mobile number in any spelling.
+   * Parses a mobile number in any spelling.
    *
-   * @return empty where the number is impossible or not a mobile
+   * @return empty if the number is impossible or not a mobile
    */
   public static Optional<PhoneNumber> parseMobile(String written) {
     return parse(written).filter(PhoneNumber::isMobile);
   }
 
   /**
-   * Reads any dialable number in any spelling.
+   * Parses any dialable number in any spelling.
    *
-   * @return empty where no number of that length exists in its country, or the country is not clear
+   * @return empty if its country has no numbers of that length, or the country is ambiguous
    */
   public static Optional<PhoneNumber> parse(String written) {
     return NumberSyntax.of(written).flatMap(PhoneNumber::of);
@@ -78,7 +78,7 @@ public record PhoneNumber(String e164) {
     };
   }
 
-  /** A 0 may stand before the country code as well, where the whole is no number otherwise. */
+  /** After a 0: an Indonesian number, or a country code if it is not valid otherwise. */
   private static Optional<PhoneNumber> indonesian(String digits) {
     var number = international(INDONESIA + digits);
     return digits.startsWith(INDONESIA) && number.filter(PhoneNumber::isValid).isEmpty()
@@ -86,7 +86,7 @@ public record PhoneNumber(String e164) {
         : number;
   }
 
-  /** Indonesian, unless it is valid as a number of another country and no mobile of Indonesia. */
+  /** Indonesian; empty if it is valid in another country and not a valid Indonesian mobile. */
   private static Optional<PhoneNumber> withoutCountry(String digits) {
     var number = international(INDONESIA + digits);
     return international(digits).filter(PhoneNumber::isValid).isEmpty()
@@ -97,10 +97,10 @@ public record PhoneNumber(String e164) {
   }
 
   /**
-   * The mobile number of another country that a text would be if its {@code +} had been left out.
-   * Where codes are sent to that country, nobody can tell which of the two is meant.
+   * Parses a text as a mobile number of another country whose {@code +} was left out. If codes are
+   * sent to that country, the text is ambiguous.
    *
-   * @return empty where the text says itself which country it is of
+   * @return empty if the text states its country, or is no such number
    */
   public static Optional<PhoneNumber> parseWithoutPlus(String written) {
     return NumberSyntax.of(written).flatMap(PhoneNumber::withoutPlus);
@@ -113,8 +113,8 @@ public record PhoneNumber(String e164) {
   }
 
   /**
-   * Reads a number as a provider echoes it: digits with the country code, and any other spelling
-   * where they can be none. See {@link #mayBeEchoedAs}.
+   * Parses a number echoed by a provider: digits with country code, or else any other spelling. See
+   * {@link #mayBeEchoedAs}.
    */
   public static Optional<PhoneNumber> parseEcho(String echo) {
     return NumberSyntax.of(echo)
@@ -125,26 +125,26 @@ public record PhoneNumber(String e164) {
                     : withoutPlus(spelling).or(() -> of(spelling)));
   }
 
-  /** Whether an echo that was read as the other number may be about this one. */
+  /** Whether an echo parsed as the other number may mean this one. */
   public boolean mayBeEchoedAs(PhoneNumber other) {
     return equals(other) || digits().equals(INDONESIA + other.digits());
   }
 
   /**
-   * Whether an echo is about another number: with or without its country code, this one does not
-   * end in it. What is masked, a few digits long or no number at all contradicts nothing.
+   * Whether an echo means another number: this one does not end in its digits, with or without
+   * country code. Masked, very short or non-numeric echoes do not contradict.
    */
   public boolean isContradictedBy(String echo) {
     return NumberSyntax.of(echo)
             .map(spelling -> LEADING_ZEROS.matcher(spelling.digits()).replaceFirst(""))
-            .filter(it -> it.length() >= LEGIBLE_DIGITS && !digits().endsWith(it))
+            .filter(it -> it.length() >= MIN_ECHO_DIGITS && !digits().endsWith(it))
             .isPresent()
         && parseEcho(echo).filter(this::mayBeEchoedAs).isEmpty();
   }
 
-  /** A number that begins with its country code; empty where there is none of that length. */
+  /** Parses digits that begin with a country code; empty if no number of that length exists. */
   private static Optional<PhoneNumber> international(String digits) {
-    if (digits.length() > MOST_DIGITS) {
+    if (digits.length() > MAX_DIGITS) {
       return Optional.empty();
     }
     try {
@@ -153,7 +153,7 @@ public record PhoneNumber(String e164) {
         return Optional.empty();
       }
       var e164 = LIBRARY.format(number, PhoneNumberFormat.E164);
-      // It takes one 0 of several; what it makes of a number has to be that number.
+      // The library drops one leading 0 of several, so parse its result until it is stable.
       if (e164.length() <= digits.length()) {
         return international(e164.substring(1));
       }
@@ -167,7 +167,7 @@ public record PhoneNumber(String e164) {
     return LIBRARY.isValidNumber(toLibrary());
   }
 
-  /** Whether it is a valid number of a mobile, as far as its country tells them from others. */
+  /** Whether it is a valid mobile number, or in a range that its country also uses for mobiles. */
   public boolean isMobile() {
     return MOBILE.contains(LIBRARY.getNumberType(toLibrary()));
   }
@@ -178,23 +178,23 @@ public record PhoneNumber(String e164) {
         new Phonenumber.PhoneNumber()
             .setCountryCode(countryCode())
             .setNationalNumber(Long.parseLong(national));
-    // Part of the number, in Italy for one.
+    // Leading zeros are part of the number in some countries, such as Italy.
     var zeros = national.length() - LEADING_ZEROS.matcher(national).replaceFirst("").length();
     return zeros == 0 ? number : number.setItalianLeadingZero(true).setNumberOfLeadingZeros(zeros);
   }
 
-  /** The digits with country code and without {@code +}, as providers write numbers. */
+  /** The digits with country code and without {@code +}. */
   public String digits() {
     return e164.substring(1);
   }
 
-  /** The digits behind the country code. */
+  /** The digits after the country code. */
   public String nationalDigits() {
     var code = countryCode();
     return e164.substring(1 + (code == 0 ? 0 : Integer.toString(code).length()));
   }
 
-  /** The ISO 3166 region the number belongs to, such as {@code ID}; {@code ZZ} where unknown. */
+  /** The ISO 3166 region of the number, such as {@code ID}; {@code ZZ} if unknown. */
   public String region() {
     var regions = LIBRARY.getRegionCodesForCountryCode(countryCode());
     return regions.size() == 1 ? regions.getFirst() : regionAmongSeveral();
@@ -205,13 +205,13 @@ public record PhoneNumber(String e164) {
     return region == null ? "ZZ" : region;
   }
 
-  /** The country code and the three digits behind it, which say whose network it is. */
+  /** {@code +}, the country code and the next three digits, which identify the operator. */
   public String prefix() {
     var code = countryCode();
     return e164.substring(0, code == 0 ? 4 : 4 + Integer.toString(code).length());
   }
 
-  /** No country code begins another (ITU-T E.164); 0 where the number begins with none. */
+  /** The country code; 0 if unknown. No country code is the start of another (ITU-T E.164). */
   private int countryCode() {
     for (var digits = 1; digits <= 3; digits++) {
       var code = Integer.parseInt(e164, 1, 1 + digits, 10);
@@ -222,7 +222,7 @@ public record PhoneNumber(String e164) {
     return 0;
   }
 
-  /** The first two and the last three digits; the others are asterisks. */
+  /** The number with all but the first two and last three digits as asterisks. */
   public String masked() {
     return e164.substring(0, 3) + "*".repeat(e164.length() - 6) + e164.substring(e164.length() - 3);
   }

@@ -12,14 +12,12 @@ import javax.crypto.SecretKey;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/**
- * Turns phone numbers into what may be stored: a keyed digest to find them by, and a ciphertext.
- */
+/** Creates the stored forms of phone numbers: a keyed digest for look-ups and a ciphertext. */
 @Component
 @EnableConfigurationProperties(PrivacyProperties.class)
 public class PhoneVault {
 
-  /** What a proof encrypts: no number. */
+  /** The plain text of a proof. */
   private static final String PROVEN = "proof of an encryption key";
 
   private final Mac digests;
@@ -35,16 +33,15 @@ public class PhoneVault {
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> new AesGcm(it.getValue())));
   }
 
-  /** Of the number: equal for equal numbers, and useless without the key. */
+  /** The keyed digest of a number; equal for equal numbers. */
   public KeyedDigest digest(PhoneNumber number) {
     return digest(number.e164());
   }
 
-  /** Of a text that must not be readable in what is stored. */
+  /** The keyed digest of any text. */
   public KeyedDigest digest(String text) {
     try {
-      // A copy that has the key already; looking the algorithm up and keying it costs more than the
-      // digest.
+      // Cloning is cheaper than looking up the algorithm and setting the key.
       var mac = (Mac) digests.clone();
       return KeyedDigest.of(mac.doFinal(text.getBytes(UTF_8)));
     } catch (CloneNotSupportedException e) {
@@ -63,9 +60,9 @@ public class PhoneVault {
   }
 
   /**
-   * Encrypts with the active key.
+   * Encrypts a number with the active key.
    *
-   * @param row the id of what the number is stored with
+   * @param row the id of the row that the ciphertext is bound to
    */
   public EncryptedPhone seal(PhoneNumber number, UUID row) {
     var sealed = seal(number.e164(), row.toString());
@@ -73,26 +70,26 @@ public class PhoneVault {
   }
 
   /**
-   * Encrypts a text that may hold a number with the active key.
+   * Encrypts a text with the active key.
    *
-   * @param context what the text is stored with
+   * @param context what the ciphertext is bound to
    */
   public SealedText seal(String text, String context) {
     return new SealedText(context, activeKey, encryptor(activeKey).encrypt(text, context));
   }
 
   /**
-   * Decrypts with the key that encrypted.
+   * Decrypts a number.
    *
-   * @throws IllegalStateException where that key is not configured any more, or the ciphertext was
-   *     tampered with, or is that of another row
+   * @throws IllegalStateException if its key is no longer configured, or the ciphertext was
+   *     tampered with or belongs to another row
    */
   public PhoneNumber open(EncryptedPhone phone) {
     return new PhoneNumber(
         open(new SealedText(phone.row().toString(), phone.keyId(), phone.ciphertext())));
   }
 
-  /** Decrypts a text likewise. */
+  /** Decrypts a text, with the same exceptions. */
   public String open(SealedText sealed) {
     return encryptor(sealed.keyId()).decrypt(sealed.ciphertext(), sealed.context());
   }
@@ -101,18 +98,18 @@ public class PhoneVault {
     return activeKey;
   }
 
-  /** The ids of the keys that can read. */
+  /** The ids of all configured keys. */
   Set<String> keyIds() {
     return encryptors.keySet();
   }
 
-  /** By which the key of that id can be told from another one later, and not be found. */
+  /** A ciphertext by which the key of that id can be recognised later, without revealing it. */
   byte[] proof(String keyId) {
     return encryptor(keyId).encrypt(PROVEN, keyId);
   }
 
-  /** Whether the key of that id made the proof. */
-  boolean made(byte[] proof, String keyId) {
+  /** Whether the proof was made with the configured key of that id. */
+  boolean isProofOf(byte[] proof, String keyId) {
     try {
       return PROVEN.equals(encryptor(keyId).decrypt(proof, keyId));
     } catch (IllegalStateException _) {

@@ -1,13 +1,13 @@
 package dev.otpauth.phone;
 
 /**
- * A text as it is stored, to be read back with {@link PhoneVault#open(SealedText)}.
+ * An encrypted text; {@link PhoneVault#open(SealedText)} decrypts it.
  *
- * @param context what it is stored with; as part of something else it cannot be read
+ * @param context what the ciphertext is bound to
  * @param keyId the id of the key that encrypted it
  * @param ciphertext initialisation vector, AES-256-GCM ciphertext and tag
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by no one; copied by no one
+@SuppressWarnings("ArrayRecordComponent") // never compared or copied
 public record SealedText(String context, String keyId, byte[] ciphertext) {
 
   @Override

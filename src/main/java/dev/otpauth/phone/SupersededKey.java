@@ -3,9 +3,9 @@ package dev.otpauth.phone;
 import java.util.UUID;
 
 /**
- * A key that others have replaced, held by whoever encrypts anew what it encrypted.
+ * A lease on an encryption key that is no longer active, for re-encryption.
  *
- * @param id the key's
- * @param leaseId the holder's
+ * @param id of the key
+ * @param leaseId identifies the holder
  */
 public record SupersededKey(String id, UUID leaseId) {}

@@ -7,12 +7,11 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.util.StdConverter;
 
 /**
- * A phone number as a caller wrote it in a body, and what was read from it: once, for its
- * validation and for the command. Constraints on text hold for it, and the document has it as a
- * string.
+ * A phone number in a request body, parsed once for validation and command. Bean Validation's
+ * constraints on text apply to it, and the OpenAPI document shows it as a string.
  *
  * @param text any text
- * @param number empty where the text is no phone number
+ * @param number empty if the text is not a phone number
  */
 @JsonDeserialize(converter = WrittenNumber.Reading.class)
 public record WrittenNumber(@JsonValue String text, Optional<PhoneNumber> number)
@@ -22,7 +21,7 @@ public record WrittenNumber(@JsonValue String text, Optional<PhoneNumber> number
     return new WrittenNumber(text, PhoneNumber.parse(text));
   }
 
-  /** The number of what is {@link Dialable}; null where nothing is written. */
+  /** The number of a valid ({@link Dialable}) text; null if it is null or blank. */
   public static @Nullable PhoneNumber numberOf(@Nullable WrittenNumber written) {
     return written == null || written.text().isBlank() ? null : written.number().orElseThrow();
   }
@@ -42,13 +41,13 @@ public record WrittenNumber(@JsonValue String text, Optional<PhoneNumber> number
     return text.subSequence(start, end);
   }
 
-  /** Masked; blank where the text is, which constraints look for here. */
+  /** The masked number. Blank for a blank text, because {@code @NotBlank} uses this method. */
   @Override
   public String toString() {
     return text.isBlank() ? "" : number.map(PhoneNumber::masked).orElse("***");
   }
 
-  /** A body has a string there, and nothing else. */
+  /** Accepts JSON strings only. */
   static class Reading extends StdConverter<String, WrittenNumber> {
     @Override
     public WrittenNumber convert(String text) {

@@ -1,7 +1,4 @@
-/**
- * Phone numbers: parsed, masked, digested for look-ups and encrypted for storage. Uses the checks
- * of the settings alone.
- */
+/** Phone numbers: parsing, masking, keyed digests for look-ups, and encryption for storage. */
 @ApplicationModule(allowedDependencies = {"runtime"})
 @NullMarked
 package dev.otpauth.phone;

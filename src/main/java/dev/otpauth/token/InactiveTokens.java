@@ -17,7 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores which tokens are inactive before they expire: consumed ones, and those of erased numbers. Each method is one statement.
+ * Stores which tokens are inactive before they expire: consumed ones, and those of erased numbers.
+ * Each method is one statement.
  */
 @Component
 public class InactiveTokens {
@@ -38,7 +39,8 @@ public class InactiveTokens {
   }
 
   /**
-   * Consumes a token, once over all replicas. It is stored for the longest lifetime that can be configured, so that raising the lifetime does not reactivate it.
+   * Consumes a token, once over all replicas. It is stored for the longest lifetime that can be
+   * configured, so that raising the lifetime does not reactivate it.
    *
    * @return false if it was consumed before or its number was erased
    */

@@ -16,7 +16,8 @@ class Introspection {
   }
 
   /**
-   * The claims of a token; empty if it is not valid for this caller, consumed, or of an erased number.
+   * The claims of a token; empty if it is not valid for this caller, consumed, or of an erased
+   * number.
    */
   Optional<TokenClaims> of(String token, boolean consume, String callerId) {
     return tokens

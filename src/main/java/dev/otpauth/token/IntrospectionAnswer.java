@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response body of token introspection (RFC 7662): the claims of an active token, else {@code active} alone. {@link #toString} omits the number.
+ * The response body of token introspection (RFC 7662): the claims of an active token, else {@code
+ * active} alone. {@link #toString} omits the number.
  */
 record IntrospectionAnswer(
     boolean active,

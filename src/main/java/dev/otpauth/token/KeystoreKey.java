@@ -17,7 +17,8 @@ final class KeystoreKey {
   /**
    * Reads a private key with its certificate, or a certificate alone.
    *
-   * @throws IllegalArgumentException if the key is invalid; the message names the setting and what it must be
+   * @throws IllegalArgumentException if the key is invalid; the message names the setting and what
+   *     it must be
    */
   static TokenKey read(
       String setting, String id, SigningAlgorithm algorithm, String path, String password) {

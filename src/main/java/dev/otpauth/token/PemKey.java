@@ -32,7 +32,8 @@ final class PemKey {
    * Reads a key.
    *
    * @param pem the PEM text, or the path of a file
-   * @throws IllegalArgumentException if the key is invalid; the message names the setting and what it must be
+   * @throws IllegalArgumentException if the key is invalid; the message names the setting and what
+   *     it must be
    */
   static TokenKey read(String setting, String id, SigningAlgorithm algorithm, String pem) {
     var blocks = blocks(setting, pem.contains("-----BEGIN ") ? pem : content(setting, pem));

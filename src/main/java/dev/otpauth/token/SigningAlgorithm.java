@@ -15,7 +15,9 @@ import java.security.spec.NamedParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature algorithms of tokens (RFC 7518, RFC 8037). They use the JDK, which produces JWT signatures for all three; Nimbus needs another library for EdDSA, and Spring Security does not support it.
+ * The signature algorithms of tokens (RFC 7518, RFC 8037). They use the JDK, which produces JWT
+ * signatures for all three; Nimbus needs another library for EdDSA, and Spring Security does not
+ * support it.
  */
 enum SigningAlgorithm {
   ES256("ES256", "EC", "SHA256withECDSAinP1363Format"),

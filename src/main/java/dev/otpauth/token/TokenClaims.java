@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The claims of a verification token. {@link #toString} omits the number.
  *
- * @param id constant for a verification, like the times, however often its token is signed, so that it can be consumed once only
+ * @param id constant for a verification, like the times, however often its token is signed, so that
+ *     it can be consumed once only
  */
 record TokenClaims(
     String issuer,

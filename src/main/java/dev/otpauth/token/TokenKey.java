@@ -19,7 +19,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configured token key. It is checked to fit its algorithm, and its private key to match the public one. {@link #toString} omits the key material.
+ * A configured token key. It is checked to fit its algorithm, and its private key to match the
+ * public one. {@link #toString} omits the key material.
  *
  * @param setting the setting it was read from, for error messages
  * @param privateKey null for a key that only verifies older tokens

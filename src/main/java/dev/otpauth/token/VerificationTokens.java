@@ -22,7 +22,9 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(TokenProperties.class)
 public class VerificationTokens {
 
-  /** An explicit type (RFC 8725, section 3.11), so that other tokens are not accepted as this one. */
+  /**
+   * An explicit type (RFC 8725, section 3.11), so that other tokens are not accepted as this one.
+   */
   static final JOSEObjectType TYPE = new JOSEObjectType("phone-verification+jwt");
 
   private final String issuer;
@@ -55,7 +57,10 @@ public class VerificationTokens {
     return Optional.of(new VerificationToken(new String(text, US_ASCII) + "." + signature));
   }
 
-  /** The claims of a token; empty if it is not one of ours, has an invalid signature, or has expired. */
+  /**
+   * The claims of a token; empty if it is not one of ours, has an invalid signature, or has
+   * expired.
+   */
   Optional<TokenClaims> read(String token) {
     try {
       var jwt = SignedJWT.parse(token);

@@ -76,7 +76,7 @@ class Reencryption {
   @Scheduled(initialDelay = 1, fixedRate = 1, timeUnit = TimeUnit.MINUTES)
   void replaceSuperseded() {
     try {
-      keys.takeSuperseded(LEASE).ifPresent(this::replace);
+      keys.leaseSuperseded(LEASE).ifPresent(this::replace);
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
@@ -88,14 +88,14 @@ class Reencryption {
     log.atInfo().addKeyValue("key", key.id()).log("Re-encryption begins");
     var walk = new Walk(key);
     while (walk.hasMore()) {
-      if (stopping || !keys.hold(key, LEASE)) {
+      if (stopping || !keys.renew(key, LEASE)) {
         return;
       }
       walk.nextBatch();
     }
     var forgotten = walk.isKeyUnused() && keys.forget(key);
     if (!forgotten) {
-      keys.hold(key, RETRY_DELAY);
+      keys.renew(key, RETRY_DELAY);
     }
     log.atInfo()
         .addKeyValue("key", key.id())

@@ -85,7 +85,7 @@ class RefusedCallsTest {
 
   @Test
   void moreKindsThanCanBeKeptAreToldAsLost(CapturedOutput output) {
-    for (var i = 0; i < RefusedCalls.MOST_KINDS + 5; i++) {
+    for (var i = 0; i < RefusedCalls.MAX_KINDS + 5; i++) {
       audit.count("many" + i, "confirm", "expired");
     }
     audit.count("many0", "confirm", "expired");

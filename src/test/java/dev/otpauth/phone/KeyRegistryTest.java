@@ -116,12 +116,12 @@ class KeyRegistryTest {
     var old = start("digest", "k1");
     var rotated = start("digest", "k2", "k1");
     clock.advance(QUIET.minusSeconds(1));
-    assertThat(rotated.takeSuperseded(LEASE)).isEmpty();
-    old.stillEncrypting();
+    assertThat(rotated.leaseSuperseded(LEASE)).isEmpty();
+    old.reportActiveRegularly();
     clock.advance(QUIET.minusSeconds(1));
-    assertThat(rotated.takeSuperseded(LEASE)).isEmpty();
+    assertThat(rotated.leaseSuperseded(LEASE)).isEmpty();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(rotated.takeSuperseded(LEASE)).map(SupersededKey::id).contains("k1");
+    assertThat(rotated.leaseSuperseded(LEASE)).map(SupersededKey::id).contains("k1");
   }
 
   @Test
@@ -130,10 +130,10 @@ class KeyRegistryTest {
     var rotated = start("digest", "k2", "k1");
     for (var minute = 0; minute < 60; minute++) {
       clock.advance(Duration.ofMinutes(1));
-      old.stillEncrypting();
-      rotated.stillEncrypting();
-      assertThat(old.takeSuperseded(LEASE)).isEmpty();
-      assertThat(rotated.takeSuperseded(LEASE)).isEmpty();
+      old.reportActiveRegularly();
+      rotated.reportActiveRegularly();
+      assertThat(old.leaseSuperseded(LEASE)).isEmpty();
+      assertThat(rotated.leaseSuperseded(LEASE)).isEmpty();
     }
   }
 
@@ -143,15 +143,15 @@ class KeyRegistryTest {
     var one = start("digest", "k2", "k1");
     var other = start("digest", "k2", "k1");
     clock.advance(QUIET);
-    var held = one.takeSuperseded(LEASE).orElseThrow();
-    assertThat(other.takeSuperseded(LEASE)).isEmpty();
+    var held = one.leaseSuperseded(LEASE).orElseThrow();
+    assertThat(other.leaseSuperseded(LEASE)).isEmpty();
     clock.advance(LEASE.dividedBy(2));
-    assertThat(one.hold(held, LEASE)).isTrue();
+    assertThat(one.renew(held, LEASE)).isTrue();
     clock.advance(LEASE.dividedBy(2));
-    assertThat(other.takeSuperseded(LEASE)).isEmpty();
+    assertThat(other.leaseSuperseded(LEASE)).isEmpty();
     clock.advance(LEASE.dividedBy(2));
-    assertThat(other.takeSuperseded(LEASE)).isPresent();
-    assertThat(one.hold(held, LEASE)).isFalse();
+    assertThat(other.leaseSuperseded(LEASE)).isPresent();
+    assertThat(one.renew(held, LEASE)).isFalse();
     assertThat(one.forget(held)).isFalse();
   }
 
@@ -160,9 +160,9 @@ class KeyRegistryTest {
     var old = start("digest", "k1");
     var rotated = start("digest", "k2", "k1");
     clock.advance(QUIET);
-    var held = rotated.takeSuperseded(LEASE).orElseThrow();
-    old.stillEncrypting();
-    assertThat(rotated.hold(held, LEASE)).isFalse();
+    var held = rotated.leaseSuperseded(LEASE).orElseThrow();
+    old.reportActiveRegularly();
+    assertThat(rotated.renew(held, LEASE)).isFalse();
     assertThat(rotated.forget(held)).isFalse();
   }
 
@@ -171,7 +171,7 @@ class KeyRegistryTest {
     start("digest", "k1");
     var rotated = start("digest", "k2", "k1");
     clock.advance(QUIET);
-    assertThat(rotated.forget(rotated.takeSuperseded(LEASE).orElseThrow())).isTrue();
+    assertThat(rotated.forget(rotated.leaseSuperseded(LEASE).orElseThrow())).isTrue();
     start("digest", "k2", "k1");
     assertThatCode(() -> start("digest", "k2")).doesNotThrowAnyException();
   }
@@ -181,8 +181,8 @@ class KeyRegistryTest {
     var old = start("digest", "k1");
     var rotated = start("digest", "k2", "k1");
     clock.advance(QUIET);
-    rotated.forget(rotated.takeSuperseded(LEASE).orElseThrow());
-    old.stillEncrypting();
+    rotated.forget(rotated.leaseSuperseded(LEASE).orElseThrow());
+    old.reportActiveRegularly();
     assertThatIllegalStateException()
         .isThrownBy(() -> start("digest", "k2"))
         .withMessageContaining("otp.privacy.encryption-keys.k1 is missing");
@@ -196,7 +196,7 @@ class KeyRegistryTest {
                 JdbcClient.create(
                     new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:9/none")),
                 clock);
-    assertThatCode(registry::stillEncrypting).doesNotThrowAnyException();
+    assertThatCode(registry::reportActiveRegularly).doesNotThrowAnyException();
   }
 
   private KeyRegistry start(String digest, String... encryption) {

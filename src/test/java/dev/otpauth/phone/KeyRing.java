@@ -41,7 +41,7 @@ public record KeyRing(PrivacyProperties settings) {
   /** As after the start of a replica with these keys. */
   public KeyRegistry start(JdbcClient database, Clock clock) {
     var registry = registry(database, clock);
-    registry.admit();
+    registry.checkAndRegister();
     return registry;
   }
 
