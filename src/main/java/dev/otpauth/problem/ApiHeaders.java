@@ -2,10 +2,10 @@ package dev.otpauth.problem;
 
 import java.util.Map;
 
-/** What every answer of an API without pages carries, errors of the container included. */
+/** The security headers of every response of the API, including the container's errors. */
 public final class ApiHeaders {
 
-  /** By name: nothing may be kept, guessed at, framed, loaded or referred to. */
+  /** Values by header name. */
   public static final Map<String, String> ALL =
       Map.of(
           "Cache-Control", "no-store",

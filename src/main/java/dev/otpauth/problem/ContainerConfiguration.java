@@ -5,11 +5,11 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tomcat's own errors, in our vocabulary. */
+/** Registers {@link ContainerProblems} with Tomcat. */
 @Configuration(proxyBeanMethods = false)
 class ContainerConfiguration {
 
-  /** Last in the host's pipeline, so that it answers before Tomcat's own page is written. */
+  /** Added last to the host's pipeline, so that it reports before Tomcat's own valve. */
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> containerProblems(
       Problems problems) {

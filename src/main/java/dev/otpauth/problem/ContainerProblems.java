@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Tomcat refuses before any filter sees it: a problem as well, in place of Tomcat's page. */
+/**
+ * Tomcat valve that answers requests refused before any filter with a problem instead of Tomcat's
+ * error page.
+ */
 class ContainerProblems extends ErrorReportValve {
 
   private static final Logger log = LoggerFactory.getLogger(ContainerProblems.class);
@@ -27,10 +30,10 @@ class ContainerProblems extends ErrorReportValve {
       return;
     }
     try {
-      problems.write(Problem.of(Problem.refusedWith(response.getStatus())), request, response);
+      problems.write(Problem.of(Problem.typeOfStatus(response.getStatus())), request, response);
       response.finishResponse();
     } catch (IOException | IllegalStateException _) {
-      log.debug("The peer of a refused request is gone");
+      log.debug("Could not answer a refused request: the client has closed the connection");
     }
   }
 }

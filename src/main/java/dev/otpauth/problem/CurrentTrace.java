@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The trace that a call belongs to: what a caller's report of a problem is found by. */
+/** Provides the id of the current trace, for problems and logs. */
 @Component
 public class CurrentTrace {
 
   private final @Nullable Tracer tracer;
 
   CurrentTrace(ObjectProvider<Tracer> tracer) {
-    // Asked for once: each look at it costs a search among the beans.
+    // Resolved once, because each look-up searches the bean factory.
     this.tracer = tracer.getIfAvailable();
   }
 
-  /** Of the call that this thread makes; absent where it is not traced. */
+  /** The trace id of the current thread; null if it is not traced. */
   public @Nullable String id() {
     var span = tracer == null ? null : tracer.currentSpan();
     return span == null ? null : span.context().traceId();

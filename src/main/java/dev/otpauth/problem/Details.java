@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.context.MessageSource;
 
-/** The sentence of a problem for the person who meets it, with the wait in words. */
+/** Builds the {@code detail} of a problem in the caller's language, with the wait in words. */
 final class Details {
 
-  /** Where it is tomorrow or not for most who are told so: Western Indonesian Time, WIB. */
+  /** Western Indonesian Time (WIB), where most subscribers are, decides what "tomorrow" means. */
   private static final ZoneId ZONE = ZoneId.of("Asia/Jakarta");
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH.mm", Locale.ROOT);
@@ -38,9 +38,7 @@ final class Details {
         : ofWait(variant, wait, locale);
   }
 
-  /**
-   * Hours and days are no wait in front of a screen: where there is advice for those, it is given.
-   */
+  /** For a wait of hours or days, uses the message with suffix {@code .long} if there is one. */
   private String ofWait(String key, Duration wait, Locale locale) {
     var words = new Object[] {words(wait, locale)};
     var advice =
@@ -48,7 +46,7 @@ final class Details {
     return advice == null ? messages.getMessage(key, words, locale) : advice;
   }
 
-  /** Rounded up, so that waiting so long suffices. */
+  /** The wait in words, rounded up. */
   private String words(Duration wait, Locale locale) {
     if (wait.compareTo(MINUTES) <= 0) {
       return words("seconds", wait, Duration.ofSeconds(1), locale);
@@ -64,7 +62,7 @@ final class Details {
                     : words("days", wait, Duration.ofDays(1), locale));
   }
 
-  /** With the time of day, where it ends tomorrow and the language has words for it. */
+  /** The time of day, if the wait ends tomorrow and the language has a message for it. */
   private Optional<String> tomorrow(Duration wait, Locale locale) {
     var now = clock.instant().atZone(ZONE);
     var end = now.plus(wait).plusMinutes(1).minusNanos(1).truncatedTo(ChronoUnit.MINUTES);

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one field or header of a request, in no language yet.
+ * A fault of one field or header of a request, not yet localised.
  *
- * @param type the error it is answered with
- * @param variant which of the type's sentences is the detail; null for the usual
- * @param field its name on the wire
- * @param messageKey what it should be, by its key in the messages
- * @param words for the places that the message leaves open
+ * @param type the problem type of the response
+ * @param variant suffix of the message for the detail; null for the default
+ * @param field its name in the request
+ * @param messageKey key of the message that says what it should be
+ * @param words arguments of the message
  */
 public record FieldFault(
     ProblemType type,
@@ -23,7 +23,7 @@ public record FieldFault(
     words = List.copyOf(words);
   }
 
-  /** A field that is not valid. */
+  /** A fault of type {@link ProblemType#INVALID_REQUEST}. */
   public static FieldFault invalid(String field, String messageKey, String... words) {
     return new FieldFault(ProblemType.INVALID_REQUEST, null, field, messageKey, List.of(words));
   }

@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one field of a request. Prints without the message, which may be the
- * provider's.
+ * One element of the {@code errors} of a problem. {@link #toString} omits the message, which may
+ * come from the provider.
  *
- * @param field its name on the wire
- * @param message what it should be, never what it was
+ * @param field its name in the request
+ * @param message what the field should be; never contains its value
  */
 public record FieldProblem(String field, String message) {
 

@@ -1,6 +1,8 @@
 package dev.otpauth.problem;
 
-/** A field or header that cannot be read, found before any controller; answered as a problem. */
+/**
+ * Thrown for an invalid field or header; {@link ProblemAdvice} turns it into a problem response.
+ */
 public class InvalidField extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -8,10 +10,10 @@ public class InvalidField extends RuntimeException {
   private final transient FieldFault fault;
 
   /**
-   * Names what is wrong.
+   * A fault of type {@link ProblemType#INVALID_REQUEST}.
    *
-   * @param field its name on the wire
-   * @param messageKey what it should be, by its key in the messages
+   * @param field its name in the request
+   * @param messageKey key of the message that says what it should be
    */
   public InvalidField(String field, String messageKey) {
     this(FieldFault.invalid(field, messageKey));

@@ -14,8 +14,8 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses whoever accepts no JSON, or names no type that a body can have, before anything is done
- * for it: after the message has gone out, no header makes an answer fail.
+ * Rejects requests that do not accept JSON, or have a wildcard content type, before the handler
+ * runs, so that no header can make a response fail after a message was sent.
  */
 final class JsonOnly implements HandlerInterceptor {
 

@@ -15,18 +15,18 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.i18n.AbstractLocaleResolver;
 
 /**
- * The language of an answer by {@code Accept-Language} (RFC 9110), in which some clients write
- * {@code id_ID} for {@code id-ID}; the first one where none is known.
+ * Resolves the locale from {@code Accept-Language} (RFC 9110), and also accepts POSIX forms such as
+ * {@code id_ID}. Falls back to the first supported locale.
  */
 final class LenientLocaleResolver extends AbstractLocaleResolver {
 
   /** Charset and variant of a POSIX locale, such as {@code id_ID.UTF-8}. */
   private static final Pattern POSIX = Pattern.compile("^([^;.@]*)[.@][^;]*");
 
-  private final List<Locale> known;
+  private final List<Locale> supported;
 
-  LenientLocaleResolver(List<Locale> known) {
-    this.known = known;
+  LenientLocaleResolver(List<Locale> supported) {
+    this.supported = supported;
   }
 
   @Override
@@ -37,7 +37,7 @@ final class LenientLocaleResolver extends AbstractLocaleResolver {
             .flatMap(LenientLocaleResolver::ranges)
             .sorted(Comparator.comparingDouble(LanguageRange::getWeight).reversed())
             .toList();
-    return Objects.requireNonNullElse(Locale.lookup(wanted, known), known.getFirst());
+    return Objects.requireNonNullElse(Locale.lookup(wanted, supported), supported.getFirst());
   }
 
   private static Stream<LanguageRange> ranges(String written) {
@@ -53,6 +53,6 @@ final class LenientLocaleResolver extends AbstractLocaleResolver {
   @Override
   public void setLocale(
       HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
-    throw new UnsupportedOperationException("the language is the caller's");
+    throw new UnsupportedOperationException("the locale comes from Accept-Language alone");
   }
 }

@@ -3,19 +3,19 @@ package dev.otpauth.problem;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 
-/** What a request was answered with, in one word, for whoever tells of it once it is over. */
+/** Request attribute with the outcome of a request, for the request log. */
 public final class OutcomeAttribute {
 
   private static final String ATTRIBUTE = OutcomeAttribute.class.getName();
 
   private OutcomeAttribute() {}
 
-  /** Notes it on the request; the last word counts. */
+  /** Sets the outcome; a later one replaces it. */
   public static void note(ServletRequest request, String word) {
     request.setAttribute(ATTRIBUTE, word);
   }
 
-  /** The code of the problem, or what else was noted. */
+  /** The problem's code or another outcome that was set; empty if none was. */
   public static Optional<String> of(ServletRequest request) {
     return Optional.ofNullable((String) request.getAttribute(ATTRIBUTE));
   }

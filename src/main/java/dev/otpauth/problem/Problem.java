@@ -7,13 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One error, ready to be answered by {@link Problems}. Prints without its members.
+ * An error to be rendered by {@link Problems}. {@link #toString} omits the members.
  *
- * @param requestId the verification it is about, where one is known
- * @param retryAfter how long to wait before asking again, where waiting helps
- * @param variant which of the type's sentences is its detail, where it has several; null for the
- *     usual
- * @param members further members of the problem, in the order they are written
+ * @param requestId the verification; null if unknown
+ * @param retryAfter the wait before a repeat; null if waiting does not help
+ * @param variant suffix of the message for the detail; null for the default
+ * @param members further members of the JSON object, in order
  */
 public record Problem(
     ProblemType type,
@@ -26,13 +25,13 @@ public record Problem(
     return new Problem(type, null, null, null, Map.of());
   }
 
-  /** What the container's refusal with this HTTP status is to a caller. */
-  static ProblemType refusedWith(int status) {
+  /** The problem type for a status that the container set. */
+  static ProblemType typeOfStatus(int status) {
     var ofTheRequest = status < 500 || status == 501 || status == 505;
     return ofTheRequest ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL_ERROR;
   }
 
-  public Problem about(UUID requestId) {
+  public Problem withRequestId(UUID requestId) {
     return new Problem(type, requestId, retryAfter, variant, members);
   }
 
@@ -40,7 +39,7 @@ public record Problem(
     return new Problem(type, requestId, wait, variant, members);
   }
 
-  /** With another sentence: of the messages, {@code problem.<code>.<variant>}. */
+  /** A copy with the detail from message {@code problem.<code>.<variant>}. */
   public Problem saying(String variant) {
     return new Problem(type, requestId, retryAfter, variant, members);
   }

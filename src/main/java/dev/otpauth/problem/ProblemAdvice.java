@@ -41,8 +41,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * What becomes of everything no controller answered: a problem, never a page. Behind an advice that
- * is of some controllers alone, before Spring's own.
+ * Exception handler for all controllers: turns every exception into a problem response. Ordered
+ * after advice for single controllers and before Spring's own.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -51,7 +51,7 @@ class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final Pattern CAMEL_HUMP = Pattern.compile("([a-z0-9])([A-Z])");
 
-  /** Of a field that a subscriber fills: its message is a sentence for whoever typed it. */
+  /** The message key of a field that a subscriber typed. */
   private static final Pattern FOR_SUBSCRIBERS =
       Pattern.compile("\\{problem\\.invalid_request\\.(.+)}");
 
@@ -73,11 +73,14 @@ class ProblemAdvice {
             .sorted(Comparator.comparing(FieldProblem::field).thenComparing(FieldProblem::message))
             .toList();
     var problem = Problem.of(ProblemType.INVALID_REQUEST).with("errors", errors);
-    return problems.answer(forTheSubscriber(e).map(problem::saying).orElse(problem), request);
+    return problems.answer(subscriberVariant(e).map(problem::saying).orElse(problem), request);
   }
 
-  /** The sentence for what the person can put right who typed a number or a code. */
-  private static Optional<String> forTheSubscriber(MethodArgumentNotValidException e) {
+  /**
+   * The message variant for a number or code that the subscriber can correct; empty if there is
+   * none.
+   */
+  private static Optional<String> subscriberVariant(MethodArgumentNotValidException e) {
     return e.getBindingResult().getFieldErrors().stream()
         .filter(error -> error.contains(ConstraintViolation.class))
         .<ConstraintViolation<?>>map(error -> error.unwrap(ConstraintViolation.class))
@@ -101,7 +104,7 @@ class ProblemAdvice {
     return problems.answer(problems.invalidField("body", "validation.json", request), request);
   }
 
-  /** Part of a path is no id, of which alone a controller asks for more than text. */
+  /** A path variable is not an id, the only kind of path variable that is not text. */
   @ExceptionHandler(MethodArgumentTypeMismatchException.class)
   ResponseEntity<Map<String, Object>> noSuchPath(HttpServletRequest request) {
     return problems.answer(Problem.of(ProblemType.NOT_FOUND), request);
@@ -112,7 +115,7 @@ class ProblemAdvice {
     return problems.answer(problems.of(e.fault(), request), request);
   }
 
-  /** Thrown by controllers for a caller without the authority; the security filters answer it. */
+  /** Rethrows security exceptions, which the security filters handle. */
   @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
   void security(RuntimeException e) {
     throw e;
@@ -121,22 +124,25 @@ class ProblemAdvice {
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
   @Nullable ResponseEntity<Map<String, Object>> database(
       RuntimeException e, HttpServletRequest request) {
-    if (!isGone(e)) {
-      return other(e, request);
+    if (!isUnavailable(e)) {
+      return unexpected(e, request);
     }
-    // Whoever watches over the pool tells of the others, once.
+    // Failures with an SQL state are logged once by the connection pool.
     if (UnavailableDatabase.sqlState(e).isEmpty()) {
       log.atError()
           .addKeyValue(
               "cause", NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName())
-          .log("No connection to PostgreSQL");
+          .log("Could not get a connection to PostgreSQL; the call is answered with 503");
     }
     return problems.answer(
         Problem.of(ProblemType.PROVIDER_UNAVAILABLE).retryAfter(DATABASE_RECOVERY), request);
   }
 
-  /** No connection to be had, a broken one, or a server that serves nobody for now. */
-  private static boolean isGone(Throwable e) {
+  /**
+   * Whether the database is temporarily unavailable: no connection, a broken one, or a server that
+   * accepts none.
+   */
+  private static boolean isUnavailable(Throwable e) {
     if (UnavailableDatabase.sqlState(e).isPresent()) {
       return true;
     }
@@ -144,7 +150,7 @@ class ProblemAdvice {
       if (it instanceof SQLTransientConnectionException
           || it instanceof DataAccessResourceFailureException
           || it instanceof TransientDataAccessException
-          || isThePools(it)) {
+          || isFromPool(it)) {
         return true;
       }
     }
@@ -152,9 +158,10 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler
-  @Nullable ResponseEntity<Map<String, Object>> other(Exception e, HttpServletRequest request) {
-    if (isHangUp(e)) {
-      // Nobody reads an answer any more.
+  @Nullable ResponseEntity<Map<String, Object>> unexpected(
+      Exception e, HttpServletRequest request) {
+    if (isClientAbort(e)) {
+      // The client has closed the connection.
       return null;
     }
     if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
@@ -164,24 +171,30 @@ class ProblemAdvice {
           .headers(refused.getHeaders())
           .body(answer.getBody());
     }
-    log.atError().setCause(e).log("Unexpected failure");
+    log.atError().setCause(e).log("Unexpected failure; the call is answered with 500");
     return problems.answer(Problem.of(ProblemType.INTERNAL_ERROR), request);
   }
 
-  /** Only the container and Spring's wrapper of its answer throw these. */
-  private static boolean isHangUp(@Nullable Throwable e) {
+  /** Whether the client has closed the connection. */
+  private static boolean isClientAbort(@Nullable Throwable e) {
     return e != null
         && (e instanceof ClientAbortException
             || e instanceof AsyncRequestNotUsableException
-            || isHangUp(e.getCause()));
+            || isClientAbort(e.getCause()));
   }
 
-  /** The pool's own failures have no state; PostgreSQL's always do. */
-  private static boolean isThePools(Throwable e) {
+  /**
+   * Whether the connection pool failed: its exceptions have no SQL state, PostgreSQL's always have
+   * one.
+   */
+  private static boolean isFromPool(Throwable e) {
     return e instanceof SQLException sql && sql.getSQLState() == null;
   }
 
-  /** What Spring refuses before a handler is called; without a status of ours, for its body. */
+  /**
+   * The problem for a request that Spring rejects before the handler; unknown statuses count as an
+   * invalid body.
+   */
   private Problem clientError(ErrorResponse refused, HttpServletRequest request) {
     return switch (HttpStatus.resolve(refused.getStatusCode().value())) {
       case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND);

@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what the container refused before any handler: a problem, never a page. */
+/** Renders the container's error dispatches as problems. */
 @RestController
 class ProblemErrorController implements ErrorController {
 
@@ -24,7 +24,7 @@ class ProblemErrorController implements ErrorController {
       HttpServletRequest request, HttpServletResponse response) {
     var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     var type =
-        status instanceof Integer code ? Problem.refusedWith(code) : ProblemType.INTERNAL_ERROR;
+        status instanceof Integer code ? Problem.typeOfStatus(code) : ProblemType.INTERNAL_ERROR;
     ApiHeaders.ALL.forEach(response::setHeader);
     return problems.answer(Problem.of(type), request);
   }

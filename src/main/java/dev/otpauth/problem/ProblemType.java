@@ -3,7 +3,7 @@ package dev.otpauth.problem;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/** Every error this service answers: its stable code, its HTTP status and its title. */
+/** The problem types of this service, each with a stable code, HTTP status and title. */
 public enum ProblemType {
   INVALID_REQUEST(HttpStatus.BAD_REQUEST, "Invalid request"),
   UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "Unauthorized"),
@@ -40,12 +40,12 @@ public enum ProblemType {
     this.title = title;
   }
 
-  /** The code that callers switch on: lower case, stable. */
+  /** The stable code for callers: the name in lower case. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The problem's {@code type} (RFC 9457, section 3.1.1). */
+  /** The {@code type} member (RFC 9457, section 3.1.1). */
   public String uri() {
     return "urn:otp-auth:problem:" + code();
   }

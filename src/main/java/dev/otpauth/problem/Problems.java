@@ -21,14 +21,14 @@ import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes problems (RFC 9457): the only place that does, and the only one that writes {@code
- * Retry-After} and {@code retry_after}.
+ * Renders problems (RFC 9457) in the caller's language. Nothing else writes problem bodies, {@code
+ * Retry-After} or {@code retry_after}.
  */
 @Component
 public class Problems {
 
-  /** What paths of ours are made of: words and ids. */
-  private static final Pattern OURS =
+  /** Path segments that are safe to repeat: lower-case words and ids. */
+  private static final Pattern SAFE_SEGMENT =
       Pattern.compile("[a-z]*|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final MessageSource messages;
@@ -50,7 +50,7 @@ public class Problems {
     this.trace = trace;
   }
 
-  /** The problem as a controller's answer, its detail in the caller's language. */
+  /** A problem as the response of a controller. */
   public ResponseEntity<Map<String, Object>> answer(Problem problem, HttpServletRequest request) {
     OutcomeAttribute.note(request, problem.type().code());
     var answer =
@@ -63,29 +63,30 @@ public class Problems {
     return answer.body(body(problem, request));
   }
 
-  /** The problem as a filter's answer, for requests that no controller sees. */
+  /** Writes a problem as the response of a filter, for requests that reach no controller. */
   public void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     var answer = answer(problem, request);
     response.setStatus(answer.getStatusCode().value());
     ApiHeaders.ALL.forEach(response::setHeader);
     answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
-    // Not by the mapper, which would wrap the failure by which a caller that has hung up is known.
+    // Not written by the mapper, which would wrap the exception that identifies a closed
+    // connection.
     response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
   }
 
   /**
-   * A problem with a field of a request.
+   * A problem of type {@link ProblemType#INVALID_REQUEST} for a field.
    *
-   * @param messageKey of what it should be, in the caller's language
-   * @param words for the places that the message leaves open
+   * @param messageKey key of the message that says what the field should be
+   * @param words arguments of the message
    */
   public Problem invalidField(
       String field, String messageKey, HttpServletRequest request, String... words) {
     return of(FieldFault.invalid(field, messageKey, words), request);
   }
 
-  /** A problem with a field of a request, as it was found. */
+  /** The problem for a fault of a field. */
   public Problem of(FieldFault fault, HttpServletRequest request) {
     var message =
         messages.getMessage(
@@ -124,16 +125,16 @@ public class Problems {
   }
 
   /**
-   * The path that was asked for, not the one the container went to; none if it was no path. Without
-   * what may be a number or a code: a mistake is not spread by its answer.
+   * The originally requested path, with unknown segments replaced by {@code *}, because they may
+   * contain a number or code; null if there is none.
    */
   private static @Nullable String instance(HttpServletRequest request) {
-    var askedFor = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    var path = askedFor == null ? request.getRequestURI() : askedFor.toString();
+    var original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    var path = original == null ? request.getRequestURI() : original.toString();
     return path == null
         ? null
         : Arrays.stream(path.split("/", -1))
-            .map(segment -> OURS.matcher(segment).matches() ? segment : "*")
+            .map(segment -> SAFE_SEGMENT.matcher(segment).matches() ? segment : "*")
             .collect(Collectors.joining("/"));
   }
 }

@@ -9,34 +9,34 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Tells of a field that no request has, and of the one that was probably meant. */
+/** Builds the problem for an unknown JSON field, with a suggestion for a probable typo. */
 final class UnknownField {
 
-  /** Of a name that may be told: no number, code or secret looks like that. */
-  private static final Pattern A_NAME = Pattern.compile("[A-Za-z][A-Za-z_-]{0,31}");
+  /** Names that may be repeated: no number, code or secret has this form. */
+  private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z][A-Za-z_-]{0,31}");
 
-  private static final int KEYSTROKES = 2;
+  private static final int MAX_TYPOS = 2;
 
   private UnknownField() {}
 
   static Problem problem(
       UnrecognizedPropertyException e, Problems problems, HttpServletRequest request) {
     var name = Objects.requireNonNullElse(e.getPropertyName(), "");
-    var field = A_NAME.matcher(name).matches() ? name : "body";
+    var field = SAFE_NAME.matcher(name).matches() ? name : "body";
     var known = e.getKnownPropertyIds().stream().map(Object::toString).toList();
     var nearest = nearest(name, known);
-    return far(name, nearest) <= KEYSTROKES
+    return distance(name, nearest) <= MAX_TYPOS
         ? problems.invalidField(field, "validation.unknown_field", request, nearest)
         : problems.invalidField(
             field, "validation.unknown_fields", request, String.join(", ", known));
   }
 
   private static String nearest(String name, List<String> known) {
-    return known.stream().min(Comparator.comparingInt(it -> far(name, it))).orElse("");
+    return known.stream().min(Comparator.comparingInt(it -> distance(name, it))).orElse("");
   }
 
-  /** Whatever the case, and whatever is between the words. */
-  private static int far(String one, String other) {
+  /** The edit distance, ignoring case and separators. */
+  private static int distance(String one, String other) {
     return EditDistance.between(letters(one), letters(other));
   }
 

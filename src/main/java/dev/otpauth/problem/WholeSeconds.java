@@ -2,7 +2,10 @@ package dev.otpauth.problem;
 
 import java.time.Duration;
 
-/** Durations on the wire: whole seconds, rounded up, so that waiting exactly that long suffices. */
+/**
+ * Converts durations to whole seconds for HTTP, rounded up so that waiting exactly that long is
+ * enough.
+ */
 public final class WholeSeconds {
 
   private WholeSeconds() {}

@@ -18,15 +18,18 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-/** How the wire is read: strict JSON in, JSON out whatever was asked for, English or Indonesian. */
+/**
+ * Configures Spring MVC: strict JSON input, JSON output whatever the {@code Accept} header, and the
+ * locales English and Indonesian.
+ */
 @Configuration(proxyBeanMethods = false)
 class WireConfiguration implements WebMvcConfigurer {
 
   private static final Locale INDONESIAN = Locale.of("id");
 
   /**
-   * An answer after the message has gone out must not fail for a header. What is no JSON says so
-   * itself.
+   * Ignores {@code Accept}, so that a response cannot fail after a message was sent. Handlers that
+   * return other types set them.
    */
   @Override
   public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
@@ -36,7 +39,8 @@ class WireConfiguration implements WebMvcConfigurer {
   }
 
   /**
-   * A library for documents brings YAML with it; on the wire, it would get past the strict JSON.
+   * Removes the YAML converters that springdoc brings, because they would bypass the strict JSON
+   * settings.
    */
   @Override
   public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
@@ -56,8 +60,8 @@ class WireConfiguration implements WebMvcConfigurer {
   }
 
   /**
-   * A code sent as a number has lost its leading zeros; no value is bent into another type. A field
-   * that no request has is a mistake that would go unnoticed.
+   * Rejects unknown fields, duplicate fields and values of another type, such as a code sent as a
+   * number, which has lost its leading zeros.
    */
   @Bean
   JsonMapperBuilderCustomizer strictJson() {

@@ -1,4 +1,4 @@
-/** The RFC 9457 vocabulary of every error this service answers. */
+/** Problem responses (RFC 9457): types, localised details and exception handling. */
 @ApplicationModule(allowedDependencies = "runtime")
 @NullMarked
 package dev.otpauth.problem;

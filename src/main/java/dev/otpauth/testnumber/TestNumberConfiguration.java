@@ -7,7 +7,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the test numbers in front of the provider, where there are any. */
+/** Wraps the provider in a {@link TestNumberProvider} if test numbers are configured. */
 @Configuration(proxyBeanMethods = false)
 class TestNumberConfiguration {
 

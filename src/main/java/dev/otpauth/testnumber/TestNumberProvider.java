@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers for test numbers itself, and leaves everything else to the provider. */
+/** Simulates the provider for test numbers, and delegates everything else to it. */
 final class TestNumberProvider implements OtpProvider {
 
   private static final Logger log = LoggerFactory.getLogger(TestNumberProvider.class);
@@ -44,7 +44,7 @@ final class TestNumberProvider implements OtpProvider {
     if (!numbers.includes(destination)) {
       return provider.send(destination, sender);
     }
-    tell("send");
+    logUse("send");
     return new SendResult.Accepted(numbers.newReference(destination), VALIDITY);
   }
 
@@ -53,7 +53,7 @@ final class TestNumberProvider implements OtpProvider {
     if (!TestNumbers.isTest(reference)) {
       return provider.resend(reference, destination);
     }
-    tell("resend");
+    logUse("resend");
     return new SendResult.Accepted(numbers.newReference(reference), VALIDITY);
   }
 
@@ -62,7 +62,7 @@ final class TestNumberProvider implements OtpProvider {
     if (!TestNumbers.isTest(reference)) {
       return provider.verify(reference, destination, code);
     }
-    tell("verify");
+    logUse("verify");
     return numbers
         .accepts(reference, code)
         .<VerifyResult>map(
@@ -88,7 +88,7 @@ final class TestNumberProvider implements OtpProvider {
     return provider.history(query);
   }
 
-  private static void tell(String operation) {
-    log.atWarn().addKeyValue("operation", operation).log("A test number was used: nothing is sent");
+  private static void logUse(String operation) {
+    log.atWarn().addKeyValue("operation", operation).log("A test number was used; nothing is sent");
   }
 }

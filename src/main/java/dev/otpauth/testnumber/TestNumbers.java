@@ -18,8 +18,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Component;
 
 /**
- * The configured test numbers that have not ended. Their references say whose they are, so that any
- * replica can check a code.
+ * The configured test numbers. A reference contains a digest of its number, so that any replica can
+ * check a code.
  */
 @Component
 @EnableConfigurationProperties(TestNumberProperties.class)
@@ -48,7 +48,7 @@ public class TestNumbers {
     if (!byNumber.isEmpty()) {
       log.atWarn()
           .addKeyValue("numbers", byNumber.size())
-          .log("Test numbers are configured: their codes are fixed, and nothing is sent to them");
+          .log("Test numbers are configured; their codes are fixed, and nothing is sent to them");
     }
   }
 
@@ -56,13 +56,13 @@ public class TestNumbers {
     return vault.digest(number).hex().substring(0, NAME_DIGITS);
   }
 
-  /** Whether the number is one, now. */
+  /** Whether the number is a test number that has not expired. */
   public boolean includes(PhoneNumber number) {
     var found = byNumber.get(number);
-    return found != null && !isOver(found);
+    return found != null && !isExpired(found);
   }
 
-  /** Whether none is configured. */
+  /** Whether no test number is configured. */
   public boolean isEmpty() {
     return byNumber.isEmpty();
   }
@@ -71,7 +71,7 @@ public class TestNumbers {
     return newReference(name(number));
   }
 
-  /** Another reference of the number that this one belongs to. */
+  /** A new reference of the same number. */
   Reference newReference(Reference before) {
     return newReference(nameIn(before));
   }
@@ -80,22 +80,22 @@ public class TestNumbers {
     return new Reference(PREFIX + name + "." + UUID.randomUUID());
   }
 
-  /** Whether the reference was made here. */
+  /** Whether the reference is one of a test number. */
   static boolean isTest(Reference reference) {
     return reference.value().startsWith(PREFIX);
   }
 
-  /** Whether the code is right; empty where the number has ended, or is configured no more. */
+  /** Whether the code is correct; empty if the number has expired or is no longer configured. */
   Optional<Boolean> accepts(Reference reference, OtpCode code) {
     return Optional.ofNullable(byName.get(nameIn(reference)))
-        .filter(it -> !isOver(it))
+        .filter(it -> !isExpired(it))
         .map(it -> OtpCode.parse(it.code()).orElseThrow().equals(code));
   }
 
-  /** Whether the number behind the reference is still one. */
+  /** Whether the number of the reference is still configured and has not expired. */
   boolean isLive(Reference reference) {
     var found = byName.get(nameIn(reference));
-    return found != null && !isOver(found);
+    return found != null && !isExpired(found);
   }
 
   private static String nameIn(Reference reference) {
@@ -103,7 +103,7 @@ public class TestNumbers {
     return rest.substring(0, Math.max(rest.indexOf('.'), 0));
   }
 
-  private boolean isOver(TestNumber number) {
+  private boolean isExpired(TestNumber number) {
     return !clock.instant().isBefore(number.until());
   }
 }

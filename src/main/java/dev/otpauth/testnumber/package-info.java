@@ -1,4 +1,4 @@
-/** Numbers for app-store review and end-to-end tests: a fixed code, never a message. */
+/** Test numbers for app-store review and end-to-end tests, with fixed codes and no messages. */
 @ApplicationModule(allowedDependencies = {"phone", "provider"})
 @NullMarked
 package dev.otpauth.testnumber;

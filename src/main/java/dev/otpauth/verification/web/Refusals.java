@@ -30,7 +30,7 @@ class Refusals {
       ConfirmOutcome.WrongCode wrong, HttpServletRequest http) {
     var problem =
         Problem.of(ProblemType.INVALID_CODE)
-            .about(wrong.requestId())
+            .withRequestId(wrong.requestId())
             .with("remaining_attempts", wrong.remainingAttempts());
     return problems.answer(wrong.isOneOfSeveral() ? problem.saying("newest") : problem, http);
   }
@@ -42,14 +42,14 @@ class Refusals {
   /** Adds the fields that an app needs to show the code field again. */
   private static Problem about(VerificationView live, Problem problem) {
     return problem
-        .about(live.requestId())
+        .withRequestId(live.requestId())
         .with("expires_in", WholeSeconds.of(live.expiresIn()))
         .with("remaining_attempts", live.remainingAttempts());
   }
 
   private Problem problem(Refusal refusal, HttpServletRequest http) {
     var problem = Problem.of(refusal.type());
-    var about = refusal.requestId() == null ? problem : problem.about(refusal.requestId());
+    var about = refusal.requestId() == null ? problem : problem.withRequestId(refusal.requestId());
     return switch (refusal) {
       case Refusal.UnknownSender() ->
           problems.invalidField("from_number", "validation.from_number", http);
