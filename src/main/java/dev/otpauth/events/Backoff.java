@@ -6,24 +6,24 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often an event is tried, and how long a failed one waits: 5 s, three times as long each time,
- * at most 12 h, and a fifth more or less, so that events that failed together do not come back
- * together. The 15 tries of the default take three days.
+ * Exponential backoff of deliveries: 5 s, tripled with every attempt up to 12 h, with 20 % jitter,
+ * so that events that failed together are not retried together. The default of 15 attempts takes
+ * three days.
  */
 final class Backoff {
 
-  private static final Duration FIRST = Duration.ofSeconds(5);
-  private static final Duration LONGEST = Duration.ofHours(12);
-  private static final double SPREAD = 0.2;
+  private static final Duration INITIAL_WAIT = Duration.ofSeconds(5);
+  private static final Duration MAX_WAIT = Duration.ofHours(12);
+  private static final double JITTER = 0.2;
 
   private final int maxAttempts;
   private final DoubleSupplier random;
 
   /**
-   * A back-off with its dice.
+   * Creates a backoff.
    *
-   * @param maxAttempts so often an event is tried
-   * @param random from 0 to 1, evenly
+   * @param maxAttempts attempts per event, the first included
+   * @param random source of the jitter, uniform from 0 to 1
    */
   Backoff(int maxAttempts, DoubleSupplier random) {
     this.maxAttempts = maxAttempts;
@@ -31,22 +31,24 @@ final class Backoff {
   }
 
   /**
-   * The wait after so many tries; empty where there are to be no more.
+   * The wait after a number of attempts; empty if there are to be no more.
    *
-   * @param asked how long the endpoint asks to wait, which may make it longer
+   * @param retryAfter the wait that the endpoint demands, which may prolong the backoff; null if
+   *     none
    */
-  Optional<Duration> after(int attempts, @Nullable Duration asked) {
+  Optional<Duration> after(int attempts, @Nullable Duration retryAfter) {
     if (attempts >= maxAttempts) {
       return Optional.empty();
     }
     var wait = wait(attempts);
-    return Optional.of(asked != null && asked.compareTo(wait) > 0 ? asked : wait);
+    return Optional.of(retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
   }
 
   private Duration wait(int attempts) {
     var seconds =
-        Math.min(FIRST.toSeconds() * Math.pow(3, attempts - 1.0), (double) LONGEST.toSeconds());
-    var factor = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
+        Math.min(
+            INITIAL_WAIT.toSeconds() * Math.pow(3, attempts - 1.0), (double) MAX_WAIT.toSeconds());
+    var factor = 1 - JITTER + 2 * JITTER * random.getAsDouble();
     return Duration.ofMillis((long) (seconds * factor * 1000));
   }
 }

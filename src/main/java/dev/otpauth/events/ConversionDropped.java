@@ -3,13 +3,14 @@ package dev.otpauth.events;
 import java.time.Instant;
 
 /**
- * Fewer of a caller's codes are confirmed than in its own last week. Told once for a caller and
- * begin, however often it is published; a listener that cannot write it down throws.
+ * Application event: a smaller share of a caller's codes is confirmed than in the week before. It
+ * may be published repeatedly, and is delivered once per caller and {@code since}. A listener that
+ * cannot store it throws.
  *
  * @param sent verifications of the last hour whose first code was sent
- * @param verified those of them that became verified
- * @param usualPercent the share of the week before
- * @param since by when it had begun
+ * @param verified how many of them were verified
+ * @param usualPercent the percentage verified in the week before
+ * @param since when the drop was first seen
  */
 public record ConversionDropped(
     String callerId, int sent, int verified, long usualPercent, Instant since, Instant at) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Delivers one event, and writes down what became of it. */
+/** Delivers one event to the endpoint and stores the result. */
 class Delivery {
 
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
@@ -31,7 +31,7 @@ class Delivery {
     this.clock = clock;
   }
 
-  /** Tries once, without a transaction or a connection to the database meanwhile. */
+  /** Makes one attempt; no database connection is held during the HTTP request. */
   DeliveryResult deliver(Event event) {
     var answer = endpoint.post(event, clock.instant());
     switch (answer) {
@@ -46,13 +46,13 @@ class Delivery {
     return answer;
   }
 
-  private void failed(Event event, String why, @Nullable Duration asked) {
+  private void failed(Event event, String why, @Nullable Duration retryAfter) {
     backoff
-        .after(event.attempts(), asked)
-        .ifPresentOrElse(wait -> later(event, why, wait), () -> dead(event, why));
+        .after(event.attempts(), retryAfter)
+        .ifPresentOrElse(wait -> retry(event, why, wait), () -> dead(event, why));
   }
 
-  private void later(Event event, String why, Duration wait) {
+  private void retry(Event event, String why, Duration wait) {
     outbox.failed(event, why, clock.instant().plus(wait));
     count("failed");
   }
@@ -65,7 +65,7 @@ class Delivery {
         .addKeyValue("type", event.type())
         .addKeyValue("attempts", event.attempts())
         .addKeyValue("why", why)
-        .log("Gave up on an event: it is a dead letter");
+        .log("Gave up on an event; it stays in the outbox as a dead letter");
   }
 
   private void count(String outcome) {

@@ -3,27 +3,27 @@ package dev.otpauth.events;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the endpoint made of one event. */
+/** The result of one delivery attempt. */
 sealed interface DeliveryResult {
 
-  /** Any 2xx. */
+  /** The endpoint answered with 2xx. */
   record Accepted() implements DeliveryResult {}
 
   /**
-   * Not accepted, or not answered.
+   * The endpoint rejected the event or did not answer.
    *
-   * @param why for people; without anything that the endpoint wrote
-   * @param retryAfter how long the endpoint asks to wait with this event
+   * @param why the cause in words, without content from the endpoint
+   * @param retryAfter the wait that the endpoint demands for this event; null if none
    */
   record Failed(String why, @Nullable Duration retryAfter) implements DeliveryResult {}
 
   /**
-   * Too many events.
+   * The endpoint answered with 429.
    *
-   * @param retryAfter how long the endpoint asks to wait
+   * @param retryAfter the wait that the endpoint demands; null if none
    */
   record Throttled(@Nullable Duration retryAfter) implements DeliveryResult {}
 
-  /** The endpoint wants no events any more. */
+  /** The endpoint answered with 410: it wants no more events. */
   record Gone() implements DeliveryResult {}
 }

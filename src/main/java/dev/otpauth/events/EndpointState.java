@@ -6,52 +6,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the endpoint is doing, as far as this replica has seen. One that fails again and again is
- * tried with one event at a time; one that asks for quiet has it.
+ * The state of the endpoint as seen by this replica. A failing endpoint gets one event at a time;
+ * one that demands a wait is paused.
  */
 final class EndpointState {
 
   private static final Logger log = LoggerFactory.getLogger(EndpointState.class);
 
-  /** So many failures in a row are the endpoint's, not an event's. */
-  static final int FAILURES = 5;
+  /** With this many failures in a row, the endpoint counts as failing. */
+  static final int FAILURE_THRESHOLD = 5;
 
-  /** An endpoint that is gone is asked again after that; it may have been a mistake. */
-  static final Duration GONE = Duration.ofHours(1);
+  /** The pause after 410 Gone, which may have been a mistake. */
+  static final Duration GONE_PAUSE = Duration.ofHours(1);
 
-  /** The longest quiet for all events; the one that was throttled waits as long as it was told. */
-  static final Duration LONGEST_QUIET = Duration.ofMinutes(1);
+  /**
+   * The longest pause of all events after a 429; the throttled event itself waits the full time.
+   */
+  static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
   private int failures;
   private boolean failing;
-  private Instant quietUntil = Instant.MIN;
+  private Instant pausedUntil = Instant.MIN;
 
-  /** How many events may be on their way at once. */
-  synchronized int allowed(int most, Instant now) {
-    if (now.isBefore(quietUntil)) {
+  /** How many events may be delivered concurrently; 0 during a pause. */
+  synchronized int maxConcurrent(int limit, Instant now) {
+    if (now.isBefore(pausedUntil)) {
       return 0;
     }
-    return failing ? 1 : most;
+    return failing ? 1 : limit;
   }
 
-  /** Whether whoever has delivered one event may go on with the next. */
-  synchronized boolean isWell(Instant now) {
-    return !failing && !now.isBefore(quietUntil);
+  /** Whether a thread may continue with the next event. */
+  synchronized boolean isHealthy(Instant now) {
+    return !failing && !now.isBefore(pausedUntil);
   }
 
-  /** Takes note of an answer. */
-  synchronized void heard(DeliveryResult answer, Instant now) {
+  /** Updates the state with the result of a delivery. */
+  synchronized void record(DeliveryResult answer, Instant now) {
     switch (answer) {
       case DeliveryResult.Accepted _ -> works();
-      case DeliveryResult.Failed(var why, _) -> failed(why, FAILURES);
+      case DeliveryResult.Failed(var why, _) -> failed(why, FAILURE_THRESHOLD);
       case DeliveryResult.Throttled(var wait) -> {
         if (wait != null) {
-          quietUntil = now.plus(wait.compareTo(LONGEST_QUIET) > 0 ? LONGEST_QUIET : wait);
+          pausedUntil = now.plus(wait.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : wait);
         }
-        failed("HTTP 429", FAILURES);
+        failed("HTTP 429", FAILURE_THRESHOLD);
       }
       case DeliveryResult.Gone _ -> {
-        quietUntil = now.plus(GONE);
+        pausedUntil = now.plus(GONE_PAUSE);
         failed("HTTP 410: the endpoint wants no events", 1);
       }
     }
@@ -61,18 +63,18 @@ final class EndpointState {
     failures = 0;
     if (failing) {
       failing = false;
-      log.atInfo().log("Deliveries to the endpoint of the events succeed again");
+      log.atInfo().log("Deliveries to the webhook endpoint succeed again");
     }
   }
 
-  private void failed(String why, int enough) {
+  private void failed(String why, int threshold) {
     failures++;
-    if (!failing && failures >= enough) {
+    if (!failing && failures >= threshold) {
       failing = true;
       log.atWarn()
           .addKeyValue("why", why)
           .addKeyValue("failures", failures)
-          .log("Deliveries to the endpoint of the events fail");
+          .log("Deliveries to the webhook endpoint fail; retrying with one event at a time");
     }
   }
 }

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What is erased tells nothing more. Events of a verification go with it; this is for those of
- * requests that were refused before there was one, whether events are still delivered or not.
+ * Deletes events of an erased number that belong to no verification, such as those of refused
+ * requests; the others are deleted with their verification. Active even if events are off.
  */
 @Component
 class ErasedEvents {
@@ -20,9 +20,9 @@ class ErasedEvents {
   }
 
   @EventListener
-  void on(CallCompleted answered) {
-    var subject = answered.subject();
-    if (answered.call() == Call.ERASE && subject != null) {
+  void on(CallCompleted completed) {
+    var subject = completed.subject();
+    if (completed.call() == Call.ERASE && subject != null) {
       database
           .sql("delete from verification_event where phone_digest = :phone")
           .param("phone", subject.phoneDigest().bytes())

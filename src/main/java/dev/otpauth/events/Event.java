@@ -3,10 +3,10 @@ package dev.otpauth.events;
 import java.util.UUID;
 
 /**
- * An event that is being delivered. Prints without its body.
+ * An event in delivery. {@link #toString} omits the body.
  *
- * @param body as it is signed and sent
- * @param attempts tries, this one included
+ * @param body the JSON text that is signed and sent
+ * @param attempts delivery attempts, this one included
  */
 record Event(UUID id, String type, String body, int attempts) {
   @Override

@@ -10,23 +10,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told, as it goes over the wire: Standard Webhooks' {@code type}, {@code timestamp} and
+ * The JSON body of an event, in the form of Standard Webhooks: {@code type}, {@code timestamp} and
  * {@code data}.
  */
 record EventBody(String type, Instant timestamp, Data data) {
 
   private static final String TYPE = "otp.verification.";
 
-  /** The event's own. */
+  /** The data of an event. */
   sealed interface Data {}
 
   /**
-   * Of a verification.
+   * The data of an event about a verification.
    *
-   * @param status the verification's, once that is reached; absent where nothing changed
+   * @param status the new status of the verification; null if nothing changed
    * @param mobile masked
-   * @param mobileDigest its keyed digest in hex: the same for the same number
-   * @param sequence counts the changes of the verification, from 1
+   * @param mobileDigest keyed digest of the number in hex
+   * @param sequence number of the change within its verification, from 1; null if nothing changed
    */
   record OfVerification(
       @Nullable UUID requestId,
@@ -45,15 +45,15 @@ record EventBody(String type, Instant timestamp, Data data) {
   }
 
   /**
-   * Of a caller.
+   * The data of an event about a caller.
    *
    * @param sent verifications whose first code was sent
-   * @param verified those of them that became verified
-   * @param usualShare the share of verified ones that the caller is used to, from 0 to 1
+   * @param verified how many of them were verified
+   * @param usualShare the caller's usual share of verified ones, from 0 to 1
    */
   record OfCaller(String caller, int sent, int verified, double usualShare) implements Data {}
 
-  /** A verification changed. */
+  /** The event for a change of a verification. */
   static EventBody of(VerificationChanged changed, PhoneNumber mobile) {
     return new EventBody(
         TYPE + changed.change().word(),
@@ -69,23 +69,23 @@ record EventBody(String type, Instant timestamp, Data data) {
             changed.phoneDigest().hex()));
   }
 
-  /** A send was refused because there were too many. */
-  static EventBody throttled(CallCompleted answered, Subject subject) {
+  /** The event for a send that was refused by a limit. */
+  static EventBody throttled(CallCompleted completed, Subject subject) {
     return new EventBody(
         TYPE + "throttled",
-        answered.at(),
+        completed.at(),
         new OfVerification(
-            answered.requestId(),
+            completed.requestId(),
             null,
-            answered.callerId(),
-            answered.purpose(),
+            completed.callerId(),
+            completed.purpose(),
             null,
             null,
             subject.masked(),
             subject.phoneDigest().hex()));
   }
 
-  /** Fewer of a caller's codes are confirmed than usual. */
+  /** The event for a drop of a caller's conversion. */
   static EventBody dropped(ConversionDropped dropped) {
     return new EventBody(
         "otp.caller.conversion_dropped",

@@ -23,23 +23,23 @@ import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes down what is to be told: a change of a verification in the transaction of the change. An
- * event that cannot be written is lost, loudly; the change is not, for behind it is a message that
- * was sent or a code that was right. That a number has to wait is told once for each wait, and that
- * a caller's conversion dropped once for each time.
+ * Stores events in the outbox, those of a verification in the transaction of its change. An event
+ * that cannot be stored is logged and lost, and never undoes the change, because the message was
+ * sent or the code was correct. There is one event per wait of a number and per drop of a caller's
+ * conversion.
  */
 class EventRecorder implements ChangeRecorder {
 
   private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
 
-  /** As many waits as are remembered to have been told of, so that nobody asks PostgreSQL. */
-  private static final int REMEMBERED = 10_000;
+  /** The number of waits cached as recorded, to save statements. */
+  private static final int MAX_REMEMBERED = 10_000;
 
   private final Outbox outbox;
   private final PhoneVault vault;
   private final JsonMapper json;
   private final MeterRegistry meters;
-  private final Set<UUID> told =
+  private final Set<UUID> recorded =
       Collections.synchronizedSet(
           Collections.newSetFromMap(
               new LinkedHashMap<>() {
@@ -47,7 +47,7 @@ class EventRecorder implements ChangeRecorder {
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
-                  return size() > REMEMBERED;
+                  return size() > MAX_REMEMBERED;
                 }
               }));
 
@@ -70,50 +70,50 @@ class EventRecorder implements ChangeRecorder {
               changed.sequence(),
               changed.phoneDigest()));
     } catch (RuntimeException e) {
-      // Whatever it is, a mistake of ours included: it must not undo the change.
-      tellLoss(changed.change().word(), e);
+      // No exception, not even from a bug, may undo the change.
+      logLoss(changed.change().word(), e);
     }
   }
 
   @EventListener
-  void on(CallCompleted answered) {
-    var subject = answered.subject();
-    var until = answered.numberWaitsUntil();
-    var send = answered.call() == Call.REQUEST || answered.call() == Call.RESEND;
+  void on(CallCompleted completed) {
+    var subject = completed.subject();
+    var until = completed.numberWaitsUntil();
+    var send = completed.call() == Call.REQUEST || completed.call() == Call.RESEND;
     if (subject == null || until == null || !send) {
       return;
     }
-    var id = ofWait(subject.phoneDigest(), until);
-    if (told.contains(id)) {
+    var id = idOfWait(subject.phoneDigest(), until);
+    if (recorded.contains(id)) {
       return;
     }
     try {
-      var body = EventBody.throttled(answered, subject);
-      outbox.add(event(id, body, answered.requestId(), null, subject.phoneDigest()));
-      told.add(id);
+      var body = EventBody.throttled(completed, subject);
+      outbox.add(event(id, body, completed.requestId(), null, subject.phoneDigest()));
+      recorded.add(id);
     } catch (DataAccessException e) {
-      tellLoss("throttled", e);
+      logLoss("throttled", e);
     }
   }
 
-  /** What cannot be written down is not lost: whoever published it does so again. */
+  /** Not lost if storing fails: the publisher gets the exception, and publishes it again. */
   @EventListener
   void on(ConversionDropped dropped) {
-    var id = ofCaller(dropped.callerId(), dropped.since());
+    var id = idOfDrop(dropped.callerId(), dropped.since());
     outbox.add(event(id, EventBody.dropped(dropped), null, null, null));
   }
 
-  /** The same for the same wait of a number, on every replica. */
-  private static UUID ofWait(KeyedDigest phone, Instant until) {
-    return named("%s %s".formatted(phone.hex(), until));
+  /** The event id of a wait, equal on every replica. */
+  private static UUID idOfWait(KeyedDigest phone, Instant until) {
+    return id("%s %s".formatted(phone.hex(), until));
   }
 
-  /** The same for the same time that a caller's conversion dropped, on every replica. */
-  private static UUID ofCaller(String callerId, Instant since) {
-    return named("conversion_dropped %s %s".formatted(callerId, since));
+  /** The event id of a drop, equal on every replica. */
+  private static UUID idOfDrop(String callerId, Instant since) {
+    return id("conversion_dropped %s %s".formatted(callerId, since));
   }
 
-  private static UUID named(String name) {
+  private static UUID id(String name) {
     return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
   }
 
@@ -133,7 +133,7 @@ class EventRecorder implements ChangeRecorder {
         body.timestamp());
   }
 
-  private void tellLoss(String what, RuntimeException cause) {
+  private void logLoss(String what, RuntimeException cause) {
     meters.counter("otp.events", "outcome", "lost").increment();
     log.atError()
         .addKeyValue("event", what)

@@ -29,14 +29,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.StringUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the events together, where there is somebody to tell. */
+/** Configures events and their delivery if an endpoint is set. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(EventsConfiguration.SomebodyToTell.class)
+@Conditional(EventsConfiguration.EndpointConfigured.class)
 @EnableConfigurationProperties(EventProperties.class)
 class EventsConfiguration {
 
-  /** So that an endpoint that moved is found again. */
-  private static final TimeValue LIFE = TimeValue.ofMinutes(5);
+  /**
+   * Connections are replaced after this time, so that a change of the endpoint's address takes
+   * effect.
+   */
+  private static final TimeValue CONNECTION_LIFETIME = TimeValue.ofMinutes(5);
 
   @Bean
   Outbox outbox(JdbcClient database, JdbcOperations connections) {
@@ -50,7 +53,7 @@ class EventsConfiguration {
   }
 
   @Bean
-  OutboxMaintenance outboxKeeper(
+  OutboxMaintenance outboxMaintenance(
       Outbox outbox, EventProperties properties, MeterRegistry meters, Clock clock) {
     return new OutboxMaintenance(outbox, properties, meters, clock);
   }
@@ -62,7 +65,7 @@ class EventsConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = "otp.events.worker", matchIfMissing = true)
-  WebhookDispatcher courier(
+  WebhookDispatcher webhookDispatcher(
       Outbox outbox,
       WebhookEndpoint endpoint,
       EventProperties properties,
@@ -75,27 +78,29 @@ class EventsConfiguration {
         outbox, delivery, properties.lease(), clock, Executors.newVirtualThreadPerTaskExecutor());
   }
 
-  /** The endpoint, its name looked up by what is given. */
-  static WebhookEndpoint endpoint(EventProperties properties, DnsResolver lookup) {
+  /** Creates the endpoint with a given DNS resolver. */
+  static WebhookEndpoint endpoint(EventProperties properties, DnsResolver resolver) {
     return new WebhookEndpoint(
-        client(properties, lookup),
+        client(properties, resolver),
         properties.endpoint().uri(),
         new WebhookSigner(properties.secrets()),
         properties.tryTimeout());
   }
 
-  /** A client that does what it is told and nothing more, and heeds no proxy of the JVM. */
-  private static CloseableHttpClient client(EventProperties properties, DnsResolver lookup) {
+  /**
+   * An HTTP client without redirects, retries, cookies, authentication cache or JVM proxy settings.
+   */
+  private static CloseableHttpClient client(EventProperties properties, DnsResolver resolver) {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(WebhookDispatcher.LANES)
-            .setMaxConnPerRoute(WebhookDispatcher.LANES)
-            .setDnsResolver(new CheckedAddresses(lookup, properties::mayBeAt))
+            .setMaxConnTotal(WebhookDispatcher.CONCURRENCY)
+            .setMaxConnPerRoute(WebhookDispatcher.CONCURRENCY)
+            .setDnsResolver(new CheckedAddresses(resolver, properties::mayBeAt))
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout(properties.connectTimeout()))
                     .setSocketTimeout(timeout(properties.responseTimeout()))
-                    .setTimeToLive(LIFE)
+                    .setTimeToLive(CONNECTION_LIFETIME)
                     .build())
             .build();
     return HttpClients.custom()
@@ -118,8 +123,8 @@ class EventsConfiguration {
     return Timeout.of(duration);
   }
 
-  /** Where the setting is there, and not empty. */
-  static class SomebodyToTell implements Condition {
+  /** Matches if {@code otp.events.endpoint} is set and not empty. */
+  static class EndpointConfigured implements Condition {
 
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

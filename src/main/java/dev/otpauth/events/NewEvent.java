@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it is written down. Prints without its body.
+ * An event to be stored in the outbox. {@link #toString} omits the body.
  *
  * @param id the {@code webhook-id}
- * @param verificationId absent where there is no verification
- * @param sequence its place among the changes of the verification; absent where nothing changed
+ * @param verificationId null if it belongs to no verification
+ * @param sequence number of the change within the verification; null if nothing changed
  * @param type such as {@code otp.verification.sent}
- * @param body the JSON that is signed
- * @param phoneDigest absent where it is about no number
+ * @param body the JSON text that is signed
+ * @param phoneDigest null if it is about no number
  */
 record NewEvent(
     UUID id,

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The events that are to be delivered, and were. Each method is one statement, atomic across
- * replicas.
+ * The transactional outbox: events that are to be delivered or were. Each method is one statement,
+ * atomic across replicas.
  */
 class Outbox {
 
@@ -27,8 +27,8 @@ class Outbox {
   }
 
   /**
-   * Writes an event down, unless it is there; due at once, or with the one it has to wait for where
-   * that has failed.
+   * Stores an event, unless one with its id exists. It is due at once, or together with an earlier
+   * event of its verification whose delivery has failed.
    */
   void add(NewEvent event) {
     var phone = event.phoneDigest();
@@ -56,8 +56,8 @@ class Outbox {
   }
 
   /**
-   * Writes an event down in the running transaction. Where that fails, the transaction is as it was
-   * before and can still be committed.
+   * Stores an event in the running transaction, behind a savepoint: if it fails, the transaction
+   * can still be committed.
    */
   void addWithinTransaction(NewEvent event) {
     connections.execute(
@@ -76,9 +76,9 @@ class Outbox {
   }
 
   /**
-   * Takes events that are due and that nobody has; not before those that come before them in their
-   * verification are delivered or dead. Whoever takes one and dies loses it at the end of the
-   * lease.
+   * Leases due events, and counts an attempt for each. Events of a verification are delivered in
+   * order: one becomes available once all before it are delivered or dead. The lease lapses if the
+   * replica dies.
    */
   List<Event> take(int atMost, Instant now, Instant leaseUntil) {
     return database
@@ -112,7 +112,7 @@ class Outbox {
         .list();
   }
 
-  /** Delivered is delivered, whoever else has the event meanwhile. */
+  /** Marks an event as delivered, even if its lease was lost. */
   void delivered(Event event, Instant now) {
     database
         .sql(
@@ -127,8 +127,8 @@ class Outbox {
   }
 
   /**
-   * To be tried again then, and those behind it no earlier, lest they be looked at in vain; unless
-   * somebody else has the event meanwhile.
+   * Schedules the next attempt of an event, and later events of its verification no earlier. Does
+   * nothing if the lease was lost.
    */
   void failed(Event event, String why, Instant dueAt) {
     ended(
@@ -148,7 +148,7 @@ class Outbox {
         dueAt);
   }
 
-  /** Not to be tried again, unless somebody else has the event meanwhile. */
+  /** Marks an event as a dead letter. Does nothing if the lease was lost. */
   void dead(Event event, String why, Instant now) {
     ended(
         event,
@@ -170,7 +170,7 @@ class Outbox {
         .update();
   }
 
-  /** Deletes what was delivered, or died, before then. */
+  /** Deletes old delivered events and dead letters, and returns how many. */
   int forget(Instant deliveredBefore, Instant deadBefore) {
     return database
         .sql("delete from verification_event where delivered_at < :delivered or dead_at < :dead")
@@ -179,8 +179,8 @@ class Outbox {
         .update();
   }
 
-  /** What there is. */
-  Stock stock() {
+  /** Counts the events. */
+  Size size() {
     return database
         .sql(
             """
@@ -189,7 +189,7 @@ class Outbox {
             from verification_event
             where delivered_at is null and dead_at is null
             """)
-        .query(Stock.class)
+        .query(Size.class)
         .single();
   }
 
@@ -198,11 +198,11 @@ class Outbox {
   }
 
   /**
-   * How much is in the outbox.
+   * The size of the outbox.
    *
-   * @param backlog events that are not delivered and not dead
-   * @param oldest since when the oldest of them waits; absent where there is none
+   * @param backlog events still to be delivered
+   * @param oldest when the oldest of them was created; null if there is none
    * @param dead dead letters
    */
-  record Stock(long backlog, @Nullable Instant oldest, long dead) {}
+  record Size(long backlog, @Nullable Instant oldest, long dead) {}
 }

@@ -1,6 +1,6 @@
 package dev.otpauth.events;
 
-import dev.otpauth.events.Outbox.Stock;
+import dev.otpauth.events.Outbox.Size;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,8 +15,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Shows what is in the outbox ({@code otp.events.backlog}, {@code otp.events.oldest}, {@code
- * otp.events.dead}), and throws away what is old.
+ * Scheduled jobs of the outbox: publishes its size as metrics ({@code otp.events.backlog}, {@code
+ * otp.events.oldest}, {@code otp.events.dead}), and deletes old events.
  */
 class OutboxMaintenance {
 
@@ -25,29 +25,29 @@ class OutboxMaintenance {
   private final Outbox outbox;
   private final EventProperties properties;
   private final Clock clock;
-  private volatile @Nullable Stock stock;
+  private volatile @Nullable Size size;
 
   OutboxMaintenance(Outbox outbox, EventProperties properties, MeterRegistry meters, Clock clock) {
     this.outbox = outbox;
     this.properties = properties;
     this.clock = clock;
-    show(meters, "otp.events.backlog", "Events to be delivered", Stock::backlog);
-    show(meters, "otp.events.dead", "Dead letters", Stock::dead);
+    registerGauge(meters, "otp.events.backlog", "Events to be delivered", Size::backlog);
+    registerGauge(meters, "otp.events.dead", "Dead letters", Size::dead);
     Gauge.builder("otp.events.oldest", this, OutboxMaintenance::oldest)
         .description("How long the oldest event of the backlog has been waiting")
         .baseUnit("seconds")
         .register(meters);
   }
 
-  private void show(
-      MeterRegistry meters, String name, String what, ToDoubleFunction<Stock> number) {
-    Gauge.builder(name, this, it -> it.stock == null ? Double.NaN : number.applyAsDouble(it.stock))
+  private void registerGauge(
+      MeterRegistry meters, String name, String what, ToDoubleFunction<Size> number) {
+    Gauge.builder(name, this, it -> it.size == null ? Double.NaN : number.applyAsDouble(it.size))
         .description(what)
         .register(meters);
   }
 
   private double oldest() {
-    var known = stock;
+    var known = size;
     if (known == null) {
       return Double.NaN;
     }
@@ -56,25 +56,25 @@ class OutboxMaintenance {
     return Duration.between(since, now).toMillis() / 1000.0;
   }
 
-  /** Without the database, nothing is known. */
+  /** Updates the metrics; they are {@code NaN} if the database fails. */
   @Scheduled(initialDelay = 0, fixedRate = 15, timeUnit = TimeUnit.SECONDS)
-  void look() {
+  void updateMetrics() {
     try {
-      stock = outbox.stock();
+      size = outbox.size();
     } catch (DataAccessException _) {
-      stock = null;
+      size = null;
     }
   }
 
   @Scheduled(initialDelay = 10, fixedRate = 10, timeUnit = TimeUnit.MINUTES)
-  void forgetWhatIsOld() {
+  void deleteOld() {
     var now = clock.instant();
     try {
       outbox.forget(now.minus(properties.retention()), now.minus(properties.deadRetention()));
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not delete old events; the next round tries again");
+          .log("Could not delete old events; the next run tries again");
     }
   }
 }

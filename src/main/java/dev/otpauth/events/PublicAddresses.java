@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which addresses are nobody's inner network. */
+/** Decides whether an IP address is public, so that webhooks cannot reach internal networks. */
 final class PublicAddresses {
 
-  /** What is not public of IPv4 (IANA's special-purpose addresses, multicast). */
-  private static final List<Block> NOT_OF_IPV4 =
+  /** IPv4 blocks that are not public (IANA's special-purpose registry, multicast). */
+  private static final List<Block> NON_PUBLIC_IPV4 =
       blocks(
           "0.0.0.0/8",
           "10.0.0.0/8",
@@ -27,11 +27,11 @@ final class PublicAddresses {
           "203.0.113.0/24",
           "224.0.0.0/3");
 
-  /** All that is public of IPv6. */
-  private static final Block IPV6 = block("2000::/3");
+  /** The public block of IPv6. */
+  private static final Block PUBLIC_IPV6 = block("2000::/3");
 
-  /** Save for protocols of their own, examples, and what has an IPv4 address inside. */
-  private static final List<Block> NOT_OF_IPV6 =
+  /** Exceptions within it: special protocols, documentation, and 6to4. */
+  private static final List<Block> NON_PUBLIC_IPV6 =
       blocks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
   private PublicAddresses() {}
@@ -41,9 +41,10 @@ final class PublicAddresses {
       return false;
     }
     if (address instanceof Inet6Address) {
-      return IPV6.contains(address) && NOT_OF_IPV6.stream().noneMatch(it -> it.contains(address));
+      return PUBLIC_IPV6.contains(address)
+          && NON_PUBLIC_IPV6.stream().noneMatch(it -> it.contains(address));
     }
-    return NOT_OF_IPV4.stream().noneMatch(it -> it.contains(address));
+    return NON_PUBLIC_IPV4.stream().noneMatch(it -> it.contains(address));
   }
 
   private static List<Block> blocks(String... written) {
@@ -55,7 +56,7 @@ final class PublicAddresses {
     return new Block(InetAddress.ofLiteral(parts[0]), Integer.parseInt(parts[1]));
   }
 
-  /** Addresses that begin with the same bits. */
+  /** A CIDR block. */
   private record Block(InetAddress first, int bits) {
 
     boolean contains(InetAddress address) {

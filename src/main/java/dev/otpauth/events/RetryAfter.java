@@ -8,22 +8,22 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** How long an endpoint asks to wait (RFC 9110, section 10.2.3). */
+/** Parses the {@code Retry-After} header of a response (RFC 9110, section 10.2.3). */
 final class RetryAfter {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
-  private static final Duration MOST = Duration.ofDays(1);
+  private static final Duration MAX = Duration.ofDays(1);
 
   private RetryAfter() {}
 
-  /** The wait, at most a day; absent where the header is missing or makes no sense. */
+  /** The wait, at most a day; null if the header is missing or invalid. */
   static @Nullable Duration of(HttpResponse response, Instant now) {
     var header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
     var wait = header == null || header.getValue() == null ? null : wait(header.getValue(), now);
     if (wait == null || wait.isNegative()) {
       return null;
     }
-    return wait.compareTo(MOST) > 0 ? MOST : wait;
+    return wait.compareTo(MAX) > 0 ? MAX : wait;
   }
 
   private static @Nullable Duration wait(String written, Instant now) {

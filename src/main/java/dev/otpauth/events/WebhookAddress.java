@@ -7,18 +7,19 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * Where webhooks go.
+ * The URL of the webhook endpoint.
  *
- * @param uri https; http where it is this machine itself
+ * @param uri https, or http for localhost
  */
 record WebhookAddress(URI uri) {
 
   private static final int LAST_PORT = 65_535;
 
   /**
-   * Reads the setting.
+   * Parses the setting.
    *
-   * @throws IllegalArgumentException that ends the sentence "The setting …", without quoting it
+   * @throws IllegalArgumentException if it is invalid; the message continues "The setting …" and
+   *     omits the value
    */
   public static WebhookAddress of(String written) {
     try {
@@ -27,7 +28,7 @@ record WebhookAddress(URI uri) {
         return address;
       }
     } catch (URISyntaxException _) {
-      // Told below: the exception quotes its input.
+      // Reported below, because this exception quotes the value.
     }
     throw new IllegalArgumentException(
         "must be an https URL without user and password (http for localhost alone)");
@@ -44,12 +45,12 @@ record WebhookAddress(URI uri) {
         && uri.getPort() <= LAST_PORT;
   }
 
-  /** Whether it is written as this very machine. */
+  /** Whether the host is localhost. */
   boolean isThisMachine() {
     return LoopbackHosts.is(uri.getHost());
   }
 
-  /** The address where one is written instead of a name. */
+  /** The IP address, if the host is one. */
   Optional<InetAddress> literal() {
     try {
       return Optional.of(InetAddress.ofLiteral(uri.getHost().replaceAll("[\\[\\]]", "")));

@@ -12,16 +12,16 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Delivers what is due, in a few lanes side by side. Each takes one event after the other until
- * there is none, so that a slow answer holds up its own lane alone, and memory holds one event a
- * lane. Any replica does; what one has taken the others pass over.
+ * Scheduled job that delivers due events on several virtual threads. Each thread takes one event
+ * after the other until none is due, so a slow response delays one thread only, and memory holds
+ * one event per thread. Runs on every replica; leases keep two from delivering the same event.
  */
 class WebhookDispatcher implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookDispatcher.class);
 
-  /** Also the connections to the endpoint. */
-  static final int LANES = 20;
+  /** The maximum number of concurrent deliveries, and of connections to the endpoint. */
+  static final int CONCURRENCY = 20;
 
   private final Outbox outbox;
   private final Delivery delivery;
@@ -29,7 +29,7 @@ class WebhookDispatcher implements AutoCloseable {
   private final Clock clock;
   private final ExecutorService threads;
   private final EndpointState state = new EndpointState();
-  private final Semaphore free = new Semaphore(LANES);
+  private final Semaphore free = new Semaphore(CONCURRENCY);
 
   WebhookDispatcher(
       Outbox outbox, Delivery delivery, Duration lease, Clock clock, ExecutorService threads) {
@@ -40,11 +40,11 @@ class WebhookDispatcher implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Puts the lanes to work that are free, and does not wait for them. */
+  /** Starts threads for due events, and does not wait for them. */
   @Scheduled(fixedRateString = "${otp.events.poll}")
   void deliverDue() {
-    var busy = LANES - free.availablePermits();
-    var wanted = state.allowed(LANES, clock.instant()) - busy;
+    var busy = CONCURRENCY - free.availablePermits();
+    var wanted = state.maxConcurrent(CONCURRENCY, clock.instant()) - busy;
     if (wanted <= 0 || !free.tryAcquire(wanted)) {
       return;
     }
@@ -53,30 +53,30 @@ class WebhookDispatcher implements AutoCloseable {
     taken.forEach(event -> threads.execute(() -> deliverFrom(event)));
   }
 
-  /** What fails here stays due; its lease lapses, and somebody has it again. */
+  /** If the result cannot be stored, the event becomes due again when its lease lapses. */
   private void deliverFrom(Event first) {
     try {
       for (var event = first; event != null; event = next()) {
-        state.heard(delivery.deliver(event), clock.instant());
+        state.record(delivery.deliver(event), clock.instant());
       }
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not record how a delivery ended; the event is delivered again");
+          .log("Could not store the result of a delivery; the event is delivered again");
     } finally {
       free.release();
     }
   }
 
   private @Nullable Event next() {
-    if (threads.isShutdown() || !state.isWell(clock.instant())) {
+    if (threads.isShutdown() || !state.isHealthy(clock.instant())) {
       return null;
     }
     var taken = take(1);
     return taken.isEmpty() ? null : taken.getFirst();
   }
 
-  /** Without the database there is nothing to be done until the next round. */
+  /** Empty if the database fails. */
   private List<Event> take(int atMost) {
     try {
       var now = clock.instant();
@@ -84,12 +84,12 @@ class WebhookDispatcher implements AutoCloseable {
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not load due events; the next round tries again");
+          .log("Could not load due events; the next run tries again");
       return List.of();
     }
   }
 
-  /** Waits for what is on its way. */
+  /** Waits for running deliveries. */
   @Override
   public void close() {
     threads.close();

@@ -20,8 +20,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts events by Standard Webhooks 1.0. Follows no redirect, and reads no more of an answer than
- * it takes to use the connection again.
+ * HTTP client for the webhook endpoint (Standard Webhooks 1.0). Follows no redirects, and reads at
+ * most 4 KiB of a response.
  */
 class WebhookEndpoint implements AutoCloseable {
 
@@ -30,28 +30,28 @@ class WebhookEndpoint implements AutoCloseable {
   private final CloseableHttpClient http;
   private final URI uri;
   private final WebhookSigner signer;
-  private final Duration patience;
+  private final Duration timeout;
   private final ScheduledThreadPoolExecutor deadlines =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("events").daemon().factory());
 
   /**
-   * An endpoint that has so long for an answer.
+   * Creates the client.
    *
-   * @param patience from the begin to the last byte; time-outs of the client are about silence
-   *     alone
+   * @param timeout limit for the whole exchange; the HTTP client's own timeouts limit single reads
+   *     only
    */
-  WebhookEndpoint(CloseableHttpClient http, URI uri, WebhookSigner signer, Duration patience) {
+  WebhookEndpoint(CloseableHttpClient http, URI uri, WebhookSigner signer, Duration timeout) {
     this.http = http;
     this.uri = uri;
     this.signer = signer;
-    this.patience = patience;
+    this.timeout = timeout;
     deadlines.setRemoveOnCancelPolicy(true);
   }
 
-  /** Posts an event, and waits for what the endpoint makes of it. */
+  /** Posts an event and returns the result. */
   DeliveryResult post(Event event, Instant now) {
     var request = request(event, now);
-    var deadline = deadlines.schedule(request::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
+    var deadline = deadlines.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
       var response = http.executeOpen(null, request, null);
       var answer = answer(response, now);
@@ -91,7 +91,10 @@ class WebhookEndpoint implements AutoCloseable {
     };
   }
 
-  /** A connection whose answer goes on and on is cut; the answer stands all the same. */
+  /**
+   * Reads the body, so that the connection can be reused, or closes it if the body is too long. The
+   * result stands either way.
+   */
   private static void discard(ClassicHttpResponse response, HttpPost request) {
     try (response) {
       if (!endsSoon(response.getEntity())) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 
-/** Signs by the symmetric scheme of Standard Webhooks 1.0 (v1: HMAC-SHA256). */
+/** Signs webhooks with the symmetric scheme of Standard Webhooks 1.0 (v1: HMAC-SHA256). */
 final class WebhookSigner {
 
   private final List<WebhookSecret> secrets;
@@ -18,7 +18,7 @@ final class WebhookSigner {
     this.secrets = List.copyOf(secrets);
   }
 
-  /** The header {@code webhook-signature}: one signature for each secret. */
+  /** The value of the header {@code webhook-signature}: one signature per secret. */
   String sign(String id, Instant timestamp, String body) {
     var content = (id + "." + timestamp.getEpochSecond() + "." + body).getBytes(UTF_8);
     return secrets.stream()

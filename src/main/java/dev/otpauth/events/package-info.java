@@ -1,6 +1,6 @@
 /**
- * What became of verifications, and of callers' conversion, for the rest of the company: an outbox
- * in the database and signed webhooks out of it. Off unless an endpoint is configured.
+ * Events about verifications and callers' conversion, delivered as signed webhooks from a
+ * transactional outbox. Off unless an endpoint is configured.
  */
 @ApplicationModule(allowedDependencies = {"verification", "phone", "runtime"})
 @NullMarked

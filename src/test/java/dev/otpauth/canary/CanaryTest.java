@@ -217,7 +217,7 @@ class CanaryTest {
   @Test
   void everySinkHoldsWhatItShould() throws Exception {
     assertThat(content("stdout"))
-        .contains("TRACE", "Started ", "Looked for an unknown outcome")
+        .contains("TRACE", "Started ", "Tried to settle an unknown outcome")
         .contains("APPLICATION FAILED TO START", "Unexpected failure", "canary_check")
         .doesNotContain("Failing row contains");
     assertThat(content("spans")).contains("POST /auth/otp/request");

@@ -19,14 +19,14 @@ class EndpointStateTest {
 
   @Test
   void oneThatFailsAgainAndAgainIsTriedWithOneEventAtATime(CapturedOutput output) {
-    hears(FAILED, EndpointState.FAILURES - 1);
-    assertThat(state.allowed(20, NOW)).isEqualTo(20);
+    hears(FAILED, EndpointState.FAILURE_THRESHOLD - 1);
+    assertThat(state.maxConcurrent(20, NOW)).isEqualTo(20);
     hears(FAILED, 10);
 
-    assertThat(state.allowed(20, NOW)).isEqualTo(1);
-    assertThat(state.isWell(NOW)).isFalse();
+    assertThat(state.maxConcurrent(20, NOW)).isEqualTo(1);
+    assertThat(state.isHealthy(NOW)).isFalse();
     assertThat(output.getOut())
-        .containsOnlyOnce("Deliveries to the endpoint of the events fail")
+        .containsOnlyOnce("Deliveries to the webhook endpoint fail")
         .contains("why=\"HTTP 500\"", "failures=\"5\"");
   }
 
@@ -35,9 +35,9 @@ class EndpointStateTest {
     hears(FAILED, 10);
     hears(new DeliveryResult.Accepted(), 2);
 
-    assertThat(state.allowed(20, NOW)).isEqualTo(20);
+    assertThat(state.maxConcurrent(20, NOW)).isEqualTo(20);
     assertThat(output.getOut())
-        .containsOnlyOnce("Deliveries to the endpoint of the events succeed again");
+        .containsOnlyOnce("Deliveries to the webhook endpoint succeed again");
   }
 
   @Test
@@ -47,33 +47,33 @@ class EndpointStateTest {
       hears(new DeliveryResult.Accepted(), 1);
     }
 
-    assertThat(state.isWell(NOW)).isTrue();
+    assertThat(state.isHealthy(NOW)).isTrue();
     assertThat(output.getOut()).doesNotContain("The endpoint of the events");
   }
 
   @Test
   void oneThatThrottlesHasQuietForAMinuteAtMost() {
     hears(new DeliveryResult.Throttled(Duration.ofSeconds(10)), 1);
-    assertThat(state.allowed(20, NOW.plusSeconds(9))).isZero();
-    assertThat(state.allowed(20, NOW.plusSeconds(10))).isEqualTo(20);
+    assertThat(state.maxConcurrent(20, NOW.plusSeconds(9))).isZero();
+    assertThat(state.maxConcurrent(20, NOW.plusSeconds(10))).isEqualTo(20);
 
     hears(new DeliveryResult.Throttled(Duration.ofHours(2)), 1);
-    assertThat(state.allowed(20, NOW.plusSeconds(59))).isZero();
-    assertThat(state.allowed(20, NOW.plusSeconds(60))).isEqualTo(20);
+    assertThat(state.maxConcurrent(20, NOW.plusSeconds(59))).isZero();
+    assertThat(state.maxConcurrent(20, NOW.plusSeconds(60))).isEqualTo(20);
   }
 
   @Test
   void oneThatIsGoneIsAskedAgainAnHourLaterWithOneEvent(CapturedOutput output) {
     hears(new DeliveryResult.Gone(), 2);
 
-    assertThat(state.allowed(20, NOW.plus(EndpointState.GONE).minusMillis(1))).isZero();
-    assertThat(state.allowed(20, NOW.plus(EndpointState.GONE))).isEqualTo(1);
+    assertThat(state.maxConcurrent(20, NOW.plus(EndpointState.GONE_PAUSE).minusMillis(1))).isZero();
+    assertThat(state.maxConcurrent(20, NOW.plus(EndpointState.GONE_PAUSE))).isEqualTo(1);
     assertThat(output.getOut()).containsOnlyOnce("HTTP 410: the endpoint wants no events");
   }
 
   private void hears(DeliveryResult answer, int times) {
     for (var i = 0; i < times; i++) {
-      state.heard(answer, NOW);
+      state.record(answer, NOW);
     }
   }
 }

@@ -49,7 +49,7 @@ class WebhookDispatcherTest {
   private final EventProperties settings = Settings.of(receiver.url());
   private final WebhookEndpoint endpoint =
       EventsConfiguration.endpoint(settings, SystemDefaultDnsResolver.INSTANCE);
-  private final WebhookDispatcher courier = courier(outbox, new SameThread());
+  private final WebhookDispatcher dispatcher = dispatcher(outbox, new SameThread());
 
   private static DataSource migrated() {
     var fresh = TestDatabase.freshDataSource();
@@ -71,12 +71,12 @@ class WebhookDispatcherTest {
   @Test
   void whatIsAcceptedIsDeliveredOnce() {
     add(verification(), 1);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     clock.advance(Duration.ofDays(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
 
     assertThat(receiver.received()).hasSize(1);
-    assertThat(outbox.stock().backlog()).isZero();
+    assertThat(outbox.size().backlog()).isZero();
     assertThat(counted("delivered")).isOne();
   }
 
@@ -86,14 +86,14 @@ class WebhookDispatcherTest {
     var first = add(held, 1);
     var second = add(held, 2);
     receiver.answers(500);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     var other = add(verification(), 1);
     var loose = add(null, null);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(ids(receiver.received())).startsWith(first).hasSize(3).contains(other, loose);
 
     clock.advance(FIRST_WAIT);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(ids(receiver.received())).hasSize(5).endsWith(first, second);
   }
 
@@ -103,7 +103,7 @@ class WebhookDispatcherTest {
     add(held, 1);
     add(held, 2);
     receiver.answers(500);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     clock.advance(Duration.ofSeconds(1));
     add(held, 3);
     clock.advance(FIRST_WAIT.minusSeconds(1).minusMillis(1));
@@ -111,8 +111,8 @@ class WebhookDispatcherTest {
 
     clock.advance(Duration.ofMillis(1));
     assertThat(due()).isEqualTo(3);
-    courier.deliverDue();
-    assertThat(outbox.stock().backlog()).isZero();
+    dispatcher.deliverDue();
+    assertThat(outbox.size().backlog()).isZero();
   }
 
   @Test
@@ -120,18 +120,18 @@ class WebhookDispatcherTest {
     add(verification(), 1);
     receiver.answers(500);
     receiver.answers(404);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     clock.advance(FIRST_WAIT.minusMillis(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(receiver.received()).hasSize(1);
     clock.advance(Duration.ofMillis(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(receiver.received()).hasSize(2);
     clock.advance(SECOND_WAIT.minusMillis(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(receiver.received()).hasSize(2);
     clock.advance(Duration.ofMillis(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
 
     assertThat(receiver.received()).hasSize(3);
     assertThat(receiver.received()).extracting(Received::id).containsOnly(onlyId());
@@ -144,19 +144,19 @@ class WebhookDispatcherTest {
   void aThrottledEventWaitsAsLongAsToldAndTheOthersForAMoment() {
     var throttled = add(null, null);
     receiver.answers(429, "Retry-After", "7200");
-    courier.deliverDue();
+    dispatcher.deliverDue();
     clock.advance(Duration.ofSeconds(59));
     var other = add(null, null);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(ids(receiver.received())).containsExactly(throttled);
     clock.advance(Duration.ofSeconds(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(ids(receiver.received())).containsExactly(throttled, other);
     clock.advance(Duration.ofHours(2).minusSeconds(61));
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(receiver.received()).hasSize(2);
     clock.advance(Duration.ofSeconds(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(ids(receiver.received())).containsExactly(throttled, other, throttled);
   }
 
@@ -168,12 +168,12 @@ class WebhookDispatcherTest {
     diesOf(400);
 
     assertThat(ids(receiver.received())).containsExactly(poisoned, poisoned, poisoned, next);
-    assertThat(outbox.stock()).isEqualTo(new Outbox.Stock(0, null, 1));
+    assertThat(outbox.size()).isEqualTo(new Outbox.Size(0, null, 1));
     assertThat(counted("dead")).isOne();
     assertThat(output.getOut())
         .contains("Gave up on an event", "why=\"HTTP 400\"", "attempts=\"3\"");
     clock.advance(Duration.ofDays(3));
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(receiver.received()).hasSize(4);
   }
 
@@ -184,26 +184,26 @@ class WebhookDispatcherTest {
     database
         .sql("update verification_event set dead_at = null, attempts = 0 where dead_at is not null")
         .update();
-    courier.deliverDue();
+    dispatcher.deliverDue();
 
     assertThat(ids(receiver.received())).containsExactly(dead, dead, dead, dead);
-    assertThat(outbox.stock()).isEqualTo(new Outbox.Stock(0, null, 0));
+    assertThat(outbox.size()).isEqualTo(new Outbox.Size(0, null, 0));
   }
 
   @Test
   void anEndpointThatIsGoneIsLeftInPeaceForAnHour() {
     var told = add(null, null);
     receiver.answers(410);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     var kept = add(null, null);
-    clock.advance(EndpointState.GONE.minusMillis(1));
-    courier.deliverDue();
+    clock.advance(EndpointState.GONE_PAUSE.minusMillis(1));
+    dispatcher.deliverDue();
     assertThat(ids(receiver.received())).containsExactly(told);
-    assertThat(outbox.stock().dead()).isOne();
-    assertThat(outbox.stock().backlog()).isOne();
+    assertThat(outbox.size().dead()).isOne();
+    assertThat(outbox.size().backlog()).isOne();
 
     clock.advance(Duration.ofMillis(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(ids(receiver.received())).containsExactly(told, kept);
   }
 
@@ -213,16 +213,16 @@ class WebhookDispatcherTest {
     var taken = outbox.take(1, clock.instant(), clock.instant().plus(settings.lease()));
     endpoint.post(taken.getFirst(), clock.instant());
     clock.advance(settings.lease().minusMillis(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(receiver.received()).hasSize(1);
     clock.advance(Duration.ofMillis(1));
-    courier.deliverDue();
+    dispatcher.deliverDue();
 
     assertThat(receiver.received()).hasSize(2).extracting(Received::id).containsOnly(onlyId());
     for (var received : receiver.received()) {
       assertThat(received.isSignedWith(Settings.SECRET)).isTrue();
     }
-    assertThat(outbox.stock().backlog()).isZero();
+    assertThat(outbox.size().backlog()).isZero();
   }
 
   @Test
@@ -236,7 +236,7 @@ class WebhookDispatcherTest {
     outbox.delivered(second, clock.instant());
     outbox.dead(second, "late", clock.instant());
 
-    assertThat(outbox.stock()).isEqualTo(new Outbox.Stock(0, null, 0));
+    assertThat(outbox.size()).isEqualTo(new Outbox.Size(0, null, 0));
   }
 
   @Test
@@ -249,8 +249,8 @@ class WebhookDispatcherTest {
       }
     }
     var arrived = new ArrayList<Received>();
-    try (var one = courier(outbox(source), Executors.newVirtualThreadPerTaskExecutor());
-        var two = courier(outbox(source), Executors.newVirtualThreadPerTaskExecutor())) {
+    try (var one = dispatcher(outbox(source), Executors.newVirtualThreadPerTaskExecutor());
+        var two = dispatcher(outbox(source), Executors.newVirtualThreadPerTaskExecutor())) {
       one.deliverDue();
       two.deliverDue();
       while (arrived.size() < expected.size()) {
@@ -267,24 +267,24 @@ class WebhookDispatcherTest {
                 assertThat(
                         ids(arrived.stream().filter(it -> it.body().equals(verification)).toList()))
                     .isEqualTo(sequenceOf(verification)));
-    assertThat(outbox.stock().backlog()).isZero();
+    assertThat(outbox.size().backlog()).isZero();
   }
 
   @Test
   void aBlockedEndpointHoldsAFewEventsAndNobodyUp() {
-    for (var i = 0; i < WebhookDispatcher.LANES * 3; i++) {
+    for (var i = 0; i < WebhookDispatcher.CONCURRENCY * 3; i++) {
       add(verification(), 1);
       receiver.answersNever();
     }
-    try (var blocked = courier(outbox, Executors.newVirtualThreadPerTaskExecutor())) {
+    try (var blocked = dispatcher(outbox, Executors.newVirtualThreadPerTaskExecutor())) {
       blocked.deliverDue();
-      for (var i = 0; i < WebhookDispatcher.LANES; i++) {
+      for (var i = 0; i < WebhookDispatcher.CONCURRENCY; i++) {
         receiver.next();
       }
       blocked.deliverDue();
       blocked.deliverDue();
 
-      assertThat(tried()).isEqualTo(WebhookDispatcher.LANES);
+      assertThat(tried()).isEqualTo(WebhookDispatcher.CONCURRENCY);
       receiver.close();
     }
   }
@@ -294,28 +294,28 @@ class WebhookDispatcherTest {
     for (var i = 0; i < 30; i++) {
       add(verification(), 1);
     }
-    var untilItIsKnown = WebhookDispatcher.LANES + EndpointState.FAILURES - 1;
+    var untilItIsKnown = WebhookDispatcher.CONCURRENCY + EndpointState.FAILURE_THRESHOLD - 1;
     for (var i = 0; i < untilItIsKnown + 1; i++) {
       receiver.answers(503);
     }
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(receiver.received()).hasSize(untilItIsKnown);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     assertThat(receiver.received()).hasSize(untilItIsKnown + 1);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     clock.advance(FIRST_WAIT);
-    courier.deliverDue();
+    dispatcher.deliverDue();
 
-    assertThat(outbox.stock().backlog()).isZero();
+    assertThat(outbox.size().backlog()).isZero();
     assertThat(output.getOut())
-        .containsOnlyOnce("Deliveries to the endpoint of the events fail")
-        .containsOnlyOnce("Deliveries to the endpoint of the events succeed again");
+        .containsOnlyOnce("Deliveries to the webhook endpoint fail")
+        .containsOnlyOnce("Deliveries to the webhook endpoint succeed again");
   }
 
   @Test
   void withoutTheDatabaseThereIsNothingToDo(CapturedOutput output) {
     var gone = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:9/none", "none", "none");
-    courier(outbox(gone), new SameThread()).deliverDue();
+    dispatcher(outbox(gone), new SameThread()).deliverDue();
 
     assertThat(output.getOut()).contains("Could not load due events; the next round tries again");
     assertThat(receiver.received()).isEmpty();
@@ -331,37 +331,37 @@ class WebhookDispatcherTest {
             throw new DataAccessResourceFailureException("no more space");
           }
         };
-    courier(forgetful, new SameThread()).deliverDue();
+    dispatcher(forgetful, new SameThread()).deliverDue();
     assertThat(output.getOut())
-        .contains("Could not record how a delivery ended; the event is delivered again");
+        .contains("Could not store the result of a delivery; the event is delivered again");
     clock.advance(settings.lease());
-    courier.deliverDue();
+    dispatcher.deliverDue();
 
     assertThat(receiver.received()).hasSize(2).extracting(Received::id).containsOnly(onlyId());
   }
 
   @Test
   void theKeeperShowsWhatWaitsAndForgetsWhatIsOld() {
-    var keeper = new OutboxMaintenance(outbox, settings, meters, clock);
+    var maintenance = new OutboxMaintenance(outbox, settings, meters, clock);
     assertThat(gauge("otp.events.backlog")).isNaN();
     assertThat(gauge("otp.events.oldest")).isNaN();
     add(verification(), 1);
     diesOf(500);
     add(verification(), 1);
-    courier.deliverDue();
+    dispatcher.deliverDue();
     add(verification(), 1);
     clock.advance(Duration.ofMinutes(5));
-    keeper.look();
+    maintenance.updateMetrics();
 
     assertThat(gauge("otp.events.backlog")).isOne();
     assertThat(gauge("otp.events.oldest")).isEqualTo(300);
     assertThat(gauge("otp.events.dead")).isOne();
     clock.advance(settings.retention());
-    keeper.forgetWhatIsOld();
+    maintenance.deleteOld();
     assertThat(rows()).as("a dead letter and one that waits").isEqualTo(2);
     clock.advance(settings.deadRetention());
-    keeper.forgetWhatIsOld();
-    keeper.look();
+    maintenance.deleteOld();
+    maintenance.updateMetrics();
     assertThat(rows()).as("what waits is kept").isEqualTo(1);
     assertThat(gauge("otp.events.dead")).isZero();
   }
@@ -369,7 +369,7 @@ class WebhookDispatcherTest {
   @Test
   void withoutTheDatabaseTheKeeperKnowsNothing() {
     var gone = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:9/none", "none", "none");
-    new OutboxMaintenance(outbox(gone), settings, meters, clock).look();
+    new OutboxMaintenance(outbox(gone), settings, meters, clock).updateMetrics();
 
     assertThat(gauge("otp.events.dead")).isNaN();
   }
@@ -378,13 +378,13 @@ class WebhookDispatcherTest {
   private void diesOf(int status) {
     for (var attempt = 1; attempt <= settings.maxAttempts(); attempt++) {
       receiver.answers(status);
-      courier.deliverDue();
+      dispatcher.deliverDue();
       clock.advance(SECOND_WAIT);
     }
-    courier.deliverDue();
+    dispatcher.deliverDue();
   }
 
-  private WebhookDispatcher courier(Outbox outbox, ExecutorService threads) {
+  private WebhookDispatcher dispatcher(Outbox outbox, ExecutorService threads) {
     var backoff = new Backoff(settings.maxAttempts(), () -> 0.5);
     var delivery = new Delivery(outbox, endpoint, backoff, meters, clock);
     return new WebhookDispatcher(outbox, delivery, settings.lease(), clock, threads);

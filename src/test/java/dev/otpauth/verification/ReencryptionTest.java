@@ -205,7 +205,7 @@ class ReencryptionTest {
     store(BEFORE);
     clock.advance(QUIET);
     new Reencryption(gone, keys, ROTATED.vault(), responses(ROTATED), meters).replaceSuperseded();
-    assertThat(logged().getLast()).startsWith("Re-encryption was cut short cause=");
+    assertThat(logged().getLast()).startsWith("Re-encryption was interrupted");
     assertThat(keyIds()).containsExactly("k1");
   }
 
