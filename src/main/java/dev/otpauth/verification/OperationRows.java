@@ -21,14 +21,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that some operations work on, as they were loaded, and with what the operations decided
- * so far have changed. {@link OperationStore} loads and saves them.
+ * The loaded rows for a group of operations, including the changes made by the operations decided
+ * so far. {@link OperationStore} loads and saves them.
  *
- * @param taken references that belong to a verification already
- * @param origins those that were looked at, and whether a code of theirs was right before
- * @param adopted references that belong to one from now on
- * @param entries of the audit record
- * @param news to be told once all is saved
+ * @param taken references that belong to a verification
+ * @param origins the origins looked up, and whether the number was verified from there before
+ * @param adopted new references of verifications
+ * @param entries new audit entries
+ * @param news changes to publish once everything is saved
  */
 record OperationRows(
     RowSet<UUID, Verification> verifications,
@@ -57,7 +57,7 @@ record OperationRows(
         new ArrayList<>());
   }
 
-  /** None yet. */
+  /** An empty set of rows. */
   static OperationRows none(ThrottleRows throttle) {
     return new OperationRows(new RowSet<>(), throttle, new RowSet<>(), new HashSet<>(), Map.of());
   }
@@ -66,27 +66,27 @@ record OperationRows(
     return verifications.get(id);
   }
 
-  /** A verification of that caller's; another's is not there. */
+  /** A verification of this caller; null if it does not exist or belongs to another caller. */
   @Nullable Verification find(UUID id, String callerId) {
     var found = find(id);
     return found != null && found.callerId().equals(callerId) ? found : null;
   }
 
-  /** Changes a verification that is there, and says how it is from now on. */
+  /** Applies a change to a copy of a verification, and returns that copy as the current row. */
   Verification change(Verification verification, Consumer<Verification> verb) {
     var changed = verification.copy();
     verb.accept(changed);
     return put(changed);
   }
 
-  /** A verification is to be saved so. */
+  /** Sets a row to be saved, and collects its change for publishing. */
   Verification put(Verification verification) {
     verification.news().ifPresent(news::add);
     verifications.put(verification.id(), verification);
     return verification;
   }
 
-  /** A reference is the verification's from now on. */
+  /** Assigns a new reference to a verification. */
   void adopt(Reference reference, Verification verification, Instant now) {
     adopted.add(new AdoptedReference(reference.value(), verification.id(), now));
     taken.add(reference.value());
@@ -96,25 +96,25 @@ record OperationRows(
     return taken.contains(reference.value());
   }
 
-  /** Whether it was asked if a code was right there before. */
+  /** Whether the origin was looked up. */
   boolean hasLookedAt(Origin origin) {
     return origins.containsKey(origin);
   }
 
-  /** Whether a code was right there before; false where that was not looked at. */
+  /** Whether the number was verified from this origin before; false if that was not looked up. */
   boolean knows(Optional<Origin> origin) {
     return origin.map(origins::get).orElse(false);
   }
 
-  /** When the next code may be sent to a verification's number; not after now where it may be. */
+  /** When the next code may be sent to a verification's number; {@code now} if at once. */
   Instant next(Verification of, Instant now) {
     return throttle.next(of.callerId(), of.sender(), of.phoneDigest(), knows(Origin.of(of)), now);
   }
 
   /**
-   * An operation that has begun, once the rows are saved.
+   * The result for an operation that has begun; only after the rows are saved.
    *
-   * @param key its call's; null where that came without one
+   * @param key the key of the call; null if it has none
    */
   Begun begun(BeginDecision.Allowed allowed, @Nullable IdempotencyKey key) {
     var held = allowed.held();
@@ -126,14 +126,14 @@ record OperationRows(
         allowed.next());
   }
 
-  /** Whether both change a row: then they cannot be saved together. */
+  /** Whether both change the same row, so that they cannot be saved together. */
   boolean collideWith(OperationRows other) {
     return verifications.collidesWith(other.verifications)
         || keys.collidesWith(other.keys)
         || throttle.collidesWith(other.throttle);
   }
 
-  /** Takes in what other operations have changed. */
+  /** Adds the changes of other operations. */
   void addChanges(OperationRows other) {
     verifications.addChanges(other.verifications);
     throttle.addChanges(other.throttle);
@@ -143,7 +143,7 @@ record OperationRows(
     news.addAll(other.news);
   }
 
-  /** The changes are stored. */
+  /** Marks all changes as stored. */
   void saved() {
     verifications.saved();
     throttle.saved();

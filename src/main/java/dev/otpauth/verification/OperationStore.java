@@ -14,16 +14,17 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * The one way in which operations are written down: load the rows they need, decide in Java, save
- * the rows that changed. Nothing is saved unless each of those rows is still as it was loaded; else
- * all is done again with the rows locked. A transaction is never open while the provider is asked.
+ * Runs every write of operations: loads the rows they need, lets them decide in Java, and saves the
+ * changed rows, grouping concurrent writes. The save is optimistic; if a row has changed in
+ * between, nothing is saved and the write is repeated with the rows locked. No transaction spans a
+ * provider call.
  */
 @Component
 class OperationStore {
 
   private static final int TRIES = 5;
 
-  /** How long a group waits for a lock that somebody holds, before each waits for its own. */
+  /** How long a group waits for a row lock before its writes are repeated one by one. */
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
   private final GroupCommit<Write<?>, Written<?>> begins =
@@ -39,14 +40,14 @@ class OperationStore {
     this.clock = clock;
   }
 
-  /** Writes an operation down, with others that come at the same time. */
-  @SuppressWarnings("unchecked") // what became of a write is of its kind
+  /** Runs a write, grouped with concurrent ones, and returns its result. */
+  @SuppressWarnings("unchecked") // the result of a write has its type
   <R> R write(Write<R> write) {
     return (R) told(begins.write(write));
   }
 
-  /** Writes an operation down by itself, on rows that nobody else can change meanwhile. */
-  @SuppressWarnings("unchecked") // likewise
+  /** Runs a write alone, with its rows locked, and returns its result. */
+  @SuppressWarnings("unchecked") // as above
   <R> R writeLocked(Write<R> write) {
     return (R) told(locked(List.of(write), Duration.ZERO).getFirst());
   }
@@ -80,7 +81,7 @@ class OperationStore {
     var needs = new OperationNeeds();
     writes.forEach(it -> it.addTo(needs));
     var rows = tables.load(needs, clock.instant(), locked, patience);
-    // Once it is this operation's turn: leases begin now.
+    // After waiting for locks, because leases start now.
     var now = clock.instant();
     var written = new ArrayList<Written<?>>();
     for (var write : writes) {
@@ -94,7 +95,9 @@ class OperationStore {
     return written;
   }
 
-  /** What goes wrong with one is its caller's to know; the others of its group begin without it. */
+  /**
+   * An exception of one write in a group is passed to its caller; the others are run without it.
+   */
   private static Supplier<?> decided(
       Write<?> write, OperationRows rows, Instant now, boolean isAlone) {
     try {
@@ -104,7 +107,7 @@ class OperationStore {
     }
   }
 
-  /** The rows that an operation has from its begin, as they were stored then. */
+  /** The rows that an operation has from its first write, as stored then. */
   OperationRows rowsOf(Begun begun, CallContext<?> context) {
     var rows = tables.none();
     var held = begun.held();
@@ -118,10 +121,9 @@ class OperationStore {
   }
 
   /**
-   * Saves what an operation has decided on rows that it has from before, with others that come at
-   * the same time.
+   * Saves the changes of an operation to rows that it loaded before, grouped with concurrent ones.
    *
-   * @return false, and nothing saved, where a row has changed meanwhile
+   * @return false, with nothing saved, if a row has changed in between
    */
   boolean save(OperationRows rows) {
     var isSaved = saved(rows);
@@ -159,27 +161,28 @@ class OperationStore {
   }
 
   /**
-   * An operation that is to be written down.
+   * One write of an operation.
    *
-   * @param <R> what comes of it
+   * @param <R> the result
    */
   interface Write<R> {
 
-    /** Adds the rows it works on. */
+    /** Adds the rows that {@link #decide} needs. */
     void addTo(OperationNeeds needs);
 
     /**
-     * Decides, and changes the rows. Touches nothing else, for it may be done again on other rows.
+     * Decides and changes the rows. Has no other side effects, because it may be repeated on other
+     * rows.
      *
-     * @return what comes of it, once the rows are saved
+     * @return the result, to be evaluated after the rows are saved
      */
     Supplier<R> decide(OperationRows rows, Instant now);
   }
 
   /**
-   * What became of a write.
+   * A decided write.
    *
-   * @param news to be told
+   * @param news changes to publish
    */
   private record Written<R>(Supplier<R> result, List<VerificationChanged> news) {}
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
-/** Loads and saves what operations work on: the rows of several modules in one round trip. */
+/** Loads and saves the rows of operations, over several modules in one round trip. */
 @Component
 class OperationTables {
 
@@ -35,16 +35,16 @@ class OperationTables {
     this.changes = changes;
   }
 
-  /** No rows; to be added to. */
+  /** An empty set of rows. */
   OperationRows none() {
     return OperationRows.none(throttle.none());
   }
 
   /**
-   * Loads rows, in the order in which they are locked: verifications, what the limits count, keys.
+   * Loads rows in the order of locking: verifications, counters of the limits, idempotency records.
    *
-   * @param locked whether they are locked until the transaction ends
-   * @param patience how long to wait for a lock that somebody holds; for ever where it is zero
+   * @param locked whether to lock them until the transaction ends
+   * @param patience how long to wait for a row lock; zero means without limit
    */
   OperationRows load(OperationNeeds needs, Instant now, boolean locked, Duration patience) {
     var trip = new RoundTrip(locked ? patience : Duration.ZERO);
@@ -64,10 +64,11 @@ class OperationTables {
   }
 
   /**
-   * Saves what has changed, in the same order; all of it or nothing.
+   * Saves the changed rows in the same order, all or none.
    *
    * @param patience as for {@link #load}
-   * @throws org.springframework.dao.ConcurrencyFailureException where a row is not as it was loaded
+   * @throws org.springframework.dao.ConcurrencyFailureException if a row has changed since it was
+   *     loaded
    */
   void save(OperationRows rows, Duration patience) {
     var trip = new RoundTrip(patience);
@@ -82,7 +83,7 @@ class OperationTables {
     return changes.inTransaction(work);
   }
 
-  /** Tells who listens of a change that is saved. */
+  /** Publishes a change that has been saved. */
   void publish(VerificationChanged change) {
     changes.publish(change);
   }

@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Verifications and their references as rows that are loaded and saved many at a time. */
+/** SQL for loading and saving verifications and their references, many at a time. */
 final class VerificationTable {
 
   private static final String LOAD =
@@ -96,9 +96,9 @@ final class VerificationTable {
   }
 
   /**
-   * Loads verifications; they are there once the round trip is made.
+   * Adds a query for verifications to a round trip; the rows are filled when it is sent.
    *
-   * @param locked whether they are locked until the transaction ends
+   * @param locked whether to lock them until the transaction ends
    */
   static RowSet<UUID, Verification> load(RoundTrip trip, Collection<UUID> ids, boolean locked) {
     var rows = new RowSet<UUID, Verification>();
@@ -118,7 +118,7 @@ final class VerificationTable {
     return new ArrayParameters<>(ids).text(it -> it).list();
   }
 
-  /** The numbers of verifications. */
+  /** A query for the digests of verifications' numbers. */
   static Digests phonesOf(Collection<UUID> ids) {
     return ids.isEmpty()
         ? Digests.NONE
@@ -126,7 +126,7 @@ final class VerificationTable {
             "select phone_digest from verification where id = any (?::uuid[])", parameters(ids));
   }
 
-  /** The networks from which verifications were asked for. */
+  /** A query for the digests of verifications' networks. */
   static Digests networksOf(Collection<UUID> ids) {
     return ids.isEmpty()
         ? Digests.NONE
@@ -138,7 +138,7 @@ final class VerificationTable {
             parameters(ids));
   }
 
-  /** Loads from which origins a code was right before. */
+  /** Adds a query for the origins from which their number was verified before. */
   static Map<Origin, Boolean> loadOrigins(RoundTrip trip, Collection<Origin> asked) {
     var origins = new HashMap<Origin, Boolean>();
     if (!asked.isEmpty()) {
@@ -173,7 +173,7 @@ final class VerificationTable {
     return origins;
   }
 
-  /** Loads which of the references belong to a verification already. */
+  /** Adds a query for the references that belong to a verification. */
   static Set<String> loadTaken(RoundTrip trip, Collection<String> references) {
     var taken = new HashSet<String>();
     if (!references.isEmpty()) {
@@ -186,8 +186,8 @@ final class VerificationTable {
   }
 
   /**
-   * Saves what has changed, and the references that verifications adopt; undone with all of the
-   * round trip where a row has changed meanwhile, or a reference is taken.
+   * Adds the changed rows and new references to a round trip, which fails as a whole if a row has
+   * changed in between or a reference is taken.
    */
   static void save(
       RoundTrip trip, RowSet<UUID, Verification> rows, List<AdoptedReference> adopted) {
@@ -258,6 +258,6 @@ final class VerificationTable {
             nullableInstant(row, "operation_answered_at"));
   }
 
-  /** A reference that belongs to a verification from then on. */
+  /** A new reference of a verification. */
   record AdoptedReference(String reference, UUID verificationId, Instant at) {}
 }
