@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** What the audit record holds, and that it keeps it. */
+/** Content and immutability of the audit record. */
 class AuditRecordTest {
 
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);

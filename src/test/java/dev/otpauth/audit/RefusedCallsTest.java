@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Refusals leave a row a minute, and none of them is lost on the way. */
+/** Refused calls are written as one row a minute, and none is lost. */
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedCallsTest {
 

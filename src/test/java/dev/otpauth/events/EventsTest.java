@@ -50,7 +50,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which events there are: one for each change, written with it or not at all. */
+/** The stored events: one per change, in the transaction of the change. */
 @Tag("wire")
 @ServiceTest
 @ExtendWith(OutputCaptureExtension.class)

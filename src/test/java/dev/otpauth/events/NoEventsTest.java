@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where nobody is to be told, nothing is written and nothing is there to write it. */
+/** Without an endpoint no events are stored, and the beans for it are absent. */
 @ServiceTest
 class NoEventsTest {
 

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which addresses are nobody's inner network. */
+/** The classification of addresses as public or not. */
 class PublicAddressesTest {
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Somebody's endpoint: accepts events, unless told what to do instead with the next. */
+/** A scripted webhook receiver; accepts events by default. */
 final class Receiver implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;

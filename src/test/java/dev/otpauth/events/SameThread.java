@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Does at once what is asked, so that a test need not wait. */
+/** Executor that runs tasks in the calling thread. */
 final class SameThread extends AbstractExecutorService {
 
   private boolean shutdown;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where events may go, as far as that can be read. */
+/** Valid and invalid endpoint URLs. */
 class WebhookAddressTest {
 
   @ParameterizedTest

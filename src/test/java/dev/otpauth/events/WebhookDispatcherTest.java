@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** What is in the outbox arrives: at least once, in order, and whatever the endpoint does. */
+/** Delivery from the outbox: at least once, in order, and despite failures of the endpoint. */
 @ExtendWith(OutputCaptureExtension.class)
 class WebhookDispatcherTest {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over the wire, and what is made of what comes back. */
+/** The HTTP requests of webhooks, and the results for their responses. */
 @Tag("wire")
 class WebhookEndpointTest {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Standard Webhooks' own example, and what is no secret. */
+/** The example of Standard Webhooks, and invalid secrets. */
 @Tag("wire")
 class WebhookSignerTest {
 

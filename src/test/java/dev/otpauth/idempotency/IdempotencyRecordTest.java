@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a key stands for, by its record. */
+/** The state of a key, derived from its record. */
 class IdempotencyRecordTest {
 
   private static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");

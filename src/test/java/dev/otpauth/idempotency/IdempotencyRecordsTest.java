@@ -30,7 +30,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How what keys stand for is kept. */
+/** Storage of idempotency records. */
 class IdempotencyRecordsTest {
 
   private static final IdempotencyKey KEY = new IdempotencyKey("login", "k");

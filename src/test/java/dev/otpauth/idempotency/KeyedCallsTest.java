@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Calls that keep nothing but their key's record are made once. */
+/** {@link KeyedCalls} run once per key. */
 class KeyedCallsTest {
 
   private static final IdempotencyKey KEY = new IdempotencyKey("support", "k");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** With other keys than those that what is stored was made with, no replica starts. */
+/** Startup fails with keys other than those of the stored data. */
 class KeyRegistryTest {
 
   private static final Duration LEASE = Duration.ofMinutes(1);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The keys of one replica, as tests need them; a key's bytes follow from its name. */
+/** The keys of one replica for tests; a key's bytes are derived from its name. */
 public record KeyRing(PrivacyProperties settings) {
 
   /**

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every spelling of every valid mobile reads as that number, and nothing that is written throws.
+ * Every spelling of every valid mobile is parsed as that number, and no text makes the parser
+ * throw.
  */
 class SpellingsTest {
 

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.i18n.FixedLocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What fails around a controller is a problem, and says whether waiting helps. */
+/** Exceptions outside controllers become problems, with {@code Retry-After} if waiting helps. */
 @Tag("wire")
 class ProblemAdviceTest {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Test numbers never reach the provider, and end. */
+/** Test numbers never reach the provider, and expire. */
 @ServiceTest
 class TestNumberProviderTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which day a send is charged to, around midnight UTC. */
+/** The day that a send counts for, around midnight UTC. */
 class BudgetDayTest {
 
   private static final Instant MIDNIGHT = Instant.parse("2026-03-03T00:00:00Z");

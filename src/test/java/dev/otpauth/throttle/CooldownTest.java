@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The provider's word to wait. */
+/** Cooldowns after a 429 of the provider. */
 class CooldownTest {
 
   private static final Duration WAIT = Duration.ofSeconds(542);

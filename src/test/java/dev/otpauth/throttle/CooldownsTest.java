@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The provider's word to wait, as replicas share it. */
+/** Cooldowns of the provider, shared by replicas. */
 class CooldownsTest {
 
   private static final String OTHER_SENDER = "+628001234568";

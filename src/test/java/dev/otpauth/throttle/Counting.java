@@ -1,6 +1,6 @@
 package dev.otpauth.throttle;
 
-/** What limits may count. */
+/** What the simulated limit by address counts. */
 enum Counting {
   /**
    * Requests, whatever becomes of them: a right code ends the wrong ones in a row, and gives

@@ -7,9 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * When people log in: mostly once or twice a day, in the morning and evening more than at night.
- */
+/** The distribution of login times: mostly once or twice a day, less at night. */
 final class DailyHabits {
 
   /** Of a hundred people, how many log in never, once, twice… up to five times on one day. */

@@ -3,7 +3,7 @@ package dev.otpauth.throttle;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A stranger who guesses at one number, as fast as the limits allow. */
+/** A simulated attacker who guesses codes of one number as fast as the limits allow. */
 final class Guesser {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);

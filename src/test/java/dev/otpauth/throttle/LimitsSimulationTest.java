@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the limits do to people, and to somebody who has messages sent for money. */
+/** The effect of the limits on subscribers and on toll fraud, by simulation. */
 class LimitsSimulationTest {
 
   private static final Path PAGE = Path.of("src/docs/limits.md");

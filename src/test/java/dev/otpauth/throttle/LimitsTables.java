@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What became of weeks, side by side, in the documents' Markdown. */
+/** Renders the results of simulated weeks as Markdown tables. */
 final class LimitsTables {
 
   private LimitsTables() {}

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * One login, from the first tap to its end. Who is refused waits as told, up to {@link #PATIENCE}
- * in all, and tries again.
+ * One simulated login. After a refusal it waits as told, up to {@link #PATIENCE} in all, and tries
+ * again.
  */
 final class Login {
 

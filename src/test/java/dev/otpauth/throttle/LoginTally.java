@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What became of logins. */
+/** Counts the results of simulated logins. */
 final class LoginTally {
 
   private final Map<Group, Integer> loggedIn = new EnumMap<>(Group.class);

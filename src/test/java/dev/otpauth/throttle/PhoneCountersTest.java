@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What is counted of one number. */
+/** The counters of one number. */
 class PhoneCountersTest {
 
   private static final Instant LATER = NOW.plusSeconds(60);

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * What differs between simulated weeks.
+ * The parameters of a simulated week.
  *
  * @param sharing how many subscribers are behind each address
  * @param settings in place of the defaults

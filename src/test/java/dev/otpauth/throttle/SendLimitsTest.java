@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a code may be sent, by what is known: every limit. */
+/** The decisions of every limit. */
 class SendLimitsTest {
 
   private static final Send SEND = Sends.to(1);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Sends of one sender, and limits, as tests need them. */
+/** Creates sends and limits for tests. */
 public final class Sends {
 
   static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");

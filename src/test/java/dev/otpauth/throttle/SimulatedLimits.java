@@ -7,10 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The service's limits, on rows that are kept in memory as the database keeps them. What is counted
- * depends on what they are told, not on rules of their own.
- */
+/** The service's limits over rows in memory instead of the database. It has no rules of its own. */
 final class SimulatedLimits {
 
   private final Counting counting;

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A week of people behind shared addresses, of a stranger who guesses, and of a fraudster. */
+/**
+ * Simulates a week of subscribers behind shared addresses, an attacker who guesses, and toll fraud.
+ */
 final class SimulatedWeek {
 
   private static final long SEED = 20_260_302;

@@ -1,7 +1,7 @@
 package dev.otpauth.throttle;
 
 /**
- * Somebody who logs in.
+ * A simulated subscriber.
  *
  * @param send to their number, from the address that they share with others
  */

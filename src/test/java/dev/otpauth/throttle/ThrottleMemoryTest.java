@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the limits remember, and for how long. */
+/** Deletion of counters: by erasure and after they have lapsed. */
 class ThrottleMemoryTest {
 
   private static final Duration WAIT = Duration.ofSeconds(542);

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What calls that are decided one after the other on the same rows see of each other. */
+/** Consecutive decisions on the same rows. */
 class ThrottleRowsTest {
 
   private static final Instant MIDNIGHT = Instant.parse("2026-03-03T00:00:00Z");

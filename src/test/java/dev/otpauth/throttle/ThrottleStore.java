@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What one replica does with the limits' rows: loads, decides, saves. */
+/** One replica's access to the counters: loads, decides and saves. */
 final class ThrottleStore {
 
   /** Each of a few new rows may be somebody else's first. */

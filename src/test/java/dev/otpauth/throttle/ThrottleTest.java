@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the limits count, as replicas share it. */
+/** The counters of the limits, shared by replicas. */
 class ThrottleTest {
 
   private static final Duration WAIT = Duration.ofSeconds(542);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a sender counts as throttled, and when numbers alone do. */
+/** When a sender counts as throttled, rather than single numbers. */
 class ThrottledShareTest {
 
   private final ThrottledShare share = new ThrottledShare();

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/** What is planned, in order of time; of what is planned for one moment, the first comes first. */
+/** Event queue of the simulation, ordered by time and then by insertion. */
 final class Timeline {
 
   private final PriorityQueue<Event> events =

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Somebody who earns by each message to their numbers, types no code, and asks for the next one
- * from each of their addresses as soon as the limits allow.
+ * Simulated toll fraud: requests messages to numbers that earn by each message, confirms none, and
+ * repeats from each address as soon as the limits allow.
  */
 final class TollFraud {
 

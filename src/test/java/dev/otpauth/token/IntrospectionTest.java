@@ -31,7 +31,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who asks about a token, and what is answered; and that it is used up once. */
+/** Introspection: who may use it, its responses, and single consumption. */
 @SigningTest
 class IntrospectionTest {
 

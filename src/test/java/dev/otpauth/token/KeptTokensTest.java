@@ -16,7 +16,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer with a token is kept for its repeats, and nobody can read it in the database. */
+/** A stored response with a token is replayed, and is encrypted in the database. */
 @SigningTest
 class KeptTokensTest {
 

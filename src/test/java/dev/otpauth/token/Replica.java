@@ -18,7 +18,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Another process of the service, as good as: a context of its own on the same database. */
+/** A second replica: an application context of its own on the same database. */
 record Replica(ConfigurableApplicationContext context) implements AutoCloseable {
 
   static Replica beside(JdbcConnectionDetails database) {

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Without a key there are no tokens, and nothing else is different. */
+/** Without a signing key no tokens are issued, and everything else works. */
 @ServiceTest
 class SigningOffTest {
 

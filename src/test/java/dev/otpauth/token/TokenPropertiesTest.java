@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which keys are taken, and the sentence for those that are not. */
+/** The accepted keys, and the messages for others. */
 @Tag("wire")
 class TokenPropertiesTest {
 

@@ -31,7 +31,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The token that a confirm answers, and the keys that check it. */
+/** The token in the response of a confirm, and the keys that verify it. */
 @SigningTest
 @ExtendWith(OutputCaptureExtension.class)
 class VerificationTokenTest {

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-/** What is told of every call, and what is not. */
+/** The event that is published for each call. */
 @ServiceTest
 @RecordApplicationEvents
 class CallCompletedTest {

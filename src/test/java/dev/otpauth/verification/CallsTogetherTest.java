@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** Calls that come at the same time share statements, and each is answered as if it were alone. */
+/** Concurrent calls share statements, and each gets the same response as if it were alone. */
 @ServiceTest
 @TestPropertySource(properties = "otp.throttle.send-delays=60s,2m")
 class CallsTogetherTest {

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-/** A verification is called off, also while something else is done with it. */
+/** Cancellation, also during other operations. */
 @ServiceTest
 @RecordApplicationEvents
 class CancellationTest {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Decides on rows that a test has made, without a database. */
+/** Runs the decisions of operations on rows made by a test, without a database. */
 final class Deciding {
 
   static final PhoneNumber TEST_NUMBER = new PhoneNumber("+6281200000001");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the end of an operation changes, whoever has found it out. */
+/** The changes made by the end of an operation, by a call or by settlement. */
 class EndRulesTest {
 
   private static final Duration WAIT = Duration.ofSeconds(10);

@@ -29,7 +29,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A number is erased while calls about it are on their way: each ends, and nothing comes back. */
+/** Erasure of a number during calls about it: every call ends, and no data is stored again. */
 @ServiceTest
 @ExtendWith(OutputCaptureExtension.class)
 class ErasureTest {

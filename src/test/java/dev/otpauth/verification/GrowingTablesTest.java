@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Tables grow faster than statistics learn of it: what was planned for a few rows is still used for
- * many. On one connection, since it is connections that keep plans; Flyway needs another.
+ * Query plans that were cached while a table was small stay efficient when it has grown. Uses one
+ * connection, because plans are cached per connection, and another for Flyway.
  */
 @ServiceTest
 @TestPropertySource(properties = "spring.datasource.hikari.maximum-pool-size=2")

@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a call's key decides before anything else, and what is stored under it. */
+/** The idempotency rules in the first and second write of a call. */
 class KeyRulesTest {
 
   private static final CallContext<RequestOutcome> CALL = callOf("body");

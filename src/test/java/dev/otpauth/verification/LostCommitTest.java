@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** The database has ended a call, and its answer to that is lost. */
+/** The second write of a call is committed, but the database's response is lost. */
 @ServiceTest
 @Import(LostCommitTest.Losing.class)
 @TestPropertySource(properties = "otp.throttle.daily-budget=1000")

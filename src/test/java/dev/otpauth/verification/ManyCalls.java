@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of one caller about numbers that are counted up, to be made at the same time. */
+/** Makes concurrent calls of one caller for consecutive numbers. */
 record ManyCalls(OtpVerifications verifications) {
 
   /** Starts them all at once. */

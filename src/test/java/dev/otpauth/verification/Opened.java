@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
-/** Verifications of one caller and number in every state, as tests need them. */
+/** Creates verifications of one caller and number in every state. */
 final class Opened {
 
   static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
@@ -35,40 +35,40 @@ final class Opened {
 
   private Opened() {}
 
-  /** What a verification of a number is made of. */
+  /** The values of a new verification of a number. */
   static NewVerification of(UUID id, PhoneNumber mobile) {
     return new NewVerification(
         "login", "login", VAULT.digest(mobile), VAULT.seal(mobile, id), null, SENDER, MAX_ATTEMPTS);
   }
 
-  /** Its first code is about to be sent. */
+  /** With the first send in flight. */
   static Verification sending() {
     var id = UUID.randomUUID();
     return new Verification(id, of(id, MOBILE), UUID.randomUUID(), NOW);
   }
 
-  /** Its first code is on its way. */
+  /** With the first code sent. */
   static Verification sent() {
     var verification = sending();
     verification.endSend(accepted("r1"), DEADLINE, NOW);
     return verification;
   }
 
-  /** A code of it is about to be checked. */
+  /** With a verify in flight. */
   static Verification verifying() {
     var verification = sent();
     verification.beginVerify(UUID.randomUUID(), NOW);
     return verification;
   }
 
-  /** Another code is about to be sent. */
+  /** With a resend in flight. */
   static Verification resending() {
     var verification = sent();
     verification.beginResend(UUID.randomUUID(), NOW);
     return verification;
   }
 
-  /** With no operation in flight, as far as it can come to that status. */
+  /** In a given status, with no operation in flight if that is possible. */
   static Verification in(OtpStatus status) {
     return switch (status) {
       case PENDING -> throw new IllegalArgumentException("its first code is in flight");
@@ -84,7 +84,7 @@ final class Opened {
     };
   }
 
-  /** All its attempts are used up. */
+  /** With all attempts used. */
   static Verification exhausted() {
     var verification = sent();
     for (var i = 0; i < MAX_ATTEMPTS; i++) {

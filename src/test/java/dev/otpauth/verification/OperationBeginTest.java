@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whether an operation may begin, and what that changes. */
+/** The first write of each operation: the decision to begin, and the changed rows. */
 class OperationBeginTest {
 
   private static final PhoneNumber OTHER = new PhoneNumber("+6281234567891");

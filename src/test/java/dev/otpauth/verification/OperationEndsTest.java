@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each result of an operation makes of a verification. */
+/** The status of a verification after each result of an operation. */
 class OperationEndsTest {
 
   private static final Duration WAIT = Duration.ofSeconds(10);

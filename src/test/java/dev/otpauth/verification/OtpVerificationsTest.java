@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What becomes of lost answers, races and dead holders; the provider's books are the truth. */
+/** Lost responses, races and dead lease holders, settled by the provider's history and status. */
 @ServiceTest
 class OtpVerificationsTest {
 

@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** After a rotation, no number is left that only an old key reads, and nothing else has changed. */
+/** Re-encryption after a key rotation converts every number and changes nothing else. */
 class ReencryptionTest {
 
   private static final PhoneNumber MOBILE = new PhoneNumber("+6281234567890");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What no caller comes back for is settled all the same. */
+/** Settlement in the background, without a repeat by the caller. */
 @ServiceTest
 class SettlementWorkerTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** What requests that come at the same time may take of limits that they share. */
+/** Concurrent requests against shared limits. */
 @ServiceTest
 @TestPropertySource(
     properties = {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What may begin, whose it is, and what is told of it. */
+/** Obstacles, leases and published changes of a verification. */
 class VerificationTest {
 
   private static final Instant LAPSED = NOW.plus(PendingOperation.LEASE);

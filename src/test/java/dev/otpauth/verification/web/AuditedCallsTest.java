@@ -30,7 +30,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What each call leaves in the audit record. */
+/** The audit entries of each call. */
 @ServiceTest
 @ExtendWith(OutputCaptureExtension.class)
 class AuditedCallsTest {
@@ -47,7 +47,7 @@ class AuditedCallsTest {
 
   @BeforeEach
   void freshWorld() {
-    // What other tests of this minute had refused.
+    // Refusals of other tests in the same minute.
     audit.writeAllRefused();
     world.reset();
   }

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any field of a body may hold a number or a code that belongs into another one. */
+/**
+ * Request bodies do not print their fields, any of which may contain a number or code by mistake.
+ */
 class BodiesTest {
 
   private static final String ANY = "0812 3456 7890";

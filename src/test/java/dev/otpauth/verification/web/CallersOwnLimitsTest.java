@@ -14,7 +14,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** A caller with a pace and a budget of its own, beside one that has the common ones. */
+/** A caller with its own send delays and budget, beside one with the common ones. */
 @ServiceTest
 @TestPropertySource(
     properties = {

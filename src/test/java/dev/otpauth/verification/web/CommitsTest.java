@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How often a call with a key waits for the database's disk. */
+/** The number of synchronous commits per call with a key. */
 @ServiceTest
 @TestPropertySource(properties = "otp.throttle.daily-budget=1000")
 class CommitsTest {

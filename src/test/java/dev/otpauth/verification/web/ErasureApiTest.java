@@ -24,7 +24,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Erase-by-number over the wire: everything about it, of all callers, and nothing else. */
+/** Erasure over HTTP deletes everything about a number, of all callers, and nothing else. */
 @ServiceTest
 class ErasureApiTest {
 

@@ -31,7 +31,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The same key gives the same answer, one message and one attempt. */
+/** A repeated key gives the same response, without a second message or attempt. */
 @ServiceTest
 class IdempotencyTest {
 

@@ -13,7 +13,7 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A login that asks for codes and confirms them, and is told of limits. */
+/** Test client for request, resend and confirm, with assertions on rate-limit responses. */
 abstract class LimitsApi {
 
   static final String ONE = "081234567890";

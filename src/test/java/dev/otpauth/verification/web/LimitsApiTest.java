@@ -18,7 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
-/** What a caller sees of the limits. */
+/** The responses of the limits over HTTP. */
 @TestPropertySource(
     properties = {
       "otp.throttle.send-delays=60s, 2m",

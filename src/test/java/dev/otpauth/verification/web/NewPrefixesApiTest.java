@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** Prefixes of whose numbers no code was ever right are served slowly. */
+/** The rate limit of prefixes without any verified number. */
 @TestPropertySource(
     properties = {
       "otp.throttle.new-prefixes=2/1m",

@@ -32,7 +32,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every row of the callers' table, over the whole service. */
+/** The callers' API over HTTP: every response of the contract. */
 @Tag("wire")
 @ServiceTest
 class OtpApiTest {

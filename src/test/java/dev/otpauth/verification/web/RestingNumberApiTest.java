@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** A number rests for strangers, and not for its subscriber. */
+/** A resting number refuses strangers, but not its subscriber's known network. */
 @TestPropertySource(
     properties = {
       "otp.throttle.send-delays=0s, 0s, 0s, 0s, 0s, 0s, 0s, 0s, 0s, 0s",

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Before a provider that answers as it is told. */
+/** {@link LimitsApi} with a scripted provider. */
 @ServiceTest
 abstract class ScriptedLimitsApi extends LimitsApi {
 

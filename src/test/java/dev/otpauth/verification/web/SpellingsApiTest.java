@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Numbers and codes as people write and paste them, over the whole service. */
+/** Spellings of numbers and codes, tested over HTTP. */
 @ServiceTest
 class SpellingsApiTest {
 
@@ -134,7 +134,7 @@ class SpellingsApiTest {
     var body = Map.of("request_id", id, "otp_code", pasted);
     var first = post("confirm", body, "k");
     assertThat(first).hasStatus(200);
-    // The same code in another spelling is the same body.
+    // Another spelling of the same code has the same fingerprint.
     var again = post("confirm", Map.of("request_id", id, "otp_code", RIGHT), "k");
     assertThat(Callers.body(again)).isEqualTo(Callers.body(first));
     assertThat(provider.calls(Call.VERIFY)).isEqualTo(1);

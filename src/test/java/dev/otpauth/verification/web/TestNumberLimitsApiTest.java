@@ -17,8 +17,8 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Nobody is locked out of a test number, and nobody guesses at it for ever. The provider cannot be
- * reached, and need not be.
+ * The limits of test numbers: none for the number, but for attempts and network. The provider is
+ * unreachable, and is not needed.
  */
 @SpringBootTest
 @AutoConfigureMockMvc

@@ -16,7 +16,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Codes go to Hong Kong, Japan and Singapore too, whose numbers without a plus may be anyone's. */
+/** Numbers without a plus are ambiguous if Hong Kong, Japan and Singapore are allowed too. */
 @ServiceTest
 @TestPropertySource(properties = "otp.allowed-countries=ID,HK,JP,SG")
 class UnclearCountryApiTest {
