@@ -55,7 +55,7 @@ class SettlementWorker {
     } catch (DataAccessException | TransactionException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not load due settlements; the next round tries again");
+          .log("Could not load due settlements; the next run tries again");
       return List.of();
     }
   }
@@ -69,7 +69,7 @@ class SettlementWorker {
       log.atWarn()
           .addKeyValue("request_id", id)
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not settle an unknown outcome; a later round tries again");
+          .log("Could not settle an unknown outcome; a later run tries again");
     }
   }
 

@@ -317,7 +317,7 @@ class WebhookDispatcherTest {
     var gone = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:9/none", "none", "none");
     dispatcher(outbox(gone), new SameThread()).deliverDue();
 
-    assertThat(output.getOut()).contains("Could not load due events; the next round tries again");
+    assertThat(output.getOut()).contains("Could not load due events; the next run tries again");
     assertThat(receiver.received()).isEmpty();
   }
 
