@@ -56,7 +56,7 @@ final class Specimen {
           status taken templateId traceId type variant verifiedAt
           Aborted.failure Block.first Caller.id Choice.kind Choice.text
           Client.id Column.name CountedSend.newPrefix Diagnosis.problem ErasedBody.keptBecause
-          Failed.why FieldFault.field FieldFault.words FieldProblem.field
+          Failed.why FieldFault.field FieldFault.arguments FieldProblem.field
           FilePart.name Key.phone Key.sender Link.label Link.url
           NoAnswer.failure ObservationProperties.environment Outage.problem
           Digests.parameters ProbeAnswer.accepted RateKey.hex Reference.value

@@ -19,8 +19,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the append-only audit record: one entry per call, insert before the response is sent.
- * Refused calls are only counted, and insert once a minute as one entry per caller, call and
+ * Writes the append-only audit record: one entry per call, written before the response is sent.
+ * Refused calls are only counted, and written once a minute as one entry per caller, call and
  * outcome, so that a flood of them does not fill the table; a killed replica loses its last counts.
  * The database prevents changes of entries and early deletion (V4).
  */
@@ -46,7 +46,7 @@ public class AuditRecord {
    * Writes an entry, and returns once it is committed. Entries that come at the same time share a
    * commit.
    *
-   * @throws org.springframework.dao.DataAccessException if it cannot be insert
+   * @throws org.springframework.dao.DataAccessException if it cannot be written
    */
   public void write(AuditEntry entry) {
     group.write(entry);
@@ -90,9 +90,7 @@ public class AuditRecord {
     if (lost > 0) {
       log.atError()
           .addKeyValue("count", lost)
-          .log(
-              "Refused calls are missing from the audit record: too many kinds waited to be"
-                  + " insert");
+          .log("Refused calls are missing from the audit record: too many kinds at a time");
     }
     var entries = refused.take(minutes);
     if (entries.isEmpty()) {

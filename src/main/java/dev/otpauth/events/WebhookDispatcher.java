@@ -44,12 +44,12 @@ class WebhookDispatcher implements AutoCloseable {
   @Scheduled(fixedRateString = "${otp.events.poll}")
   void deliverDue() {
     var busy = CONCURRENCY - free.availablePermits();
-    var wanted = state.maxConcurrent(CONCURRENCY, clock.instant()) - busy;
-    if (wanted <= 0 || !free.tryAcquire(wanted)) {
+    var requested = state.maxConcurrent(CONCURRENCY, clock.instant()) - busy;
+    if (requested <= 0 || !free.tryAcquire(requested)) {
       return;
     }
-    var taken = take(wanted);
-    free.release(wanted - taken.size());
+    var taken = take(requested);
+    free.release(requested - taken.size());
     taken.forEach(event -> threads.execute(() -> deliverFrom(event)));
   }
 

@@ -68,24 +68,25 @@ public class IdempotencyRules {
       O outcome,
       RowSet<IdempotencyKey, IdempotencyRecord> rows,
       Instant now) {
-    var known = Optional.ofNullable(rows.get(call.key()));
-    var ours =
-        known.filter(it -> operation == null ? isOwned(call, it) : it.isOf(operation)).orElse(null);
+    var found = Optional.ofNullable(rows.get(call.key()));
+    var ownRecord =
+        found.filter(it -> operation == null ? isOwned(call, it) : it.isOf(operation)).orElse(null);
     return switch (outcome.effect()) {
       case NOT_STARTED -> {
-        if (ours != null) {
-          rows.put(call.key(), ours.freed(now));
+        if (ownRecord != null) {
+          rows.put(call.key(), ownRecord.freed(now));
         }
         yield null;
       }
       case OPEN -> {
-        if (ours != null) {
-          rows.put(call.key(), ours.leased(now));
+        if (ownRecord != null) {
+          rows.put(call.key(), ownRecord.leased(now));
         }
         yield null;
       }
       case FINAL -> {
-        var record = ours == null && operation == null ? claimed(call, outcome, now) : ours;
+        var record =
+            ownRecord == null && operation == null ? claimed(call, outcome, now) : ownRecord;
         yield record == null ? null : stored(call, record, outcome, rows);
       }
     };

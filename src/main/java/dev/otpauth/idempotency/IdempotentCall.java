@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint digest of the request body; equal for repeats of the call
  * @param rendering converts a final outcome into the response to store
- * @param ownedUntil set when a repeat takes over the key of an interrupted call that certainly had
- *     no effect: the end of its lease; else null
+ * @param ownedUntil set when a repeat takes over the key of an interrupted call: the end of that
+ *     lease; else null
  * @param <O> the outcomes of the call
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content, in constant time

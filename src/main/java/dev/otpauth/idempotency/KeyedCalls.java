@@ -41,7 +41,7 @@ public class KeyedCalls {
    * Runs a call, unless its key is in use.
    *
    * @param call null to run it without idempotency
-   * @param maxDuration the maxDuration time that {@code action} may take
+   * @param maxDuration the longest time that {@code action} may take
    * @param action runs the call
    * @param inUse the outcome if the key is in use: {@link Use.Running}, {@link Use.Reused} or
    *     {@link Use.Interrupted}

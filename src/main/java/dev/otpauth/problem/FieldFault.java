@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param variant suffix of the message for the detail; null for the default
  * @param field its name in the request
  * @param messageKey key of the message that says what it should be
- * @param words arguments of the message
+ * @param arguments arguments of the message
  */
 public record FieldFault(
     ProblemType type,
     @Nullable String variant,
     String field,
     String messageKey,
-    List<String> words) {
+    List<String> arguments) {
 
   public FieldFault {
-    words = List.copyOf(words);
+    arguments = List.copyOf(arguments);
   }
 
   /** A fault of type {@link ProblemType#INVALID_REQUEST}. */
-  public static FieldFault invalid(String field, String messageKey, String... words) {
-    return new FieldFault(ProblemType.INVALID_REQUEST, null, field, messageKey, List.of(words));
+  public static FieldFault invalid(String field, String messageKey, String... arguments) {
+    return new FieldFault(ProblemType.INVALID_REQUEST, null, field, messageKey, List.of(arguments));
   }
 }

@@ -31,13 +31,13 @@ final class LenientLocaleResolver extends AbstractLocaleResolver {
 
   @Override
   public Locale resolveLocale(HttpServletRequest request) {
-    var wanted =
+    var requested =
         Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE)).stream()
             .flatMap(header -> Stream.of(header.split(",", -1)))
             .flatMap(LenientLocaleResolver::ranges)
             .sorted(Comparator.comparingDouble(LanguageRange::getWeight).reversed())
             .toList();
-    return Objects.requireNonNullElse(Locale.lookup(wanted, supported), supported.getFirst());
+    return Objects.requireNonNullElse(Locale.lookup(requested, supported), supported.getFirst());
   }
 
   private static Stream<LanguageRange> ranges(String written) {

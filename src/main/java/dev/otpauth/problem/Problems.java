@@ -90,7 +90,7 @@ public class Problems {
   public Problem of(FieldFault fault, HttpServletRequest request) {
     var message =
         messages.getMessage(
-            fault.messageKey(), fault.words().toArray(), locales.resolveLocale(request));
+            fault.messageKey(), fault.arguments().toArray(), locales.resolveLocale(request));
     var problem =
         Problem.of(fault.type()).with("errors", List.of(new FieldProblem(fault.field(), message)));
     return fault.variant() == null ? problem : problem.saying(fault.variant());

@@ -29,7 +29,7 @@ public sealed interface Decision {
   /** A rate limit of ours, or a cooldown of the provider. */
   record Delayed(Instant until, LimitedBy by) implements Later {}
 
-  /** Too many wrong codes were tried for the number. */
+  /** The number rests after too many wrong codes: codes are neither sent nor checked. */
   record Resting(Instant until) implements Later {}
 
   /** An operator has stopped all sending. */

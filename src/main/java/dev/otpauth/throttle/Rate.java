@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rate limit as a token bucket: at max {@code count} at once, refilled evenly over {@code
+ * A rate limit as a token bucket: at most {@code count} at once, refilled evenly over {@code
  * period}.
  *
  * @param count 0: no limit
@@ -55,7 +55,7 @@ record Rate(int count, Duration period) {
     return count == 0;
   }
 
-  /** The rate with {@code factor} times the count, but at max one per microsecond. */
+  /** The rate with {@code factor} times the count, but at most one per microsecond. */
   Rate times(int factor) {
     var max = Math.min(TimeUnit.MICROSECONDS.convert(period), Integer.MAX_VALUE);
     return isOff() ? OFF : new Rate((int) Math.min((long) count * factor, max), period);

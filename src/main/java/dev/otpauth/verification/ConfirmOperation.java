@@ -48,13 +48,13 @@ final class ConfirmOperation
   @Override
   public void addNeeds(
       OperationNeeds needs, Prepared confirm, CallContext<ConfirmOutcome> context) {
-    needs.verifications.add(confirm.of().requestId());
+    needs.verifications.add(confirm.command().requestId());
   }
 
   @Override
   public BeginDecision begin(
       Prepared confirm, CallContext<ConfirmOutcome> context, OperationRows rows, Instant now) {
-    var found = rows.find(confirm.of().requestId(), context.callerId());
+    var found = rows.find(confirm.command().requestId(), context.callerId());
     if (found == null) {
       return new BeginDecision.Refused(new Refusal.NotFound(), null);
     }
@@ -81,7 +81,7 @@ final class ConfirmOperation
 
   @Override
   public VerifyResult callProvider(ProviderGateway provider, Prepared confirm, Verification held) {
-    return provider.verify(held, confirm.of().code());
+    return provider.verify(held, confirm.command().code());
   }
 
   @Override
@@ -161,10 +161,10 @@ final class ConfirmOperation
    *
    * @param phone digest of the number in the command; null if it has none
    */
-  record Prepared(ConfirmOtp of, @Nullable KeyedDigest phone) {
+  record Prepared(ConfirmOtp command, @Nullable KeyedDigest phone) {
 
     private boolean isBoundTo(Verification verification) {
-      var purpose = of.purpose();
+      var purpose = command.purpose();
       return (purpose == null || purpose.equals(verification.purpose()))
           && (phone == null || phone.equals(verification.phoneDigest()));
     }

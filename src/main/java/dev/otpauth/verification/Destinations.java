@@ -39,8 +39,8 @@ public class Destinations {
   }
 
   /** The sender to use: the requested one, or the default for null. */
-  PhoneNumber sender(@Nullable PhoneNumber wanted) {
-    return wanted == null ? provider.senders().getFirst() : wanted;
+  PhoneNumber sender(@Nullable PhoneNumber requested) {
+    return requested == null ? provider.senders().getFirst() : requested;
   }
 
   /** The reason not to send from that sender to that number; empty if it is allowed. */

@@ -102,7 +102,7 @@ class Reencryption {
         .addKeyValue("reencrypted", walk.reencryptedRows)
         .addKeyValue("unreadable", walk.unreadable)
         .addKeyValue("forgotten", forgotten)
-        .log("Re-encryption is reencryptedRows");
+        .log("Re-encryption is done");
   }
 
   /** One pass over all verifications, oldest first. */

@@ -124,7 +124,8 @@ public sealed interface Refusal
   }
 
   /**
-   * The number had too many wrong codes and accepts none for a while.
+   * Too many wrong codes were tried for the number, so codes are neither sent nor checked for a
+   * while.
    *
    * @param until when codes are accepted again
    * @param retryAfter time from the response to {@code until}

@@ -60,7 +60,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     var network =
         address == null && destinations.isTest(mobile) ? new ClientNetwork(phone, null) : address;
     var id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
-    var of =
+    var verification =
         new NewVerification(
             request.callerId(),
             request.purpose(),
@@ -72,9 +72,9 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
     return new Prepared(
         id,
         mobile,
-        of,
+        verification,
         destinations.refusal(mobile, sender).orElse(null),
-        destinations.send(mobile, of).orElse(null));
+        destinations.send(mobile, verification).orElse(null));
   }
 
   private @Nullable ClientNetwork network(@Nullable InetAddress address) {
@@ -99,11 +99,12 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
   @Override
   public void addNeeds(
       OperationNeeds needs, Prepared request, CallContext<RequestOutcome> context) {
-    var of = request.of();
-    needs.phones.add(of.phoneDigest());
+    var verification = request.verification();
+    needs.phones.add(verification.phoneDigest());
     var send = request.send();
     var newPrefix = send == null ? null : send.newPrefix();
-    needs.sends.add(new CountedSend(of.callerId(), of.network(), newPrefix, null));
+    needs.sends.add(
+        new CountedSend(verification.callerId(), verification.network(), newPrefix, null));
   }
 
   @Override
@@ -113,9 +114,9 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
       return new BeginDecision.Refused(request.refusal(), null);
     }
     var send = withKnownNetwork(request.send(), rows);
-    return switch (countAgainstLimits(send, request.of().network(), rows, now)) {
+    return switch (countAgainstLimits(send, request.verification().network(), rows, now)) {
       case Decision.Allowed(var next, _) -> {
-        var opened = new Verification(request.id(), request.of(), UUID.randomUUID(), now);
+        var opened = new Verification(request.id(), request.verification(), UUID.randomUUID(), now);
         yield new BeginDecision.Allowed(rows.put(opened), send, next);
       }
       case Decision other -> OtpOperation.refused(other, origin(send), null, rows, now);
@@ -149,7 +150,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
       Prepared request,
       CallContext<RequestOutcome> context,
       @Nullable Verification known) {
-    return callEvents.about(request.mobile(), context.callerId(), request.of().purpose());
+    return callEvents.about(request.mobile(), context.callerId(), request.verification().purpose());
   }
 
   /**
@@ -162,7 +163,7 @@ final class RequestOperation extends SendOperation<RequestOperation.Prepared> {
   record Prepared(
       UUID id,
       PhoneNumber mobile,
-      NewVerification of,
+      NewVerification verification,
       @Nullable Refusal refusal,
       @Nullable Send send) {}
 }

@@ -152,7 +152,7 @@ class AuditedCallsTest {
     assertThat(errors(output))
         .singleElement()
         .asString()
-        .contains("Could not write an audit entry: a call is missing in the audit record")
+        .contains("Could not write an audit entry; the call is missing from the audit record")
         .contains("caller=\"support\"", "call=\"history\"", "outcome=\"listed\"")
         .doesNotContain("1234567890");
     assertThat(told()).isEmpty();
@@ -164,7 +164,7 @@ class AuditedCallsTest {
     assertThat(errors(output))
         .singleElement()
         .asString()
-        .contains("Could not write an audit entry: a call is missing in the audit record")
+        .contains("Could not write an audit entry; the call is missing from the audit record")
         .contains("caller=\"login\"", "call=\"request\"", "outcome=\"sent\"", "request_id=")
         .doesNotContain("1234567890");
     assertThat(told()).isEmpty();
