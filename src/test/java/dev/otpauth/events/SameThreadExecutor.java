@@ -5,7 +5,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Executor that runs tasks in the calling thread. */
-final class SameThread extends AbstractExecutorService {
+final class SameThreadExecutor extends AbstractExecutorService {
 
   private boolean shutdown;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.MovableClock;
 import dev.otpauth.TestDatabase;
-import dev.otpauth.events.Receiver.Received;
+import dev.otpauth.events.WebhookReceiver.Received;
 import dev.otpauth.phone.KeyedDigest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -45,11 +45,11 @@ class WebhookDispatcherTest {
   private final Outbox outbox = outbox(source);
   private final MovableClock clock = new MovableClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Receiver receiver = new Receiver();
+  private final WebhookReceiver receiver = new WebhookReceiver();
   private final EventProperties settings = Settings.of(receiver.url());
   private final WebhookEndpoint endpoint =
       EventsConfiguration.endpoint(settings, SystemDefaultDnsResolver.INSTANCE);
-  private final WebhookDispatcher dispatcher = dispatcher(outbox, new SameThread());
+  private final WebhookDispatcher dispatcher = dispatcher(outbox, new SameThreadExecutor());
 
   private static DataSource migrated() {
     var fresh = TestDatabase.freshDataSource();
@@ -315,7 +315,7 @@ class WebhookDispatcherTest {
   @Test
   void withoutTheDatabaseThereIsNothingToDo(CapturedOutput output) {
     var gone = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:9/none", "none", "none");
-    dispatcher(outbox(gone), new SameThread()).deliverDue();
+    dispatcher(outbox(gone), new SameThreadExecutor()).deliverDue();
 
     assertThat(output.getOut()).contains("Could not load due events; the next run tries again");
     assertThat(receiver.received()).isEmpty();
@@ -331,7 +331,7 @@ class WebhookDispatcherTest {
             throw new DataAccessResourceFailureException("no more space");
           }
         };
-    dispatcher(forgetful, new SameThread()).deliverDue();
+    dispatcher(forgetful, new SameThreadExecutor()).deliverDue();
     assertThat(output.getOut())
         .contains("Could not store the result of a delivery; the event is delivered again");
     clock.advance(settings.lease());

@@ -45,7 +45,7 @@ class WebhookEndpointTest {
 
   private static final InetAddress METADATA = InetAddress.ofLiteral("169.254.169.254");
 
-  private final Receiver receiver = new Receiver();
+  private final WebhookReceiver receiver = new WebhookReceiver();
 
   @AfterEach
   void close() {
@@ -88,7 +88,7 @@ class WebhookEndpointTest {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void aRedirectIsNotFollowed(int status) {
-    try (var inside = new Receiver()) {
+    try (var inside = new WebhookReceiver()) {
       receiver.answers(status, "Location", inside.url());
 
       assertThat(post())

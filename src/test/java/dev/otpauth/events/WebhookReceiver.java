@@ -22,7 +22,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A scripted webhook receiver; accepts events by default. */
-final class Receiver implements AutoCloseable {
+final class WebhookReceiver implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;
 
@@ -34,7 +34,7 @@ final class Receiver implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private final CountDownLatch cut = new CountDownLatch(1);
 
-  Receiver() {
+  WebhookReceiver() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -49,12 +49,12 @@ final class Receiver implements AutoCloseable {
     return "http://localhost:%s/events".formatted(server.getAddress().getPort());
   }
 
-  /** The next event is answered so. */
+  /** Answers the next event with a status. */
   void answers(int status) {
     script.add(exchange -> exchange.sendResponseHeaders(status, -1));
   }
 
-  /** The next event is answered so, with one header. */
+  /** Answers the next event with a status and a header. */
   void answers(int status, String header, String value) {
     script.add(
         exchange -> {
@@ -63,12 +63,12 @@ final class Receiver implements AutoCloseable {
         });
   }
 
-  /** The next event is not answered. */
+  /** Does not answer the next event. */
   void answersNever() {
     script.add(_ -> waitFor(end));
   }
 
-  /** The next event is accepted with a body that does not end. */
+  /** Accepts the next event with an endless body. */
   void talksForEver() {
     script.add(
         exchange -> {
@@ -84,7 +84,7 @@ final class Receiver implements AutoCloseable {
         });
   }
 
-  /** The next event is accepted with a body that begins and does not go on. */
+  /** Accepts the next event with a body that stalls. */
   void fallsSilentWithinTheBody() {
     script.add(
         exchange -> {
@@ -95,12 +95,12 @@ final class Receiver implements AutoCloseable {
         });
   }
 
-  /** Waits until somebody who talks for ever is cut. */
+  /** Waits until the client has closed the connection of an endless body. */
   boolean isCut() {
     return waitFor(cut);
   }
 
-  /** The next event to arrive, not counting those asked for before. */
+  /** Waits for the next event that was not returned before. */
   Received next() {
     try {
       var arrived = arrivals.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -113,7 +113,7 @@ final class Receiver implements AutoCloseable {
     }
   }
 
-  /** All that arrived. */
+  /** All received events. */
   synchronized List<Received> received() {
     return List.copyOf(received);
   }
@@ -157,12 +157,12 @@ final class Receiver implements AutoCloseable {
     threads.close();
   }
 
-  /** What is done with an event. */
+  /** The response to an event. */
   private interface Reaction {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  /** One event as it arrived. */
+  /** One received event. */
   record Received(
       String method,
       String contentType,
@@ -171,7 +171,7 @@ final class Receiver implements AutoCloseable {
       String signature,
       String body) {
 
-    /** The check as a receiver writes it, with nothing of ours. */
+    /** Verifies the signature independently of the service's code. */
     boolean isSignedWith(String secret) throws GeneralSecurityException {
       var key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
       var mac = Mac.getInstance("HmacSHA256");

@@ -44,12 +44,12 @@ class CallsTogetherTest {
   @Autowired JdbcClient database;
   @Autowired DataSource connections;
 
-  private ManyCalls calls;
+  private ConcurrentCalls calls;
 
   @BeforeEach
   void freshWorld() {
     world.reset();
-    calls = new ManyCalls(verifications);
+    calls = new ConcurrentCalls(verifications);
   }
 
   /** Two at a time at the least: the first group may be of one. */

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes concurrent calls of one caller for consecutive numbers. */
-record ManyCalls(OtpVerifications verifications) {
+record ConcurrentCalls(OtpVerifications verifications) {
 
   /** Starts them all at once. */
   List<UUID> started(int from, int to) throws Exception {

@@ -1,9 +1,9 @@
 package dev.otpauth.verification;
 
-import static dev.otpauth.verification.Opened.MOBILE;
-import static dev.otpauth.verification.Opened.NOW;
-import static dev.otpauth.verification.Opened.PROPERTIES;
-import static dev.otpauth.verification.Opened.VAULT;
+import static dev.otpauth.verification.SampleVerifications.MOBILE;
+import static dev.otpauth.verification.SampleVerifications.NOW;
+import static dev.otpauth.verification.SampleVerifications.PROPERTIES;
+import static dev.otpauth.verification.SampleVerifications.VAULT;
 
 import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
@@ -40,12 +40,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs the decisions of operations on rows made by a test, without a database. */
-final class Deciding {
+final class DecisionHarness {
 
   static final PhoneNumber TEST_NUMBER = new PhoneNumber("+6281200000001");
   static final IdempotencyKey KEY = new IdempotencyKey("login", "k");
 
-  /** A database that cannot be reached: rules do not ask it. */
+  /** An unreachable database, because rules do not use it. */
   private static final JdbcTemplate NOWHERE = new JdbcTemplate();
 
   final IdempotencyRecords records =
@@ -63,7 +63,7 @@ final class Deciding {
           Sends.noNewPrefixes());
   private static final EndRules RULES = new EndRules(new ThrottledShare(), PROPERTIES);
 
-  /** A begin shows nothing yet. */
+  /** Views are not used in the first write. */
   @SuppressWarnings("NullAway")
   private static final VerificationViews NO_VIEWS =
       new VerificationViews(VAULT, null, null, null, CLOCK);
@@ -74,32 +74,32 @@ final class Deciding {
   private static final ConfirmOperation CONFIRM =
       new ConfirmOperation(VAULT, DESTINATIONS, RULES, NO_VIEWS);
 
-  Deciding() {
+  DecisionHarness() {
     this(OperationRows.none(Sends.noRows()));
   }
 
-  Deciding(OperationRows rows) {
+  DecisionHarness(OperationRows rows) {
     this.rows = rows;
   }
 
-  /** A verification is stored. */
+  /** Adds a stored verification. */
   Verification with(Verification stored) {
     stored.news();
     rows.verifications().load(stored.id(), stored, 1);
     return stored;
   }
 
-  /** A number's counters are stored. */
+  /** Adds stored counters of a number. */
   void with(PhoneNumber mobile, PhoneCounters counters) {
     rows.throttle().with(VAULT.digest(mobile), Optional.of(new Versioned<>(counters, 1)));
   }
 
-  /** A key's record is stored. */
+  /** Adds a stored idempotency record. */
   void with(IdempotencyRecord record) {
     rows.keys().load(KEY, record, 1);
   }
 
-  /** One more call of a group is decided; what comes of it is known once the rows are saved. */
+  /** Decides one more call of a group; the result is available once the rows are saved. */
   <C, O extends Outcome> Supplier<BeginResult> decide(
       CallContext<?> context, Begin<C, O> begin, Instant now) {
     @SuppressWarnings("unchecked") // nothing is made of what it may end with
@@ -107,17 +107,17 @@ final class Deciding {
     return new OperationBegin<>(keys, begin.operation(), begin.command(), call).decide(rows, now);
   }
 
-  /** A call that begins nothing: its result needs no saving. */
+  /** Decides a call that begins no operation, whose result needs no saving. */
   BeginResult of(CallContext<?> context, Begin<?, ?> begin, Instant now) {
     return decide(context, begin, now).get();
   }
 
-  /** Likewise, without a key. */
+  /** As above, without a key. */
   BeginResult of(Begin<?, ?> begin) {
     return of(call(), begin, NOW);
   }
 
-  /** A call that begins something, saved. */
+  /** Decides a call that begins an operation, and saves it. */
   Begun begun(CallContext<?> context, Begin<?, ?> begin) {
     var decided = decide(context, begin, NOW);
     rows.saved();
@@ -128,23 +128,23 @@ final class Deciding {
     return begun(call(), begin);
   }
 
-  /** Why a call is refused. */
+  /** The refusal of a call. */
   Refusal refusal(Begin<?, ?> begin) {
     return ((BeginResult.Refused) of(begin)).ended().outcome();
   }
 
-  /** Whether a row of a verification, a number or a limit is to be saved. */
+  /** Whether any row of a verification, number or limit is to be saved. */
   boolean isChanged() {
     return !rows.verifications().changes(UUID::compareTo).isEmpty()
         || Sends.isChanged(rows.throttle());
   }
 
-  /** The record of a key as it is to be saved; absent where it is not. */
+  /** The record of a key that is to be saved; null if none is. */
   @Nullable IdempotencyRecord savedKey() {
     return rows.keys().changes((_, _) -> 0).stream().map(it -> it.row()).findFirst().orElse(null);
   }
 
-  /** The outcomes that are to be entered in the audit record. */
+  /** The outcomes of the audit entries to be saved. */
   List<String> entries() {
     return rows.entries().stream().map(AuditEntry::outcome).toList();
   }
@@ -153,7 +153,7 @@ final class Deciding {
     return new CallContext<>("login", Call.REQUEST, NOW, null, null);
   }
 
-  /** With {@link #KEY} and that body. */
+  /** A call with {@link #KEY} and a body. */
   static CallContext<RequestOutcome> callOf(String body) {
     var key =
         new IdempotentCall<RequestOutcome>(
@@ -168,19 +168,19 @@ final class Deciding {
     return new Begin<>(REQUEST, REQUEST.prepare(request));
   }
 
-  /** Of {@link Opened#MOBILE}, from an address. */
+  /** A request for {@link SampleVerifications#MOBILE} from an address. */
   static Begin<RequestOperation.Prepared, RequestOutcome> requestFrom(String address) {
     var request = new RequestOtp("login", MOBILE, "login", InetAddress.ofLiteral(address), null);
     return new Begin<>(REQUEST, REQUEST.prepare(request));
   }
 
-  /** No rows, but where codes were right before. */
+  /** No rows except known origins. */
   static OperationRows rowsOf(Map<Origin, Boolean> origins) {
     return new OperationRows(
         new RowSet<>(), Sends.noRows(), new RowSet<>(), new HashSet<>(), origins);
   }
 
-  /** Of {@link Opened#MOBILE}. */
+  /** A request for {@link SampleVerifications#MOBILE}. */
   static Begin<RequestOperation.Prepared, RequestOutcome> request() {
     return request(MOBILE);
   }
@@ -189,7 +189,7 @@ final class Deciding {
     return confirm(verification, null, null);
   }
 
-  /** That names a purpose and a number, or does not. */
+  /** A confirm with optional purpose and number. */
   static Begin<?, ?> confirm(
       Verification verification, @Nullable String purpose, @Nullable PhoneNumber mobile) {
     var code = new OtpCode(ScriptedProvider.RIGHT);
@@ -201,6 +201,6 @@ final class Deciding {
     return new Begin<>(RESEND, new ResendOtp("login", verification.id()));
   }
 
-  /** An operation that a caller wants to begin. */
+  /** An operation with its command. */
   record Begin<C, O extends Outcome>(OtpOperation<C, O, ?> operation, C command) {}
 }

@@ -1,8 +1,8 @@
 package dev.otpauth.verification;
 
-import static dev.otpauth.verification.Opened.MOBILE;
-import static dev.otpauth.verification.Opened.NOW;
-import static dev.otpauth.verification.Opened.VAULT;
+import static dev.otpauth.verification.SampleVerifications.MOBILE;
+import static dev.otpauth.verification.SampleVerifications.NOW;
+import static dev.otpauth.verification.SampleVerifications.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.provider.OtpStatus;
@@ -33,14 +33,14 @@ class EndRulesTest {
   private static final PhoneCounters GUESSED = new PhoneCounters(0, null, null, 1, NOW);
   private static final VerifyResult RIGHT = new VerifyResult.Matched(NOW);
 
-  private final Deciding deciding = new Deciding();
-  private final OperationRows rows = deciding.rows;
-  private final EndRules rules = new EndRules(new ThrottledShare(), Opened.PROPERTIES);
+  private final DecisionHarness harness = new DecisionHarness();
+  private final OperationRows rows = harness.rows;
+  private final EndRules rules = new EndRules(new ThrottledShare(), SampleVerifications.PROPERTIES);
 
   @Test
   void whatIsSentAdoptsItsReference() {
-    var held = deciding.with(Opened.sending());
-    var after = rules.send(held, held, Opened.accepted("r1"), rows, LATER);
+    var held = harness.with(SampleVerifications.sending());
+    var after = rules.send(held, held, SampleVerifications.accepted("r1"), rows, LATER);
     assertThat(after.status()).isEqualTo(OtpStatus.SENT);
     assertThat(rows.adopted()).containsExactly(new AdoptedReference("r1", held.id(), LATER));
     assertThat(held.isUnsettled()).as("the row as it was loaded is not touched").isTrue();
@@ -48,9 +48,9 @@ class EndRulesTest {
 
   @Test
   void aReferenceOfAnotherVerificationIsNotAdoptedAndTheSendIsLookedFor() {
-    var held = deciding.with(Opened.sending());
+    var held = harness.with(SampleVerifications.sending());
     rows.taken().add("r1");
-    var after = rules.send(held, held, Opened.accepted("r1"), rows, LATER);
+    var after = rules.send(held, held, SampleVerifications.accepted("r1"), rows, LATER);
     assertThat(after.status()).isEqualTo(OtpStatus.PENDING);
     assertThat(after.isInFlight(held.inFlight().operationId())).isTrue();
     assertThat(after.isLeased(LATER)).isFalse();
@@ -59,17 +59,17 @@ class EndRulesTest {
 
   @Test
   void ofTwoInAGroupThatComeWithOneReferenceOneAdoptsIt() {
-    var one = deciding.with(Opened.sending());
-    var other = deciding.with(Opened.sending());
-    rules.send(one, one, Opened.accepted("r1"), rows, LATER);
-    var after = rules.send(other, other, Opened.accepted("r1"), rows, LATER);
+    var one = harness.with(SampleVerifications.sending());
+    var other = harness.with(SampleVerifications.sending());
+    rules.send(one, one, SampleVerifications.accepted("r1"), rows, LATER);
+    var after = rules.send(other, other, SampleVerifications.accepted("r1"), rows, LATER);
     assertThat(after.status()).isEqualTo(OtpStatus.PENDING);
     assertThat(rows.adopted()).hasSize(1);
   }
 
   static Stream<SendResult> sends() {
     return Stream.of(
-        Opened.accepted("r1"),
+        SampleVerifications.accepted("r1"),
         new Refused(Refused.Cause.OTHER),
         new Throttled(WAIT),
         new Unreachable(WAIT),
@@ -79,11 +79,11 @@ class EndRulesTest {
   @ParameterizedTest
   @MethodSource("sends")
   void aSendThatSomebodyElseHasTakenOverStaysAsTheyLeaveIt(SendResult result) {
-    var held = Opened.sending();
-    var stored = deciding.with(takenOver(held));
+    var held = SampleVerifications.sending();
+    var stored = harness.with(takenOver(held));
     assertThat(rules.send(held, stored, result, rows, LATER)).isSameAs(stored);
     assertThat(rules.lost(held, stored, rows, LATER)).isSameAs(stored);
-    assertThat(deciding.isChanged()).isFalse();
+    assertThat(harness.isChanged()).isFalse();
     assertThat(rows.adopted())
         .as("what was sent is nobody else's")
         .hasSize(result instanceof SendResult.Accepted ? 1 : 0);
@@ -91,7 +91,7 @@ class EndRulesTest {
 
   @Test
   void whatWasNotFoundInTimeIsLost() {
-    var held = deciding.with(Opened.sending());
+    var held = harness.with(SampleVerifications.sending());
     var after = rules.lost(held, held, rows, LATER);
     assertThat(after.status()).isEqualTo(OtpStatus.FAILED);
     assertThat(rows.news()).hasSize(1);
@@ -113,8 +113,8 @@ class EndRulesTest {
   @ParameterizedTest
   @MethodSource("verifies")
   void aGuessStaysCountedUnlessItWasRightOrCertainlyNotMade(VerifyResult result, int guesses) {
-    var held = deciding.with(Opened.verifying());
-    deciding.with(MOBILE, GUESSED);
+    var held = harness.with(SampleVerifications.verifying());
+    harness.with(MOBILE, GUESSED);
     rules.verify(held, held, result, rows, LATER);
     assertThat(rows.throttle().phone(VAULT.digest(MOBILE)).guesses()).isEqualTo(guesses);
   }
@@ -123,9 +123,9 @@ class EndRulesTest {
   @MethodSource("verifies")
   void whatSomebodyElseHasTakenOverStaysAsTheyLeaveItSaveForARightCode(
       VerifyResult result, int guesses) {
-    var held = Opened.verifying();
-    var stored = deciding.with(takenOver(held));
-    deciding.with(MOBILE, GUESSED);
+    var held = SampleVerifications.verifying();
+    var stored = harness.with(takenOver(held));
+    harness.with(MOBILE, GUESSED);
     var after = rules.verify(held, stored, result, rows, LATER);
     if (result.equals(RIGHT)) {
       assertThat(after.status()).isEqualTo(OtpStatus.VERIFIED);
@@ -134,16 +134,16 @@ class EndRulesTest {
       assertThat(rows.throttle().phone(VAULT.digest(MOBILE)).guesses()).isEqualTo(guesses);
     } else {
       assertThat(after).isSameAs(stored);
-      assertThat(deciding.isChanged()).isFalse();
+      assertThat(harness.isChanged()).isFalse();
     }
   }
 
   @Test
   void aRightCodeThatIsKnownToBeRightChangesNothing() {
-    var held = Opened.verifying();
-    var stored = deciding.with(Opened.in(OtpStatus.VERIFIED));
+    var held = SampleVerifications.verifying();
+    var stored = harness.with(SampleVerifications.in(OtpStatus.VERIFIED));
     assertThat(rules.verify(held, stored, RIGHT, rows, LATER)).isSameAs(stored);
-    assertThat(deciding.isChanged()).isFalse();
+    assertThat(harness.isChanged()).isFalse();
   }
 
   private static Verification takenOver(Verification held) {

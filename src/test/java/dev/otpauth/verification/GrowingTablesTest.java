@@ -27,12 +27,12 @@ class GrowingTablesTest {
   @Autowired JdbcClient database;
   @Autowired DataSource connections;
 
-  private ManyCalls calls;
+  private ConcurrentCalls calls;
 
   @BeforeEach
   void freshWorld() {
     world.reset();
-    calls = new ManyCalls(verifications);
+    calls = new ConcurrentCalls(verifications);
   }
 
   @Test

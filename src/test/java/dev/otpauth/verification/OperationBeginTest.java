@@ -1,11 +1,11 @@
 package dev.otpauth.verification;
 
-import static dev.otpauth.verification.Deciding.confirm;
-import static dev.otpauth.verification.Deciding.request;
-import static dev.otpauth.verification.Deciding.resend;
-import static dev.otpauth.verification.Opened.MAX_ATTEMPTS;
-import static dev.otpauth.verification.Opened.MOBILE;
-import static dev.otpauth.verification.Opened.NOW;
+import static dev.otpauth.verification.DecisionHarness.confirm;
+import static dev.otpauth.verification.DecisionHarness.request;
+import static dev.otpauth.verification.DecisionHarness.resend;
+import static dev.otpauth.verification.SampleVerifications.MAX_ATTEMPTS;
+import static dev.otpauth.verification.SampleVerifications.MOBILE;
+import static dev.otpauth.verification.SampleVerifications.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.phone.PhoneNumber;
@@ -35,92 +35,92 @@ class OperationBeginTest {
   private static final String HOME = "192.0.2.7";
   private static final Duration PACE = Duration.ofSeconds(60);
 
-  private Deciding deciding = new Deciding();
+  private DecisionHarness harness = new DecisionHarness();
 
   @Test
   void aRequestBeginsTheFirstSendOfANewVerification() {
     var request = request();
-    var begun = deciding.begun(request);
+    var begun = harness.begun(request);
     assertThat(begun.held().id()).isEqualTo(request.command().id());
     assertThat(begun.held().inFlight().operation()).isEqualTo(PendingOperation.Kind.SEND);
     assertThat(begun.verification().version()).isEqualTo(1);
     assertThat(begun.counters().orElseThrow().row()).isEqualTo(JUST_SENT);
     assertThat(begun.send()).isEqualTo(request.command().send());
     assertThat(begun.next()).isEqualTo(NOW.plus(PACE));
-    assertThat(deciding.rows.news()).hasSize(1);
-    assertThat(deciding.entries()).as("it has not ended").isEmpty();
+    assertThat(harness.rows.news()).hasSize(1);
+    assertThat(harness.entries()).as("it has not ended").isEmpty();
   }
 
   @Test
   void aRequestIsRefusedForWhatIsKnownBeforehandAndTakesNothing() {
-    assertThat(deciding.refusal(request(ABROAD))).isEqualTo(new Refusal.DestinationBlocked());
+    assertThat(harness.refusal(request(ABROAD))).isEqualTo(new Refusal.DestinationBlocked());
     nothingIsWritten();
   }
 
   @Test
   void aRequestIsRefusedByTheLimitsOfItsNumber() {
-    deciding.with(MOBILE, JUST_SENT);
-    assertThat(deciding.refusal(request()))
+    harness.with(MOBILE, JUST_SENT);
+    assertThat(harness.refusal(request()))
         .isEqualTo(new Refusal.RateLimited(null, NOW.plus(PACE), NOW, LimitedBy.PHONE));
     nothingIsWritten();
   }
 
   @Test
   void nothingIsSentWhereAnOperatorHasStoppedIt() {
-    deciding = new Deciding(OperationRows.none(Sends.stoppedRows()));
-    var sent = deciding.with(Opened.sent());
+    harness = new DecisionHarness(OperationRows.none(Sends.stoppedRows()));
+    var sent = harness.with(SampleVerifications.sent());
     var stopped = new Refusal.ProviderUnavailable(null, Refusal.STOPPED_RETRY_AFTER);
-    assertThat(deciding.refusal(request())).isEqualTo(stopped);
-    assertThat(deciding.refusal(resend(sent)))
+    assertThat(harness.refusal(request())).isEqualTo(stopped);
+    assertThat(harness.refusal(resend(sent)))
         .isEqualTo(new Refusal.ProviderUnavailable(sent.id(), Refusal.STOPPED_RETRY_AFTER));
-    assertThat(deciding.isChanged()).isFalse();
-    assertThat(deciding.begun(confirm(sent)).held().remainingAttempts())
+    assertThat(harness.isChanged()).isFalse();
+    assertThat(harness.begun(confirm(sent)).held().remainingAttempts())
         .as("codes that are there can be confirmed")
         .isEqualTo(MAX_ATTEMPTS - 1);
   }
 
   @Test
   void limitsOfWhatIsSentAndGuessedDoNotConcernTestNumbers() {
-    deciding = new Deciding(OperationRows.none(Sends.stoppedRows()));
-    deciding.with(Deciding.TEST_NUMBER, RESTING);
-    var begun = deciding.begun(request(Deciding.TEST_NUMBER));
+    harness = new DecisionHarness(OperationRows.none(Sends.stoppedRows()));
+    harness.with(DecisionHarness.TEST_NUMBER, RESTING);
+    var begun = harness.begun(request(DecisionHarness.TEST_NUMBER));
     assertThat(begun.send()).isNull();
     assertThat(begun.next()).isEqualTo(NOW);
     var verification = begun.held().copy();
-    verification.endSend(Opened.accepted("r1"), Opened.DEADLINE, NOW);
-    deciding.with(verification);
-    assertThat(deciding.begun(resend(verification)).send()).isNull();
+    verification.endSend(SampleVerifications.accepted("r1"), SampleVerifications.DEADLINE, NOW);
+    harness.with(verification);
+    assertThat(harness.begun(resend(verification)).send()).isNull();
     verification = begun.held().copy();
-    verification.endSend(Opened.accepted("r1"), Opened.DEADLINE, NOW);
-    deciding.with(verification);
-    deciding.begun(confirm(verification));
-    assertThat(deciding.rows.throttle().phone(verification.phoneDigest())).isEqualTo(RESTING);
+    verification.endSend(SampleVerifications.accepted("r1"), SampleVerifications.DEADLINE, NOW);
+    harness.with(verification);
+    harness.begun(confirm(verification));
+    assertThat(harness.rows.throttle().phone(verification.phoneDigest())).isEqualTo(RESTING);
   }
 
   @Test
   void whatRestsForStrangersIsDecidedOnceItIsKnownWhoAsks() {
-    deciding.with(MOBILE, RESTING);
-    var request = Deciding.requestFrom(HOME);
+    harness.with(MOBILE, RESTING);
+    var request = DecisionHarness.requestFrom(HOME);
     var origin = Origin.of(Objects.requireNonNull(request.command().send())).orElseThrow();
     var needs = new OperationNeeds();
-    assertThat(deciding.of(request))
+    assertThat(harness.of(request))
         .isInstanceOfSatisfying(RowsMissing.class, it -> it.missing().accept(needs));
     assertThat(needs.origins).containsExactly(origin);
     nothingIsWritten();
 
-    var strange = new Deciding(Deciding.rowsOf(Map.of(origin, false)));
+    var strange = new DecisionHarness(DecisionHarness.rowsOf(Map.of(origin, false)));
     strange.with(MOBILE, RESTING);
     assertThat(strange.refusal(request)).isInstanceOf(Refusal.Resting.class);
 
-    var known = new Deciding(Deciding.rowsOf(Map.of(origin, true)));
+    var known = new DecisionHarness(DecisionHarness.rowsOf(Map.of(origin, true)));
     known.with(MOBILE, RESTING);
     assertThat(known.begun(request).next()).isEqualTo(NOW.plus(PACE));
   }
 
   @Test
   void aResendBeginsAndIsCounted() {
-    var sent = deciding.with(Opened.sent());
-    var begun = deciding.begun(resend(sent));
+    var sent = harness.with(SampleVerifications.sent());
+    var begun = harness.begun(resend(sent));
     assertThat(begun.held().inFlight().operation()).isEqualTo(PendingOperation.Kind.RESEND);
     assertThat(begun.verification().version()).isEqualTo(2);
     assertThat(begun.counters().orElseThrow().row()).isEqualTo(JUST_SENT);
@@ -130,18 +130,18 @@ class OperationBeginTest {
 
   @Test
   void aResendThatTheLimitsRefuseLeavesItsVerificationAlone() {
-    var sent = deciding.with(Opened.sent());
-    deciding.with(MOBILE, JUST_SENT);
-    assertThat(deciding.refusal(resend(sent)))
+    var sent = harness.with(SampleVerifications.sent());
+    harness.with(MOBILE, JUST_SENT);
+    assertThat(harness.refusal(resend(sent)))
         .isEqualTo(new Refusal.RateLimited(sent.id(), NOW.plus(PACE), NOW, LimitedBy.PHONE));
     nothingIsWritten();
   }
 
   @Test
   void aConfirmBeginsAndCostsAnAttemptAndAGuess() {
-    var sent = deciding.with(Opened.sent());
-    deciding.with(MOBILE, JUST_SENT);
-    var begun = deciding.begun(confirm(sent));
+    var sent = harness.with(SampleVerifications.sent());
+    harness.with(MOBILE, JUST_SENT);
+    var begun = harness.begun(confirm(sent));
     assertThat(begun.held().inFlight().operation()).isEqualTo(PendingOperation.Kind.VERIFY);
     assertThat(begun.held().remainingAttempts()).isEqualTo(MAX_ATTEMPTS - 1);
     assertThat(begun.counters().orElseThrow().row())
@@ -152,55 +152,56 @@ class OperationBeginTest {
 
   @Test
   void anothersVerificationIsNotThereNorIsOneThatIsNot() {
-    var anothers = Opened.sent();
+    var anothers = SampleVerifications.sent();
     anothers.callerId = "signup";
-    deciding.with(anothers);
-    assertThat(deciding.refusal(confirm(anothers))).isEqualTo(new Refusal.NotFound());
-    assertThat(deciding.refusal(resend(anothers))).isEqualTo(new Refusal.NotFound());
-    assertThat(deciding.refusal(confirm(Opened.sent()))).isEqualTo(new Refusal.NotFound());
-    assertThat(deciding.isChanged()).isFalse();
-    assertThat(deciding.entries()).isEmpty();
+    harness.with(anothers);
+    assertThat(harness.refusal(confirm(anothers))).isEqualTo(new Refusal.NotFound());
+    assertThat(harness.refusal(resend(anothers))).isEqualTo(new Refusal.NotFound());
+    assertThat(harness.refusal(confirm(SampleVerifications.sent())))
+        .isEqualTo(new Refusal.NotFound());
+    assertThat(harness.isChanged()).isFalse();
+    assertThat(harness.entries()).isEmpty();
   }
 
   @Test
   void aConfirmIsBoundToPurposeAndNumberWhereTheyAreGiven() {
-    var sent = deciding.with(Opened.sent());
+    var sent = harness.with(SampleVerifications.sent());
     var mismatch = new Refusal.BindingMismatch(sent.id());
-    assertThat(deciding.refusal(confirm(sent, "payment", null))).isEqualTo(mismatch);
-    assertThat(deciding.refusal(confirm(sent, null, OTHER))).isEqualTo(mismatch);
-    assertThat(deciding.isChanged()).as("no attempt, no guess").isFalse();
+    assertThat(harness.refusal(confirm(sent, "payment", null))).isEqualTo(mismatch);
+    assertThat(harness.refusal(confirm(sent, null, OTHER))).isEqualTo(mismatch);
+    assertThat(harness.isChanged()).as("no attempt, no guess").isFalse();
     var bound = confirm(sent, "login", MOBILE);
-    assertThat(deciding.begun(bound).held().id()).isEqualTo(sent.id());
+    assertThat(harness.begun(bound).held().id()).isEqualTo(sent.id());
   }
 
   @Test
   void noCodeOfANumberThatRestsIsTried() {
-    var sent = deciding.with(Opened.sent());
-    deciding.with(MOBILE, RESTING);
-    assertThat(deciding.refusal(confirm(sent)))
+    var sent = harness.with(SampleVerifications.sent());
+    harness.with(MOBILE, RESTING);
+    assertThat(harness.refusal(confirm(sent)))
         .isEqualTo(new Refusal.Resting(sent.id(), NOW.plus(Sends.REST), NOW));
-    assertThat(deciding.refusal(request()))
+    assertThat(harness.refusal(request()))
         .isEqualTo(new Refusal.Resting(null, NOW.plus(Sends.REST), NOW));
-    assertThat(deciding.isChanged()).isFalse();
+    assertThat(harness.isChanged()).isFalse();
   }
 
   @Test
   void whatSomebodyWorksOnIsInProgress() {
-    var busy = deciding.with(Opened.verifying());
+    var busy = harness.with(SampleVerifications.verifying());
     var inProgress = new Refusal.InProgress(busy.id());
-    assertThat(deciding.refusal(confirm(busy))).isEqualTo(inProgress);
-    assertThat(deciding.refusal(resend(busy))).isEqualTo(inProgress);
-    assertThat(deciding.isChanged()).isFalse();
+    assertThat(harness.refusal(confirm(busy))).isEqualTo(inProgress);
+    assertThat(harness.refusal(resend(busy))).isEqualTo(inProgress);
+    assertThat(harness.isChanged()).isFalse();
   }
 
   @Test
   void whatIsUnsettledIsSettledFirstAndOnceLookedAtItsOutcomeIsUnknown() {
-    var unsettled = deciding.with(Opened.verifying());
+    var unsettled = harness.with(SampleVerifications.verifying());
     var later = NOW.plus(PendingOperation.LEASE);
-    assertThat(deciding.of(Deciding.call(), resend(unsettled), later))
+    assertThat(harness.of(DecisionHarness.call(), resend(unsettled), later))
         .isEqualTo(new Unsettled(unsettled.id()));
-    assertThat(deciding.entries()).as("the call has not ended").isEmpty();
-    assertThat(deciding.of(Deciding.call().settled(), resend(unsettled), later))
+    assertThat(harness.entries()).as("the call has not ended").isEmpty();
+    assertThat(harness.of(DecisionHarness.call().settled(), resend(unsettled), later))
         .isInstanceOfSatisfying(
             Refused.class,
             it ->
@@ -212,8 +213,8 @@ class OperationBeginTest {
   @ParameterizedTest
   @EnumSource(names = {"VERIFIED", "EXPIRED", "FAILED"})
   void whatIsOverIsToldSoWithWhenANewCodeMayBeSent(OtpStatus status) {
-    var over = deciding.with(Opened.in(status));
-    deciding.with(MOBILE, JUST_SENT);
+    var over = harness.with(SampleVerifications.in(status));
+    harness.with(MOBILE, JUST_SENT);
     var told =
         switch (status) {
           case VERIFIED -> new Refusal.AlreadyVerified(over.id());
@@ -221,27 +222,27 @@ class OperationBeginTest {
           case FAILED -> new Refusal.Over(over.id(), Refusal.End.ATTEMPTS_EXHAUSTED, PACE);
           case PENDING, SENT, DELIVERED -> throw new IllegalArgumentException("not over");
         };
-    assertThat(deciding.refusal(confirm(over))).isEqualTo(told);
-    assertThat(deciding.refusal(resend(over))).isEqualTo(told);
-    assertThat(deciding.isChanged()).isFalse();
+    assertThat(harness.refusal(confirm(over))).isEqualTo(told);
+    assertThat(harness.refusal(resend(over))).isEqualTo(told);
+    assertThat(harness.isChanged()).isFalse();
   }
 
   @Test
   void theVerificationIsLookedAtBeforeTheLimits() {
-    var busy = deciding.with(Opened.verifying());
-    deciding.with(MOBILE, RESTING);
-    assertThat(deciding.refusal(resend(busy))).isInstanceOf(Refusal.InProgress.class);
-    assertThat(deciding.refusal(confirm(busy))).isInstanceOf(Refusal.InProgress.class);
+    var busy = harness.with(SampleVerifications.verifying());
+    harness.with(MOBILE, RESTING);
+    assertThat(harness.refusal(resend(busy))).isInstanceOf(Refusal.InProgress.class);
+    assertThat(harness.refusal(confirm(busy))).isInstanceOf(Refusal.InProgress.class);
     var other = confirm(busy, "payment", null);
-    assertThat(deciding.refusal(other)).isInstanceOf(Refusal.BindingMismatch.class);
+    assertThat(harness.refusal(other)).isInstanceOf(Refusal.BindingMismatch.class);
   }
 
   @Test
   void ofTwoRequestsForOneNumberInAGroupOneIsSent() {
-    var first = deciding.decide(Deciding.call(), request(), NOW);
-    var second = deciding.decide(Deciding.call(), request(), NOW);
-    var other = deciding.decide(Deciding.call(), request(OTHER), NOW);
-    deciding.rows.saved();
+    var first = harness.decide(DecisionHarness.call(), request(), NOW);
+    var second = harness.decide(DecisionHarness.call(), request(), NOW);
+    var other = harness.decide(DecisionHarness.call(), request(OTHER), NOW);
+    harness.rows.saved();
     assertThat(first.get()).isInstanceOf(Begun.class);
     assertThat(other.get()).isInstanceOf(Begun.class);
     assertThat(second.get())
@@ -251,15 +252,15 @@ class OperationBeginTest {
                 assertThat(it.ended().outcome())
                     .isEqualTo(
                         new Refusal.RateLimited(null, NOW.plus(PACE), NOW, LimitedBy.PHONE)));
-    assertThat(deciding.entries()).isEmpty();
+    assertThat(harness.entries()).isEmpty();
   }
 
   @Test
   void ofTwoConfirmsOfOneVerificationInAGroupOneIsMade() {
-    var sent = deciding.with(Opened.sent());
-    var first = deciding.decide(Deciding.call(), confirm(sent), NOW);
-    var second = deciding.decide(Deciding.call(), confirm(sent), NOW);
-    deciding.rows.saved();
+    var sent = harness.with(SampleVerifications.sent());
+    var first = harness.decide(DecisionHarness.call(), confirm(sent), NOW);
+    var second = harness.decide(DecisionHarness.call(), confirm(sent), NOW);
+    harness.rows.saved();
     assertThat(second.get())
         .isInstanceOfSatisfying(
             Refused.class,
@@ -271,9 +272,9 @@ class OperationBeginTest {
 
   /** Its entry is written by itself. */
   private void nothingIsWritten() {
-    assertThat(deciding.entries()).isEmpty();
-    assertThat(deciding.isChanged()).isFalse();
-    assertThat(deciding.savedKey()).isNull();
-    assertThat(deciding.rows.news()).isEmpty();
+    assertThat(harness.entries()).isEmpty();
+    assertThat(harness.isChanged()).isFalse();
+    assertThat(harness.savedKey()).isNull();
+    assertThat(harness.rows.news()).isEmpty();
   }
 }

@@ -1,8 +1,8 @@
 package dev.otpauth.verification;
 
-import static dev.otpauth.verification.Opened.DEADLINE;
-import static dev.otpauth.verification.Opened.NOW;
-import static dev.otpauth.verification.Opened.VALIDITY;
+import static dev.otpauth.verification.SampleVerifications.DEADLINE;
+import static dev.otpauth.verification.SampleVerifications.NOW;
+import static dev.otpauth.verification.SampleVerifications.VALIDITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.provider.OtpStatus;
@@ -35,7 +35,7 @@ class OperationEndsTest {
   /** Of a first send: the result, the status, and how the operation ended (not, where unknown). */
   static Stream<Arguments> firstSends() {
     return Stream.of(
-        Arguments.of(Opened.accepted("r1"), OtpStatus.SENT, OperationResult.SENT),
+        Arguments.of(SampleVerifications.accepted("r1"), OtpStatus.SENT, OperationResult.SENT),
         Arguments.of(
             new Refused(Refused.Cause.DESTINATION), OtpStatus.FAILED, OperationResult.NOT_SENT),
         Arguments.of(
@@ -52,14 +52,14 @@ class OperationEndsTest {
   @ParameterizedTest
   @MethodSource("firstSends")
   void aFirstSendEnds(SendResult result, OtpStatus status, @Nullable OperationResult conclusion) {
-    var verification = Opened.sending();
+    var verification = SampleVerifications.sending();
     endSend(verification, result, status, conclusion);
   }
 
   /** Of a resend: what was not sent leaves the code before it valid. */
   static Stream<Arguments> resends() {
     return Stream.of(
-        Arguments.of(Opened.accepted("r2"), OtpStatus.SENT, OperationResult.SENT),
+        Arguments.of(SampleVerifications.accepted("r2"), OtpStatus.SENT, OperationResult.SENT),
         Arguments.of(
             new Refused(Refused.Cause.DESTINATION), OtpStatus.SENT, OperationResult.NOT_SENT),
         Arguments.of(new Refused(Refused.Cause.ACCOUNT), OtpStatus.SENT, OperationResult.NOT_SENT),
@@ -75,7 +75,7 @@ class OperationEndsTest {
   @ParameterizedTest
   @MethodSource("resends")
   void aResendEnds(SendResult result, OtpStatus status, @Nullable OperationResult conclusion) {
-    var verification = Opened.resending();
+    var verification = SampleVerifications.resending();
     endSend(verification, result, status, conclusion);
     var isNew = result instanceof SendResult.Accepted;
     assertThat(verification.reference()).isEqualTo(new Reference(isNew ? "r2" : "r1"));
@@ -115,7 +115,7 @@ class OperationEndsTest {
   @MethodSource("verifies")
   void aVerifyEnds(
       VerifyResult result, OtpStatus status, @Nullable OperationResult conclusion, int remaining) {
-    var verification = Opened.verifying();
+    var verification = SampleVerifications.verifying();
     var operation = verification.inFlight().operationId();
     verification.endVerify(operation, result, DEADLINE, LATER);
     assertThat(verification.status()).isEqualTo(status);
@@ -130,7 +130,7 @@ class OperationEndsTest {
 
   @Test
   void aMatchIsProvenWhenItIsWrittenDownAndHasTheProvidersTime() {
-    var verification = Opened.verifying();
+    var verification = SampleVerifications.verifying();
     verification.endVerify(
         verification.inFlight().operationId(), new VerifyResult.Matched(NOW), DEADLINE, LATER);
     assertThat(verification.verifiedAt()).isEqualTo(NOW);
@@ -140,7 +140,7 @@ class OperationEndsTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PENDING")
   void aRightCodeAlwaysWins(OtpStatus status) {
-    var verification = Opened.in(status);
+    var verification = SampleVerifications.in(status);
     var operation = UUID.randomUUID();
     verification.endVerify(operation, new VerifyResult.Matched(NOW), DEADLINE, LATER);
     assertThat(verification.status()).isEqualTo(OtpStatus.VERIFIED);
@@ -150,7 +150,7 @@ class OperationEndsTest {
 
   @Test
   void aRightCodeWinsOverWhatHasBegunSince() {
-    var verification = Opened.resending();
+    var verification = SampleVerifications.resending();
     var resend = verification.copy();
     var operation = UUID.randomUUID();
     verification.endVerify(operation, new VerifyResult.Matched(NOW), DEADLINE, LATER);
@@ -162,7 +162,7 @@ class OperationEndsTest {
 
   @Test
   void aSecondMatchIsNoNews() {
-    var verification = Opened.in(OtpStatus.VERIFIED);
+    var verification = SampleVerifications.in(OtpStatus.VERIFIED);
     verification.news();
     verification.endVerify(UUID.randomUUID(), new VerifyResult.Matched(NOW), DEADLINE, LATER);
     assertThat(verification.news()).isEmpty();
@@ -170,7 +170,8 @@ class OperationEndsTest {
 
   @Test
   void whatWasNotFoundInTimeHasFailedAndWithAResendTheCodeBeforeIt() {
-    for (var verification : new Verification[] {Opened.sending(), Opened.resending()}) {
+    for (var verification :
+        new Verification[] {SampleVerifications.sending(), SampleVerifications.resending()}) {
       var operation = verification.inFlight().operationId();
       verification.recordLost(LATER);
       assertThat(verification.status()).isEqualTo(OtpStatus.FAILED);
@@ -195,7 +196,7 @@ class OperationEndsTest {
   @MethodSource("observations")
   void whatTheProviderSaysOfAnOpenOneIsTakenOver(
       OtpStatus seen, int attempts, OtpStatus status, @Nullable FailureReason reason) {
-    var verification = Opened.sent();
+    var verification = SampleVerifications.sent();
     verification.observe(state("r1", seen, attempts), LATER);
     assertThat(verification.status()).isEqualTo(status);
     assertThat(verification.failureReason()).isEqualTo(reason);
@@ -205,7 +206,7 @@ class OperationEndsTest {
 
   @Test
   void theProvidersCountOfAttemptsOnlyGrows() {
-    var verification = Opened.verifying();
+    var verification = SampleVerifications.verifying();
     verification.endVerify(
         verification.inFlight().operationId(), wrong(OptionalInt.empty()), DEADLINE, NOW);
     verification.observe(state("r1", OtpStatus.SENT, 0), LATER);
@@ -216,14 +217,17 @@ class OperationEndsTest {
   void whatIsSaidOfAnotherReferenceOrMeanwhileOrTooLateIsNotTakenOver() {
     for (var verification :
         new Verification[] {
-          Opened.resending(), Opened.verifying(), Opened.in(OtpStatus.EXPIRED), Opened.sending()
+          SampleVerifications.resending(),
+          SampleVerifications.verifying(),
+          SampleVerifications.in(OtpStatus.EXPIRED),
+          SampleVerifications.sending()
         }) {
       var before = verification.status();
       verification.observe(state("r1", OtpStatus.VERIFIED, 1), LATER);
       verification.observeLoss(new Reference("r1"), LATER);
       assertThat(verification.status()).isEqualTo(before);
     }
-    var other = Opened.sent();
+    var other = SampleVerifications.sent();
     other.observe(state("r2", OtpStatus.VERIFIED, 1), LATER);
     other.observeLoss(new Reference("r2"), LATER);
     assertThat(other.status()).isEqualTo(OtpStatus.SENT);
@@ -231,7 +235,7 @@ class OperationEndsTest {
 
   @Test
   void aReferenceThatTheProviderDoesNotKnowAnyMoreHasExpired() {
-    var verification = Opened.sent();
+    var verification = SampleVerifications.sent();
     verification.observeLoss(new Reference("r1"), LATER);
     assertThat(verification.status()).isEqualTo(OtpStatus.EXPIRED);
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Creates verifications of one caller and number in every state. */
-final class Opened {
+final class SampleVerifications {
 
   static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
   static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -33,7 +33,7 @@ final class Opened {
 
   private static final VerifyResult WRONG = new VerifyResult.Mismatched(OptionalInt.empty());
 
-  private Opened() {}
+  private SampleVerifications() {}
 
   /** The values of a new verification of a number. */
   static NewVerification of(UUID id, PhoneNumber mobile) {

@@ -1,9 +1,9 @@
 package dev.otpauth.verification;
 
-import static dev.otpauth.verification.Opened.DEADLINE;
-import static dev.otpauth.verification.Opened.MAX_ATTEMPTS;
-import static dev.otpauth.verification.Opened.NOW;
-import static dev.otpauth.verification.Opened.VALIDITY;
+import static dev.otpauth.verification.SampleVerifications.DEADLINE;
+import static dev.otpauth.verification.SampleVerifications.MAX_ATTEMPTS;
+import static dev.otpauth.verification.SampleVerifications.NOW;
+import static dev.otpauth.verification.SampleVerifications.VALIDITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -30,7 +30,7 @@ class VerificationTest {
 
   @Test
   void aNewOneWaitsForItsFirstSend() {
-    var verification = Opened.sending();
+    var verification = SampleVerifications.sending();
     assertThat(verification.status()).isEqualTo(OtpStatus.PENDING);
     assertThat(verification.inFlight().operation()).isEqualTo(PendingOperation.Kind.SEND);
     assertThat(verification.expiresAt()).isEqualTo(NOW.plus(NewVerification.USUAL_VALIDITY));
@@ -42,13 +42,13 @@ class VerificationTest {
   @ParameterizedTest
   @EnumSource(names = {"SENT", "DELIVERED"})
   void whatIsOpenAndIdleLetsAnyOperationBegin(OtpStatus status) {
-    assertThat(Opened.in(status).obstacle(NOW)).isEmpty();
+    assertThat(SampleVerifications.in(status).obstacle(NOW)).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"VERIFIED", "EXPIRED", "FAILED"})
   void whatHasEndedIsOver(OtpStatus status) {
-    var verification = Opened.in(status);
+    var verification = SampleVerifications.in(status);
     assertThat(verification.status()).isEqualTo(status);
     assertThat(verification.obstacle(NOW)).contains(Obstacle.OVER);
     assertThat(verification.isOver()).isTrue();
@@ -65,7 +65,7 @@ class VerificationTest {
 
   @Test
   void attemptsAreNeverMoreThanTheMost() {
-    var verification = Opened.sent();
+    var verification = SampleVerifications.sent();
     for (var i = 1; i <= MAX_ATTEMPTS; i++) {
       assertThat(verification.obstacle(NOW)).isEmpty();
       verification.beginVerify(UUID.randomUUID(), NOW);
@@ -78,26 +78,26 @@ class VerificationTest {
 
   @Test
   void aResendBuysNoAttempts() {
-    var verification = Opened.verifying();
+    var verification = SampleVerifications.verifying();
     end(verification, new VerifyResult.Mismatched(OptionalInt.of(4)));
     verification.beginResend(UUID.randomUUID(), NOW);
-    verification.endSend(Opened.accepted("r2"), DEADLINE, NOW);
+    verification.endSend(SampleVerifications.accepted("r2"), DEADLINE, NOW);
     assertThat(verification.remainingAttempts()).isEqualTo(MAX_ATTEMPTS - 1);
   }
 
   @Test
   void whereTheProviderAllowsFewerAttemptsItsWordHolds() {
-    var verification = Opened.verifying();
+    var verification = SampleVerifications.verifying();
     end(verification, new VerifyResult.Mismatched(OptionalInt.of(1)));
     assertThat(verification.remainingAttempts()).isEqualTo(1);
     verification.beginResend(UUID.randomUUID(), NOW);
-    verification.endSend(Opened.accepted("r2"), DEADLINE, NOW);
+    verification.endSend(SampleVerifications.accepted("r2"), DEADLINE, NOW);
     assertThat(verification.remainingAttempts()).as("its word was of the code before").isEqualTo(2);
   }
 
   @Test
   void anOperationIsTakenOverOnlyOnceItsLeaseHasLapsed() {
-    var verification = Opened.verifying();
+    var verification = SampleVerifications.verifying();
     var holder = verification.copy();
     var operation = holder.inFlight().operationId();
     assertThat(verification.takeOver(UUID.randomUUID(), LAPSED.minusMillis(1))).isFalse();
@@ -111,12 +111,12 @@ class VerificationTest {
 
   @Test
   void whatIsIdleIsNotTakenOver() {
-    assertThat(Opened.sent().takeOver(UUID.randomUUID(), LAPSED)).isFalse();
+    assertThat(SampleVerifications.sent().takeOver(UUID.randomUUID(), LAPSED)).isFalse();
   }
 
   @Test
   void onlyItsHolderRenewsALease() {
-    var verification = Opened.resending();
+    var verification = SampleVerifications.resending();
     var holder = verification.copy();
     assertThat(verification.renew(holder, LATER)).isTrue();
     assertThat(verification.inFlight().leaseUntil()).isEqualTo(LATER.plus(PendingOperation.LEASE));
@@ -127,7 +127,7 @@ class VerificationTest {
 
   @Test
   void anUnknownOutcomeIsLetGoOfAndLookedAtSoonThenLessOften() {
-    var verification = Opened.resending();
+    var verification = SampleVerifications.resending();
     var now = NOW;
     for (var pause : new int[] {1, 2, 4, 8, 16, 16}) {
       verification.endSend(Unknown.LOST, Duration.ofHours(1), now);
@@ -140,10 +140,10 @@ class VerificationTest {
 
   @Test
   void anUnknownSendIsLookedAtWhenItCanBeDecided() {
-    var lost = Opened.sending();
+    var lost = SampleVerifications.sending();
     lost.endSend(Unknown.LOST, Duration.ofMillis(400), NOW);
     assertThat(lost.inFlight().settleAt()).isEqualTo(NOW.plusMillis(400));
-    var answered = Opened.sending();
+    var answered = SampleVerifications.sending();
     answered.endSend(Unknown.ANSWERED, DEADLINE, LATER);
     assertThat(answered.inFlight().decidedAt(DEADLINE))
         .isEqualTo(LATER.plus(PendingOperation.PROVIDER_CONSISTENCY_DELAY));
@@ -152,7 +152,7 @@ class VerificationTest {
 
   @Test
   void theConclusionOfAnOperationIsKnownUntilALaterOneEnds() {
-    var verification = Opened.verifying();
+    var verification = SampleVerifications.verifying();
     var first = verification.inFlight().operationId();
     assertThat(verification.conclusionOf(first)).isEmpty();
     end(verification, new VerifyResult.Mismatched(OptionalInt.empty()));
@@ -167,7 +167,7 @@ class VerificationTest {
 
   @Test
   void aRefreshIsDueWhileItIsOpenAndAtMostEveryFiveSeconds() {
-    var verification = Opened.sent();
+    var verification = SampleVerifications.sent();
     assertThat(verification.claimRefresh(NOW)).isTrue();
     assertThat(verification.claimRefresh(NOW.plusMillis(4_999))).isFalse();
     assertThat(verification.claimRefresh(NOW.plusSeconds(5))).isTrue();
@@ -175,21 +175,21 @@ class VerificationTest {
 
   @Test
   void noRefreshIsDueWhileSomebodyWorksOnItOrOnceItHasEnded() {
-    assertThat(Opened.verifying().isRefreshDue(NOW)).isFalse();
-    assertThat(Opened.verifying().isRefreshDue(LAPSED)).isTrue();
-    assertThat(Opened.in(OtpStatus.EXPIRED).claimRefresh(NOW)).isFalse();
+    assertThat(SampleVerifications.verifying().isRefreshDue(NOW)).isFalse();
+    assertThat(SampleVerifications.verifying().isRefreshDue(LAPSED)).isTrue();
+    assertThat(SampleVerifications.in(OtpStatus.EXPIRED).claimRefresh(NOW)).isFalse();
   }
 
   @Test
   void eachChangeIsNumberedAndToldOnce() {
-    var verification = Opened.sending();
+    var verification = SampleVerifications.sending();
     assertThat(told(verification)).isEqualTo("REQUESTED 1 pending");
     assertThat(verification.news()).isEmpty();
-    verification.endSend(Opened.accepted("r1"), DEADLINE, NOW);
+    verification.endSend(SampleVerifications.accepted("r1"), DEADLINE, NOW);
     assertThat(told(verification)).isEqualTo("SENT 2 sent");
     verification.beginResend(UUID.randomUUID(), NOW);
     assertThat(verification.news()).isEmpty();
-    verification.endSend(Opened.accepted("r2"), DEADLINE, NOW);
+    verification.endSend(SampleVerifications.accepted("r2"), DEADLINE, NOW);
     assertThat(told(verification)).isEqualTo("SENT 3 sent");
     verification.beginVerify(UUID.randomUUID(), NOW);
     end(verification, new VerifyResult.Matched(NOW));
@@ -198,12 +198,12 @@ class VerificationTest {
 
   @Test
   void aFailureIsToldWithItsReasonAndAnExpiryIsNot() {
-    var failed = Opened.sending();
+    var failed = SampleVerifications.sending();
     failed.endSend(new Refused(Refused.Cause.DESTINATION), DEADLINE, NOW);
     var news = failed.news().orElseThrow();
     assertThat(news.change()).isEqualTo(Change.FAILED);
     assertThat(news.failureReason()).isEqualTo(FailureReason.SEND_FAILED);
-    var expired = Opened.verifying();
+    var expired = SampleVerifications.verifying();
     expired.news();
     end(expired, new VerifyResult.Expired());
     assertThat(expired.news()).isEmpty();
@@ -211,7 +211,7 @@ class VerificationTest {
 
   @Test
   void aCopyChangesByItself() {
-    var verification = Opened.sent();
+    var verification = SampleVerifications.sent();
     var copy = verification.copy();
     copy.beginVerify(UUID.randomUUID(), NOW);
     assertThat(verification.isUnsettled()).isFalse();
@@ -226,9 +226,9 @@ class VerificationTest {
 
   private static Verification inFlight(PendingOperation.Kind operation) {
     return switch (operation) {
-      case SEND -> Opened.sending();
-      case RESEND -> Opened.resending();
-      case VERIFY -> Opened.verifying();
+      case SEND -> SampleVerifications.sending();
+      case RESEND -> SampleVerifications.resending();
+      case VERIFY -> SampleVerifications.verifying();
     };
   }
 
