@@ -8,7 +8,7 @@ import dev.otpauth.provider.Unknown;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What the answers to status and history say. */
+/** Translates responses to status and history queries. */
 final class QueryAnswers {
 
   private QueryAnswers() {}
@@ -56,7 +56,10 @@ final class QueryAnswers {
         ResponseCategory.ACCEPTED);
   }
 
-  /** The provider's filter is checked where the entry lets it be; illegible is nobody's number. */
+  /**
+   * Checks the provider's filter by the entry's destination, if it has one; skips unreadable
+   * destinations.
+   */
   private static boolean mayBeAsked(HistoryQuery asked, JsonNode entry) {
     var destination = asked.destination();
     return destination == null

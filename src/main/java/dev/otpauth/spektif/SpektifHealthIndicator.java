@@ -7,7 +7,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Component {@code spektif}: what is wrong with the provider or our account, and what to do. */
+/**
+ * Health component {@code spektif}: what is wrong with the provider or our account, and what to do.
+ */
 @Component
 final class SpektifHealthIndicator implements HealthIndicator {
 
@@ -61,7 +63,7 @@ final class SpektifHealthIndicator implements HealthIndicator {
                     .withDetail("since", failing.since().toString()));
   }
 
-  /** Problems beside the one that is told already. */
+  /** Adds the problems other than the main one. */
   private void addOthers(Health.Builder health) {
     var told = health.build().getDetails().get("problem");
     var others =

@@ -6,7 +6,7 @@ import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.VerifyResult;
 import java.util.OptionalInt;
 
-/** What the answers to a verify say. */
+/** Translates responses to verify. */
 final class VerifyAnswers {
 
   private VerifyAnswers() {}
@@ -52,7 +52,7 @@ final class VerifyAnswers {
             && !echo.isNull()
             && !LenientScalars.text(echo).filter(asked.value()::equals).isPresent();
     if (other || DestinationCheck.another(destination, data)) {
-      // Not the answer to this request, whose own may still be on its way.
+      // Not the response to this request, whose outcome is unknown.
       return new OperationResponse<>(Unknown.LOST, ResponseCategory.NONSENSE);
     }
     var at = ProviderTimes.read(data.path("verified_at"));

@@ -24,7 +24,7 @@ class AccountGateTest extends ProbedTest {
 
   private void trip() {
     refusesUs();
-    look();
+    probeIfDue();
     assertThat(calls.send(DESTINATION, SENDER)).isEqualTo(REFUSED);
     assertThat(calls.send(DESTINATION, SENDER)).isInstanceOf(Unreachable.class);
   }
@@ -77,7 +77,7 @@ class AccountGateTest extends ProbedTest {
   @Test
   void firstPausesAreShortHoweverLongNobodyCalled() {
     refusesUs();
-    look();
+    probeIfDue();
     pass(ofMinutes(10));
     calls.send(DESTINATION, SENDER);
 
@@ -171,7 +171,7 @@ class AccountGateTest extends ProbedTest {
     spektif.answers("history", 403, "");
     spektif.answersInTurn(
         "send", aResponse().withStatus(401), aResponse().withBody(Bodies.file("send-200.json")));
-    look();
+    probeIfDue();
     calls.send(DESTINATION, SENDER);
     assertThat(calls.send(DESTINATION, SENDER)).isInstanceOf(Unreachable.class);
 
@@ -187,7 +187,7 @@ class AccountGateTest extends ProbedTest {
     knowsUs();
     spektif.answers("history", 403, "");
     spektif.answers("status", 403, "");
-    look();
+    probeIfDue();
 
     calls.status(REFERENCE);
     calls.history(FIRST_PAGE);

@@ -54,7 +54,7 @@ class CrmApartTest extends ProbedTest {
     knowsUs();
     spektif.answers("history", 403, "");
     spektif.answers("contact_store", 403, "");
-    look();
+    probeIfDue();
 
     for (int i = 0; i < 5; i++) {
       assertThat(crm(Operation.CONTACT_STORE)).isEqualTo(ACCOUNT);
@@ -67,7 +67,7 @@ class CrmApartTest extends ProbedTest {
   @Test
   void acceptedCodeDoesNotEndTheTroubleOfContacts() {
     knowsUs();
-    look();
+    probeIfDue();
     spektif.answers("contact_store", 403, Bodies.error("restricted"));
     crm(Operation.CONTACT_STORE);
 

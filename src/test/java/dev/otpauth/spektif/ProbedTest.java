@@ -38,8 +38,8 @@ abstract class ProbedTest extends SpektifTest {
         .getCircuitBreakerConfig();
   }
 
-  void look() {
-    adapter.account.look();
+  void probeIfDue() {
+    adapter.account.probeIfDue();
   }
 
   void pass(Duration time) {

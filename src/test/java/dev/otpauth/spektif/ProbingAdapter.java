@@ -68,7 +68,7 @@ final class ProbingAdapter {
   void pass(Duration time) {
     for (int i = 0; i < time.toSeconds(); i++) {
       clock.advance(Duration.ofSeconds(1));
-      account.look();
+      account.probeIfDue();
     }
   }
 

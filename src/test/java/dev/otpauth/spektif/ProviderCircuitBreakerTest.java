@@ -39,7 +39,7 @@ class ProviderCircuitBreakerTest extends ProbedTest {
       calls.send(DESTINATION, SENDER);
     }
     assertThat(adapter.breaker.getState()).isEqualTo(State.OPEN);
-    look();
+    probeIfDue();
     spektif.forget();
   }
 

@@ -98,11 +98,12 @@ class WayToTheProviderTest extends SpektifTest {
       value = {
         "407 Proxy Authentication Required | the proxy refuses the credentials of spektif.proxy"
             + " (HTTP 407): correct user and password",
-        "403 Forbidden | the proxy of spektif.proxy denies the way to spektif.base-url (HTTP 403):",
-        "502 Bad Gateway | the proxy of spektif.proxy makes no connection to spektif.base-url (HTTP"
+        "403 Forbidden | the proxy of spektif.proxy denies connections to spektif.base-url (HTTP"
+            + " 403):",
+        "502 Bad Gateway | the proxy of spektif.proxy cannot connect to spektif.base-url (HTTP"
             + " 502):",
-        "503 Service Unavailable | the proxy of spektif.proxy makes no connection to"
-            + " spektif.base-url (HTTP 503):"
+        "503 Service Unavailable | the proxy of spektif.proxy cannot connect to spektif.base-url"
+            + " (HTTP 503):"
       })
   void proxyThatRefuses(String answer, String problem, CapturedOutput output) throws IOException {
     var head = "HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n";
@@ -117,7 +118,7 @@ class WayToTheProviderTest extends SpektifTest {
       assertTold(
           output,
           NOT_SENT,
-          "the proxy of spektif.proxy makes no connection to spektif.base-url (no answer):",
+          "the proxy of spektif.proxy cannot connect to spektif.base-url (no answer):",
           "https://spektif.example",
           proxy(raw.port()),
           "spektif.connect-timeout=500ms");
@@ -153,7 +154,7 @@ class WayToTheProviderTest extends SpektifTest {
     assertTold(
         output,
         NOT_SENT,
-        "spektif.base-url says https, and no TLS is spoken there: check scheme and port",
+        "spektif.base-url is https, but the server does not speak TLS: check scheme and port",
         "https://127.0.0.1:" + spektif.port());
   }
 
@@ -163,7 +164,7 @@ class WayToTheProviderTest extends SpektifTest {
       assertTold(
           output,
           Unknown.LOST,
-          "spektif.base-url says http, and TLS is spoken there: check scheme and port",
+          "spektif.base-url is http, but the server expects TLS: check scheme and port",
           "http://127.0.0.1:" + server.getLocalPort());
     }
   }
@@ -221,7 +222,7 @@ class WayToTheProviderTest extends SpektifTest {
       assertTold(
           output,
           Unknown.LOST,
-          "no answer within spektif.response-timeout: look at Spektif's state",
+          "no answer within spektif.response-timeout: check Spektif's state",
           raw.url(),
           SpektifSlice.HASTY);
     }
@@ -240,7 +241,7 @@ class WayToTheProviderTest extends SpektifTest {
   @Test
   void answerThatIsNoHttp(CapturedOutput output) throws IOException {
     try (var raw = new RawProvider((_, wire) -> wire.write("220 smtp.example ESMTP\r\n\r\n"))) {
-      assertTold(output, Unknown.LOST, "answers are cut, too long or no HTTP:", raw.url());
+      assertTold(output, Unknown.LOST, "responses are truncated, too long or not HTTP:", raw.url());
     }
   }
 
@@ -248,7 +249,7 @@ class WayToTheProviderTest extends SpektifTest {
   void startThatCannotReachTheProviderWarns(CapturedOutput output) {
     try (var context =
         SpektifSlice.start("https://spektif.invalid", "spektif.probe.enabled=true")) {
-      ProbedAccount.look(context);
+      ProbedAccount.probeIfDue(context);
 
       assertThat(output)
           .containsOnlyOnce("Calls to Spektif fail")

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives the probes their dice. */
+/** Configures the probe schedule with random jitter. */
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
 

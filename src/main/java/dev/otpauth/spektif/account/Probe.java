@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Asks the provider, one probe at a time, whether it is there and knows us. */
+/** Probes, one at a time, whether the provider is reachable and accepts our account. */
 @Component
 public final class Probe {
 
@@ -20,7 +20,11 @@ public final class Probe {
     this.findings = findings;
   }
 
-  /** Probes, unless that is being done already. */
+  /**
+   * Probes, unless a probe is in progress.
+   *
+   * @param limit the maximum duration
+   */
   void make(Duration limit) {
     if (!oneAtATime.tryAcquire()) {
       return;
@@ -33,10 +37,10 @@ public final class Probe {
   }
 
   /**
-   * Whether the last probe was accepted. Probes, or waits for the probe that is being made, where
-   * none has found something since then.
+   * Whether the last probe was accepted. If there is none since {@code since}, probes now, or waits
+   * for the probe in progress.
    *
-   * @param limit the longest that a probe may take
+   * @param limit the maximum duration of the probe, and of the wait for one in progress
    */
   public boolean isAcceptedSince(Instant since, Duration limit) {
     if (foundSince(since).isEmpty()) {

@@ -3,7 +3,7 @@ package dev.otpauth.spektif.account;
 import dev.otpauth.spektif.account.ProbeSchedule.Need;
 import org.springframework.stereotype.Component;
 
-/** What there is to find out about the provider, now. */
+/** Decides what a probe has to find out at the moment. */
 @Component
 final class ProbePolicy {
 
@@ -24,8 +24,8 @@ final class ProbePolicy {
   }
 
   /**
-   * What a probe would find out. A plan, a template or a sender that is refused is not among it:
-   * the history says nothing about those.
+   * Returns the reason to probe. Problems of a plan, template or sender are no reason: the history
+   * probe does not detect them.
    */
   Need need() {
     if (findings.last().isEmpty()) {
@@ -34,7 +34,7 @@ final class ProbePolicy {
     if (breaker.isTripped()) {
       return Need.TRIP;
     }
-    if (breaker.isConcerned() || problems.isOfEveryCall()) {
+    if (breaker.isSuspicious() || problems.affectsEveryCall()) {
       return Need.REFUSAL;
     }
     if (target.isDown()) {

@@ -8,7 +8,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Probes the provider once at the start, and then while there is something to find out. */
+/** Probes the provider at the start, and then while there is a reason to. */
 @Component
 @ConditionalOnProperty(name = "spektif.probe.enabled", matchIfMissing = true)
 class ProbeScheduler {
@@ -30,11 +30,11 @@ class ProbeScheduler {
   }
 
   /**
-   * Looks whether it is time. At a fixed rate: with a fixed delay, a provider that does not answer
-   * would keep other jobs from starting.
+   * Probes if one is due. At a fixed rate: with a fixed delay, a provider that does not answer
+   * would delay other jobs.
    */
   @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.SECONDS)
-  void look() {
+  void probeIfDue() {
     if (!stopping && pace.isDue(policy.need(), clock.instant())) {
       probe.make(target.tryTimeout());
     }

@@ -97,7 +97,7 @@ class AuthFailureBreakerTest {
     assertThat(breaker.permit(later)).isEqualTo(WITHHOLD);
     breaker.acknowledged();
     assertThat(breaker.permit(later)).isEqualTo(GO);
-    assertThat(breaker.isConcerned()).isFalse();
+    assertThat(breaker.isSuspicious()).isFalse();
   }
 
   @Test

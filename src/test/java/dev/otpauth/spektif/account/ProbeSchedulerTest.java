@@ -35,13 +35,13 @@ class ProbeSchedulerTest {
   private void pass(int seconds) {
     for (int i = 0; i < seconds; i++) {
       clock.advance(Duration.ofSeconds(1));
-      account.look();
+      account.probeIfDue();
     }
   }
 
   @Test
   void firstContactIsProbedAndNothingElseWhileAllIsWell() {
-    account.look();
+    account.probeIfDue();
     pass(300);
 
     assertThat(target.asked).isOne();
@@ -49,7 +49,7 @@ class ProbeSchedulerTest {
 
   @Test
   void outageIsProbedEvenlyUntilItIsOver() {
-    account.look();
+    account.probeIfDue();
     target.down = true;
     pass(40);
     assertThat(target.asked).as("one at the start, then each 10 s").isEqualTo(4);
@@ -62,7 +62,7 @@ class ProbeSchedulerTest {
 
   @Test
   void callThatCameToNothingIsProbedAfterASecond() {
-    account.look();
+    account.probeIfDue();
     target.inDoubt = true;
     pass(2);
 
@@ -73,7 +73,7 @@ class ProbeSchedulerTest {
   void refusedAccountIsProbedBeforeAnOutageIs() {
     target.refusal = Diagnosis.of(AccountProblemCause.CREDENTIALS, "HTTP 401");
     target.down = true;
-    account.look();
+    account.probeIfDue();
     pass(4);
 
     assertThat(target.asked).as("at the start, after 1 s and 2 s more").isEqualTo(3);
@@ -94,7 +94,7 @@ class ProbeSchedulerTest {
           var rounds = it.getBean(ProbeScheduler.class);
           it.close();
 
-          rounds.look();
+          rounds.probeIfDue();
 
           assertThat(target.asked).isZero();
         });

@@ -27,8 +27,8 @@ public final class ProbedAccount {
   }
 
   /** A round of the context's own. */
-  public static void look(ListableBeanFactory context) {
-    context.getBean(ProbeScheduler.class).look();
+  public static void probeIfDue(ListableBeanFactory context) {
+    context.getBean(ProbeScheduler.class).probeIfDue();
   }
 
   public AccountProblems problem() {
@@ -48,7 +48,7 @@ public final class ProbedAccount {
   }
 
   /** A round. */
-  public void look() {
-    rounds.look();
+  public void probeIfDue() {
+    rounds.probeIfDue();
   }
 }
