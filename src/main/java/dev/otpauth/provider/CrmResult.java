@@ -3,12 +3,7 @@ package dev.otpauth.provider;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/**
- * How a call of contacts or inbox ended. {@link Unreachable} includes every transient failure of a
- * call that only reads; {@link Unknown} is, of such a call, an answer that made no sense, and of
- * every other one, that it may have been done. What holds what the provider wrote prints without
- * it.
- */
+/** The result of a contact or inbox call. {@link Unreachable} includes every transient failure of a query. {@link Unknown} is an unintelligible response to a query; for any other call it means that the call may have been executed. {@code toString()} shows nothing that the provider wrote. */
 public sealed interface CrmResult
     permits CrmResult.Done,
         CrmResult.Listed,
@@ -18,10 +13,10 @@ public sealed interface CrmResult
         Failure {
 
   /**
-   * It was done.
-   *
-   * @param data what the provider answered beside it, as it came; an empty object where nothing
-   */
+ * The call succeeded.
+ * 
+ * @param data the provider's data, unchanged; an empty object if there is none
+ */
   record Done(JsonNode data) implements CrmResult {
     @Override
     public String toString() {
@@ -29,7 +24,7 @@ public sealed interface CrmResult
     }
   }
 
-  /** One page, its entries as they came. Pages count from 1. */
+  /** One page, its entries unchanged. Pages count from 1. */
   record Listed(List<JsonNode> entries, int page, int lastPage, int perPage, long total)
       implements CrmResult {
     public Listed {
@@ -42,7 +37,7 @@ public sealed interface CrmResult
     }
   }
 
-  /** Nothing was done: the provider does not take what was given, and says why in sentences. */
+  /** Nothing was done: the input is invalid; the provider's sentences say why. */
   record Invalid(List<String> sentences) implements CrmResult {
     public Invalid {
       sentences = List.copyOf(sentences);
@@ -54,7 +49,7 @@ public sealed interface CrmResult
     }
   }
 
-  /** Nothing was done: what it is about stands against it, as the provider's sentences say. */
+  /** Nothing was done: the state of the row prevents it; the provider's sentences say why. */
   record Conflict(List<String> sentences) implements CrmResult {
     public Conflict {
       sentences = List.copyOf(sentences);

@@ -11,7 +11,7 @@ import java.util.Base64;
 /** An upload byte by byte over a real socket, so that it can be slow, cut off or wrong. */
 final class RawUpload implements Closeable {
 
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
 
   private final Socket socket;
 
@@ -21,7 +21,7 @@ final class RawUpload implements Closeable {
 
   static RawUpload to(int port) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     return new RawUpload(socket);
   }
 
