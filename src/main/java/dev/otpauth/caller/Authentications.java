@@ -19,16 +19,12 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/**
- * Counts who was let in and who was not ({@code otp.authentication}), and tells of refusals in the
- * log: at most once a minute for each configured caller and once for all others together, so that
- * an attacker cannot fill it. An id that is not configured is not told: it may be a secret.
- */
+/** Counts accepted and refused authentications ({@code otp.authentication}), and logs refusals at most once a minute for each configured caller and once for all others together, so that an attacker cannot flood the log. Unknown ids are not logged, since they may be secrets. */
 @Component
 class Authentications {
 
   private static final Logger log = LoggerFactory.getLogger(Authentications.class);
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
   private static final String UNKNOWN = "unknown";
 
   private final MeterRegistry meters;
@@ -79,18 +75,18 @@ class Authentications {
   }
 
   private void tell(String caller, String scheme) {
-    if (isNews(caller)) {
+    if (shouldLog(caller)) {
       log.atWarn()
           .addKeyValue("caller", caller)
           .addKeyValue("scheme", scheme)
-          .log("Refused a caller's credentials; more of the same is only counted for a minute");
+          .log("Refused a caller's credentials: the caller gets 401. Further refusals are only counted for a minute; check the caller's secret or token");
     }
   }
 
-  /** At most one of several threads is told so. */
-  private boolean isNews(String caller) {
+  /** Returns true for at most one of several concurrent threads. */
+  private boolean shouldLog(String caller) {
     var now = clock.instant();
-    var next = now.plus(QUIET);
+    var next = now.plus(LOG_INTERVAL);
     var until = told.get(caller);
     if (until == null) {
       return told.putIfAbsent(caller, next) == null;

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digest that stands for a caller's secret: SHA-256 of its UTF-8 bytes. */
+/** Computes the digest of a caller's secret: SHA-256 of its UTF-8 bytes. */
 final class Secrets {
 
   private Secrets() {}
@@ -19,7 +19,7 @@ final class Secrets {
     }
   }
 
-  /** The digest in hex, as it is configured. */
+  /** Returns the digest in lower-case hex, as in the settings. */
   static String sha256(String secret) {
     return HexFormat.of().formatHex(digest(secret));
   }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Keeps the sandbox's keys, which everybody knows, and those of real numbers apart. */
+/** Keeps the sandbox's keys, which is public, and those of real numbers apart. */
 class KeysGuard implements SettingsRule {
 
   private static final String PRIVACY = "otp.privacy";
@@ -36,7 +36,7 @@ class KeysGuard implements SettingsRule {
             "%s is another key than the sandbox's own: remove the setting, or the profile sandbox",
             it -> !published.entrySet().contains(it))
         : objection(
-            "%s is the sandbox's key, which everybody knows: " + PrivacyProperties.REMEDY,
+            "%s is the sandbox's key, which is public: " + PrivacyProperties.REMEDY,
             it -> published.containsValue(it.getValue()));
   }
 

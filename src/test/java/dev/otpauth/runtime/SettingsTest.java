@@ -52,9 +52,9 @@ class SettingsTest {
           otp.privacy.encryption-keys.k1 | //////////////////////////////////////////8= | Setting otp.privacy.encryption-keys.k1 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K1) is one byte over and over: make one with openssl rand -base64 32
           otp.privacy.digest-key   | dGVzdC1lbmNyeXB0aW9uLWtleS1vZi0zMi1ieXRlcy4= | Setting otp.privacy.encryption-keys.k1 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K1) is the same key as otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY): make one with openssl rand -base64 32
           otp.privacy.encryption-keys.k2 | dGVzdC1lbmNyeXB0aW9uLWtleS1vZi0zMi1ieXRlcy4= | is the same key as otp.privacy.encryption-keys.
-          otp.privacy.digest-key   | c2FuZGJveC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4= | Setting otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY) is the sandbox's key, which everybody knows: make one with openssl rand -base64 32
-          otp.privacy.encryption-keys.k1 | c2FuZGJveC1lbmNyeXB0LWtleS1vZi0zMi1ieXRlcy4= | Setting otp.privacy.encryption-keys.k1 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K1) is the sandbox's key, which everybody knows: make one with openssl rand -base64 32
-          otp.privacy.encryption-keys.k2 | c2FuZGJveC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4= | Setting otp.privacy.encryption-keys.k2 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K2) is the sandbox's key, which everybody knows
+          otp.privacy.digest-key   | c2FuZGJveC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4= | Setting otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY) is the sandbox's key, which is public: make one with openssl rand -base64 32
+          otp.privacy.encryption-keys.k1 | c2FuZGJveC1lbmNyeXB0LWtleS1vZi0zMi1ieXRlcy4= | Setting otp.privacy.encryption-keys.k1 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K1) is the sandbox's key, which is public: make one with openssl rand -base64 32
+          otp.privacy.encryption-keys.k2 | c2FuZGJveC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4= | Setting otp.privacy.encryption-keys.k2 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K2) is the sandbox's key, which is public
           otp.clients[0].id        | lo gin             | Setting otp.clients[0].id (environment OTP_CLIENTS_0_ID) must have 1 to 64
           otp.clients[0].secret-sha256 | canary-secret-0000 | Setting otp.clients[0].secret-sha256 (environment OTP_CLIENTS_0_SECRET_SHA256) must be a SHA-256 in hex (64 digits)
           otp.clients[0].secret-sha256 | e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
@@ -62,7 +62,7 @@ class SettingsTest {
           otp.clients[0].secret-sha256 | 057ba03d6c44104863dc7361fe4578965d1887360f90a0895882e58a6248fc86 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
           otp.clients[0].secret-sha256 | 8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
           otp.clients[0].secret-sha256 | 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
-          otp.clients[0].secret-sha256 | cd577fe2561ebff23505db0bb006300c7cdecbd46bc0e03c449afafaca2c25bf | Setting otp.clients (environment OTP_CLIENTS_0_…) gives a caller the sandbox's secret, which everybody knows
+          otp.clients[0].secret-sha256 | cd577fe2561ebff23505db0bb006300c7cdecbd46bc0e03c449afafaca2c25bf | Setting otp.clients (environment OTP_CLIENTS_0_…) gives a caller the sandbox's secret, which is public
           spring.security.oauth2.resourceserver.jwt.issuer-uri | canary-secret-0000 | Setting spring.security.oauth2.resourceserver.jwt.issuer-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI) must be an http or https address
           spring.security.oauth2.resourceserver.jwt.jwk-set-uri | ftp://canary-secret-0000/keys | Setting spring.security.oauth2.resourceserver.jwt.jwk-set-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWKSETURI) must be an http or https address
           spring.security.oauth2.resourceserver.jwt.issuer-uri | http://169.254.169.254/canary-secret-0000 | Setting spring.security.oauth2.resourceserver.jwt.issuer-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI) must not lead to a cloud's metadata service
@@ -125,8 +125,8 @@ class SettingsTest {
     assertThat(SettingsOnly.right().without("otp.clients").failure()).isNotNull();
     assertThat(output)
         .contains(
-            "Setting otp.clients (environment OTP_CLIENTS_0_…) must name at least one caller, or"
-                + " spring.security.oauth2.resourceserver.jwt.issuer-uri an issuer of tokens.");
+            "Setting otp.clients (environment OTP_CLIENTS_0_…) must name at least one caller, unless"
+                + " spring.security.oauth2.resourceserver.jwt.issuer-uri names an issuer of tokens.");
   }
 
   @Test

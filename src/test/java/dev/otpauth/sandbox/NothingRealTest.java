@@ -101,7 +101,7 @@ class NothingRealTest {
   private static void assertIsRefused(String named, CapturedOutput output) {
     assertThat(output)
         .contains(
-            "Setting %s lets others in than the sandbox's own caller: remove it, or the profile sandbox."
+            "Setting %s configures callers other than the sandbox's: remove it, or the profile sandbox."
                 .formatted(named))
         .doesNotContain(OTHER_HASH);
   }

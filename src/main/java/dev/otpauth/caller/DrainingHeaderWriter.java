@@ -8,13 +8,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.stereotype.Component;
 
-/** Asks peers for their next call on another connection, once this replica takes no more. */
+/** Closes the connection with the response while this replica is shutting down, so that the peer connects to another one. */
 @Component
-class Draining implements HeaderWriter {
+class DrainingHeaderWriter implements HeaderWriter {
 
   private final ApplicationAvailability availability;
 
-  Draining(ApplicationAvailability availability) {
+  DrainingHeaderWriter(ApplicationAvailability availability) {
     this.availability = availability;
   }
 

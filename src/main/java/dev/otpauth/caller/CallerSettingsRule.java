@@ -13,15 +13,15 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Refuses to start where nobody could call, or anybody, or somebody real the sandbox. */
-class CallersGuard implements SettingsRule {
+/** Checks {@code otp.clients} at the start: at least one caller or an issuer must be configured, the sandbox's published secret must not be used outside the sandbox, and no other caller inside it. */
+class CallerSettingsRule implements SettingsRule {
 
   private static final String CLIENTS = "otp.clients";
   private static final Bindable<List<Client>> LIST = Bindable.listOf(Client.class);
 
   private final Environment environment;
 
-  CallersGuard(Environment environment) {
+  CallerSettingsRule(Environment environment) {
     this.environment = environment;
   }
 
@@ -35,25 +35,25 @@ class CallersGuard implements SettingsRule {
     var clients = Binder.get(environment).bind(CLIENTS, LIST).orElseGet(List::of);
     var published = SandboxProfile.published(CLIENTS, LIST);
     return SandboxProfile.isOn(environment)
-        ? besideTheSandbox(clients, published)
-        : inEarnest(clients, published);
+        ? checkInSandbox(clients, published)
+        : checkOutsideSandbox(clients, published);
   }
 
-  private Optional<String> inEarnest(List<Client> clients, List<Client> published) {
+  private Optional<String> checkOutsideSandbox(List<Client> clients, List<Client> published) {
     if (clients.isEmpty() && !IssuerConfigured.in(environment)) {
       return Optional.of(
-          "otp.clients must name at least one caller, or %s an issuer of tokens"
+          "otp.clients must name at least one caller, unless %s names an issuer of tokens"
               .formatted(IssuerConfigured.ISSUER));
     }
     return Collections.disjoint(hashes(clients), hashes(published))
         ? Optional.empty()
         : Optional.of(
-            "otp.clients gives a caller the sandbox's secret, which everybody knows: make one with"
+            "otp.clients gives a caller the sandbox's secret, which is public: make one with"
                 + " openssl rand -hex 32");
   }
 
-  private Optional<String> besideTheSandbox(List<Client> clients, List<Client> published) {
-    var words = " lets others in than the sandbox's own caller: remove it, or the profile sandbox";
+  private Optional<String> checkInSandbox(List<Client> clients, List<Client> published) {
+    var words = " configures callers other than the sandbox's: remove it, or the profile sandbox";
     var isOwn =
         clients.stream()
                 .map(Client::id)

@@ -8,12 +8,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.stereotype.Component;
 
-/**
- * Tells a peer that is answered before its large body was read that the connection ends with the
- * answer: the rest is not worth reading.
- */
+/** Closes the connection if the response is written before a large body was read, so that the rest need not be read. */
 @Component
-class RefusedUploads implements HeaderWriter {
+class RefusedUploadHeaderWriter implements HeaderWriter {
 
   @Override
   public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
@@ -22,9 +19,9 @@ class RefusedUploads implements HeaderWriter {
     }
   }
 
-  /** Larger than what is read of it at once, or nobody knows. */
+  /** Larger than the body limit, or of unknown length. */
   private static boolean isLarge(HttpServletRequest request) {
-    return request.getContentLengthLong() > BodyLimit.MOST_BYTES
+    return request.getContentLengthLong() > BodyLimit.MAX_BYTES
         || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/** Refuses an issuer of tokens whose addresses are none, or lead where none may be. */
-class IssuerGuard implements SettingsRule {
+/** Checks the addresses of the issuer at the start: they must be http or https, and must not be a cloud's metadata service. */
+class IssuerSettingsRule implements SettingsRule {
 
   private final Environment environment;
 
-  IssuerGuard(Environment environment) {
+  IssuerSettingsRule(Environment environment) {
     this.environment = environment;
   }
 
