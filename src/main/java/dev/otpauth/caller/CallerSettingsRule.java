@@ -26,12 +26,12 @@ class CallerSettingsRule implements SettingsRule {
   }
 
   @Override
-  public String subject() {
+  public String prefix() {
     return CLIENTS;
   }
 
   @Override
-  public Optional<String> objection() {
+  public Optional<String> violation() {
     var clients = Binder.get(environment).bind(CLIENTS, LIST).orElseGet(List::of);
     var published = SandboxProfile.published(CLIENTS, LIST);
     return SandboxProfile.isOn(environment)

@@ -19,12 +19,12 @@ class IssuerSettingsRule implements SettingsRule {
   }
 
   @Override
-  public String subject() {
+  public String prefix() {
     return IssuerConfigured.ISSUER;
   }
 
   @Override
-  public Optional<String> objection() {
+  public Optional<String> violation() {
     var wrong =
         IssuerConfigured.settings(environment)
             .flatMap(it -> fault(it, environment.getRequiredProperty(it)).stream())

@@ -5,10 +5,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 
-/**
- * Which connections the pool lets go of, by what fails on them: beyond the broken ones, those to a
- * database that has become read-only, and then all, for the primary is elsewhere.
- */
+/** Decides which connections the pool evicts after an SQL error: broken ones, and all of them once the database is read-only, since the primary is elsewhere then. */
 final class ConnectionEvictionPolicy implements SQLExceptionOverride {
 
   private static final String READ_ONLY = "25006";
@@ -37,7 +34,7 @@ final class ConnectionEvictionPolicy implements SQLExceptionOverride {
     return state.equals(READ_ONLY) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
   }
 
-  /** A connection may break, and a session be ended by an administrator, while others go on. */
+  /** Whether the error may concern this connection alone, such as one that an administrator terminated. */
   private static boolean isOfOneConnection(String state) {
     return state.startsWith("08") || state.equals("57P01") || state.equals("57P05");
   }

@@ -107,7 +107,7 @@ class DatabaseFailureTest {
         output,
         USERNAME
             + " and Setting spring.datasource.password (environment SPRING_DATASOURCE_PASSWORD)"
-            + " are refused by PostgreSQL");
+            + " are rejected by PostgreSQL");
   }
 
   @Test
@@ -137,13 +137,13 @@ class DatabaseFailureTest {
     isRefused(
         at("127.0.0.1", Ports.free(), "otp"),
         output,
-        URL + "leads to an address where nothing takes connections");
+        URL + "leads to an address that refuses connections");
   }
 
   @Test
   void anUnknownHost(CapturedOutput output) {
     isRefused(
-        at("nowhere.invalid", 5432, "otp"), output, URL + "names a host that is not known (DNS).");
+        at("nowhere.invalid", 5432, "otp"), output, URL + "names an unknown host (DNS).");
   }
 
   @Test
@@ -164,7 +164,7 @@ class DatabaseFailureTest {
     isRefused(
         on("otp").with("spring.datasource.url", url),
         output,
-        URL + "leads to a server that rejects the connection: TLS is asked for or refused");
+        URL + "leads to a server that rejects the connection: check TLS");
   }
 
   @Test
@@ -177,7 +177,7 @@ class DatabaseFailureTest {
 
   @Test
   void aServerThatTakesNoWrites(CapturedOutput output) {
-    isRefused(on("standby"), output, URL + "leads to a server that takes no writes");
+    isRefused(on("standby"), output, URL + "leads to a server that accepts no writes");
   }
 
   @Test

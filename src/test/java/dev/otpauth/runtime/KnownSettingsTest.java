@@ -109,12 +109,12 @@ class KnownSettingsTest {
     "OTP_RETENTION_DAYS, otp.retention"
   })
   void theNearestSettingIsMeant(String unknown, String meant) {
-    assertThat(known.near(unknown)).contains(meant);
+    assertThat(known.suggestions(unknown)).contains(meant);
   }
 
   @Test
   void severalSettingsWithAllTheWordsAreMeant() {
-    assertThat(known.near("SPEKTIF_TIMEOUT"))
+    assertThat(known.suggestions("SPEKTIF_TIMEOUT"))
         .containsExactlyInAnyOrder("spektif.connect-timeout", "spektif.response-timeout");
   }
 

@@ -9,11 +9,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.StringUtils;
 
-/**
- * Whether PostgreSQL's address is one, before the driver sees it: what a driver cannot read, it
- * quotes.
- */
-class DatabaseAddress implements SettingsRule {
+/** Checks PostgreSQL's JDBC URL before the driver sees it, since the driver quotes a malformed URL in its exception. */
+class DatabaseSettingsRule implements SettingsRule {
 
   static final String URL = "spring.datasource.url";
   static final String MIGRATIONS_URL = "spring.flyway.url";
@@ -25,35 +22,35 @@ class DatabaseAddress implements SettingsRule {
                   .formatted(HOST)
               + "(?:\\?(?:[^%]|%\\p{XDigit}{2})*)?");
 
-  /** What Boot makes of its own settings; it is not public. */
-  private static final String BY_SETTINGS = "PropertiesJdbcConnectionDetails";
+  /** Spring Boot's connection details from settings; the class is not public. */
+  private static final String BOOT_CONNECTION_DETAILS = "PropertiesJdbcConnectionDetails";
 
   private final Environment environment;
   private final ListableBeanFactory beans;
 
-  DatabaseAddress(Environment environment, ListableBeanFactory beans) {
+  DatabaseSettingsRule(Environment environment, ListableBeanFactory beans) {
     this.environment = environment;
     this.beans = beans;
   }
 
   @Override
-  public String subject() {
+  public String prefix() {
     return URL;
   }
 
   @Override
-  public Optional<String> objection() {
-    if (!isGivenBySettings()) {
+  public Optional<String> violation() {
+    if (!isFromSettings()) {
       return Optional.empty();
     }
     var errors =
-        Stream.of(objection(URL, true), objection(MIGRATIONS_URL, false))
+        Stream.of(violation(URL, true), violation(MIGRATIONS_URL, false))
             .flatMap(Optional::stream)
             .toList();
     return errors.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", errors));
   }
 
-  private Optional<String> objection(String setting, boolean required) {
+  private Optional<String> violation(String setting, boolean required) {
     try {
       var url = environment.getProperty(setting);
       if (!StringUtils.hasText(url)) {
@@ -71,10 +68,10 @@ class DatabaseAddress implements SettingsRule {
     }
   }
 
-  /** Tests and containers bring connection details of their own. */
-  private boolean isGivenBySettings() {
+  /** Connection details from other sources, as in tests, are not checked. */
+  private boolean isFromSettings() {
     return Stream.of(beans.getBeanNamesForType(JdbcConnectionDetails.class, true, false))
         .map(beans::getType)
-        .allMatch(it -> it != null && it.getSimpleName().equals(BY_SETTINGS));
+        .allMatch(it -> it != null && it.getSimpleName().equals(BOOT_CONNECTION_DETAILS));
   }
 }
