@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /** Counts refused calls by caller, call, outcome and minute, until they are written down. */
 final class RefusedCalls {
 
-  /** What is kept while PostgreSQL takes no writes; what comes beyond is lost. */
+  /** What is kept while PostgreSQL accepts no writes; what comes beyond is lost. */
   static final int MOST_KINDS = 10_000;
 
   private final ConcurrentMap<Kind, Integer> counts = new ConcurrentHashMap<>();

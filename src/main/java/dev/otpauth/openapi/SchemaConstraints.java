@@ -2,7 +2,7 @@ package dev.otpauth.openapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Where the rules of our records say something else in JSON Schema. */
+/** Translates Bean Validation constraints whose meaning differs in JSON Schema. */
 final class SchemaConstraints {
 
   private static final String SCHEMAS = "#/components/schemas/";
@@ -13,7 +13,7 @@ final class SchemaConstraints {
     var schemas = document.withObject("/components/schemas");
     for (var schema : schemas) {
       for (var property : schema.path("properties")) {
-        matchWhole((ObjectNode) property);
+        anchorPattern((ObjectNode) property);
       }
     }
     for (var reference : document.findValues("requestBody")) {
@@ -26,14 +26,14 @@ final class SchemaConstraints {
     }
   }
 
-  /** Our patterns are of the whole text, those of JSON Schema of any part. */
-  private static void matchWhole(ObjectNode property) {
+  /** Anchors patterns: Bean Validation matches the whole text, JSON Schema any part. */
+  private static void anchorPattern(ObjectNode property) {
     if (property.has("pattern")) {
       property.put("pattern", "^(?:%s)$".formatted(property.get("pattern").asText()));
     }
   }
 
-  /** In a request, null is as good as absent. */
+  /** Allows null for optional request fields, since it is treated as absent. */
   private static void allowNull(ObjectNode body) {
     var required = body.path("required").toString();
     for (var property : body.path("properties").properties()) {

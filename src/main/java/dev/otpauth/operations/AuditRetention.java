@@ -4,10 +4,7 @@ import dev.otpauth.runtime.MigrationStep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * Writes {@code otp.audit.retention} to where only the owner of the audit record may: its rows are
- * deleted by that, and by nothing that the service says later.
- */
+/** Stores {@code otp.audit.retention} in a table that only the owner of the audit record may change. Audit entries are deleted by that value, which the running service cannot change. */
 @Component
 class AuditRetention implements MigrationStep {
 

@@ -8,10 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/**
- * The callers' calls as {@code otp.request}, {@code otp.resend} and {@code otp.confirm}, and the
- * looks for lost answers as {@code otp.settlement}.
- */
+/** Records calls as {@code otp.request}, {@code otp.resend} and {@code otp.confirm}, and settlement attempts as {@code otp.settlement}. */
 @Component
 class CallMeters {
 

@@ -1,16 +1,13 @@
 package dev.otpauth.operations;
 
 /**
- * How a caller's last hour is beside the week before it.
- *
- * @param isSuspicious whether it is warned of already
+ * A caller's conversion in the last hour and in the week before it.
+ * 
+ * @param isSuspicious whether it is marked as suspicious already
  */
 record CallerStanding(String callerId, boolean isSuspicious, Conversion hour, Conversion week) {
 
-  /**
-   * Whether it is to be warned of. Few sends begin no warning, but they end one: a caller that
-   * sends little is not held to be what it was for ever, and one that sends nothing harms nobody.
-   */
+  /** Whether the caller is suspicious. A warning begins only if there are enough sends; it ends with few sends, too, since a caller that sends little does little harm. */
   boolean isBelow(CallerWatchProperties expected) {
     var wanted = hour.sent() * expected.minOfLastWeek() * week.share();
     return hour.verified() < wanted && (isSuspicious || hasEnough(expected.minSends()));
@@ -20,7 +17,7 @@ record CallerStanding(String callerId, boolean isSuspicious, Conversion hour, Co
     return hour.sent() >= minSends && week.sent() >= minSends;
   }
 
-  /** The week's share of verified codes. */
+  /** The share of verified codes in the week, in percent. */
   long usualPercent() {
     return Math.round(100 * week.share());
   }

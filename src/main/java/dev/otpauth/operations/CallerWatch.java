@@ -17,19 +17,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/**
- * Watches for callers whose codes are confirmed less than in their own last week: fraud that
- * spreads over many prefixes, a screen that broke, messages that do not arrive. Which they are is
- * stored, so that a beginning and an end are told once over all replicas and their restarts.
- */
+/** Detects callers whose share of confirmed codes falls below that of their last week, as with fraud over many prefixes, a broken login page or undelivered messages. The state is stored, so that begin and end are reported once for all replicas. */
 @Component
 @EnableConfigurationProperties(CallerWatchProperties.class)
 class CallerWatch {
 
   private static final Logger log = LoggerFactory.getLogger(CallerWatch.class);
 
-  /** Codes that were sent within it may still be being typed. */
-  private static final Duration TYPING = Duration.ofMinutes(10);
+  /** The time that users may need to type a code; later sends are not counted yet. */
+  private static final Duration TYPING_TIME = Duration.ofMinutes(10);
 
   private final CallerConversions conversions;
   private final CallerWatchProperties expected;
@@ -53,19 +49,19 @@ class CallerWatch {
   }
 
   @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.MINUTES)
-  void look() {
+  void check() {
     var now = clock.instant();
-    var until = CallerSlice.beginAt(now.minus(TYPING));
+    var until = CallerSlice.beginAt(now.minus(TYPING_TIME));
     try {
       standings(until).forEach(caller -> compare(caller, until, now));
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not look at how many of callers' codes are confirmed; trying again");
+          .log("Could not check how many of callers' codes are confirmed; tried again in a minute");
     }
   }
 
-  /** Without the database, nothing is known. */
+  /** Sets the gauge to NaN if the database fails. */
   private List<CallerStanding> standings(Instant until) {
     try {
       var standings = conversions.standings(until);
@@ -82,11 +78,11 @@ class CallerWatch {
     if (isBelow && !caller.isSuspicious()) {
       begin(caller, until, now);
     } else if (!isBelow && caller.isSuspicious() && conversions.end(caller.callerId())) {
-      tell(Level.INFO, caller, "A caller's codes are confirmed as usual again, or it sends none");
+      tell(Level.INFO, caller, "A caller's codes are confirmed as usual again, or it sends too few to tell");
     }
   }
 
-  /** The event comes first: where it cannot be written, the next look tells of it. */
+  /** Publishes the event first: if that fails, the next check reports again. */
   private void begin(CallerStanding caller, Instant until, Instant now) {
     events.publishEvent(
         new ConversionDropped(

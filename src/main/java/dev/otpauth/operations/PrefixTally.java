@@ -3,10 +3,7 @@ package dev.otpauth.operations;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * The sends to one prefix within the last hour, and their verifications. The last few minutes'
- * sends are left out: their codes may still be being typed.
- */
+/** Counts the sends to one prefix and their verifications in the last hour. Sends of the last few minutes are excluded, since their codes may still be typed. */
 final class PrefixTally {
 
   private static final Duration SLOT = Duration.ofMinutes(5);
@@ -36,7 +33,7 @@ final class PrefixTally {
     return index;
   }
 
-  /** What was sent in the hour before the running slot, and verified since its begin. */
+  /** Returns the sends in the hour before the current slot, and the verifications until now. */
   synchronized Counts counts(Instant now) {
     var current = number(now);
     var sends = 0;
@@ -50,7 +47,7 @@ final class PrefixTally {
     return new Counts(sends, verifications);
   }
 
-  /** Notes what the prefix is now; true where that is new. */
+  /** Sets whether the prefix is suspicious; returns true if that has changed. */
   synchronized boolean changesTo(boolean now) {
     var changes = suspicious != now;
     suspicious = now;

@@ -17,20 +17,15 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/**
- * Watches for codes that nobody reads: toll fraud and the search for numbers send to a range and
- * verify next to nothing. Each replica watches what it sends itself, which is a fair sample.
- */
+/** Detects prefixes to which codes are sent but hardly ever confirmed, as with toll fraud or number enumeration. Each replica watches its own sends, which are a sufficient sample. */
 @Component
 @EnableConfigurationProperties(PrefixProperties.class)
 class PrefixWatch {
 
   private static final Logger log = LoggerFactory.getLogger(PrefixWatch.class);
 
-  /**
-   * The networks of the countries that codes are sent to; beyond so many, they are counted as one.
-   */
-  static final int MOST_PREFIXES = 500;
+  /** The maximum number of prefixes; further ones are counted as {@code other}. */
+  static final int MAX_PREFIXES = 500;
 
   private static final Set<String> SENT = Set.of("sent", "pending", "delivered");
 
@@ -80,12 +75,12 @@ class PrefixWatch {
   }
 
   private String bounded(String prefix) {
-    return tallies.containsKey(prefix) || tallies.size() < MOST_PREFIXES ? prefix : "other";
+    return tallies.containsKey(prefix) || tallies.size() < MAX_PREFIXES ? prefix : "other";
   }
 
-  /** Says so once where a prefix begins to look suspicious, and once where it no longer does. */
+  /** Logs when a prefix becomes suspicious, and when it no longer is. */
   @Scheduled(fixedRate = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
-  void look() {
+  void check() {
     var now = clock.instant();
     tallies.forEach(
         (prefix, tally) -> {

@@ -25,10 +25,10 @@ final class ConnectionEvictionPolicy implements SQLExceptionOverride {
       return Override.CONTINUE_EVICT;
     }
     if (isOfOneConnection(state)) {
-      listener.get().doubted();
+      listener.get().connectionFailed();
       return Override.CONTINUE_EVICT;
     }
-    if (listener.get().failed(state) && state.equals(READ_ONLY)) {
+    if (listener.get().databaseFailed(state) && state.equals(READ_ONLY)) {
       pool.getHikariPoolMXBean().softEvictConnections();
     }
     return state.equals(READ_ONLY) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;

@@ -4,8 +4,8 @@ package dev.otpauth.runtime;
 public interface ConnectionFailureListener {
 
   /** Called for a failure that affects all connections. Returns true for the first one of an outage. */
-  boolean failed(String sqlState);
+  boolean databaseFailed(String sqlState);
 
   /** Called for a failure that may affect one connection only. */
-  void doubted();
+  void connectionFailed();
 }

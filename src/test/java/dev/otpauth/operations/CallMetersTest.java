@@ -33,11 +33,11 @@ class CallMetersTest {
 
   @Test
   void purposesAreBounded() {
-    for (var i = 0; i < BoundedPurposes.MOST + 10; i++) {
+    for (var i = 0; i < BoundedPurposes.MAX_PURPOSES + 10; i++) {
       meters.on(Answers.of(Call.RESEND, "sent", "purpose-" + i));
     }
 
-    assertThat(registry.get("otp.resend").timers()).hasSize(BoundedPurposes.MOST + 1);
+    assertThat(registry.get("otp.resend").timers()).hasSize(BoundedPurposes.MAX_PURPOSES + 1);
     assertThat(registry.get("otp.resend").tag("purpose", "other").timer().count()).isEqualTo(10);
   }
 

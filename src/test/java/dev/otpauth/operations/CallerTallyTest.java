@@ -106,12 +106,12 @@ class CallerTallyTest {
 
   @Test
   void whatIsKeptIsBounded() {
-    for (var caller = 0; caller < CallerTally.MOST_SLICES + 10; caller++) {
+    for (var caller = 0; caller < CallerTally.MAX_SLICES + 10; caller++) {
       counts(tally, "caller " + caller, NOW, 1, 0);
     }
     counts(tally, "caller 0", NOW, 1, 0);
     tally.write();
-    assertThat(rows()).hasSize(CallerTally.MOST_SLICES).contains("caller 0 03:20 2 0");
+    assertThat(rows()).hasSize(CallerTally.MAX_SLICES).contains("caller 0 03:20 2 0");
   }
 
   @Test

@@ -59,8 +59,8 @@ class CallerWatchTest {
   void aDropIsToldOnceOverAllReplicas(CapturedOutput output) {
     drops();
     for (var i = 0; i < 2; i++) {
-      replica.watch.look();
-      other.watch.look();
+      replica.watch.check();
+      other.watch.check();
     }
     assertThat(output.getOut())
         .containsOnlyOnce(WARNING)
@@ -85,10 +85,10 @@ class CallerWatchTest {
   @Test
   void aRestartTellsNothingAnew(CapturedOutput output) {
     drops();
-    replica.watch.look();
+    replica.watch.check();
     clock.advance(Duration.ofMinutes(20));
     var restarted = new Replica(this::tell);
-    restarted.watch.look();
+    restarted.watch.check();
     assertThat(restarted.suspicious()).isOne();
     assertThat(told).hasSize(1);
     assertThat(output.getOut()).containsOnlyOnce(WARNING);
@@ -97,17 +97,17 @@ class CallerWatchTest {
   @Test
   void theEndIsToldOnceAndTheNextBeginningAgain(CapturedOutput output) {
     drops();
-    replica.watch.look();
+    replica.watch.check();
     began("login", Duration.ofMinutes(30), 0, 60);
-    replica.watch.look();
-    other.watch.look();
+    replica.watch.check();
+    other.watch.check();
     assertThat(output.getOut()).containsOnlyOnce(OVER).contains("verified=\"100\"");
     assertThat(replica.suspicious()).isZero();
     assertThat(other.suspicious()).isZero();
 
     clock.advance(Duration.ofHours(2));
     began("login", Duration.ofMinutes(30), 120, 30);
-    other.watch.look();
+    other.watch.check();
     assertThat(told).hasSize(2);
     assertThat(told.getLast().since()).isAfter(told.getFirst().since());
   }
@@ -115,9 +115,9 @@ class CallerWatchTest {
   @Test
   void aCallerThatSendsNothingAnyMoreIsNotHeldForEver(CapturedOutput output) {
     drops();
-    replica.watch.look();
+    replica.watch.check();
     clock.advance(Duration.ofHours(2));
-    replica.watch.look();
+    replica.watch.check();
     assertThat(output.getOut()).containsOnlyOnce(OVER);
     assertThat(replica.suspicious()).isZero();
   }
@@ -127,11 +127,11 @@ class CallerWatchTest {
     began("login", DAY, 1000, 800);
     began("login", Duration.ofSeconds(1), 200, 0);
     began("login", Duration.ofMinutes(10), 200, 0);
-    replica.watch.look();
+    replica.watch.check();
     assertThat(replica.suspicious()).isZero();
 
     clock.advance(Duration.ofMinutes(5));
-    replica.watch.look();
+    replica.watch.check();
     assertThat(replica.suspicious()).isOne();
   }
 
@@ -145,7 +145,7 @@ class CallerWatchTest {
     began("quiet", DAY, 1000, 900);
     began("old", Duration.ofDays(8), 1000, 900);
     began("old", Duration.ofMinutes(30), 200, 0);
-    replica.watch.look();
+    replica.watch.check();
     assertThat(told).isEmpty();
     assertThat(replica.suspicious()).isZero();
   }
@@ -154,10 +154,10 @@ class CallerWatchTest {
   void anEventThatCannotBeWrittenIsTriedAgain(CapturedOutput output) {
     drops();
     var fails = new Replica(_ -> fail());
-    fails.watch.look();
+    fails.watch.check();
     assertThat(output.getOut()).contains("DataAccessResourceFailure").doesNotContain(WARNING);
     assertThat(fails.suspicious()).as("the alert does not depend on it").isOne();
-    replica.watch.look();
+    replica.watch.check();
     assertThat(told).hasSize(1);
     assertThat(output.getOut()).containsOnlyOnce(WARNING);
   }
@@ -165,11 +165,11 @@ class CallerWatchTest {
   @Test
   void withoutTheDatabaseNothingIsKnown() {
     assertThat(replica.suspicious()).as("before the first look").isNaN();
-    replica.watch.look();
+    replica.watch.check();
     assertThat(replica.suspicious()).isZero();
     statements.sql("alter table caller_conversion rename to gone").update();
     try {
-      replica.watch.look();
+      replica.watch.check();
       assertThat(replica.suspicious()).isNaN();
     } finally {
       statements.sql("alter table gone rename to caller_conversion").update();
@@ -199,7 +199,7 @@ class CallerWatchTest {
 
   private static Callable<Boolean> looking(Replica replica) {
     return () -> {
-      replica.watch.look();
+      replica.watch.check();
       return true;
     };
   }

@@ -30,8 +30,8 @@ class PrefixWatchTest {
     sends(PEOPLE, 60);
     verifies(PEOPLE, 40);
     clock.advance(SLOT);
-    watch.look();
-    watch.look();
+    watch.check();
+    watch.check();
 
     assertThat(output.getOut())
         .containsOnlyOnce(WARNING)
@@ -42,7 +42,7 @@ class PrefixWatchTest {
   @Test
   void codesThatMayStillBeTypedSayNothing(CapturedOutput output) {
     sends(FRAUD, 60);
-    watch.look();
+    watch.check();
 
     assertThat(output.getOut()).doesNotContain(WARNING);
   }
@@ -51,7 +51,7 @@ class PrefixWatchTest {
   void fewSendsSayNothing(CapturedOutput output) {
     sends(FRAUD, 49);
     clock.advance(SLOT);
-    watch.look();
+    watch.check();
 
     assertThat(output.getOut()).doesNotContain(WARNING);
     assertThat(suspicious()).isZero();
@@ -61,9 +61,9 @@ class PrefixWatchTest {
   void whatIsConfirmedAgainIsSaidToo(CapturedOutput output) {
     sends(FRAUD, 60);
     clock.advance(SLOT);
-    watch.look();
+    watch.check();
     verifies(FRAUD, 30);
-    watch.look();
+    watch.check();
 
     assertThat(output.getOut()).contains("Codes sent to a prefix are confirmed again");
     assertThat(suspicious()).isZero();
@@ -73,10 +73,10 @@ class PrefixWatchTest {
   void anHourLaterItIsForgotten() {
     sends(FRAUD, 60);
     clock.advance(SLOT);
-    watch.look();
+    watch.check();
     assertThat(suspicious()).isOne();
     clock.advance(Duration.ofHours(1));
-    watch.look();
+    watch.check();
     assertThat(suspicious()).isZero();
   }
 
@@ -88,7 +88,7 @@ class PrefixWatchTest {
       watch.on(Answers.of(Call.STATUS, "sent", FRAUD, clock.instant()));
     }
     clock.advance(SLOT);
-    watch.look();
+    watch.check();
 
     assertThat(suspicious()).isZero();
     assertThat(registry.find("otp.prefix").counters()).isEmpty();
@@ -96,12 +96,12 @@ class PrefixWatchTest {
 
   @Test
   void prefixesAreBounded() {
-    for (var i = 0; i < PrefixWatch.MOST_PREFIXES + 10; i++) {
+    for (var i = 0; i < PrefixWatch.MAX_PREFIXES + 10; i++) {
       sends("+" + (10_000 + i), 1);
     }
 
     assertThat(registry.get("otp.prefix").tag("prefix", "other").counter().count()).isEqualTo(10);
-    assertThat(registry.get("otp.prefix").counters()).hasSize(PrefixWatch.MOST_PREFIXES + 1);
+    assertThat(registry.get("otp.prefix").counters()).hasSize(PrefixWatch.MAX_PREFIXES + 1);
   }
 
   private void sends(String prefix, int count) {

@@ -100,7 +100,7 @@ class RetentionTest {
 
   @Test
   void whatTakesManyBatchesGoesInOneRound() {
-    var old = 3 * RetentionJob.AT_ONCE + 1;
+    var old = 3 * RetentionJob.BATCH_SIZE + 1;
     for (var i = 0; i < old; i++) {
       verification("verified", now.minus(KEPT).minusSeconds(i + 1));
     }
@@ -108,9 +108,9 @@ class RetentionTest {
     var sweep = retention.due(now, KEPT).getLast();
     int found;
     do {
-      found = sweep.batch().applyAsInt(RetentionJob.AT_ONCE);
+      found = sweep.batch().applyAsInt(RetentionJob.BATCH_SIZE);
       batches.add(found);
-    } while (found == RetentionJob.AT_ONCE);
+    } while (found == RetentionJob.BATCH_SIZE);
     assertThat(batches).containsExactly(500, 500, 500, 1);
     assertThat(left()).isEmpty();
   }

@@ -157,7 +157,7 @@ class StoreGaugesTest {
   void whatWasSeenTooLongAgoIsNotKnownEither() {
     assertThat(value("otp.cooldowns")).as("before the first look").isNaN();
     assertThat(seen("otp.cooldowns")).isZero();
-    clock.advance(StoreGauges.FRESH.plusMillis(1));
+    clock.advance(StoreGauges.MAX_AGE.plusMillis(1));
     assertThat(value("otp.cooldowns")).isNaN();
   }
 
@@ -202,7 +202,7 @@ class StoreGaugesTest {
   }
 
   private double seen(String gauge) {
-    gauges.look();
+    gauges.check();
     return value(gauge);
   }
 

@@ -8,13 +8,9 @@ import org.springframework.http.server.observation.DefaultServerRequestObservati
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 
-/**
- * Names requests by the template of their path: a caller may have put a number into the URL, or
- * into a header. Meters have Micrometer's tags (low cardinality); spans have the attributes of
- * OpenTelemetry's conventions for HTTP (high), the template standing for the path as well.
- */
+/** Names observations of requests by path template, since a caller may have put a phone number into the URL or a header. Meters get Micrometer's tags; spans get the attributes that OpenTelemetry defines for HTTP, with the template as the path. */
 @Component
-class PathTemplateOnly extends DefaultServerRequestObservationConvention {
+class PathTemplateConvention extends DefaultServerRequestObservationConvention {
 
   @Override
   public String getContextualName(ServerRequestObservationContext context) {

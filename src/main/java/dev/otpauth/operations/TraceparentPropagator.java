@@ -9,11 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * W3C Trace Context without its {@code tracestate}: what a caller's vendors write there may be
- * anything, and is neither ours to keep nor the provider's to read.
- */
-class TraceparentOnly implements TextMapPropagator {
+/** Propagates W3C Trace Context without {@code tracestate}: its content is arbitrary, and must be neither stored nor sent to the provider. */
+class TraceparentPropagator implements TextMapPropagator {
 
   private static final String TRACEPARENT = "traceparent";
 

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Keeps with each request what its call came to, until the request is over. */
+/** Stores the completed call as an attribute of its HTTP request, for the request log. */
 @Component
-class CallNotes {
+class CallAttribute {
 
-  private static final String ATTRIBUTE = CallNotes.class.getName();
+  private static final String ATTRIBUTE = CallAttribute.class.getName();
 
   @EventListener
   void on(CallCompleted answered) {
@@ -21,7 +21,7 @@ class CallNotes {
     }
   }
 
-  /** The call; empty where the request did not get as far. */
+  /** Returns the call; empty if the request did not reach the core. */
   static Optional<CallCompleted> of(ServletRequest request) {
     return Optional.ofNullable((CallCompleted) request.getAttribute(ATTRIBUTE));
   }
