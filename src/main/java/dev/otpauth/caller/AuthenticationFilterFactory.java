@@ -13,7 +13,10 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.stereotype.Component;
 
-/** Creates the filter that authenticates callers: HTTP Basic, and bearer tokens if an issuer is configured. */
+/**
+ * Creates the filter that authenticates callers: HTTP Basic, and bearer tokens if an issuer is
+ * configured.
+ */
 @Component
 class AuthenticationFilterFactory {
 
@@ -48,7 +51,10 @@ class AuthenticationFilterFactory {
         problems.write(Problem.of(ProblemType.FORBIDDEN), request, response);
   }
 
-  /** Returns one filter for all schemes. Spring Security's own filter for tokens would add an endpoint that is open to everyone. */
+  /**
+   * Returns one filter for all schemes. Spring Security's own filter for tokens would add an
+   * endpoint that is open to everyone.
+   */
   AuthenticationFilter filter() {
     var providers = new ArrayList<AuthenticationProvider>();
     providers.add(callers);

@@ -19,7 +19,11 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** Counts accepted and refused authentications ({@code otp.authentication}), and logs refusals at most once a minute for each configured caller and once for all others together, so that an attacker cannot flood the log. Unknown ids are not logged, since they may be secrets. */
+/**
+ * Counts accepted and refused authentications ({@code otp.authentication}), and logs refusals at
+ * most once a minute for each configured caller and once for all others together, so that an
+ * attacker cannot flood the log. Unknown ids are not logged, since they may be secrets.
+ */
 @Component
 class Authentications {
 
@@ -79,7 +83,9 @@ class Authentications {
       log.atWarn()
           .addKeyValue("caller", caller)
           .addKeyValue("scheme", scheme)
-          .log("Refused a caller's credentials: the caller gets 401. Further refusals are only counted for a minute; check the caller's secret or token");
+          .log(
+              "Refused a caller's credentials: the caller gets 401. Further refusals are only"
+                  + " counted for a minute; check the caller's secret or token");
     }
   }
 

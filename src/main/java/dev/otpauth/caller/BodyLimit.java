@@ -13,7 +13,10 @@ import java.util.Arrays;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Limits request bodies to 16 KiB (413) and rejects truncated ones (400). Never reads more than was declared or allowed. Multipart forms pass unread; their reader has its own limits. */
+/**
+ * Limits request bodies to 16 KiB (413) and rejects truncated ones (400). Never reads more than was
+ * declared or allowed. Multipart forms pass unread; their reader has its own limits.
+ */
 class BodyLimit extends OncePerRequestFilter {
 
   static final int MAX_BYTES = 16 * 1024;

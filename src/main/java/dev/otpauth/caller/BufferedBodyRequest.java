@@ -36,7 +36,10 @@ final class BufferedBodyRequest extends HttpServletRequestWrapper {
     this.parameters = parameters(request, body);
   }
 
-  /** Parses form parameters again, since the container cannot read them from a body that was already read. */
+  /**
+   * Parses form parameters again, since the container cannot read them from a body that was already
+   * read.
+   */
   private static Map<String, String[]> parameters(HttpServletRequest request, byte[] body)
       throws IOException {
     var all = new LinkedHashMap<>(request.getParameterMap());

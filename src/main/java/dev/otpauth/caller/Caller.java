@@ -6,8 +6,9 @@ import java.util.Set;
 
 /**
  * An authenticated caller, a backend of the company.
- * 
- * @param id its configured id; for a token, {@code client:} or {@code subject:} and the name in the token, so that no token can pass for a configured caller
+ *
+ * @param id its configured id; for a token, {@code client:} or {@code subject:} and the name in the
+ *     token, so that no token can pass for a configured caller
  * @param authorities its authorities; unknown ones are dropped
  */
 public record Caller(String id, Set<String> authorities) {

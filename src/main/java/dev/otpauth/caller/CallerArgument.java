@@ -26,7 +26,8 @@ class CallerArgument implements HandlerMethodArgumentResolver {
       @Nullable WebDataBinderFactory binders) {
     var authentication =
         Objects.requireNonNull(
-            SecurityContextHolder.getContext().getAuthentication(), "endpoints with a Caller parameter require authentication");
+            SecurityContextHolder.getContext().getAuthentication(),
+            "endpoints with a Caller parameter require authentication");
     var authorities = AuthorityUtils.authorityListToSet(authentication.getAuthorities());
     authorities.retainAll(Caller.AUTHORITIES);
     return new Caller(authentication.getName(), authorities);

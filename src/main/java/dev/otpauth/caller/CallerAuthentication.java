@@ -13,14 +13,20 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Component;
 
-/** Authenticates callers by id and secret, which is compared with its configured SHA-256. A plain hash is sufficient for random secrets of at least 128 bits, and fast. */
+/**
+ * Authenticates callers by id and secret, which is compared with its configured SHA-256. A plain
+ * hash is sufficient for random secrets of at least 128 bits, and fast.
+ */
 @Component
 @EnableConfigurationProperties(CallerProperties.class)
 class CallerAuthentication implements AuthenticationProvider {
 
   private final Map<String, Credentials> credentials;
 
-  /** Compared with the secret of an unknown caller, so that response times do not reveal whether an id exists. */
+  /**
+   * Compared with the secret of an unknown caller, so that response times do not reveal whether an
+   * id exists.
+   */
   private final Credentials nobody = new Credentials(List.of(new byte[32]), List.of());
 
   CallerAuthentication(CallerProperties properties) {

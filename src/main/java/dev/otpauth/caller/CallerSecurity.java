@@ -74,7 +74,10 @@ class CallerSecurity implements WebMvcConfigurer {
         .build();
   }
 
-  /** Turns off observations of security filters: ten spans and a hundred time series. Disabling them elsewhere would still wrap each filter. */
+  /**
+   * Turns off observations of security filters: ten spans and a hundred time series. Disabling them
+   * elsewhere would still wrap each filter.
+   */
   @Bean
   static SecurityObservationSettings unobservedFilters() {
     return SecurityObservationSettings.noObservations();

@@ -13,7 +13,10 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Checks {@code otp.clients} at the start: at least one caller or an issuer must be configured, the sandbox's published secret must not be used outside the sandbox, and no other caller inside it. */
+/**
+ * Checks {@code otp.clients} at the start: at least one caller or an issuer must be configured, the
+ * sandbox's published secret must not be used outside the sandbox, and no other caller inside it.
+ */
 class CallerSettingsRule implements SettingsRule {
 
   private static final String CLIENTS = "otp.clients";

@@ -8,7 +8,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.stereotype.Component;
 
-/** Closes the connection with the response while this replica is shutting down, so that the peer connects to another one. */
+/**
+ * Closes the connection with the response while this replica is shutting down, so that the peer
+ * connects to another one.
+ */
 @Component
 class DrainingHeaderWriter implements HeaderWriter {
 

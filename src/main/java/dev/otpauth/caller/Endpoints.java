@@ -12,7 +12,10 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
-/** Defines the authority that each endpoint requires. Any other path is denied, except that authenticated callers get 404 or 405 if it does not exist. */
+/**
+ * Defines the authority that each endpoint requires. Any other path is denied, except that
+ * authenticated callers get 404 or 405 if it does not exist.
+ */
 @Component
 class Endpoints {
 

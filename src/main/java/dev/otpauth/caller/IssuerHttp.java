@@ -22,7 +22,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
-/** Fetches an issuer's metadata and keys. Uses the JVM's proxy, follows no redirects, and never connects to a cloud's metadata service, even if a host name resolves to it. */
+/**
+ * Fetches an issuer's metadata and keys. Uses the JVM's proxy, follows no redirects, and never
+ * connects to a cloud's metadata service, even if a host name resolves to it.
+ */
 final class IssuerHttp implements ResourceRetriever {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads the issuer's keys on demand, at most once in 10 s, whether it succeeds or not. So neither unknown key ids nor an unreachable issuer make every request wait. */
+/**
+ * Loads the issuer's keys on demand, at most once in 10 s, whether it succeeds or not. So neither
+ * unknown key ids nor an unreachable issuer make every request wait.
+ */
 final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
   static final Duration PAUSE = Duration.ofSeconds(10);
@@ -53,7 +56,9 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     } catch (IOException | ParseException | IllegalArgumentException e) {
       log.atError()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not fetch the issuer's keys: requests with tokens get 503, tried again in 10 s. Check that the issuer is reachable");
+          .log(
+              "Could not fetch the issuer's keys: requests with tokens get 503, tried again in 10"
+                  + " s. Check that the issuer is reachable");
       return null;
     }
   }

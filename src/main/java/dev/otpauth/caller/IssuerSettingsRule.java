@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/** Checks the addresses of the issuer at the start: they must be http or https, and must not be a cloud's metadata service. */
+/**
+ * Checks the addresses of the issuer at the start: they must be http or https, and must not be a
+ * cloud's metadata service.
+ */
 class IssuerSettingsRule implements SettingsRule {
 
   private final Environment environment;

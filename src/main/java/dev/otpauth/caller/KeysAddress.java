@@ -12,11 +12,11 @@ import java.util.List;
 interface KeysAddress {
 
   /**
- * Returns the address.
- * 
- * @throws IOException if the metadata has no address, or cannot be fetched
- * @throws ParseException if the metadata is not JSON
- */
+   * Returns the address.
+   *
+   * @throws IOException if the metadata has no address, or cannot be fetched
+   * @throws ParseException if the metadata is not JSON
+   */
   String find(ResourceRetriever http) throws IOException, ParseException;
 
   /** Reads the address from the issuer's metadata (OpenID Connect Discovery, else RFC 8414). */

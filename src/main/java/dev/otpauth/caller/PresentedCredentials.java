@@ -11,7 +11,10 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 
-/** Reads the credentials from the {@code Authorization} header. Two such headers are refused as ambiguous; tokens elsewhere in the request are ignored. */
+/**
+ * Reads the credentials from the {@code Authorization} header. Two such headers are refused as
+ * ambiguous; tokens elsewhere in the request are ignored.
+ */
 final class PresentedCredentials implements AuthenticationConverter {
 
   private final boolean tokens;

@@ -8,7 +8,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.stereotype.Component;
 
-/** Closes the connection if the response is written before a large body was read, so that the rest need not be read. */
+/**
+ * Closes the connection if the response is written before a large body was read, so that the rest
+ * need not be read.
+ */
 @Component
 class RefusedUploadHeaderWriter implements HeaderWriter {
 

@@ -12,7 +12,11 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
-/** Converts a token into its caller: the client ({@code client_id}, else {@code azp}), else the subject. Client and subject ids have different prefixes, so that they cannot be confused with each other or with a configured id, which has no colon. */
+/**
+ * Converts a token into its caller: the client ({@code client_id}, else {@code azp}), else the
+ * subject. Client and subject ids have different prefixes, so that they cannot be confused with
+ * each other or with a configured id, which has no colon.
+ */
 final class TokenCaller implements Converter<Jwt, JwtAuthenticationToken> {
 
   /** Visible ASCII, as OAuth allows for client ids; safe for database and log. */
@@ -42,7 +46,10 @@ final class TokenCaller implements Converter<Jwt, JwtAuthenticationToken> {
     throw new InvalidBearerTokenException("has no valid client_id, azp or sub");
   }
 
-  /** Returns the known authorities in {@code scope} and {@code scp}, each a list or a space-separated string. */
+  /**
+   * Returns the known authorities in {@code scope} and {@code scp}, each a list or a
+   * space-separated string.
+   */
   private static List<GrantedAuthority> authorities(Jwt token) {
     return Stream.of("scope", "scp")
         .flatMap(claim -> words(token.getClaim(claim)))

@@ -12,7 +12,11 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
-/** Answers unauthenticated requests with 401 and a challenge for each enabled scheme. If a token cannot be checked because the issuer's keys are unavailable, answers 503, so that the caller tries the same token again. */
+/**
+ * Answers unauthenticated requests with 401 and a challenge for each enabled scheme. If a token
+ * cannot be checked because the issuer's keys are unavailable, answers 503, so that the caller
+ * tries the same token again.
+ */
 final class Unauthorized implements AuthenticationEntryPoint {
 
   private static final String BASIC = "Basic realm=\"otp-auth\", charset=\"UTF-8\"";

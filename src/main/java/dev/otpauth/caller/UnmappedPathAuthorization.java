@@ -15,7 +15,10 @@ import org.springframework.web.context.support.WebApplicationContextUtils;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Grants authenticated callers access to paths that no handler serves, so that they get 404 or 405 instead of 403. */
+/**
+ * Grants authenticated callers access to paths that no handler serves, so that they get 404 or 405
+ * instead of 403.
+ */
 @Component
 class UnmappedPathAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
 

@@ -10,7 +10,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Validates that a file has a name, is not empty and has a format that its field accepts; null is valid. */
+/**
+ * Validates that a file has a name, is not empty and has a format that its field accepts; null is
+ * valid.
+ */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = AcceptableFile.Validator.class)

@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Computes keyed digests of request bodies, to detect an Idempotency-Key that is reused with another body. A file counts by name, type and length, since it is read only during the call. */
+/**
+ * Computes keyed digests of request bodies, to detect an Idempotency-Key that is reused with
+ * another body. A file counts by name, type and length, since it is read only during the call.
+ */
 @Component
 class CallFingerprints {
 

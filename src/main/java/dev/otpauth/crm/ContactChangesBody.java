@@ -9,7 +9,10 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code PATCH /spektif/contacts/{id}}: the fields to change. {@code toString()} shows no values. */
+/**
+ * The body of {@code PATCH /spektif/contacts/{id}}: the fields to change. {@code toString()} shows
+ * no values.
+ */
 @CheckedTogether
 record ContactChangesBody(
     @Size(min = 1, max = 40, message = "{validation.name}") @Nullable String firstname,

@@ -15,7 +15,10 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 
-/** Deletes the contacts of a phone number at the provider. Each search and deletion is audited as a call of the caller. */
+/**
+ * Deletes the contacts of a phone number at the provider. Each search and deletion is audited as a
+ * call of the caller.
+ */
 @Service
 public class ContactErasure {
 
@@ -30,7 +33,10 @@ public class ContactErasure {
     this.calls = calls;
   }
 
-  /** Deletes all contacts of the number that the provider allows to be deleted, and returns how many were deleted, kept or unknown. */
+  /**
+   * Deletes all contacts of the number that the provider allows to be deleted, and returns how many
+   * were deleted, kept or unknown.
+   */
   public ErasedContacts erase(PhoneNumber mobile, Caller caller) {
     return found(mobile, caller)
         .map(found -> erased(found, mobile, caller))

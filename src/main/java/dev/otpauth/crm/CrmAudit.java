@@ -13,7 +13,9 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes who made which call, and its outcome, to the audit record; never the content of the call. */
+/**
+ * Writes who made which call, and its outcome, to the audit record; never the content of the call.
+ */
 @Component
 class CrmAudit {
 

@@ -48,11 +48,12 @@ class CrmCalls {
   }
 
   /**
- * Makes a call that changes something; with an Idempotency-Key, at most once.
- * 
- * @param upload the file of the request, which is read while it is sent to the provider; null if there is none
- * @param key null if the request has no key
- */
+   * Makes a call that changes something; with an Idempotency-Key, at most once.
+   *
+   * @param upload the file of the request, which is read while it is sent to the provider; null if
+   *     there is none
+   * @param key null if the request has no key
+   */
   Reply<CrmOutcome> change(
       CrmCall call,
       @Nullable Upload upload,

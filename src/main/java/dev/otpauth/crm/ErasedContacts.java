@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * What happened to the contacts of a number at the provider.
- * 
+ *
  * @param deleted how many were deleted
  * @param kept for each contact that the provider keeps, why
  * @param unknown how many have an unknown state; 1 if it is unknown whether there are any contacts

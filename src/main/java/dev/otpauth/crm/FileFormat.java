@@ -37,12 +37,12 @@ enum FileFormat {
   private final String signatures;
 
   /**
- * Defines a format.
- * 
- * @param extensions separated by spaces
- * @param at the offset of the signature in bytes
- * @param signatures in hex, separated by spaces; a file has one of them
- */
+   * Defines a format.
+   *
+   * @param extensions separated by spaces
+   * @param at the offset of the signature in bytes
+   * @param signatures in hex, separated by spaces; a file has one of them
+   */
   FileFormat(String contentType, String extensions, int at, String signatures) {
     this.contentType = contentType;
     this.extensions = extensions;

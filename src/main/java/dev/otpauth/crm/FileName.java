@@ -14,16 +14,19 @@ final class FileName {
   private FileName() {}
 
   /**
- * Returns the name without directories.
- * 
- * @return empty if the name is empty, too long, or has control characters, which could break a header
- */
+   * Returns the name without directories.
+   *
+   * @return empty if the name is empty, too long, or has control characters, which could break a
+   *     header
+   */
   static Optional<String> of(String written) {
     var name =
         written
             .substring(1 + Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')))
             .strip();
-    return name.isEmpty() || name.length() > MAX_LENGTH || name.chars().anyMatch(FileName::isControl)
+    return name.isEmpty()
+            || name.length() > MAX_LENGTH
+            || name.chars().anyMatch(FileName::isControl)
         ? Optional.empty()
         : Optional.of(name);
   }

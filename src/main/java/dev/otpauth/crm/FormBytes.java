@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a form with limits: 16 KiB besides the file, 10 minutes for everything; each read waits at most for the connection's timeout. Outside the file it returns single bytes, so that {@link #position} is exactly where the parser is. */
+/**
+ * Reads the body of a form with limits: 16 KiB besides the file, 10 minutes for everything; each
+ * read waits at most for the connection's timeout. Outside the file it returns single bytes, so
+ * that {@link #position} is exactly where the parser is.
+ */
 final class FormBytes extends InputStream {
 
   static final int MAX_FIELD_BYTES = 16 * 1024;

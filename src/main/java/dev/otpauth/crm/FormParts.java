@@ -14,7 +14,10 @@ import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the parts of a form as they arrive; the last may be a file. Uses Tomcat's copy of Commons FileUpload, since it streams, is already on the class path, and is patched together with Tomcat. */
+/**
+ * Parses the parts of a form as they arrive; the last may be a file. Uses Tomcat's copy of Commons
+ * FileUpload, since it streams, is already on the class path, and is patched together with Tomcat.
+ */
 final class FormParts {
 
   /** Not valid {@code multipart/form-data} (RFC 7578), or truncated. */
@@ -30,10 +33,10 @@ final class FormParts {
   private @Nullable FieldFault fault;
 
   /**
- * Creates a parser for the body.
- * 
- * @param contentLength the length of the body in bytes; negative if unknown
- */
+   * Creates a parser for the body.
+   *
+   * @param contentLength the length of the body in bytes; negative if unknown
+   */
   FormParts(String contentType, long contentLength, InputStream body, Clock clock) {
     this.contentType = contentType;
     this.contentLength = contentLength;
@@ -82,7 +85,10 @@ final class FormParts {
     }
   }
 
-  /** Computes the file's length: the rest of the body without the closing boundary and its line breaks. */
+  /**
+   * Computes the file's length: the rest of the body without the closing boundary and its line
+   * breaks.
+   */
   private OptionalLong length() throws IOException {
     if (contentLength < 0) {
       return OptionalLong.empty();
@@ -111,7 +117,10 @@ final class FormParts {
     reading(bytes::readAllBytes);
   }
 
-  /** Returns the field's name for the response if it may be one of our names; an arbitrary name is not echoed. */
+  /**
+   * Returns the field's name for the response if it may be one of our names; an arbitrary name is
+   * not echoed.
+   */
   static String echoedName(String field) {
     return field.matches("[a-z_]{1,32}") ? field : "body";
   }

@@ -17,7 +17,10 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads {@code multipart/form-data} into the same bodies as JSON, up to the file, whose bytes are read during the call. Spring's multipart support would store files on disk first. */
+/**
+ * Reads {@code multipart/form-data} into the same bodies as JSON, up to the file, whose bytes are
+ * read during the call. Spring's multipart support would store files on disk first.
+ */
 final class FormReader extends AbstractHttpMessageConverter<UploadBody> {
 
   private final JsonMapper mapper;

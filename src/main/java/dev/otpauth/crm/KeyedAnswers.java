@@ -30,11 +30,11 @@ class KeyedAnswers {
   }
 
   /**
- * Makes a call and returns its response; with a key, at most once.
- * 
- * @param upload the file of the request; null if there is none
- * @param key null if the request has no key
- */
+   * Makes a call and returns its response; with a key, at most once.
+   *
+   * @param upload the file of the request; null if there is none
+   * @param key null if the request has no key
+   */
   ResponseEntity<?> answer(
       CrmCall call,
       @Nullable Upload upload,

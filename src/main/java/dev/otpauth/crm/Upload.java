@@ -13,7 +13,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * A file that a caller is sending. {@code toString()} shows the field only.
- * 
+ *
  * @param fileName without directories; empty if missing or invalid
  * @param content read once, while it is sent to the provider
  */

@@ -8,7 +8,11 @@ import java.io.SequenceInputStream;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Streams a file as it arrives. Reading fails, before the end of the stream (and before the last bytes if the length is known), if the file is too large for its field, the form does not end properly after it, or it does not arrive. */
+/**
+ * Streams a file as it arrives. Reading fails, before the end of the stream (and before the last
+ * bytes if the length is known), if the file is too large for its field, the form does not end
+ * properly after it, or it does not arrive.
+ */
 final class UploadStream extends InputStream {
 
   private final FormParts parts;
@@ -20,10 +24,10 @@ final class UploadStream extends InputStream {
   private boolean ended;
 
   /**
- * Creates the stream, and reads the file's first bytes.
- * 
- * @param length in bytes; empty if unknown
- */
+   * Creates the stream, and reads the file's first bytes.
+   *
+   * @param length in bytes; empty if unknown
+   */
   UploadStream(FormParts parts, FileField field, OptionalLong length, InputStream file)
       throws IOException {
     this.parts = parts;

@@ -1,4 +1,7 @@
-/** HTTP endpoints for Spektif's contacts and inbox, for internal callers. Requests are validated before the provider is called; files are streamed through. */
+/**
+ * HTTP endpoints for Spektif's contacts and inbox, for internal callers. Requests are validated
+ * before the provider is called; files are streamed through.
+ */
 @ApplicationModule(
     allowedDependencies = {"audit", "caller", "idempotency", "phone", "problem", "provider"})
 @NullMarked

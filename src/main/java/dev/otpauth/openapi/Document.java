@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Completes the generated OpenAPI document with enums, problems and the texts of {@code openapi/prose.yaml}. */
+/**
+ * Completes the generated OpenAPI document with enums, problems and the texts of {@code
+ * openapi/prose.yaml}.
+ */
 class Document implements OpenApiCustomizer {
 
   /** Extension in the prose: the codes of an operation's problems. */
@@ -155,10 +158,10 @@ class Document implements OpenApiCustomizer {
   }
 
   /**
- * Sorts the paths as in the prose.
- * 
- * @throws IllegalStateException if the prose does not describe exactly the operations of the code
- */
+   * Sorts the paths as in the prose.
+   *
+   * @throws IllegalStateException if the prose does not describe exactly the operations of the code
+   */
   private static void order(ObjectNode paths, JsonNode prosePaths) {
     var all = paths.deepCopy();
     paths.removeAll();
@@ -189,7 +192,8 @@ class Document implements OpenApiCustomizer {
     try {
       return Json31.mapper().treeToValue(document, OpenAPI.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("openapi/prose.yaml does not result in a valid OpenAPI document", e);
+      throw new IllegalStateException(
+          "openapi/prose.yaml does not result in a valid OpenAPI document", e);
     }
   }
 }

@@ -29,7 +29,9 @@ class DocumentSecurity {
     return open(http, ApiHeaders.ALL, "/v3/api-docs", "/v3/api-docs.yaml");
   }
 
-  /** Creates a filter chain that permits GET and HEAD on these paths, with these response headers. */
+  /**
+   * Creates a filter chain that permits GET and HEAD on these paths, with these response headers.
+   */
   static SecurityFilterChain open(HttpSecurity http, Map<String, String> headers, String... paths) {
     return http.securityMatcher(gets(paths))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

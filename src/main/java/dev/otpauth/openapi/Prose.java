@@ -12,7 +12,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Reads {@code openapi/prose.yaml}, the parts of the OpenAPI document that cannot be generated, and merges it into the document. */
+/**
+ * Reads {@code openapi/prose.yaml}, the parts of the OpenAPI document that cannot be generated, and
+ * merges it into the document.
+ */
 final class Prose {
 
   private static final ClassPathResource FILE = new ClassPathResource("openapi/prose.yaml");
@@ -29,7 +32,10 @@ final class Prose {
     }
   }
 
-  /** Merges the prose into the document; it takes precedence. Array items are matched by {@code name}. */
+  /**
+   * Merges the prose into the document; it takes precedence. Array items are matched by {@code
+   * name}.
+   */
   static void merge(ObjectNode prose, ObjectNode document) {
     for (var entry : prose.properties()) {
       var name = entry.getKey();

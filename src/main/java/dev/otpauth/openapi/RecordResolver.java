@@ -11,7 +11,10 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Generates schemas from our records with the JSON names, and marks components that are not nullable as required. Swagger has its own Jackson, which does not use our configuration. */
+/**
+ * Generates schemas from our records with the JSON names, and marks components that are not
+ * nullable as required. Swagger has its own Jackson, which does not use our configuration.
+ */
 class RecordResolver extends ModelResolver {
 
   private static final SnakeCaseStrategy WIRE = new SnakeCaseStrategy();

@@ -1,7 +1,8 @@
 /**
  * The API as an OpenAPI document; disabled by default.
- * 
- * <p>Operations, fields with their constraints, enums and problems are generated from the code. The texts are in {@code openapi/prose.yaml}. No module depends on it.
+ *
+ * <p>Operations, fields with their constraints, enums and problems are generated from the code. The
+ * texts are in {@code openapi/prose.yaml}. No module depends on it.
  */
 @ApplicationModule(allowedDependencies = {"problem", "provider", "throttle", "verification"})
 @NullMarked

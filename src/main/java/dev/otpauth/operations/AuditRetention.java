@@ -4,7 +4,10 @@ import dev.otpauth.runtime.MigrationStep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stores {@code otp.audit.retention} in a table that only the owner of the audit record may change. Audit entries are deleted by that value, which the running service cannot change. */
+/**
+ * Stores {@code otp.audit.retention} in a table that only the owner of the audit record may change.
+ * Audit entries are deleted by that value, which the running service cannot change.
+ */
 @Component
 class AuditRetention implements MigrationStep {
 

@@ -8,7 +8,10 @@ import io.micrometer.core.instrument.Timer;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Records calls as {@code otp.request}, {@code otp.resend} and {@code otp.confirm}, and settlement attempts as {@code otp.settlement}. */
+/**
+ * Records calls as {@code otp.request}, {@code otp.resend} and {@code otp.confirm}, and settlement
+ * attempts as {@code otp.settlement}.
+ */
 @Component
 class CallMeters {
 

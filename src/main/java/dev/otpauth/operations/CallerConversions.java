@@ -11,7 +11,10 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stores, for all replicas, how many verifications of each caller were sent and verified, and which callers are suspicious. */
+/**
+ * Stores, for all replicas, how many verifications of each caller were sent and verified, and which
+ * callers are suspicious.
+ */
 @Component
 class CallerConversions {
 
@@ -55,10 +58,11 @@ class CallerConversions {
   }
 
   /**
- * Returns, for each caller that began a verification in the hour before {@code until} or is suspicious, the counts of that hour and of the week before it.
- * 
- * @param until the begin of a slice
- */
+   * Returns, for each caller that began a verification in the hour before {@code until} or is
+   * suspicious, the counts of that hour and of the week before it.
+   *
+   * @param until the begin of a slice
+   */
   List<CallerStanding> standings(Instant until) {
     return statements
         .sql(

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /**
  * Ten minutes of a caller's verifications, by their begin.
- * 
+ *
  * @param begin the begin of the ten minutes
  */
 record CallerSlice(String callerId, Instant begin) {

@@ -13,11 +13,18 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Counts callers' verifications in memory, and adds the counts to the database once a minute. A killed replica loses the counts of its last minute; a write without a response may be counted twice. */
+/**
+ * Counts callers' verifications in memory, and adds the counts to the database once a minute. A
+ * killed replica loses the counts of its last minute; a write without a response may be counted
+ * twice.
+ */
 @Component
 class CallerTally {
 
-  /** The maximum number of slices in memory while PostgreSQL accepts no writes; further ones are not counted. */
+  /**
+   * The maximum number of slices in memory while PostgreSQL accepts no writes; further ones are not
+   * counted.
+   */
   static final int MAX_SLICES = 10_000;
 
   private static final Logger log = LoggerFactory.getLogger(CallerTally.class);

@@ -17,7 +17,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Detects callers whose share of confirmed codes falls below that of their last week, as with fraud over many prefixes, a broken login page or undelivered messages. The state is stored, so that begin and end are reported once for all replicas. */
+/**
+ * Detects callers whose share of confirmed codes falls below that of their last week, as with fraud
+ * over many prefixes, a broken login page or undelivered messages. The state is stored, so that
+ * begin and end are reported once for all replicas.
+ */
 @Component
 @EnableConfigurationProperties(CallerWatchProperties.class)
 class CallerWatch {
@@ -78,7 +82,10 @@ class CallerWatch {
     if (isBelow && !caller.isSuspicious()) {
       begin(caller, until, now);
     } else if (!isBelow && caller.isSuspicious() && conversions.end(caller.callerId())) {
-      tell(Level.INFO, caller, "A caller's codes are confirmed as usual again, or it sends too few to tell");
+      tell(
+          Level.INFO,
+          caller,
+          "A caller's codes are confirmed as usual again, or it sends too few to tell");
     }
   }
 

@@ -2,7 +2,7 @@ package dev.otpauth.operations;
 
 /**
  * Counts of a caller's verifications.
- * 
+ *
  * @param sent verifications whose first code was sent
  * @param verified verifications that were verified
  */

@@ -8,7 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Counts verifications that were sent and verified, as {@code otp.conversion} and for the watch of callers. Each counts once, after the commit; without a transaction, when the event is published. */
+/**
+ * Counts verifications that were sent and verified, as {@code otp.conversion} and for the watch of
+ * callers. Each counts once, after the commit; without a transaction, when the event is published.
+ */
 @Component
 class Conversions {
 

@@ -8,7 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Tracks whether PostgreSQL accepts writes, from failures of the pool and from the write check. Logs the begin of an outage, with its SQLSTATE, and its end. */
+/**
+ * Tracks whether PostgreSQL accepts writes, from failures of the pool and from the write check.
+ * Logs the begin of an outage, with its SQLSTATE, and its end.
+ */
 @Component
 class DatabaseWatch implements ConnectionFailureListener {
 
@@ -48,10 +51,10 @@ class DatabaseWatch implements ConnectionFailureListener {
   }
 
   /**
- * Records a successful write.
- * 
- * @param begun by {@link System#nanoTime()}
- */
+   * Records a successful write.
+   *
+   * @param begun by {@link System#nanoTime()}
+   */
   synchronized void writeSucceeded(long begun) {
     lastWrite = Math.max(lastWrite, begun);
     if (outage != null && begun - lastFailure > QUIET.toNanos()) {
@@ -77,11 +80,11 @@ class DatabaseWatch implements ConnectionFailureListener {
   }
 
   /**
- * An outage of the database.
- * 
- * @param sqlState of the latest failure
- * @param since by {@link System#nanoTime()}
- */
+   * An outage of the database.
+   *
+   * @param sqlState of the latest failure
+   * @param since by {@link System#nanoTime()}
+   */
   record Outage(String sqlState, long since) {
 
     private static final String DISK_FULL = "53100";

@@ -8,7 +8,11 @@ import org.springframework.http.server.observation.DefaultServerRequestObservati
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 
-/** Names observations of requests by path template, since a caller may have put a phone number into the URL or a header. Meters get Micrometer's tags; spans get the attributes that OpenTelemetry defines for HTTP, with the template as the path. */
+/**
+ * Names observations of requests by path template, since a caller may have put a phone number into
+ * the URL or a header. Meters get Micrometer's tags; spans get the attributes that OpenTelemetry
+ * defines for HTTP, with the template as the path.
+ */
 @Component
 class PathTemplateConvention extends DefaultServerRequestObservationConvention {
 

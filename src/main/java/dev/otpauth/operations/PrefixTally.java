@@ -3,7 +3,10 @@ package dev.otpauth.operations;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Counts the sends to one prefix and their verifications in the last hour. Sends of the last few minutes are excluded, since their codes may still be typed. */
+/**
+ * Counts the sends to one prefix and their verifications in the last hour. Sends of the last few
+ * minutes are excluded, since their codes may still be typed.
+ */
 final class PrefixTally {
 
   private static final Duration SLOT = Duration.ofMinutes(5);

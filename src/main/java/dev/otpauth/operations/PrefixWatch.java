@@ -17,7 +17,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Detects prefixes to which codes are sent but hardly ever confirmed, as with toll fraud or number enumeration. Each replica watches its own sends, which are a sufficient sample. */
+/**
+ * Detects prefixes to which codes are sent but hardly ever confirmed, as with toll fraud or number
+ * enumeration. Each replica watches its own sends, which are a sufficient sample.
+ */
 @Component
 @EnableConfigurationProperties(PrefixProperties.class)
 class PrefixWatch {

@@ -22,7 +22,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
-/** Logs one line for each completed request of the API, whether a controller, a filter or Tomcat answered it. Runs as Tomcat's access log does, after the response, so that no caller waits for it. Of what a caller sent, it shows only the caller's id. */
+/**
+ * Logs one line for each completed request of the API, whether a controller, a filter or Tomcat
+ * answered it. Runs as Tomcat's access log does, after the response, so that no caller waits for
+ * it. Of what a caller sent, it shows only the caller's id.
+ */
 final class RequestLog extends ValveBase implements AccessLog {
 
   private static final Logger log = LoggerFactory.getLogger(RequestLog.class);

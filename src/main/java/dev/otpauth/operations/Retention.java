@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.springframework.stereotype.Component;
 
-/** Lists the kinds of data that are deleted after their retention. The owners of the tables implement the deletion. */
+/**
+ * Lists the kinds of data that are deleted after their retention. The owners of the tables
+ * implement the deletion.
+ */
 @Component
 class Retention {
 
@@ -34,10 +37,10 @@ class Retention {
   }
 
   /**
- * Returns the deletions to run, the largest last.
- * 
- * @param kept how long verifications are kept
- */
+   * Returns the deletions to run, the largest last.
+   *
+   * @param kept how long verifications are kept
+   */
   List<Sweep> due(Instant now, Duration kept) {
     return List.of(
         new Sweep("limits", atMost -> limits.forgetLapsed(now, atMost)),
@@ -48,10 +51,11 @@ class Retention {
   }
 
   /**
- * The deletion of one kind of data.
- * 
- * @param of the kind, for the log
- * @param batch deletes at most the given number of rows in one statement, and returns how many it deleted
- */
+   * The deletion of one kind of data.
+   *
+   * @param of the kind, for the log
+   * @param batch deletes at most the given number of rows in one statement, and returns how many it
+   *     deleted
+   */
   record Sweep(String of, IntUnaryOperator batch) {}
 }

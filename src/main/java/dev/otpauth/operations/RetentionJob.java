@@ -19,7 +19,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Deletes data past its retention, on one replica at a time. Works in small batches with pauses, so that neither locks nor dead rows accumulate. What a round does not finish, the next one does. */
+/**
+ * Deletes data past its retention, on one replica at a time. Works in small batches with pauses, so
+ * that neither locks nor dead rows accumulate. What a round does not finish, the next one does.
+ */
 @Component
 @EnableConfigurationProperties(RetentionProperties.class)
 class RetentionJob {
@@ -91,7 +94,10 @@ class RetentionJob {
     }
   }
 
-  /** Pauses as long as the batch took, so that a busy database gets longer pauses; returns false at shutdown. */
+  /**
+   * Pauses as long as the batch took, so that a busy database gets longer pauses; returns false at
+   * shutdown.
+   */
   private boolean pauseAfter(Instant begun) {
     var took = Duration.between(begun, clock.instant());
     var pause = took.compareTo(MAX_PAUSE) < 0 ? took : MAX_PAUSE;

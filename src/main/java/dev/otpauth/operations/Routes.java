@@ -14,7 +14,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** Finds the template of a path of the API. Templates can be logged; paths cannot, since they may contain anything. */
+/**
+ * Finds the template of a path of the API. Templates can be logged; paths cannot, since they may
+ * contain anything.
+ */
 @Component
 class Routes {
 
@@ -44,11 +47,12 @@ class Routes {
   }
 
   /**
- * Returns the template of a request's path, even if the request was rejected before its handler was looked up.
- * 
- * @param path decoded
- * @return empty if no template matches
- */
+   * Returns the template of a request's path, even if the request was rejected before its handler
+   * was looked up.
+   *
+   * @param path decoded
+   * @return empty if no template matches
+   */
   Optional<String> of(HttpServletRequest request, String path) {
     var found = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     if (found != null) {
@@ -72,6 +76,8 @@ class Routes {
 
   /** Returns the template without the patterns of its variables. */
   static String readable(String template) {
-    return template.indexOf(':') < 0 ? template : VARIABLE_PATTERN.matcher(template).replaceAll("{$1}");
+    return template.indexOf(':') < 0
+        ? template
+        : VARIABLE_PATTERN.matcher(template).replaceAll("{$1}");
   }
 }

@@ -24,7 +24,8 @@ class SendingHealthIndicator implements HealthIndicator {
 
   private static Optional<Health.Builder> problem(Waits waits) {
     if (waits.stopped()) {
-      return Optional.of(down("an operator has stopped all sending: see table sending_stop for the reason"));
+      return Optional.of(
+          down("an operator has stopped all sending: see table sending_stop for the reason"));
     }
     return Optional.ofNullable(waits.pausedUntil()).map(until -> paused(waits, until));
   }

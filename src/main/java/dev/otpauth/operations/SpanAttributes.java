@@ -21,7 +21,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** Gives HTTP spans the attributes of OpenTelemetry's conventions only, without the tags of the meters. */
+/**
+ * Gives HTTP spans the attributes of OpenTelemetry's conventions only, without the tags of the
+ * meters.
+ */
 @Configuration(proxyBeanMethods = false)
 class SpanAttributes {
 
@@ -67,9 +70,13 @@ class SpanAttributes {
     }
   }
 
-  /** Without an exporter, records no spans of our own; trace ids are still created and propagated, and a caller's sampling decision is passed on. */
+  /**
+   * Without an exporter, records no spans of our own; trace ids are still created and propagated,
+   * and a caller's sampling decision is passed on.
+   */
   @Bean
-  SdkTracerProviderBuilderCustomizer noSpansWithoutExporter(ObjectProvider<SpanExporter> exporters) {
+  SdkTracerProviderBuilderCustomizer noSpansWithoutExporter(
+      ObjectProvider<SpanExporter> exporters) {
     return tracing -> {
       if (exporters.stream().findAny().isEmpty()) {
         tracing.setSampler(Sampler.parentBased(Sampler.alwaysOff()));

@@ -20,7 +20,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Publishes counts from PostgreSQL, which hold for all replicas, as gauges: {@code otp.settlement.backlog}, {@code otp.settlement.age}, {@code otp.cooldowns}, {@code otp.senders.paused}, {@code otp.sending.stopped}. Read by a timer and not by a scrape, which must not wait for the database; NaN if unknown. */
+/**
+ * Publishes counts from PostgreSQL, which hold for all replicas, as gauges: {@code
+ * otp.settlement.backlog}, {@code otp.settlement.age}, {@code otp.cooldowns}, {@code
+ * otp.senders.paused}, {@code otp.sending.stopped}. Read by a timer and not by a scrape, which must
+ * not wait for the database; NaN if unknown.
+ */
 @Component
 class StoreGauges {
 
@@ -47,7 +52,10 @@ class StoreGauges {
         .register(meters);
     show("otp.cooldowns", "Waits of the provider's that are in force", Snapshot::cooldowns)
         .register(meters);
-    show("otp.senders.paused", "Senders that pause: much of it is throttled", Snapshot::pausedSenders)
+    show(
+            "otp.senders.paused",
+            "Senders that pause: much of it is throttled",
+            Snapshot::pausedSenders)
         .register(meters);
     show("otp.sending.stopped", "1 while an operator has stopped all sending", Snapshot::stopped)
         .register(meters);
@@ -87,7 +95,9 @@ class StoreGauges {
       if (!failing.getAndSet(true)) {
         log.atWarn()
             .addKeyValue("cause", e.getClass().getSimpleName())
-            .log("Could not read the gauges of stored rows: they are NaN; tried again in 10 s. Check PostgreSQL");
+            .log(
+                "Could not read the gauges of stored rows: they are NaN; tried again in 10 s. Check"
+                    + " PostgreSQL");
       }
     }
   }

@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Propagates W3C Trace Context without {@code tracestate}: its content is arbitrary, and must be neither stored nor sent to the provider. */
+/**
+ * Propagates W3C Trace Context without {@code tracestate}: its content is arbitrary, and must be
+ * neither stored nor sent to the provider.
+ */
 class TraceparentPropagator implements TextMapPropagator {
 
   private static final String TRACEPARENT = "traceparent";

@@ -15,7 +15,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Health component {@code clock} and gauge {@code otp.clock.offset}: how far this machine's clock is ahead of PostgreSQL's. Logs, traces and certificate checks use this machine's clock; decisions do not. */
+/**
+ * Health component {@code clock} and gauge {@code otp.clock.offset}: how far this machine's clock
+ * is ahead of PostgreSQL's. Logs, traces and certificate checks use this machine's clock; decisions
+ * do not.
+ */
 @Component("clockHealthIndicator")
 class WallClockCheck implements HealthIndicator, SmartInitializingSingleton {
 

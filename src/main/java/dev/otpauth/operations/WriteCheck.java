@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Health component {@code db}: whether PostgreSQL accepts writes. Writes a row every two seconds, and on a health request if the state is in doubt. */
+/**
+ * Health component {@code db}: whether PostgreSQL accepts writes. Writes a row every two seconds,
+ * and on a health request if the state is in doubt.
+ */
 @Component("dbHealthIndicator")
 class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
 
@@ -47,10 +50,10 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
   }
 
   /**
- * Writes once at the start.
- * 
- * @throws DataAccessException if the write fails, which stops the start
- */
+   * Writes once at the start.
+   *
+   * @throws DataAccessException if the write fails, which stops the start
+   */
   @Override
   public void afterSingletonsInstantiated() {
     writeRow();
@@ -80,7 +83,10 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
     var _ = writeWithin(Duration.ZERO);
   }
 
-  /** Writes, waiting at most that long for a write in progress; returns false if that did not end in time. */
+  /**
+   * Writes, waiting at most that long for a write in progress; returns false if that did not end in
+   * time.
+   */
   private boolean writeWithin(Duration patience) {
     try {
       if (!writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -1,4 +1,7 @@
-/** Operations: meters, traces, request log, fraud detection, clock check and retention. No module depends on it. */
+/**
+ * Operations: meters, traces, request log, fraud detection, clock check and retention. No module
+ * depends on it.
+ */
 @ApplicationModule(
     allowedDependencies = {
       "audit",

@@ -98,18 +98,18 @@ public sealed interface CrmCall {
   record ChangeStatus(long id, ConversationStatus status) implements CrmCall {}
 
   /**
- * A message.
- * 
- * @param sender the WhatsApp number to send from; null for the account's default
- */
+   * A message.
+   *
+   * @param sender the WhatsApp number to send from; null for the account's default
+   */
   record SendMessage(PhoneNumber mobile, @Nullable PhoneNumber sender, Content content)
       implements CrmCall {}
 
   /**
- * A message from an approved template.
- * 
- * @param sender the WhatsApp number to send from; null for the account's default
- */
+   * A message from an approved template.
+   *
+   * @param sender the WhatsApp number to send from; null for the account's default
+   */
   record SendTemplate(PhoneNumber mobile, @Nullable PhoneNumber sender, String templateId)
       implements CrmCall {}
 

@@ -3,7 +3,11 @@ package dev.otpauth.provider;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The result of a contact or inbox call. {@link Unreachable} includes every transient failure of a query. {@link Unknown} is an unintelligible response to a query; for any other call it means that the call may have been executed. {@code toString()} shows nothing that the provider wrote. */
+/**
+ * The result of a contact or inbox call. {@link Unreachable} includes every transient failure of a
+ * query. {@link Unknown} is an unintelligible response to a query; for any other call it means that
+ * the call may have been executed. {@code toString()} shows nothing that the provider wrote.
+ */
 public sealed interface CrmResult
     permits CrmResult.Done,
         CrmResult.Listed,
@@ -13,10 +17,10 @@ public sealed interface CrmResult
         Failure {
 
   /**
- * The call succeeded.
- * 
- * @param data the provider's data, unchanged; an empty object if there is none
- */
+   * The call succeeded.
+   *
+   * @param data the provider's data, unchanged; an empty object if there is none
+   */
   record Done(JsonNode data) implements CrmResult {
     @Override
     public String toString() {

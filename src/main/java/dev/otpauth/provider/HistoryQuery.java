@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Selects references from the provider's history; null means no filter.
- * 
+ *
  * @param page from 1
  * @param perPage 1 to 100
  */

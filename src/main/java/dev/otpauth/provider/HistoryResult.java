@@ -2,7 +2,10 @@ package dev.otpauth.provider;
 
 import java.util.List;
 
-/** The result of a history query. {@link Unreachable} includes every transient failure, since a query may be repeated; {@link Unknown} is an unintelligible response. */
+/**
+ * The result of a history query. {@link Unreachable} includes every transient failure, since a
+ * query may be repeated; {@link Unknown} is an unintelligible response.
+ */
 public sealed interface HistoryResult permits Failure, HistoryResult.Page {
 
   /** One page, in the provider's order. Pages count from 1. */

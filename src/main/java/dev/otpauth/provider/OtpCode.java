@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * A one-time password. {@code toString()} is masked.
- * 
+ *
  * @param value 4 to 10 ASCII letters or digits
  */
 public record OtpCode(String value) {
@@ -27,10 +27,12 @@ public record OtpCode(String value) {
   }
 
   /**
- * Parses a code as a person types or copies it. Ignores spaces, dashes and invisible characters, and any quotes, asterisks, brackets and full stops around it; accepts digits of any script and full-width letters; keeps the case.
- * 
- * @return empty if the text is no code
- */
+   * Parses a code as a person types or copies it. Ignores spaces, dashes and invisible characters,
+   * and any quotes, asterisks, brackets and full stops around it; accepts digits of any script and
+   * full-width letters; keeps the case.
+   *
+   * @return empty if the text is no code
+   */
   public static Optional<OtpCode> parse(String typed) {
     var copied = typed.codePoints().map(CodePoints::toAscii).toArray();
     var start = 0;

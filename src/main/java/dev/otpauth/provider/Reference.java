@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * The provider's identifier of a sent code.
- * 
+ *
  * @param value 1 to 200 visible ASCII characters
  */
 public record Reference(String value) {

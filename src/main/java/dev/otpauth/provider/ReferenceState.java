@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a reference at the provider; null or empty if the provider did not say.
- * 
+ *
  * @param verifyAttempts the attempts that the provider has counted
  */
 public record ReferenceState(

@@ -15,10 +15,11 @@ public sealed interface VerifyResult
   record Matched(Instant verifiedAt) implements VerifyResult {}
 
   /**
- * The code is wrong; the attempt was counted.
- * 
- * @param remaining how many attempts the provider still allows; empty if it did not say, never negative
- */
+   * The code is wrong; the attempt was counted.
+   *
+   * @param remaining how many attempts the provider still allows; empty if it did not say, never
+   *     negative
+   */
   record Mismatched(OptionalInt remaining) implements VerifyResult {}
 
   /** The code can no longer be verified, or the provider no longer knows the reference. */

@@ -7,8 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the array parameters of a statement about many rows: one array for each column, in the order in which the statement unnests them.
- * 
+ * Builds the array parameters of a statement about many rows: one array for each column, in the
+ * order in which the statement unnests them.
+ *
  * @param <T> a row
  */
 public final class ArrayParameters<T> {

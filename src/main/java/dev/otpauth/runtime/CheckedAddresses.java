@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 
-/** DNS resolver that returns allowed addresses only. The connection uses exactly the addresses that were checked, so that a later DNS answer cannot bypass the check. */
+/**
+ * DNS resolver that returns allowed addresses only. The connection uses exactly the addresses that
+ * were checked, so that a later DNS answer cannot bypass the check.
+ */
 public final class CheckedAddresses implements DnsResolver {
 
   private final DnsResolver lookup;

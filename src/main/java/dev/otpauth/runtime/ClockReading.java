@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * One reading of PostgreSQL's time; its error is at most half of the round trip.
- * 
+ *
  * @param time the time that PostgreSQL returned
  * @param nanos the middle of the round trip, by {@link System#nanoTime()}
  * @param roundTrip in nanoseconds
@@ -33,7 +33,10 @@ record ClockReading(Instant time, long nanos, long roundTrip) {
     return new ClockReading(time, asked + roundTrip / 2, roundTrip);
   }
 
-  /** Returns PostgreSQL's time at another {@link System#nanoTime()}, in microseconds, as it stores them. */
+  /**
+   * Returns PostgreSQL's time at another {@link System#nanoTime()}, in microseconds, as it stores
+   * them.
+   */
   Instant at(long nanos) {
     return time.plusNanos(nanos - this.nanos).truncatedTo(ChronoUnit.MICROS);
   }

@@ -10,7 +10,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Synchronizes the clock with PostgreSQL every minute; sooner if the last reading failed, or if the wall clock has moved against the monotonic clock, as after a suspended machine. */
+/**
+ * Synchronizes the clock with PostgreSQL every minute; sooner if the last reading failed, or if the
+ * wall clock has moved against the monotonic clock, as after a suspended machine.
+ */
 @Component
 class ClockSynchronizer {
 

@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Recognises the addresses of cloud metadata services, which hand out a machine's credentials. Configured or published addresses must never lead there. All link-local addresses (169.254.0.0/16, fe80::/10) count, since most clouds use them. */
+/**
+ * Recognises the addresses of cloud metadata services, which hand out a machine's credentials.
+ * Configured or published addresses must never lead there. All link-local addresses
+ * (169.254.0.0/16, fe80::/10) count, since most clouds use them.
+ */
 public final class CloudMetadata {
 
   private static final Set<InetAddress> OTHER_ADDRESSES =
@@ -34,16 +38,20 @@ public final class CloudMetadata {
   }
 
   /**
- * Whether a host is the name or a literal address of a metadata service. Resolved addresses must be checked on connecting.
- * 
- * @param host as in a URL, an IPv6 address in brackets
- */
+   * Whether a host is the name or a literal address of a metadata service. Resolved addresses must
+   * be checked on connecting.
+   *
+   * @param host as in a URL, an IPv6 address in brackets
+   */
   public static boolean isNamed(String host) {
     var name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "").replaceAll("[\\[\\]]", "");
     return NAMES.contains(name) || literal(name).filter(CloudMetadata::isAt).isPresent();
   }
 
-  /** Parses an address literal; IPv4 in all notations of C: decimal, octal, hexadecimal, with fewer parts. */
+  /**
+   * Parses an address literal; IPv4 in all notations of C: decimal, octal, hexadecimal, with fewer
+   * parts.
+   */
   private static Optional<InetAddress> literal(String host) {
     try {
       return Optional.of(

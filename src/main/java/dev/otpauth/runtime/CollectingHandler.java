@@ -32,10 +32,10 @@ final class CollectingHandler implements BindHandler {
   private final Set<ConfigurationPropertyName> refused = new HashSet<>();
 
   /**
- * Creates a handler for one group of settings.
- * 
- * @param validator null if the group is not used; then values are bound but not validated
- */
+   * Creates a handler for one group of settings.
+   *
+   * @param validator null if the group is not used; then values are bound but not validated
+   */
   CollectingHandler(SettingErrors errors, @Nullable Validator validator) {
     this.errors = errors;
     this.validator = validator;

@@ -5,7 +5,10 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 
-/** Decides which connections the pool evicts after an SQL error: broken ones, and all of them once the database is read-only, since the primary is elsewhere then. */
+/**
+ * Decides which connections the pool evicts after an SQL error: broken ones, and all of them once
+ * the database is read-only, since the primary is elsewhere then.
+ */
 final class ConnectionEvictionPolicy implements SQLExceptionOverride {
 
   private static final String READ_ONLY = "25006";
@@ -34,7 +37,10 @@ final class ConnectionEvictionPolicy implements SQLExceptionOverride {
     return state.equals(READ_ONLY) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
   }
 
-  /** Whether the error may concern this connection alone, such as one that an administrator terminated. */
+  /**
+   * Whether the error may concern this connection alone, such as one that an administrator
+   * terminated.
+   */
   private static boolean isOfOneConnection(String state) {
     return state.startsWith("08") || state.equals("57P01") || state.equals("57P05");
   }

@@ -6,7 +6,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sizes Tomcat's buffers for small requests and responses: 37 KiB per request instead of 88 KiB, which each request holds while it waits for the provider. */
+/**
+ * Sizes Tomcat's buffers for small requests and responses: 37 KiB per request instead of 88 KiB,
+ * which each request holds while it waits for the provider.
+ */
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
 

@@ -8,10 +8,18 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** A clock with PostgreSQL's time, which all replicas share: the last reading plus the time passed since by the monotonic clock. It does not use this machine's wall clock, so that a wrong one affects no lease, limit or expiry. Its resolution is microseconds, as in PostgreSQL. */
+/**
+ * A clock with PostgreSQL's time, which all replicas share: the last reading plus the time passed
+ * since by the monotonic clock. It does not use this machine's wall clock, so that a wrong one
+ * affects no lease, limit or expiry. Its resolution is microseconds, as in PostgreSQL.
+ */
 public final class DatabaseClock extends Clock {
 
-  /** A correction backwards of up to this duration stops the clock until PostgreSQL's time has caught up, so that it never goes back. A larger one, as after a failover to a server with another time, is applied at once; otherwise no lease or wait would end meanwhile. */
+  /**
+   * A correction backwards of up to this duration stops the clock until PostgreSQL's time has
+   * caught up, so that it never goes back. A larger one, as after a failover to a server with
+   * another time, is applied at once; otherwise no lease or wait would end meanwhile.
+   */
   static final Duration MAX_STANDSTILL = Duration.ofSeconds(1);
 
   private final Supplier<ClockReading> database;
@@ -20,11 +28,11 @@ public final class DatabaseClock extends Clock {
   private Instant latest;
 
   /**
- * Creates the clock with a first reading.
- * 
- * @param database throws what {@link #synchronize()} throws
- * @param nanos as {@link System#nanoTime()}
- */
+   * Creates the clock with a first reading.
+   *
+   * @param database throws what {@link #synchronize()} throws
+   * @param nanos as {@link System#nanoTime()}
+   */
   DatabaseClock(Supplier<ClockReading> database, LongSupplier nanos) {
     this.database = database;
     this.nanos = nanos;
@@ -33,10 +41,11 @@ public final class DatabaseClock extends Clock {
   }
 
   /**
- * Reads PostgreSQL's time again.
- * 
- * @throws org.springframework.dao.DataAccessException if it is not available; the clock continues from the last reading
- */
+   * Reads PostgreSQL's time again.
+   *
+   * @throws org.springframework.dao.DataAccessException if it is not available; the clock continues
+   *     from the last reading
+   */
   void synchronize() {
     var fresh = database.get();
     synchronized (this) {

@@ -16,8 +16,9 @@ import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains in one sentence why the database is unusable, from the exceptions of driver, Flyway or Hibernate. Never quotes values of settings, as those exceptions do.
- * 
+ * Explains in one sentence why the database is unusable, from the exceptions of driver, Flyway or
+ * Hibernate. Never quotes values of settings, as those exceptions do.
+ *
  * @param chain the failure and its causes
  * @param settings the settings that were used
  */
@@ -58,8 +59,7 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
     }
     var state = String.valueOf(refusal.getSQLState());
     return switch (state) {
-      case "28000", "28P01" ->
-          credentials("are rejected by PostgreSQL: wrong user or password");
+      case "28000", "28P01" -> credentials("are rejected by PostgreSQL: wrong user or password");
       case "08004" -> rejected();
       case "3D000" -> settings.url() + " names a database that the server does not have.";
       case "42501" -> privilege(String.valueOf(refusal.getMessage()));
@@ -89,21 +89,26 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
     }
     if (find(SocketTimeoutException.class) != null) {
       return url
-          + " leads to a server that does not answer in time: check that it runs, and the network to it.";
+          + " leads to a server that does not answer in time: check that it runs, and the network"
+          + " to it.";
     }
     if (find(ConnectException.class) != null) {
       return url
-          + " leads to an address that refuses connections: check that PostgreSQL runs, and its port.";
+          + " leads to an address that refuses connections: check that PostgreSQL runs, and its"
+          + " port.";
     }
     return find(SocketException.class) == null
-        ? url + " leads to a server that ends the connection: check that it is PostgreSQL, and that it runs."
+        ? url
+            + " leads to a server that ends the connection: check that it is PostgreSQL, and that"
+            + " it runs."
         : url + " leads to a server that cannot be reached: check the network to it.";
   }
 
   private String rejected() {
     return settings.hasPassword()
         ? settings.url()
-            + " leads to a server that rejects the connection: check TLS (sslmode) and the rules of pg_hba.conf."
+            + " leads to a server that rejects the connection: check TLS (sslmode) and the rules of"
+            + " pg_hba.conf."
         : settings.password() + " is missing, but PostgreSQL requires one.";
   }
 

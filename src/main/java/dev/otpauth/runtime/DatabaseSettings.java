@@ -5,7 +5,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * The names of the settings that a connection used, each as the beginning of a sentence.
- * 
+ *
  * @param ofMigrations whether Flyway made the connection; it may have its own role and URL
  */
 record DatabaseSettings(Environment environment, boolean ofMigrations) {

@@ -9,7 +9,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.StringUtils;
 
-/** Checks PostgreSQL's JDBC URL before the driver sees it, since the driver quotes a malformed URL in its exception. */
+/**
+ * Checks PostgreSQL's JDBC URL before the driver sees it, since the driver quotes a malformed URL
+ * in its exception.
+ */
 class DatabaseSettingsRule implements SettingsRule {
 
   static final String URL = "spring.datasource.url";

@@ -12,17 +12,20 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's HTTP/1.1 processor that also measures how long it has waited for the bytes of the current request. */
+/**
+ * Tomcat's HTTP/1.1 processor that also measures how long it has waited for the bytes of the
+ * current request.
+ */
 final class DeadlineHttp11Processor extends Http11Processor {
 
   private final ReceiveTimer wait;
   private final Set<DeadlineHttp11Processor> receiving;
 
   /**
- * Creates a processor.
- * 
- * @param receiving the processors that are receiving a request
- */
+   * Creates a processor.
+   *
+   * @param receiving the processors that are receiving a request
+   */
   DeadlineHttp11Processor(
       DeadlineHttp11Protocol protocol, Adapter adapter, Set<DeadlineHttp11Processor> receiving) {
     var wait = new ReceiveTimer();

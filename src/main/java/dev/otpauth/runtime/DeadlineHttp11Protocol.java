@@ -15,7 +15,11 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's HTTP/1.1 protocol with small response buffers and a deadline for receiving a whole request. Tomcat's own timeout limits silence only, which a slow client avoids by sending single bytes. Public because Tomcat creates it by class name. */
+/**
+ * Tomcat's HTTP/1.1 protocol with small response buffers and a deadline for receiving a whole
+ * request. Tomcat's own timeout limits silence only, which a slow client avoids by sending single
+ * bytes. Public because Tomcat creates it by class name.
+ */
 public class DeadlineHttp11Protocol extends Http11NioProtocol {
 
   /** Larger responses are sent in chunks. */
@@ -34,13 +38,19 @@ public class DeadlineHttp11Protocol extends Http11NioProtocol {
   private volatile IntConsumer whenClosed = _ -> {};
   private @Nullable ScheduledFuture<?> slowCheck;
 
-  /** Bytes, and as many characters, that each request reserves for its response; Tomcat's default is 8 KiB. */
+  /**
+   * Bytes, and as many characters, that each request reserves for its response; Tomcat's default is
+   * 8 KiB.
+   */
   @Override
   public int getDesiredBufferSize() {
     return RESPONSE_BUFFER;
   }
 
-  /** Sets the listener for the number of connections that one check closed because their peers were too slow or, while connections are scarce, idle. */
+  /**
+   * Sets the listener for the number of connections that one check closed because their peers were
+   * too slow or, while connections are scarce, idle.
+   */
   void whenClosed(IntConsumer listener) {
     whenClosed = listener;
   }
@@ -56,7 +66,10 @@ public class DeadlineHttp11Protocol extends Http11NioProtocol {
     slowCheck =
         getUtilityExecutor()
             .scheduleWithFixedDelay(
-                this::closeSlow, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                this::closeSlow,
+                CHECK_INTERVAL.toMillis(),
+                CHECK_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
   }
 
   @Override

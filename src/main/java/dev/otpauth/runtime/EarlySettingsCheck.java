@@ -11,14 +11,17 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Validates all settings before other beans are created, so that an invalid setting stops the start before anything is opened or migrated. */
+/**
+ * Validates all settings before other beans are created, so that an invalid setting stops the start
+ * before anything is opened or migrated.
+ */
 class EarlySettingsCheck implements BeanFactoryPostProcessor {
 
   /**
- * Validates the settings.
- * 
- * @throws InvalidSettings with all errors
- */
+   * Validates the settings.
+   *
+   * @throws InvalidSettings with all errors
+   */
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     var rules = beans.getBeanProvider(SettingsRule.class).orderedStream().toList();

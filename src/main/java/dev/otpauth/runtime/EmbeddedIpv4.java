@@ -4,7 +4,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Extracts IPv4 addresses from IPv6 addresses with the NAT64 prefix (64:ff9b::/96, RFC 6052) or a 6to4 prefix (2002::/16, RFC 3056). Java already treats mapped addresses (::ffff:0:0/96) as IPv4; network-specific NAT64 prefixes cannot be recognised. */
+/**
+ * Extracts IPv4 addresses from IPv6 addresses with the NAT64 prefix (64:ff9b::/96, RFC 6052) or a
+ * 6to4 prefix (2002::/16, RFC 3056). Java already treats mapped addresses (::ffff:0:0/96) as IPv4;
+ * network-specific NAT64 prefixes cannot be recognised.
+ */
 public final class EmbeddedIpv4 {
 
   private static final int BYTES = 4;

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Hands out the pool's connections in the order of the requests. HikariCP is not fair: under load, it lets some threads wait until they time out.
- * 
- * <p>A thread takes a permit before it takes a connection, so it waits in the pool (up to its {@code connection-timeout}) only if the database is unreachable. Threads that waited for a permit meanwhile then fail at once.
+ * Hands out the pool's connections in the order of the requests. HikariCP is not fair: under load,
+ * it lets some threads wait until they time out.
+ *
+ * <p>A thread takes a permit before it takes a connection, so it waits in the pool (up to its
+ * {@code connection-timeout}) only if the database is unreachable. Threads that waited for a permit
+ * meanwhile then fail at once.
  */
 final class FairDataSource extends DelegatingDataSource {
 
@@ -29,7 +32,8 @@ final class FairDataSource extends DelegatingDataSource {
 
   /**
    * @param size the number of connections in the pool
-   * @param longestWait the maximum wait for a permit; beyond it a {@link PoolBusyException} is thrown
+   * @param longestWait the maximum wait for a permit; beyond it a {@link PoolBusyException} is
+   *     thrown
    * @param whenLost receives the SQLSTATE if the pool cannot provide a connection
    */
   FairDataSource(DataSource pool, int size, Duration longestWait, Consumer<String> whenLost) {

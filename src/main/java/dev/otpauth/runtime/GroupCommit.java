@@ -11,16 +11,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Group commit: items that arrive while a group is being written are written together in the next group. A single item is written at once, without waiting for others. One of the calling threads writes for all; the others park.
- * 
- * <p>If PostgreSQL has certainly rolled back a group, each of its items is written alone, so that one that fails or waits for a lock does not affect the others.
- * 
+ * Group commit: items that arrive while a group is being written are written together in the next
+ * group. A single item is written at once, without waiting for others. One of the calling threads
+ * writes for all; the others park.
+ *
+ * <p>If PostgreSQL has certainly rolled back a group, each of its items is written alone, so that
+ * one that fails or waits for a lock does not affect the others.
+ *
  * @param <I> an item to write
  * @param <O> its result
  */
 public final class GroupCommit<I, O> {
 
-  /** The maximum size of a group. Larger groups gain little and delay more; and PostgreSQL's driver would split a JDBC batch of more than about 250 statements. */
+  /**
+   * The maximum size of a group. Larger groups gain little and delay more; and PostgreSQL's driver
+   * would split a JDBC batch of more than about 250 statements.
+   */
   public static final int MOST = 100;
 
   private final Function<List<I>, List<O>> writing;
@@ -29,21 +35,22 @@ public final class GroupCommit<I, O> {
   private final AtomicBoolean isLed = new AtomicBoolean();
 
   /**
- * Creates a group commit.
- * 
- * @param writing writes a group of at most {@link #MOST} items and returns their results in the same order; never called concurrently
- * @param writingAlone writes a single item, in its caller's thread
- */
+   * Creates a group commit.
+   *
+   * @param writing writes a group of at most {@link #MOST} items and returns their results in the
+   *     same order; never called concurrently
+   * @param writingAlone writes a single item, in its caller's thread
+   */
   public GroupCommit(Function<List<I>, List<O>> writing, Function<I, O> writingAlone) {
     this.writing = writing;
     this.writingAlone = writingAlone;
   }
 
   /**
- * Writes an item and returns its result. Not interruptible, since the write may be in progress.
- * 
- * @throws RuntimeException what the writing of its group threw
- */
+   * Writes an item and returns its result. Not interruptible, since the write may be in progress.
+   *
+   * @throws RuntimeException what the writing of its group threw
+   */
   public O write(I item) {
     var place = new Place<I, O>(item, Thread.currentThread());
     waiting.add(place);

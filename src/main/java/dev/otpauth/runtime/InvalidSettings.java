@@ -3,7 +3,10 @@ package dev.otpauth.runtime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Thrown if settings are invalid: one sentence for each, which begins with the setting's name and never quotes its value. */
+/**
+ * Thrown if settings are invalid: one sentence for each, which begins with the setting's name and
+ * never quotes its value.
+ */
 public final class InvalidSettings extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
@@ -21,11 +24,12 @@ public final class InvalidSettings extends IllegalArgumentException {
   }
 
   /**
- * Runs all checks and reports all failures together.
- * 
- * @param checks each throws an {@link IllegalArgumentException} whose message begins with the name of a setting
- * @throws InvalidSettings if any check fails
- */
+   * Runs all checks and reports all failures together.
+   *
+   * @param checks each throws an {@link IllegalArgumentException} whose message begins with the
+   *     name of a setting
+   * @throws InvalidSettings if any check fails
+   */
   public static void unless(Runnable... checks) {
     var errors = new ArrayList<String>();
     for (var check : checks) {

@@ -58,7 +58,10 @@ final class KnownSettings {
     return isAbove(property + ".");
   }
 
-  /** Returns suggestions for an unknown name: the known settings that contain all its words, else the one with the smallest edit distance. */
+  /**
+   * Returns suggestions for an unknown name: the known settings that contain all its words, else
+   * the one with the smallest edit distance.
+   */
   List<String> suggestions(String unknown) {
     var spelt = dotted(unknown);
     var candidates =
@@ -68,7 +71,9 @@ final class KnownSettings {
     var sorted = candidates.toList();
     var words = words(spelt);
     var holding = sorted.stream().filter(it -> words(it).containsAll(words)).limit(2).toList();
-    return holding.isEmpty() || distance(spelt, sorted.getFirst()) <= 2 ? sorted.subList(0, 1) : holding;
+    return holding.isEmpty() || distance(spelt, sorted.getFirst()) <= 2
+        ? sorted.subList(0, 1)
+        : holding;
   }
 
   /** Returns the environment variable that sets the property. */

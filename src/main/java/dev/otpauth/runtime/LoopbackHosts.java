@@ -10,10 +10,10 @@ public final class LoopbackHosts {
   private LoopbackHosts() {}
 
   /**
- * Whether the host is {@code localhost} or a loopback address (127.0.0.0/8, ::1); false for null.
- * 
- * @param host as in a URL, an IPv6 address in brackets
- */
+   * Whether the host is {@code localhost} or a loopback address (127.0.0.0/8, ::1); false for null.
+   *
+   * @param host as in a URL, an IPv6 address in brackets
+   */
   public static boolean is(@Nullable String host) {
     if (host == null) {
       return false;

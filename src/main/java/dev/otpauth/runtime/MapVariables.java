@@ -10,7 +10,12 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Reads environment variables for entries of a map whose name has a dash, with the dash written as {@code _}, as for other settings: {@code OTP_PRIVACY_ENCRYPTION_KEYS_K1}, which Spring Boot would read as {@code otp.privacy.encryption.keys.k1}. Spring Boot's own spelling, without the dash, takes precedence. */
+/**
+ * Reads environment variables for entries of a map whose name has a dash, with the dash written as
+ * {@code _}, as for other settings: {@code OTP_PRIVACY_ENCRYPTION_KEYS_K1}, which Spring Boot would
+ * read as {@code otp.privacy.encryption.keys.k1}. Spring Boot's own spelling, without the dash,
+ * takes precedence.
+ */
 final class MapVariables implements EnvironmentPostProcessor {
 
   private final KnownSettings known;

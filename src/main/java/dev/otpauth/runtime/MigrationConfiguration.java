@@ -6,7 +6,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Migrates the schema at the start and runs the {@link MigrationStep}s around it. Flyway's callbacks are not used: they take a third connection while the migration holds two. */
+/**
+ * Migrates the schema at the start and runs the {@link MigrationStep}s around it. Flyway's
+ * callbacks are not used: they take a third connection while the migration holds two.
+ */
 @Configuration(proxyBeanMethods = false)
 class MigrationConfiguration {
 

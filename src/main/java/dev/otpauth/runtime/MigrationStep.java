@@ -6,10 +6,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public interface MigrationStep {
 
   /**
- * Runs before the migration; the database may be empty.
- * 
- * @throws IllegalStateException with a sentence for the operator, if the schema must not be migrated
- */
+   * Runs before the migration; the database may be empty.
+   *
+   * @throws IllegalStateException with a sentence for the operator, if the schema must not be
+   *     migrated
+   */
   default void before(JdbcClient owner) {}
 
   /** Runs after the migration. */

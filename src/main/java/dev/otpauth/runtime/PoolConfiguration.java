@@ -29,6 +29,9 @@ class PoolConfiguration {
       HikariDataSource pool, ObjectProvider<ConnectionFailureListener> listener) {
     pool.setExceptionOverride(new ConnectionEvictionPolicy(pool, listener::getObject));
     return new FairDataSource(
-        pool, pool.getMaximumPoolSize(), LONGEST_WAIT, state -> listener.getObject().databaseFailed(state));
+        pool,
+        pool.getMaximumPoolSize(),
+        LONGEST_WAIT,
+        state -> listener.getObject().databaseFailed(state));
   }
 }

@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/** Measures how long the server has waited for the bytes of a request. Written by the serving thread, read by the thread that closes slow connections. */
+/**
+ * Measures how long the server has waited for the bytes of a request. Written by the serving
+ * thread, read by the thread that closes slow connections.
+ */
 final class ReceiveTimer {
 
   /** The minimum rate of a body, after the initial timeout. */
@@ -45,7 +48,10 @@ final class ReceiveTimer {
     bytes = all;
   }
 
-  /** Whether the server is waiting, and has waited longer than the timeout plus the time for the received bytes. */
+  /**
+   * Whether the server is waiting, and has waited longer than the timeout plus the time for the
+   * received bytes.
+   */
   boolean isOverdue(long now, Duration timeout) {
     return waiting && waitedBefore + (now - since) > timeout.toNanos() + bytes * NANOS_PER_BYTE;
   }

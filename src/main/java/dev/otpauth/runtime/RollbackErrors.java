@@ -4,10 +4,16 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Recognises errors after which a statement was certainly rolled back; after others, such as a lost connection, its outcome is unknown. */
+/**
+ * Recognises errors after which a statement was certainly rolled back; after others, such as a lost
+ * connection, its outcome is unknown.
+ */
 final class RollbackErrors {
 
-  /** SQLSTATE classes: 21 cardinality, 22 data, 23 integrity, 40 rollback (such as a deadlock), 42 missing table or privilege, 55 wrong state (such as a lock timeout). */
+  /**
+   * SQLSTATE classes: 21 cardinality, 22 data, 23 integrity, 40 rollback (such as a deadlock), 42
+   * missing table or privilege, 55 wrong state (such as a lock timeout).
+   */
   private static final Set<String> CLASSES = Set.of("21", "22", "23", "40", "42", "55");
 
   private RollbackErrors() {}

@@ -15,9 +15,12 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
- * Sends several statements to PostgreSQL in one round trip. Without an open transaction they are atomic: all or none. Several modules can take part in one write, each with statements about its own tables.
- * 
- * <p>Parameters are arrays, texts, numbers and bytes, never null: for a parameter of unknown type the driver would ask PostgreSQL first, and might send the earlier statements separately.
+ * Sends several statements to PostgreSQL in one round trip. Without an open transaction they are
+ * atomic: all or none. Several modules can take part in one write, each with statements about its
+ * own tables.
+ *
+ * <p>Parameters are arrays, texts, numbers and bytes, never null: for a parameter of unknown type
+ * the driver would ask PostgreSQL first, and might send the earlier statements separately.
  */
 public final class RoundTrip {
 
@@ -39,19 +42,20 @@ public final class RoundTrip {
   }
 
   /**
- * Creates a round trip that waits for locks for a limited time.
- * 
- * @param patience the maximum wait for a lock; zero means no limit; applies until the end of the transaction
- */
+   * Creates a round trip that waits for locks for a limited time.
+   *
+   * @param patience the maximum wait for a lock; zero means no limit; applies until the end of the
+   *     transaction
+   */
   public RoundTrip(Duration patience) {
     this.patience = patience;
   }
 
   /**
- * Adds a query.
- * 
- * @param reader called for each row
- */
+   * Adds a query.
+   *
+   * @param reader called for each row
+   */
   public void query(String sql, Collection<?> parameters, RowCallbackHandler reader) {
     statements.add(sql);
     this.parameters.addAll(parameters);
@@ -59,11 +63,11 @@ public final class RoundTrip {
   }
 
   /**
- * Adds a write. If it affects another number of rows than expected, everything is rolled back.
- * 
- * @param sql a statement that returns a row for each row written
- * @param wanted the expected number of rows
- */
+   * Adds a write. If it affects another number of rows than expected, everything is rolled back.
+   *
+   * @param sql a statement that returns a row for each row written
+   * @param wanted the expected number of rows
+   */
   public void write(String sql, Collection<?> parameters, int wanted) {
     query(WRITES.computeIfAbsent(sql, RoundTrip::counted), with(parameters, wanted), IGNORED);
   }
@@ -79,10 +83,11 @@ public final class RoundTrip {
   }
 
   /**
- * Sends the statements, once; does nothing if there are none.
- * 
- * @throws org.springframework.dao.ConcurrencyFailureException if a write affected another number of rows than expected
- */
+   * Sends the statements, once; does nothing if there are none.
+   *
+   * @throws org.springframework.dao.ConcurrencyFailureException if a write affected another number
+   *     of rows than expected
+   */
   public void send(JdbcOperations database) {
     if (statements.isEmpty()) {
       return;

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one table that a group of calls needs, as loaded and as changed. Later decisions see the changes of earlier ones.
- * 
+ * The rows of one table that a group of calls needs, as loaded and as changed. Later decisions see
+ * the changes of earlier ones.
+ *
  * @param <K> the key of a row
  * @param <R> a row; immutable, or not changed after it was put here
  */
@@ -22,10 +23,10 @@ public final class RowSet<K, R> {
   private final Map<K, R> changed = new HashMap<>();
 
   /**
- * Adds a loaded row.
- * 
- * @param version the version of the stored row; grows with each save
- */
+   * Adds a loaded row.
+   *
+   * @param version the version of the stored row; grows with each save
+   */
   public void load(K key, R row, int version) {
     rows.put(key, new Versioned<>(row, version));
   }
@@ -99,10 +100,10 @@ public final class RowSet<K, R> {
   }
 
   /**
- * A row with its changes.
- * 
- * @param version the version as loaded; 0 if the row is new
- */
+   * A row with its changes.
+   *
+   * @param version the version as loaded; 0 if the row is new
+   */
   public record Change<K, R>(K key, R row, int version) {}
 
   /** A loaded row. */

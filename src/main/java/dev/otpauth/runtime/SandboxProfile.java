@@ -10,7 +10,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.core.io.ClassPathResource;
 
-/** The profile {@code sandbox}, which simulates the provider. Its keys and its caller's secret are public, so they are accepted in this profile only, and no others are. */
+/**
+ * The profile {@code sandbox}, which simulates the provider. Its keys and its caller's secret are
+ * public, so they are accepted in this profile only, and no others are.
+ */
 public final class SandboxProfile {
 
   private static final Profiles SANDBOX = Profiles.of("sandbox");

@@ -7,7 +7,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.core.env.EnumerablePropertySource;
 
-/** The environment variables that Kubernetes sets in every pod for each service of its namespace: for a service {@code otp-auth}, {@code OTP_AUTH_SERVICE_HOST}, {@code OTP_AUTH_PORT} and others. They look like settings of ours. */
+/**
+ * The environment variables that Kubernetes sets in every pod for each service of its namespace:
+ * for a service {@code otp-auth}, {@code OTP_AUTH_SERVICE_HOST}, {@code OTP_AUTH_PORT} and others.
+ * They look like settings of ours.
+ */
 record ServiceLinks(List<Pattern> services) {
 
   private static final String HOST = "_SERVICE_HOST";

@@ -18,7 +18,11 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StreamUtils;
 
-/** Lists the known settings: the components of our {@code @ConfigurationProperties} records, from the configuration metadata that the build generates. This includes records that are not used in this start. */
+/**
+ * Lists the known settings: the components of our {@code @ConfigurationProperties} records, from
+ * the configuration metadata that the build generates. This includes records that are not used in
+ * this start.
+ */
 final class SettingCatalogue {
 
   static final String BASE_PACKAGE = "dev.otpauth.";
@@ -29,10 +33,10 @@ final class SettingCatalogue {
   private final List<SettingPath> paths = new ArrayList<>();
 
   /**
- * Returns the settings of all our records.
- * 
- * @throws IllegalStateException if the metadata is missing
- */
+   * Returns the settings of all our records.
+   *
+   * @throws IllegalStateException if the metadata is missing
+   */
   static KnownSettings ours() {
     return Ours.KNOWN;
   }
@@ -48,7 +52,10 @@ final class SettingCatalogue {
     return new KnownSettings(groups, catalogue.paths);
   }
 
-  /** Returns the records with their prefixes. Our metadata file comes first on the class path; only that one is read. */
+  /**
+   * Returns the records with their prefixes. Our metadata file comes first on the class path; only
+   * that one is read.
+   */
   private Map<Class<?>, String> groups() {
     var groups = new LinkedHashMap<Class<?>, String>();
     var loader = SettingCatalogue.class.getClassLoader();

@@ -14,7 +14,9 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.PlaceholderResolutionException;
 
-/** Explains why a value is invalid, as the end of the sentence "Setting …"; never quotes the value. */
+/**
+ * Explains why a value is invalid, as the end of the sentence "Setting …"; never quotes the value.
+ */
 final class SettingErrorText {
 
   static final String UNRESOLVED = "refers to a ${…} that is not set";

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Collects errors about settings, each as a sentence that begins with the name; keeps the first for each setting. */
+/**
+ * Collects errors about settings, each as a sentence that begins with the name; keeps the first for
+ * each setting.
+ */
 final class SettingErrors {
 
   private static final Pattern NAME =
@@ -22,10 +25,10 @@ final class SettingErrors {
   }
 
   /**
- * Adds an error.
- * 
- * @param words the end of the sentence "Setting …"
- */
+   * Adds an error.
+   *
+   * @param words the end of the sentence "Setting …"
+   */
   void add(String property, String words) {
     sentences.putIfAbsent(
         property, "Setting %s %s.".formatted(known.named(property), withoutStop(words)));

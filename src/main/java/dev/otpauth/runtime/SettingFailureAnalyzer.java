@@ -9,7 +9,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Explains a failed start caused by settings, including those of the database. Never prints a value, which may be a secret. */
+/**
+ * Explains a failed start caused by settings, including those of the database. Never prints a
+ * value, which may be a secret.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SettingFailureAnalyzer implements FailureAnalyzer {
 
@@ -45,7 +48,10 @@ class SettingFailureAnalyzer implements FailureAnalyzer {
     return chain.stream().anyMatch(it -> it.getClass().getName().startsWith("org.flywaydb."));
   }
 
-  /** Explains a setting that is bound later, such as one of Spring Boot's, or that does not fit the stored data. */
+  /**
+   * Explains a setting that is bound later, such as one of Spring Boot's, or that does not fit the
+   * stored data.
+   */
   private static List<String> ofOneSetting(List<Throwable> chain) {
     var errors = new SettingErrors(SettingCatalogue.ours());
     for (var cause : chain) {

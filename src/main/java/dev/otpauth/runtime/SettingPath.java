@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The name of a setting, with {@code []} for an index of a list and {@code *} for a key of a map. */
+/**
+ * The name of a setting, with {@code []} for an index of a list and {@code *} for a key of a map.
+ */
 final class SettingPath {
 
   static final String INDEX = "[]";
@@ -66,10 +68,10 @@ final class SettingPath {
   }
 
   /**
- * Returns this path with the indexes and keys of a misspelled name.
- * 
- * @param meant the name, with its words separated by dots
- */
+   * Returns this path with the indexes and keys of a misspelled name.
+   *
+   * @param meant the name, with its words separated by dots
+   */
   String as(String meant) {
     var parts = meant.replace("[", ".[").split("[.-]", -1);
     var concrete = new StringBuilder();

@@ -28,12 +28,12 @@ final class SettingsCheck {
   }
 
   /**
- * Checks the settings.
- * 
- * @param used the records that this start binds, with their prefixes
- * @param rules checks that involve several groups
- * @return empty if all settings are valid
- */
+   * Checks the settings.
+   *
+   * @param used the records that this start binds, with their prefixes
+   * @param rules checks that involve several groups
+   * @return empty if all settings are valid
+   */
   Optional<InvalidSettings> failure(Map<Class<?>, String> used, List<SettingsRule> rules) {
     var errors = new SettingErrors(known);
     used.forEach((type, prefix) -> read(prefix, type, new CollectingHandler(errors, validator)));

@@ -6,7 +6,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Registers the checks of settings, as static beans, so that they run before other beans are created. */
+/**
+ * Registers the checks of settings, as static beans, so that they run before other beans are
+ * created.
+ */
 @Configuration(proxyBeanMethods = false)
 class SettingsConfiguration {
 

@@ -9,7 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Counts connections that were closed because their peers were too slow ({@code otp.connections.slow}), and logs them at most once a minute. */
+/**
+ * Counts connections that were closed because their peers were too slow ({@code
+ * otp.connections.slow}), and logs them at most once a minute.
+ */
 @Component
 class SlowConnections implements MeterBinder {
 

@@ -13,10 +13,11 @@ public final class UnitDuration {
   private UnitDuration() {}
 
   /**
- * Parses, for example, {@code 30s}, {@code 12h} or {@code PT30S}; {@code 0} needs no unit.
- * 
- * @throws IllegalArgumentException with a message that ends the sentence "Setting …" and does not quote the text
- */
+   * Parses, for example, {@code 30s}, {@code 12h} or {@code PT30S}; {@code 0} needs no unit.
+   *
+   * @throws IllegalArgumentException with a message that ends the sentence "Setting …" and does not
+   *     quote the text
+   */
   public static Duration parse(String text) {
     var stripped = text.strip();
     if (ZERO.matcher(stripped).matches()) {

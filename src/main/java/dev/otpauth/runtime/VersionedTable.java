@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves many rows of a table in one statement with optimistic locking: each row only if its {@code version}, which each save increments, is still as loaded.
- * 
+ * Saves many rows of a table in one statement with optimistic locking: each row only if its {@code
+ * version}, which each save increments, is still as loaded.
+ *
  * @param <R> a row to save, with the version as loaded (0 for a new one)
  */
 public final class VersionedTable<R> {
@@ -27,15 +28,18 @@ public final class VersionedTable<R> {
   }
 
   /**
- * Starts the definition of a table.
- * 
- * @param version returns the version of a row as loaded
- */
+   * Starts the definition of a table.
+   *
+   * @param version returns the version of a row as loaded
+   */
   public static <R> Builder<R> named(String name, Function<R, Integer> version) {
     return new Builder<>(name, version);
   }
 
-  /** Saves new and changed rows. A new row that already exists, or a changed row that no longer does, counts as changed concurrently. */
+  /**
+   * Saves new and changed rows. A new row that already exists, or a changed row that no longer
+   * does, counts as changed concurrently.
+   */
   public void save(RoundTrip trip, List<R> rows) {
     write(trip, insert, rows.stream().filter(this::isNew).toList());
     write(trip, update, rows.stream().filter(row -> !isNew(row)).toList());
@@ -56,10 +60,10 @@ public final class VersionedTable<R> {
   }
 
   /**
- * The definition of a table.
- * 
- * @param <R> a row
- */
+   * The definition of a table.
+   *
+   * @param <R> a row
+   */
   public static final class Builder<R> {
 
     private final String name;

@@ -142,8 +142,7 @@ class DatabaseFailureTest {
 
   @Test
   void anUnknownHost(CapturedOutput output) {
-    isRefused(
-        at("nowhere.invalid", 5432, "otp"), output, URL + "names an unknown host (DNS).");
+    isRefused(at("nowhere.invalid", 5432, "otp"), output, URL + "names an unknown host (DNS).");
   }
 
   @Test

@@ -125,8 +125,9 @@ class SettingsTest {
     assertThat(SettingsOnly.right().without("otp.clients").failure()).isNotNull();
     assertThat(output)
         .contains(
-            "Setting otp.clients (environment OTP_CLIENTS_0_…) must name at least one caller, unless"
-                + " spring.security.oauth2.resourceserver.jwt.issuer-uri names an issuer of tokens.");
+            "Setting otp.clients (environment OTP_CLIENTS_0_…) must name at least one caller,"
+                + " unless spring.security.oauth2.resourceserver.jwt.issuer-uri names an issuer of"
+                + " tokens.");
   }
 
   @Test
