@@ -34,7 +34,7 @@ class Authentications {
   private final MeterRegistry meters;
   private final CallerAuthentication callers;
   private final Clock clock;
-  private final Map<String, Instant> told = new ConcurrentHashMap<>();
+  private final Map<String, Instant> nextLog = new ConcurrentHashMap<>();
 
   Authentications(MeterRegistry meters, CallerAuthentication callers, Clock clock) {
     this.meters = meters;
@@ -54,7 +54,7 @@ class Authentications {
       case AuthenticationServiceException _ -> count(scheme, "unavailable");
       default -> {
         count(scheme, "refused");
-        tell(known(presented), scheme);
+        logRefusal(known(presented), scheme);
       }
     }
   }
@@ -78,7 +78,7 @@ class Authentications {
     meters.counter("otp.authentication", "scheme", scheme, "outcome", outcome).increment();
   }
 
-  private void tell(String caller, String scheme) {
+  private void logRefusal(String caller, String scheme) {
     if (shouldLog(caller)) {
       log.atWarn()
           .addKeyValue("caller", caller)
@@ -93,10 +93,10 @@ class Authentications {
   private boolean shouldLog(String caller) {
     var now = clock.instant();
     var next = now.plus(LOG_INTERVAL);
-    var until = told.get(caller);
+    var until = nextLog.get(caller);
     if (until == null) {
-      return told.putIfAbsent(caller, next) == null;
+      return nextLog.putIfAbsent(caller, next) == null;
     }
-    return !now.isBefore(until) && told.replace(caller, until, next);
+    return !now.isBefore(until) && nextLog.replace(caller, until, next);
   }
 }

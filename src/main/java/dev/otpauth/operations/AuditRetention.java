@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditRetention implements MigrationStep {
 
-  private final RetentionProperties kept;
+  private final RetentionProperties properties;
 
-  AuditRetention(RetentionProperties kept) {
-    this.kept = kept;
+  AuditRetention(RetentionProperties properties) {
+    this.properties = properties;
   }
 
   @Override
@@ -25,7 +25,7 @@ class AuditRetention implements MigrationStep {
             update audit_retention set keeps = :keeps::interval
             where keeps <> :keeps::interval
             """)
-        .param("keeps", kept.audit().retention().toString())
+        .param("keeps", properties.audit().retention().toString())
         .update();
   }
 }

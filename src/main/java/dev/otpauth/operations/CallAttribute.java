@@ -15,9 +15,9 @@ class CallAttribute {
   private static final String ATTRIBUTE = CallAttribute.class.getName();
 
   @EventListener
-  void on(CallCompleted answered) {
+  void on(CallCompleted completed) {
     if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current) {
-      current.getRequest().setAttribute(ATTRIBUTE, answered);
+      current.getRequest().setAttribute(ATTRIBUTE, completed);
     }
   }
 

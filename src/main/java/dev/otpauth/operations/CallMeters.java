@@ -36,21 +36,21 @@ class CallMeters {
   }
 
   @EventListener
-  void on(CallCompleted answered) {
-    switch (answered.call()) {
-      case REQUEST -> record(requests, answered);
-      case RESEND -> record(resends, answered);
-      case CONFIRM -> record(confirms, answered);
+  void on(CallCompleted completed) {
+    switch (completed.call()) {
+      case REQUEST -> record(requests, completed);
+      case RESEND -> record(resends, completed);
+      case CONFIRM -> record(confirms, completed);
       case CANCEL, STATUS, HISTORY, ERASE -> {
         // Counted by http.server.requests.
       }
     }
   }
 
-  private void record(MeterProvider<Timer> timers, CallCompleted answered) {
+  private void record(MeterProvider<Timer> timers, CallCompleted completed) {
     timers
-        .withTags("outcome", answered.outcome(), "purpose", purposes.bounded(answered.purpose()))
-        .record(answered.took());
+        .withTags("outcome", completed.outcome(), "purpose", purposes.bounded(completed.purpose()))
+        .record(completed.took());
   }
 
   @EventListener

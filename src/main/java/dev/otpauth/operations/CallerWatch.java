@@ -82,7 +82,7 @@ class CallerWatch {
     if (isBelow && !caller.isSuspicious()) {
       begin(caller, until, now);
     } else if (!isBelow && caller.isSuspicious() && conversions.end(caller.callerId())) {
-      tell(
+      logChange(
           Level.INFO,
           caller,
           "A caller's codes are confirmed as usual again, or it sends too few to tell");
@@ -100,14 +100,14 @@ class CallerWatch {
             until,
             now));
     if (conversions.begin(caller.callerId(), until)) {
-      tell(
+      logChange(
           Level.WARN,
           caller,
           "Fewer of a caller's codes are confirmed than in its last week: fraud?");
     }
   }
 
-  private static void tell(Level level, CallerStanding caller, String what) {
+  private static void logChange(Level level, CallerStanding caller, String what) {
     log.atLevel(level)
         .addKeyValue("caller", caller.callerId())
         .addKeyValue("sent", caller.hour().sent())

@@ -45,17 +45,17 @@ class PrefixWatch {
   }
 
   @EventListener
-  void on(CallCompleted answered) {
-    var subject = answered.subject();
+  void on(CallCompleted completed) {
+    var subject = completed.subject();
     if (subject == null) {
       return;
     }
-    if (answered.call() == Call.CONFIRM) {
-      if (answered.outcome().equals("verified")) {
-        verified(bounded(subject.prefix()), answered.at());
+    if (completed.call() == Call.CONFIRM) {
+      if (completed.outcome().equals("verified")) {
+        verified(bounded(subject.prefix()), completed.at());
       }
-    } else if (isSend(answered.call()) && SENT.contains(answered.outcome())) {
-      sent(bounded(subject.prefix()), answered.at());
+    } else if (isSend(completed.call()) && SENT.contains(completed.outcome())) {
+      sent(bounded(subject.prefix()), completed.at());
     }
   }
 
@@ -90,12 +90,12 @@ class PrefixWatch {
           var counts = tally.counts(now);
           var suspicious = counts.areFewOf(properties);
           if (tally.changesTo(suspicious)) {
-            tell(prefix, counts, suspicious);
+            logChange(prefix, counts, suspicious);
           }
         });
   }
 
-  private static void tell(String prefix, PrefixTally.Counts counts, boolean suspicious) {
+  private static void logChange(String prefix, PrefixTally.Counts counts, boolean suspicious) {
     log.atLevel(suspicious ? Level.WARN : Level.INFO)
         .addKeyValue("prefix", prefix)
         .addKeyValue("sent", counts.sent())

@@ -57,7 +57,7 @@ final class BlockingExchange {
   HttpResult exchange(Mono<HttpResult> exchange, @Nullable Upload upload, Duration limit) {
     var writeState = new RequestWriteState();
     Consumer<Throwable> logDropped = BlockingExchange::logDropped;
-    var reply =
+    var result =
         exchange
             .onErrorMap(CallFailed::from)
             .contextWrite(
@@ -68,10 +68,10 @@ final class BlockingExchange {
             .toFuture();
     try {
       if (upload != null) {
-        upload.write(reply, limit);
+        upload.write(result, limit);
       }
       return Objects.requireNonNullElseGet(
-          reply.get(limit.toNanos(), NANOSECONDS), () -> HttpResult.broken("no answer"));
+          result.get(limit.toNanos(), NANOSECONDS), () -> HttpResult.broken("no answer"));
     } catch (Upload.SourceFailed e) {
       return new HttpResult.Aborted(CallFailed.from(e).names());
     } catch (InterruptedException e) {
@@ -82,7 +82,7 @@ final class BlockingExchange {
     } finally {
       // Closes the connection if there is no response yet, so that the provider gets no complete
       // request.
-      reply.cancel(true);
+      result.cancel(true);
     }
   }
 
@@ -105,12 +105,12 @@ final class BlockingExchange {
    * Refines the cause with what the exceptions do not show: whether writing had begun, and whether
    * a proxy is used.
    */
-  private Outage outage(Outage told, boolean begun) {
-    var cause = begun ? told.cause() : beforeBegin(told.cause());
+  private Outage outage(Outage reported, boolean begun) {
+    var cause = begun ? reported.cause() : beforeBegin(reported.cause());
     if (proxied && cause.isBeforeConnection()) {
       return OutageCause.PROXY_UNREACHABLE.withEvidence(cause.tag().replace('_', ' '));
     }
-    return cause == told.cause() ? told : cause.withEvidence("");
+    return cause == reported.cause() ? reported : cause.withEvidence("");
   }
 
   /** Before anything was written, a timeout or a lost connection concerns the connection itself. */

@@ -82,14 +82,14 @@ final class CrmAnswers {
   }
 
   /** Reads a Laravel page, at the top level or nested, or a plain list. */
-  private static OperationResponse<CrmResult> page(Paging asked, JsonNode data, String name) {
+  private static OperationResponse<CrmResult> page(Paging paging, JsonNode data, String name) {
     var page = data.path(name).isMissingNode() ? data : data.path(name);
     var list = page.isArray() ? page : page.path("data");
     if (!list.isArray()) {
       return unintelligible();
     }
     var entries = List.copyOf(list.values());
-    var numbers = PageNumbers.read(asked.page(), asked.perPage(), entries.size(), page);
+    var numbers = PageNumbers.read(paging.page(), paging.perPage(), entries.size(), page);
     return new OperationResponse<>(
         new CrmResult.Listed(
             entries, numbers.page(), numbers.lastPage(), numbers.perPage(), numbers.total()),

@@ -98,15 +98,15 @@ final class FaultTable {
               ResponseCategory.LOST),
           new Row(ANY, it -> it.isErrorOf("not_found"), ResponseCategory.REFUSED_OTHER));
 
-  private final ConfiguredRemarks placed;
+  private final ConfiguredRemarks configured;
 
-  FaultTable(ConfiguredRemarks placed) {
-    this.placed = placed;
+  FaultTable(ConfiguredRemarks configured) {
+    this.configured = configured;
   }
 
   /** Returns the category: by the table, else by the configured remarks, else {@code UNPLACED}. */
   ResponseCategory category(ResponseFacts facts) {
-    return known(facts).or(() -> placed.category(facts)).orElse(ResponseCategory.UNPLACED);
+    return known(facts).or(() -> configured.category(facts)).orElse(ResponseCategory.UNPLACED);
   }
 
   private static Optional<ResponseCategory> known(ResponseFacts facts) {

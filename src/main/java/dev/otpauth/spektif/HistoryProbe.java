@@ -33,7 +33,7 @@ final class HistoryProbe implements ProbeTarget {
   }
 
   @Override
-  public ProbeAnswer ask(Duration limit) {
+  public ProbeAnswer probe(Duration limit) {
     var classified = exchanges.make(PROBE, limit);
     var category = classified.category();
     var accepted = category == ResponseCategory.ACCEPTED;

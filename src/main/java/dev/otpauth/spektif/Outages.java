@@ -115,10 +115,10 @@ final class Outages {
   private void update(Map<Family, OngoingFailure> after, Instant at) {
     var before = current().orElse(null);
     failing = Map.copyOf(after);
-    tell(before, current(after).orElse(null), at);
+    logChange(before, current(after).orElse(null), at);
   }
 
-  private static void tell(
+  private static void logChange(
       @Nullable OngoingFailure before, @Nullable OngoingFailure after, Instant at) {
     if (after != null && (before == null || !before.outage().equals(after.outage()))) {
       logBegin(before, after);

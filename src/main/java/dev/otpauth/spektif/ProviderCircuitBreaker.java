@@ -145,11 +145,11 @@ final class ProviderCircuitBreaker {
     if (to == State.OPEN) {
       openUntil = clock.instant().plusMillis(openMillis());
     }
-    tell(from, to);
+    logTransition(from, to);
   }
 
   /** Logs an outage once, not at each half-open trial. */
-  private void tell(State from, State to) {
+  private void logTransition(State from, State to) {
     switch (to) {
       case OPEN, FORCED_OPEN -> {
         var isNew = from != State.HALF_OPEN;

@@ -9,12 +9,12 @@ final class ProviderExchanges {
 
   private static final int FIRST_SERVER_ERROR = 500;
 
-  private final BlockingExchange line;
+  private final BlockingExchange exchanger;
   private final ResponseClassifier classifier;
   private final Outages outages;
 
-  ProviderExchanges(BlockingExchange line, ResponseClassifier classifier, Outages outages) {
-    this.line = line;
+  ProviderExchanges(BlockingExchange exchanger, ResponseClassifier classifier, Outages outages) {
+    this.exchanger = exchanger;
     this.classifier = classifier;
     this.outages = outages;
   }
@@ -25,9 +25,9 @@ final class ProviderExchanges {
    * @param limit the maximum duration, see {@link BlockingExchange}
    */
   ClassifiedResponse make(SpektifRequest request, Duration limit) {
-    var reply = line.exchange(request, limit);
-    var classified = classifier.classify(request.operation(), reply);
-    return switch (reply) {
+    var result = exchanger.exchange(request, limit);
+    var classified = classifier.classify(request.operation(), result);
+    return switch (result) {
       case HttpResult.Aborted _ -> classified;
       case HttpResult.NoAnswer none -> failed(request, classified, none.outage());
       case HttpResult.Answer answer ->

@@ -19,21 +19,21 @@ final class RetryAfter {
   private RetryAfter() {}
 
   static Duration of(HttpResult.Answer answer, Envelope envelope, Instant now) {
-    var said = LenientScalars.number(envelope.data().path("retry_after"));
-    var seconds = said.isPresent() ? said : header(answer.headers(), now);
+    var inBody = LenientScalars.number(envelope.data().path("retry_after"));
+    var seconds = inBody.isPresent() ? inBody : header(answer.headers(), now);
     return LenientScalars.seconds(seconds.orElse(DEFAULT_SECONDS), MIN, MAX);
   }
 
   private static OptionalDouble header(HttpHeaders headers, Instant now) {
     return headers.getOrEmpty(HttpHeaders.RETRY_AFTER).stream()
-        .map(header -> said(header, now))
+        .map(header -> parse(header, now))
         .filter(OptionalDouble::isPresent)
         .mapToDouble(OptionalDouble::getAsDouble)
         .max();
   }
 
   /** A date contains a comma; a proxy that joins two headers creates a list of seconds. */
-  private static OptionalDouble said(String header, Instant now) {
+  private static OptionalDouble parse(String header, Instant now) {
     var seconds =
         Stream.of(header.split(",", -1))
             .map(LenientScalars::number)

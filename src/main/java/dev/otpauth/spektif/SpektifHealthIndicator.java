@@ -33,10 +33,10 @@ final class SpektifHealthIndicator implements HealthIndicator {
   }
 
   private Health.Builder worst() {
-    return account.refusal().or(this::open).or(this::failing).orElseGet(Health::up);
+    return account.refusal().or(this::openCircuitHealth).or(this::outageHealth).orElseGet(Health::up);
   }
 
-  private Optional<Health.Builder> open() {
+  private Optional<Health.Builder> openCircuitHealth() {
     return circuitBreaker.isOpen() ? Optional.of(openCircuit()) : Optional.empty();
   }
 
@@ -51,7 +51,7 @@ final class SpektifHealthIndicator implements HealthIndicator {
         .withDetail("since", circuitBreaker.since().toString());
   }
 
-  private Optional<Health.Builder> failing() {
+  private Optional<Health.Builder> outageHealth() {
     return outages
         .current()
         .map(
@@ -65,12 +65,12 @@ final class SpektifHealthIndicator implements HealthIndicator {
 
   /** Adds the problems other than the main one. */
   private void addOthers(Health.Builder health) {
-    var told = health.build().getDetails().get("problem");
+    var mainProblem = health.build().getDetails().get("problem");
     var others =
         Stream.concat(
                 account.problems(), outages.current().stream().map(it -> it.outage().problem()))
             .distinct()
-            .filter(it -> !it.equals(told))
+            .filter(it -> !it.equals(mainProblem))
             .toList();
     if (!others.isEmpty()) {
       health.withDetail("also", others);

@@ -12,10 +12,10 @@ final class VerifyAnswers {
   private VerifyAnswers() {}
 
   static OperationResponse<? extends VerifyResult> read(
-      Reference asked, PhoneNumber destination, ClassifiedResponse classified) {
+      Reference reference, PhoneNumber destination, ClassifiedResponse classified) {
     var category = classified.category();
     return switch (category) {
-      case ACCEPTED -> matched(asked, destination, classified);
+      case ACCEPTED -> matched(reference, destination, classified);
       case MISMATCHED -> mismatched(classified);
       case EXPIRED, LOST -> new OperationResponse<>(new VerifyResult.Expired(), category);
       case EXHAUSTED -> new OperationResponse<>(new VerifyResult.Exhausted(), category);
@@ -44,13 +44,13 @@ final class VerifyAnswers {
   }
 
   private static OperationResponse<VerifyResult> matched(
-      Reference asked, PhoneNumber destination, ClassifiedResponse classified) {
+      Reference reference, PhoneNumber destination, ClassifiedResponse classified) {
     var data = classified.envelope().data();
     var echo = data.path("reference_id");
     var other =
         !echo.isMissingNode()
             && !echo.isNull()
-            && !LenientScalars.text(echo).filter(asked.value()::equals).isPresent();
+            && !LenientScalars.text(echo).filter(reference.value()::equals).isPresent();
     if (other || DestinationCheck.another(destination, data)) {
       // Not the response to this request, whose outcome is unknown.
       return new OperationResponse<>(Unknown.LOST, ResponseCategory.NONSENSE);

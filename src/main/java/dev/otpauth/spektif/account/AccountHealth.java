@@ -13,12 +13,12 @@ public final class AccountHealth {
 
   private final AccountProblems problems;
   private final AuthFailureBreaker breaker;
-  private final ProbeResultHandler findings;
+  private final ProbeResultHandler results;
 
-  AccountHealth(AccountProblems problems, AuthFailureBreaker breaker, ProbeResultHandler findings) {
+  AccountHealth(AccountProblems problems, AuthFailureBreaker breaker, ProbeResultHandler results) {
     this.problems = problems;
     this.breaker = breaker;
-    this.findings = findings;
+    this.results = results;
   }
 
   /** Returns the main reason why our account is refused; empty if it is not refused. */
@@ -49,7 +49,7 @@ public final class AccountHealth {
 
   /** Adds the result of the last probe, if there was one. */
   public void addProbe(Health.Builder health) {
-    findings
+    results
         .last()
         .ifPresent(
             it ->

@@ -16,7 +16,7 @@ final class AccountProblemLog {
 
   private AccountProblemLog() {}
 
-  static void tell(
+  static void logChanges(
       Collection<AccountProblem> before, Collection<AccountProblem> after, Instant at) {
     var begun = missing(after, before);
     var ended = missing(before, after);

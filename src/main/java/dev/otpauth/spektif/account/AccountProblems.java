@@ -97,6 +97,6 @@ public final class AccountProblems {
   private void update(Map<CallKind, AccountProblem> after, Instant at) {
     Collection<AccountProblem> before = open.values();
     open = after;
-    AccountProblemLog.tell(before, after.values(), at);
+    AccountProblemLog.logChanges(before, after.values(), at);
   }
 }

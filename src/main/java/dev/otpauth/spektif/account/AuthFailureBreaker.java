@@ -38,17 +38,17 @@ final class AuthFailureBreaker {
   private static final Logger log = LoggerFactory.getLogger(AuthFailureBreaker.class);
 
   private final boolean probed;
-  private final Duration betweenTrials;
+  private final Duration trialInterval;
   private final Duration quiet;
   private volatile State state = State.TRUSTED;
   private Instant nextTrial = Instant.EPOCH;
   private Instant quietUntil = Instant.EPOCH;
 
-  AuthFailureBreaker(ProbeProperties probing, MeterRegistry meters) {
+  AuthFailureBreaker(ProbeProperties properties, MeterRegistry meters) {
     // Without probes, nothing would detect the recovery.
-    this.probed = probing.enabled();
-    this.betweenTrials = probing.refusedInterval();
-    this.quiet = probing.outageInterval();
+    this.probed = properties.enabled();
+    this.trialInterval = properties.refusedInterval();
+    this.quiet = properties.outageInterval();
     Gauge.builder("spektif.account.tripped", this, it -> it.isTripped() ? 1 : 0)
         .description("Whether calls are withheld because the provider refuses who we are")
         .register(meters);
@@ -80,7 +80,7 @@ final class AuthFailureBreaker {
           yield Permit.WITHHOLD;
         }
         // Lets a call through from time to time, in case only probes are refused.
-        nextTrial = now.plus(betweenTrials);
+        nextTrial = now.plus(trialInterval);
         yield Permit.GO;
       }
     };
@@ -125,7 +125,7 @@ final class AuthFailureBreaker {
       return;
     }
     state = State.TRIPPED;
-    nextTrial = now.plus(betweenTrials);
+    nextTrial = now.plus(trialInterval);
     log.atWarn()
         .log(
             "Calls to Spektif are withheld because it rejects our credentials or address; retried"

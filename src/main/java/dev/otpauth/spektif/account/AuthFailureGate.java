@@ -21,13 +21,13 @@ public final class AuthFailureGate {
 
   private final AuthFailureBreaker breaker;
   private final Probe probe;
-  private final ProbeSchedule pace;
+  private final ProbeSchedule schedule;
   private final Clock clock;
 
-  AuthFailureGate(AuthFailureBreaker breaker, Probe probe, ProbeSchedule pace, Clock clock) {
+  AuthFailureGate(AuthFailureBreaker breaker, Probe probe, ProbeSchedule schedule, Clock clock) {
     this.breaker = breaker;
     this.probe = probe;
-    this.pace = pace;
+    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -50,13 +50,13 @@ public final class AuthFailureGate {
     if (!breaker.isTripped()) {
       return false;
     }
-    pace.restartFor(Need.TRIP, clock.instant());
+    schedule.restartFor(Need.TRIP, clock.instant());
     return true;
   }
 
   /** The time until a probe may let calls through again; at least a second. */
   public Duration remainingWait() {
-    return pace.left(clock.instant());
+    return schedule.left(clock.instant());
   }
 
   /** Records that a call was refused for our account. */

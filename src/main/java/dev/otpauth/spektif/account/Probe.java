@@ -12,12 +12,12 @@ import org.springframework.stereotype.Component;
 public final class Probe {
 
   private final ProbeTarget target;
-  private final ProbeResultHandler findings;
+  private final ProbeResultHandler results;
   private final Semaphore oneAtATime = new Semaphore(1);
 
-  Probe(ProbeTarget target, ProbeResultHandler findings) {
+  Probe(ProbeTarget target, ProbeResultHandler results) {
     this.target = target;
-    this.findings = findings;
+    this.results = results;
   }
 
   /**
@@ -68,10 +68,10 @@ public final class Probe {
   }
 
   private Optional<ProbeAnswer> foundSince(Instant since) {
-    return findings.last().filter(it -> !it.at().isBefore(since));
+    return results.last().filter(it -> !it.at().isBefore(since));
   }
 
   private void probe(Duration limit) {
-    findings.take(target.ask(limit));
+    results.take(target.probe(limit));
   }
 }

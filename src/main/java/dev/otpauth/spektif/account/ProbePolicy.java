@@ -7,17 +7,17 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProbePolicy {
 
-  private final ProbeResultHandler findings;
+  private final ProbeResultHandler results;
   private final AccountProblems problems;
   private final AuthFailureBreaker breaker;
   private final ProbeTarget target;
 
   ProbePolicy(
-      ProbeResultHandler findings,
+      ProbeResultHandler results,
       AccountProblems problems,
       AuthFailureBreaker breaker,
       ProbeTarget target) {
-    this.findings = findings;
+    this.results = results;
     this.problems = problems;
     this.breaker = breaker;
     this.target = target;
@@ -28,7 +28,7 @@ final class ProbePolicy {
    * probe does not detect them.
    */
   Need need() {
-    if (findings.last().isEmpty()) {
+    if (results.last().isEmpty()) {
       return Need.FIRST_CONTACT;
     }
     if (breaker.isTripped()) {

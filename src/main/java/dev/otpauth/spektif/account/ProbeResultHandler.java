@@ -16,18 +16,18 @@ final class ProbeResultHandler {
 
   private final AccountProblems problems;
   private final AuthFailureBreaker breaker;
-  private final ProbeSchedule pace;
+  private final ProbeSchedule schedule;
   private final MeterProvider<Counter> probes;
   private volatile @Nullable ProbeAnswer last;
 
   ProbeResultHandler(
       AccountProblems problems,
       AuthFailureBreaker breaker,
-      ProbeSchedule pace,
+      ProbeSchedule schedule,
       MeterRegistry meters) {
     this.problems = problems;
     this.breaker = breaker;
-    this.pace = pace;
+    this.schedule = schedule;
     this.probes =
         Counter.builder("spektif.probe")
             .description("Probes of the provider, by what its answer means")
@@ -52,6 +52,6 @@ final class ProbeResultHandler {
       problems.accepted(answer.call(), at);
     }
     breaker.probed(answer.refusesUs(), at);
-    pace.probed(at);
+    schedule.probed(at);
   }
 }

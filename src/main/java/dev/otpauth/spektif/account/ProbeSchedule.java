@@ -29,7 +29,7 @@ final class ProbeSchedule {
   /** 2^12 s exceeds an hour, the maximum pause. */
   private static final int MAX_DOUBLINGS = 12;
 
-  private final ProbeProperties probing;
+  private final ProbeProperties properties;
   private final DoubleSupplier random;
   private Need need = Need.NOTHING;
   private int probes;
@@ -40,8 +40,8 @@ final class ProbeSchedule {
    *
    * @param random uniform from 0 to 1
    */
-  ProbeSchedule(ProbeProperties probing, DoubleSupplier random) {
-    this.probing = probing;
+  ProbeSchedule(ProbeProperties properties, DoubleSupplier random) {
+    this.properties = properties;
     this.random = random;
   }
 
@@ -76,9 +76,9 @@ final class ProbeSchedule {
     var pause =
         switch (need) {
           case NOTHING -> Duration.ZERO;
-          case FIRST_CONTACT -> probes == 0 ? Duration.ZERO : probing.outageInterval();
+          case FIRST_CONTACT -> probes == 0 ? Duration.ZERO : properties.outageInterval();
           case REFUSAL, TRIP -> doubled();
-          case OUTAGE -> probing.outageInterval();
+          case OUTAGE -> properties.outageInterval();
           case DOUBT -> MIN;
         };
     var factor = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
@@ -87,7 +87,7 @@ final class ProbeSchedule {
 
   private Duration doubled() {
     var pause = MIN.multipliedBy(1L << Math.min(probes, MAX_DOUBLINGS));
-    var longest = probing.refusedInterval();
+    var longest = properties.refusedInterval();
     return pause.compareTo(longest) < 0 ? pause : longest;
   }
 }

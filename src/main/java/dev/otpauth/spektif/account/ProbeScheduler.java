@@ -14,16 +14,16 @@ import org.springframework.stereotype.Component;
 class ProbeScheduler {
 
   private final Probe probe;
-  private final ProbeSchedule pace;
+  private final ProbeSchedule schedule;
   private final ProbePolicy policy;
   private final ProbeTarget target;
   private final Clock clock;
   private volatile boolean stopping;
 
   ProbeScheduler(
-      Probe probe, ProbeSchedule pace, ProbePolicy policy, ProbeTarget target, Clock clock) {
+      Probe probe, ProbeSchedule schedule, ProbePolicy policy, ProbeTarget target, Clock clock) {
     this.probe = probe;
-    this.pace = pace;
+    this.schedule = schedule;
     this.policy = policy;
     this.target = target;
     this.clock = clock;
@@ -35,7 +35,7 @@ class ProbeScheduler {
    */
   @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.SECONDS)
   void probeIfDue() {
-    if (!stopping && pace.isDue(policy.need(), clock.instant())) {
+    if (!stopping && schedule.isDue(policy.need(), clock.instant())) {
       probe.make(target.tryTimeout());
     }
   }

@@ -11,7 +11,7 @@ public interface ProbeTarget {
    *
    * @param limit the maximum duration
    */
-  ProbeAnswer ask(Duration limit);
+  ProbeAnswer probe(Duration limit);
 
   /** The maximum duration of a probe. */
   Duration tryTimeout();

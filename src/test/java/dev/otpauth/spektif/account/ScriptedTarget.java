@@ -21,7 +21,7 @@ final class ScriptedTarget implements ProbeTarget {
   }
 
   @Override
-  public ProbeAnswer ask(Duration limit) {
+  public ProbeAnswer probe(Duration limit) {
     asked++;
     return refusal == null
         ? new ProbeAnswer(HISTORY, "accepted", true, null, clock.instant())
