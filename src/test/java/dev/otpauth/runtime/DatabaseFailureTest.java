@@ -124,7 +124,7 @@ class DatabaseFailureTest {
         on("otp").with("spring.flyway.user", "owner").with("spring.flyway.password", "Zyl-wrong"),
         output,
         "Setting spring.flyway.user (environment SPRING_FLYWAY_USER) and Setting"
-            + " spring.flyway.password (environment SPRING_FLYWAY_PASSWORD) are refused");
+            + " spring.flyway.password (environment SPRING_FLYWAY_PASSWORD) are rejected");
   }
 
   @Test

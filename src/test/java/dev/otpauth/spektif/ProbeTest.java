@@ -88,7 +88,7 @@ class ProbeTest extends ProbedTest {
 
     probeIfDue();
 
-    assertThat(String.valueOf(down().get("problem"))).startsWith("answers are web pages");
+    assertThat(String.valueOf(down().get("problem"))).startsWith("responses are web pages");
   }
 
   @ParameterizedTest
