@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
-/** The whole service on a real PostgreSQL, with a scripted provider and a clock that is moved. */
+/** Base class for tests of the whole service on a real PostgreSQL, with a scripted provider and a movable clock. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
@@ -22,7 +22,7 @@ import org.springframework.test.context.ActiveProfiles;
 @Import({TestDatabase.class, ServiceTest.Fakes.class})
 public @interface ServiceTest {
 
-  /** What stands in for the world. */
+  /** The replaced beans. */
   @TestConfiguration(proxyBeanMethods = false)
   class Fakes {
     @Bean
@@ -53,11 +53,11 @@ public @interface ServiceTest {
     }
   }
 
-  /** Everything a test may have changed. */
+  /** The state that a test may have changed. */
   record World(
       MovableClock clock, ScriptedProvider provider, ScriptedCrmProvider crm, JdbcClient database) {
 
-    /** As on the first day. */
+    /** Resets the state. */
     public void reset() {
       clock.reset();
       provider.reset();

@@ -12,7 +12,7 @@ import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** A body is read whole, within its limits, or not at all. */
+/** A body is read completely within its limit, or rejected. */
 @ServiceTest
 class BodyLimitTest {
 
@@ -69,7 +69,7 @@ class BodyLimitTest {
     new BodyLimit(problems).doFilter(request, response, chain);
   }
 
-  /** So many bytes, which are counted as they are read. */
+  /** A body of that size, which counts the bytes read. */
   private static final class Bytes extends ServletInputStream {
 
     private final int size;

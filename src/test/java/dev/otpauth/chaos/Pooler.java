@@ -1,6 +1,6 @@
 package dev.otpauth.chaos;
 
-import dev.otpauth.Needed;
+import dev.otpauth.RequiredTools;
 import dev.otpauth.OrdinaryRole;
 import dev.otpauth.Ports;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class Pooler implements AutoCloseable {
   }
 
   static boolean isInstalled() {
-    return Needed.isThere(
+    return RequiredTools.isPresent(
         Files.isExecutable(BINARY), "PgBouncer: not tested, pgbouncer is missing");
   }
 

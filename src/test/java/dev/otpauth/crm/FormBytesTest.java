@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How much of a form is read, how fast, and for how long. */
+/** Tests the limits of a form: size, rate and time. */
 class FormBytesTest {
 
   private final MovableClock clock = new MovableClock();

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Base64;
 
-/** An upload byte by byte over a real socket, so that it can be slow, cut off or wrong. */
+/** Uploads byte by byte over a real socket: slow, truncated or malformed. */
 final class RawUpload implements Closeable {
 
   private static final int TIMEOUT_MILLIS = 30_000;

@@ -9,7 +9,7 @@ import dev.otpauth.MovableClock;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
+import dev.otpauth.Replies;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
@@ -90,7 +90,7 @@ class EventsTest {
     var id = started(request());
     confirm(id, WRONG);
     clock.advance(Duration.ofSeconds(90));
-    Told.of(verifications.resend(new ResendOtp("login", id), null));
+    Replies.outcome(verifications.resend(new ResendOtp("login", id), null));
     confirm(id, RIGHT);
     confirm(id, RIGHT);
     queries.status(id, LOGIN);
@@ -322,12 +322,12 @@ class EventsTest {
   }
 
   private RequestOutcome request() {
-    return Told.of(
+    return Replies.outcome(
         verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return Told.of(
+    return Replies.outcome(
         verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import dev.otpauth.ReboundName;
+import dev.otpauth.RebindingResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -194,7 +194,7 @@ class WebhookEndpointTest {
 
   @Test
   void aNameThatLeadsInsideOnASecondLookIsNotConnectedTo() throws IOException {
-    var name = ReboundName.to(NOBODY, InetAddress.getLoopbackAddress());
+    var name = RebindingResolver.to(NOBODY, InetAddress.getLoopbackAddress());
     try (var inside = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var settings = Settings.of("https://events.example.com:" + inside.getLocalPort());
       try (var endpoint = EventsConfiguration.endpoint(settings, name)) {
@@ -210,7 +210,7 @@ class WebhookEndpointTest {
   @Test
   void anEndpointOfThisMachineIsConnectedToWhereItWasChecked() throws IOException {
     receiver.answers(200, "Connection", "close");
-    var name = ReboundName.to(InetAddress.getLoopbackAddress(), METADATA);
+    var name = RebindingResolver.to(InetAddress.getLoopbackAddress(), METADATA);
     try (var endpoint = EventsConfiguration.endpoint(Settings.of(receiver.url()), name)) {
       assertThat(endpoint.post(EVENT, NOW)).isInstanceOf(DeliveryResult.Accepted.class);
       assertThat(name.left()).containsExactly(METADATA);

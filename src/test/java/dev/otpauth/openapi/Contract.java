@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document as a judge of answers; remembers which of its promises were seen. */
+/** Checks responses against the document, and records which documented responses occurred. */
 class Contract {
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** The document that is served is the one in the tree, and says what it has to. */
+/** The served document equals the one in the repository, and has the required content. */
 @DocumentedTest
 class OpenApiTest {
 
@@ -28,7 +28,7 @@ class OpenApiTest {
 
   @Autowired MockMvcTester mvc;
 
-  /** {@code ./mvnw test -Dtest=OpenApiTest -Dopenapi.write} writes it anew. */
+  /** Rewrites it: {@code ./mvnw test -Dtest=OpenApiTest -Dopenapi.write}. */
   @Test
   void theCommittedDocumentIsWhatTheCodeSays() throws IOException {
     var served = served();
@@ -89,7 +89,7 @@ class OpenApiTest {
     }
   }
 
-  /** Generated clients name their methods so, all in one namespace. */
+  /** The operation ids, which generated clients use as method names. */
   @Test
   void everyCallHasANameOfItsOwn() throws IOException {
     var names = new ArrayList<String>();

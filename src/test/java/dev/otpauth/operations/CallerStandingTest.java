@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether an hour is to be warned of, given the week before it. */
+/** Tests when an hour is suspicious, given the week before it. */
 class CallerStandingTest {
 
   private final CallerWatchProperties expected = new CallerWatchProperties(100, 0.7);

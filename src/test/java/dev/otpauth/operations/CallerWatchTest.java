@@ -3,7 +3,7 @@ package dev.otpauth.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.MovableClock;
 import dev.otpauth.TestDatabase;
 import dev.otpauth.events.ConversionDropped;
@@ -27,7 +27,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which callers are warned of, and that it is told once, however many replicas look. */
+/** Tests which callers are reported, once for all replicas. */
 @ExtendWith(OutputCaptureExtension.class)
 class CallerWatchTest {
 
@@ -73,11 +73,11 @@ class CallerWatchTest {
     assertThat(other.suspicious()).isOne();
   }
 
-  /** Where both tell, they tell the same, which is written down once. */
+  /** If both replicas report, they publish the same event, which is stored once. */
   @Test
   void replicasThatFindItAtTheSameTimeSayTheSame(CapturedOutput output) throws Exception {
     drops();
-    AllAtOnce.make(Stream.of(replica, other).map(CallerWatchTest::looking).toList());
+    ConcurrentCalls.make(Stream.of(replica, other).map(CallerWatchTest::looking).toList());
     assertThat(output.getOut()).containsOnlyOnce(WARNING);
     assertThat(told).isNotEmpty().containsOnly(told.getFirst());
   }
@@ -176,7 +176,7 @@ class CallerWatchTest {
     }
   }
 
-  /** Of a week with four in five verified, an hour with one in three. */
+  /** A week with four in five verified, then an hour with one in three. */
   private void drops() {
     began("login", DAY, 500, 420);
     began("login", DAY.multipliedBy(6), 500, 380);
@@ -204,7 +204,7 @@ class CallerWatchTest {
     };
   }
 
-  /** One of them, with meters of its own. */
+  /** A replica with its own meters. */
   private final class Replica {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -40,7 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class ObservedService {
 
   /** Lives as long as this process. */
-  static final Outside outside = new Outside();
+  static final ExternalSystems outside = new ExternalSystems();
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(30);

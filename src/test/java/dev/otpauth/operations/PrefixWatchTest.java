@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Toll fraud sends and never verifies. */
+/** Tests the detection of toll fraud, which sends and never verifies. */
 @ExtendWith(OutputCaptureExtension.class)
 class PrefixWatchTest {
 
@@ -83,9 +83,9 @@ class PrefixWatchTest {
   @Test
   void refusedCallsAreNoSends() {
     for (var i = 0; i < 60; i++) {
-      watch.on(Answers.of(Call.REQUEST, "rate_limit_exceeded", FRAUD, clock.instant()));
-      watch.on(Answers.of(Call.CONFIRM, "invalid_code", FRAUD, clock.instant()));
-      watch.on(Answers.of(Call.STATUS, "sent", FRAUD, clock.instant()));
+      watch.on(CompletedCalls.of(Call.REQUEST, "rate_limit_exceeded", FRAUD, clock.instant()));
+      watch.on(CompletedCalls.of(Call.CONFIRM, "invalid_code", FRAUD, clock.instant()));
+      watch.on(CompletedCalls.of(Call.STATUS, "sent", FRAUD, clock.instant()));
     }
     clock.advance(SLOT);
     watch.check();
@@ -106,13 +106,13 @@ class PrefixWatchTest {
 
   private void sends(String prefix, int count) {
     for (var i = 0; i < count; i++) {
-      watch.on(Answers.of(Call.REQUEST, "sent", prefix, clock.instant()));
+      watch.on(CompletedCalls.of(Call.REQUEST, "sent", prefix, clock.instant()));
     }
   }
 
   private void verifies(String prefix, int count) {
     for (var i = 0; i < count; i++) {
-      watch.on(Answers.of(Call.CONFIRM, "verified", prefix, clock.instant()));
+      watch.on(CompletedCalls.of(Call.CONFIRM, "verified", prefix, clock.instant()));
     }
   }
 

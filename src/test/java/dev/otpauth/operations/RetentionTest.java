@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.MovableClock;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
+import dev.otpauth.Replies;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.RequestOtp;
@@ -28,7 +28,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the job forgets, what it leaves, and when it does nothing. */
+/** Tests what the job deletes, what it keeps, and when it does nothing. */
 @ServiceTest
 @ExtendWith(OutputCaptureExtension.class)
 class RetentionTest {
@@ -117,7 +117,7 @@ class RetentionTest {
 
   @Test
   void aRealIdIsAsOldAsItsVerification() {
-    Told.of(
+    Replies.outcome(
         verifications.request(
             new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null), null));
     var opened =
@@ -133,7 +133,7 @@ class RetentionTest {
 
   @Test
   void limitsKeysConversionsAndAuditEntriesAreForgottenInTheSameRound(CapturedOutput output) {
-    Told.of(
+    Replies.outcome(
         verifications.request(
             new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null), null));
     database

@@ -33,7 +33,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is stored, as gauges; nothing but NaN where that is not known. */
+/** Tests the gauges of stored rows; NaN if unknown. */
 @ServiceTest
 @ExtendWith(OutputCaptureExtension.class)
 class StoreGaugesTest {
@@ -210,7 +210,7 @@ class StoreGaugesTest {
     return meters.get(gauge).gauge().value();
   }
 
-  /** A database that can be gone. */
+  /** A database that can be unavailable. */
   private static final class Severable extends DelegatingDataSource {
 
     private boolean cut;

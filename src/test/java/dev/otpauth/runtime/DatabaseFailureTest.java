@@ -23,7 +23,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A database that does not serve stops the start with one sentence. */
+/** An unusable database stops the start with one sentence. */
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseFailureTest {
@@ -195,7 +195,7 @@ class DatabaseFailureTest {
         URL + "leads to a database whose schema was not made by the migrations");
   }
 
-  /** Not annotated as a configuration, so that no scan of the whole service finds it. */
+  /** Not annotated, so that component scans of the service do not find it. */
   @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
   static class Database {}
 }

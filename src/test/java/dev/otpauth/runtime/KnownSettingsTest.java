@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The settings there are, taken from the records that hold them. */
+/** Tests the known settings, which come from the records that bind them. */
 class KnownSettingsTest {
 
   private final KnownSettings known = SettingCatalogue.ours();

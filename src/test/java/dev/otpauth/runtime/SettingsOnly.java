@@ -22,7 +22,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** A start of the service as far as its settings go: with all of Spring Boot, and no other bean. */
+/** Starts the service only to check its settings: with Spring Boot, without other beans. */
 public final class SettingsOnly {
 
   private final Class<?>[] more;

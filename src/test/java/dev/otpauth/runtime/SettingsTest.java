@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A missing or impossible setting stops the start with one sentence that names it. */
+/** A missing or invalid setting stops the start with one sentence that names it. */
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsTest {
 

@@ -1,6 +1,6 @@
 package dev.otpauth.sandbox;
 
-import dev.otpauth.Needed;
+import dev.otpauth.RequiredTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class Browser implements AutoCloseable {
   }
 
   static boolean isInstalled() {
-    return Needed.isThere(
+    return RequiredTools.isPresent(
         CHROMIUM.isPresent() && DRIVER.isPresent(),
         "Sandbox page: not tested, chromium or chromedriver is missing");
   }

@@ -3,7 +3,7 @@ package dev.otpauth.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.Needed;
+import dev.otpauth.RequiredTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class Php {
   }
 
   static boolean isInstalled() {
-    return Needed.isThere(
+    return RequiredTools.isPresent(
         hasCurl(), "PHP samples: not tested, php or its curl extension is missing");
   }
 

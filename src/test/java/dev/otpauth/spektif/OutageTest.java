@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Few calls, and a provider that fails: health follows, and recovers without a caller. */
+/** Health follows an outage of the provider, even with few calls, and recovers without a caller. */
 @ExtendWith(OutputCaptureExtension.class)
 class OutageTest extends ProbedTest {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** When failed calls are an outage, and when it is over. */
+/** Tests when failed calls count as an outage, and when it ends. */
 @ExtendWith(OutputCaptureExtension.class)
 class OutagesTest {
 

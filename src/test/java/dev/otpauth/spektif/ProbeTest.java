@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What is found out without a caller. */
+/** Tests what probes detect without a caller. */
 @ExtendWith(OutputCaptureExtension.class)
 class ProbeTest extends ProbedTest {
 

@@ -13,10 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.springframework.context.ApplicationContext;
 
-/**
- * The adapter that a test has for itself: its own state, meters and clock on a connection that is
- * shared. Rounds of the scheduler are made by the test.
- */
+/** An adapter with its own state, meters and clock on a shared connection; the test runs the probe scheduler. */
 final class ProbingAdapter {
 
   static final ProbeProperties USUAL =

@@ -13,7 +13,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 
-/** What nobody has placed is told of, once a kind, and without a value of it. */
+/** Unclassified responses are logged once for each kind, without their values. */
 @ExtendWith(OutputCaptureExtension.class)
 class UnclassifiedResponsesTest {
 

@@ -3,8 +3,8 @@ package dev.otpauth.verification;
 import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.AllAtOnce;
-import dev.otpauth.Told;
+import dev.otpauth.ConcurrentCalls;
+import dev.otpauth.Replies;
 import dev.otpauth.idempotency.IdempotentCall;
 import dev.otpauth.idempotency.Reply;
 import dev.otpauth.phone.PhoneNumber;
@@ -22,7 +22,7 @@ record ManyCalls(OtpVerifications verifications) {
 
   /** Starts them all at once. */
   List<UUID> started(int from, int to) throws Exception {
-    var outcomes = AllAtOnce.make(requests(from, to));
+    var outcomes = ConcurrentCalls.make(requests(from, to));
     assertThat(outcomes).hasOnlyElementsOfType(Started.class);
     return outcomes.stream().map(it -> ((Started) it).verification().requestId()).toList();
   }
@@ -36,7 +36,7 @@ record ManyCalls(OtpVerifications verifications) {
   }
 
   Callable<RequestOutcome> requestFrom(@Nullable InetAddress address, int number) {
-    return () -> Told.of(verifications.request(of(number, address), null));
+    return () -> Replies.outcome(verifications.request(of(number, address), null));
   }
 
   Callable<Reply<RequestOutcome>> request(int number, IdempotentCall<RequestOutcome> key) {
@@ -50,11 +50,11 @@ record ManyCalls(OtpVerifications verifications) {
 
   /** Confirms them all at once, with the right code. */
   List<ConfirmOutcome> confirmed(List<UUID> ids) throws Exception {
-    return AllAtOnce.make(ids.stream().map(id -> confirm(id, null)).toList());
+    return ConcurrentCalls.make(ids.stream().map(id -> confirm(id, null)).toList());
   }
 
   Callable<ConfirmOutcome> confirm(UUID id, @Nullable PhoneNumber mobile) {
     var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, mobile);
-    return () -> Told.of(verifications.confirm(confirm, null));
+    return () -> Replies.outcome(verifications.confirm(confirm, null));
   }
 }

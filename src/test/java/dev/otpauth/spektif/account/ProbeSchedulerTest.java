@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
 
-/** Rounds on a provider that is scripted: whose beans they are, and when they probe. */
+/** Tests when the scheduler probes a scripted provider. */
 class ProbeSchedulerTest {
 
   private final MovableClock clock = new MovableClock();

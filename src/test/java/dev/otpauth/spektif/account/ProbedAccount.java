@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ListableBeanFactory;
 
-/** The account's classes put together without Spring; rounds of the scheduler are made by tests. */
+/** The classes of the account package without Spring; tests run the probe scheduler. */
 public final class ProbedAccount {
 
   private final AccountProblems problems;

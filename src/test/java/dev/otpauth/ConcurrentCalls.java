@@ -7,12 +7,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Calls that are let go at the same moment. */
-public final class AllAtOnce {
+/** Runs calls concurrently, starting all of them at the same moment. */
+public final class ConcurrentCalls {
 
-  private AllAtOnce() {}
+  private ConcurrentCalls() {}
 
-  /** Makes them, and says what came of each, in their order. */
+  /** Makes the calls, and returns their results in order. */
   public static <T> List<T> make(List<? extends Callable<T>> calls) throws Exception {
     var go = new CountDownLatch(1);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {

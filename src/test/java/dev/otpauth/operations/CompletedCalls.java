@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Calls as the core tells of them. */
-final class Answers {
+/** Creates completed calls as the core publishes them. */
+final class CompletedCalls {
 
-  private Answers() {}
+  private CompletedCalls() {}
 
   static CallCompleted of(Call call, String outcome, @Nullable String purpose) {
     return new CallCompleted(

@@ -30,9 +30,9 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What is wrong between us and the provider is told in words, by health and log. */
+/** Health and log explain connection problems between us and the provider. */
 @ExtendWith(OutputCaptureExtension.class)
-class WayToTheProviderTest extends SpektifTest {
+class ProviderConnectionTest extends SpektifTest {
 
   private static final String PROXY_SECRET = "pr0xy-s3cr3t";
   private static final Object NOT_SENT = new Unreachable(ofSeconds(2));
@@ -45,7 +45,7 @@ class WayToTheProviderTest extends SpektifTest {
     certificates = new Certificates(directory);
   }
 
-  /** A send by that base URL ends so, and health and log say that. */
+  /** Sends with that base URL, and checks result, health and log. */
   private static void assertTold(
       CapturedOutput output, Object result, String problem, String baseUrl, String... settings) {
     try (var context = SpektifSlice.start(baseUrl, settings)) {
@@ -194,7 +194,7 @@ class WayToTheProviderTest extends SpektifTest {
     }
   }
 
-  /** By the client of the service, but that it trusts the test's authority. */
+  /** With the service's client, which also trusts the test authority. */
   private static CallFailed failure(String url) throws GeneralSecurityException, IOException {
     var tls = SslContextBuilder.forClient().trustManager(certificates.trust()).build();
     var client =

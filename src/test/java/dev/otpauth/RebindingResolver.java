@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Queue;
 import org.apache.hc.client5.http.DnsResolver;
 
-/** Any name, which means another address at each look, as one does whose owner wants in. */
-public final class ReboundName implements DnsResolver {
+/** A resolver that returns another address at each look-up, as in a DNS rebinding attack. */
+public final class RebindingResolver implements DnsResolver {
 
   private final Queue<InetAddress> meanings;
 
-  private ReboundName(List<InetAddress> meanings) {
+  private RebindingResolver(List<InetAddress> meanings) {
     this.meanings = new ArrayDeque<>(meanings);
   }
 
   /** One that means these, one after the other, and then nothing. */
-  public static ReboundName to(InetAddress... meanings) {
-    return new ReboundName(List.of(meanings));
+  public static RebindingResolver to(InetAddress... meanings) {
+    return new RebindingResolver(List.of(meanings));
   }
 
   /** What it will mean at the looks that nobody has had. */

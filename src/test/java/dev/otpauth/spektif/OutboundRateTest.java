@@ -32,12 +32,12 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.mock.env.MockEnvironment;
 
-/** How fast the provider is asked, and what becomes of those who have to wait. */
-class PaceTest extends SpektifTest {
+/** Tests rate limiters and bulkheads of outbound calls. */
+class OutboundRateTest extends SpektifTest {
 
   private static final String LIMITERS = "resilience4j.ratelimiter.instances.";
 
-  /** One message, and nobody waits for the next. */
+  /** One permit, and nobody waits for the next. */
   private static final String[] ONE_MESSAGE = {
     LIMITERS + "spektif-messages.limit-for-period=1",
     LIMITERS + "spektif-messages.limit-refresh-period=1h",
@@ -58,7 +58,7 @@ class PaceTest extends SpektifTest {
     assertThat(all.getTimeoutDuration()).isEqualTo(ofSeconds(1));
   }
 
-  /** The name that the run book gives; an environment has no dashes. */
+  /** The name of the setting in the run book, as an environment variable. */
   @Test
   void paceCanBeSetByTheEnvironment() throws IOException {
     var environment = new MockEnvironment();
@@ -85,7 +85,7 @@ class PaceTest extends SpektifTest {
         .containsExactly(ofSeconds(1), 40);
   }
 
-  /** A quarter of the usual pace, so that a busy machine keeps up; a fifth of the usual wait. */
+  /** A quarter of the usual rate, so that a busy machine keeps up, and a fifth of the usual wait. */
   @Test
   void burstWaitsInLineAndWhatDoesNotFitIsRefusedAtOnce() throws Exception {
     try (var paced =

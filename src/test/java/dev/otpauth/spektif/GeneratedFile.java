@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A file that is made while it is read; counts and digests what was read of it. */
-final class Generated extends InputStream {
+/** A file that is generated while it is read; counts and digests the bytes read. */
+final class GeneratedFile extends InputStream {
 
   final AtomicLong read = new AtomicLong();
 
@@ -17,7 +17,7 @@ final class Generated extends InputStream {
   private final MessageDigest digest = sha256();
   private byte state;
 
-  Generated(long length) {
+  GeneratedFile(long length) {
     this.length = length;
   }
 

@@ -18,8 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
-/** The world around the service: a provider, a listener to its events, a collector of traces. */
-final class Outside {
+/** The systems around the service: a provider, a webhook receiver and a trace collector. */
+final class ExternalSystems {
 
   static final String RIGHT = "123456";
 
@@ -30,7 +30,7 @@ final class Outside {
   private final List<Headers> calls = new CopyOnWriteArrayList<>();
   private volatile boolean collectorFails;
 
-  Outside() {
+  ExternalSystems() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 
-/** Callers that give up before they have read their answer: nobody's bug, and no news. */
-class HangUpsTest extends RealContainer {
+/** Callers that disconnect before they have read the response cause no errors in the log. */
+class ClientDisconnectTest extends RealContainer {
 
   private static final int TOGETHER = 20;
   private static final String BODY = "{\"mobile\":\"081234567890\"}";
@@ -42,7 +42,7 @@ class HangUpsTest extends RealContainer {
     answeredBefore = answered();
   }
 
-  /** After the first answer the connection is reset, so that the others cannot be written. */
+  /** Resets the connection after the first response, so that writing the others fails. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -108,7 +108,7 @@ class HangUpsTest extends RealContainer {
     assertNoFailure(output);
   }
 
-  /** One peer comes after the other until so many were answered. */
+  /** Opens one connection after another until that many requests were answered. */
   private void awaitAnswers(int number, ThrowingRunnable peer) {
     await()
         .pollDelay(Duration.ZERO)

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What becomes of calls while the provider refuses who we are. */
+/** Tests how calls are withheld while the provider rejects our credentials or address. */
 @ExtendWith(OutputCaptureExtension.class)
-class AccountGateTest extends ProbedTest {
+class AuthFailureGateTest extends ProbedTest {
 
   private static final Refused REFUSED = new Refused(Refused.Cause.ACCOUNT);
 

@@ -2,13 +2,13 @@ package dev.otpauth.spektif;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.otpauth.spektif.Sink.BodyReader;
+import dev.otpauth.spektif.UploadServer.BodyReader;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** Digests the one file of a body: what stands between the head of its part and its end. */
-final class FileOf implements BodyReader {
+/** Computes the digest of the file in a multipart body. */
+final class FilePartDigest implements BodyReader {
 
   private final MessageDigest digest;
   private final int tail;
@@ -16,7 +16,7 @@ final class FileOf implements BodyReader {
   private byte[] held = {};
   private boolean inFile;
 
-  FileOf(Sink.Request request, MessageDigest digest) {
+  FilePartDigest(UploadServer.Request request, MessageDigest digest) {
     this.digest = digest;
     var boundary = request.header("content-type").orElseThrow().replaceAll(".*boundary=", "");
     this.tail = ("\r\n--" + boundary + "--\r\n").length();

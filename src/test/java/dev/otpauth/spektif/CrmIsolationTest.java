@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes wrong with contacts and inbox costs no code, and what every call meets does. */
-class CrmApartTest extends ProbedTest {
+/** Failures of contacts and inbox do not affect codes, except those that affect every call. */
+class CrmIsolationTest extends ProbedTest {
 
   private static final Refused ACCOUNT = new Refused(Refused.Cause.ACCOUNT);
 
-  CrmApartTest() {
+  CrmIsolationTest() {
     super(
         new ProbingAdapter(
             context,
@@ -40,7 +40,7 @@ class CrmApartTest extends ProbedTest {
   }
 
   private CrmResult upload() {
-    var media = new Content.Document(new Generated(100_000).known());
+    var media = new Content.Document(new GeneratedFile(100_000).known());
     return adapter.crm.call(new CrmCall.SendMessage(DESTINATION, null, media));
   }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A provider that takes uploads over raw sockets, each as the test says. */
-final class Sink implements AutoCloseable {
+/** A provider on raw sockets that receives uploads as the test defines. */
+final class UploadServer implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
@@ -31,7 +31,7 @@ final class Sink implements AutoCloseable {
     void take(Request request) throws Exception;
   }
 
-  Sink(Taker taker) throws IOException {
+  UploadServer(Taker taker) throws IOException {
     this.taker = taker;
     this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);

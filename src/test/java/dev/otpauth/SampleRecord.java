@@ -38,11 +38,8 @@ import org.springframework.util.CollectionUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/**
- * A record that is made of values which are easy to recognise, and which of its private ones it
- * prints. What is a record in it has a specimen of its own.
- */
-final class Specimen {
+/** Creates an instance of a record from recognisable values, and finds which private values its {@code toString()} prints. Nested records get their own instance. */
+final class SampleRecord {
 
   /** Components that hold what anyone may read, by their names, or by their records' as well. */
   static final Set<String> PUBLIC =
@@ -99,7 +96,7 @@ final class Specimen {
   private final Class<? extends Record> type;
   private final Record made;
 
-  private Specimen(Class<? extends Record> type, int first) {
+  private SampleRecord(Class<? extends Record> type, int first) {
     this.type = type;
     this.made = make(first);
   }
@@ -108,8 +105,8 @@ final class Specimen {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  static Specimen of(Class<? extends Record> type) {
-    return new Specimen(type, 0);
+  static SampleRecord of(Class<? extends Record> type) {
+    return new SampleRecord(type, 0);
   }
 
   /** Its private components that can be read where it is printed. */
@@ -205,7 +202,7 @@ final class Specimen {
       return PhoneNumber.parse(number(i)).orElseThrow();
     }
     if (type.isRecord()) {
-      return new Specimen(type.asSubclass(Record.class), WITHIN).made;
+      return new SampleRecord(type.asSubclass(Record.class), WITHIN).made;
     }
     if (type.isEnum()) {
       return type.getEnumConstants()[0];
