@@ -13,7 +13,10 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** PostgreSQL 15 with Debian's own configuration except for the port; JIT is on, unlike in the embedded server. A server can have a standby. */
+/**
+ * PostgreSQL 15 with Debian's own configuration except for the port; JIT is on, unlike in the
+ * embedded server. A server can have a standby.
+ */
 public final class DebianPostgres implements AutoCloseable {
 
   private static final Path BINARIES = Path.of("/usr/lib/postgresql/15/bin");

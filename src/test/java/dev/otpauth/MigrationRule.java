@@ -7,7 +7,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Rules for migrations that run while the previous version is running: what would make it fail or wait. If that version no longer uses what is removed, {@code -- contract:} and the reason above the statement permit it. */
+/**
+ * Rules for migrations that run while the previous version is running: what would make it fail or
+ * wait. If that version no longer uses what is removed, {@code -- contract:} and the reason above
+ * the statement permit it.
+ */
 enum MigrationRule {
   DROPS("drop (?!not null|constraint)", "takes away what the version before may use"),
   RENAMES("rename ", "takes away a name that the version before may use"),

@@ -48,7 +48,7 @@ class MigrationsTest {
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Path ROOT = SOURCES.resolve("dev/otpauth");
 
-  /** The tables whose constraints are allowed. */
+  /** The function that the check constraint of verifications calls. */
   private static final Pattern CHECKS =
       Pattern.compile("create function verification_is_sound.*?\\$\\$;", Pattern.DOTALL);
 

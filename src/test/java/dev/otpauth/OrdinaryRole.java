@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** The service's database role: it owns its databases and has no further privileges. A more privileged role would hide missing privileges. */
+/**
+ * The service's database role: it owns its databases and has no further privileges. A more
+ * privileged role would hide missing privileges.
+ */
 public final class OrdinaryRole {
 
   public static final String NAME = "otp";

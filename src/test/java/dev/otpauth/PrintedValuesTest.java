@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No {@code toString()} prints private data: numbers, codes, secrets, tokens, addresses, texts of people. Every text is private unless it is listed as public. */
+/**
+ * No {@code toString()} prints private data: numbers, codes, secrets, tokens, addresses, texts of
+ * people. Every text is private unless it is listed as public.
+ */
 class PrintedValuesTest {
 
   private static final JavaClasses OURS =

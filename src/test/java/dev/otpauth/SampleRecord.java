@@ -38,7 +38,10 @@ import org.springframework.util.CollectionUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Creates an instance of a record from recognisable values, and finds which private values its {@code toString()} prints. Nested records get their own instance. */
+/**
+ * Creates an instance of a record from recognisable values, and finds which private values its
+ * {@code toString()} prints. Nested records get their own instance.
+ */
 final class SampleRecord {
 
   /** Components that hold what anyone may read, by their names, or by their records' as well. */

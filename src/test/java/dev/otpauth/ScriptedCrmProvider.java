@@ -20,7 +20,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A scripted provider of contacts and inbox. As the real one, it reads a file during the call, to its end or until its stream fails. */
+/**
+ * A scripted provider of contacts and inbox. As the real one, it reads a file during the call, to
+ * its end or until its stream fails.
+ */
 public class ScriptedCrmProvider implements CrmProvider {
 
   private static final int BUFFER = 16 * 1024;

@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** A scripted provider that keeps its own books: a response can be lost before or after the call was executed, or be anything that the port allows. Its books show what was actually done. */
+/**
+ * A scripted provider that keeps its own books: a response can be lost before or after the call was
+ * executed, or be anything that the port allows. Its books show what was actually done.
+ */
 public class ScriptedProvider implements OtpProvider {
 
   /** What the books are kept by. */

@@ -13,7 +13,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
-/** Base class for tests of the whole service on a real PostgreSQL, with a scripted provider and a movable clock. */
+/**
+ * Base class for tests of the whole service on a real PostgreSQL, with a scripted provider and a
+ * movable clock.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest

@@ -15,7 +15,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** A real PostgreSQL 18: one server for the test run and a fresh database for each context; in a container if Docker is available, else from its own binaries. Uses an {@linkplain OrdinaryRole ordinary} role. */
+/**
+ * A real PostgreSQL 18: one server for the test run and a fresh database for each context; in a
+ * container if Docker is available, else from its own binaries. Uses an {@linkplain OrdinaryRole
+ * ordinary} role.
+ */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDatabase {
 

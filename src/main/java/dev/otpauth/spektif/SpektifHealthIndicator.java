@@ -33,7 +33,11 @@ final class SpektifHealthIndicator implements HealthIndicator {
   }
 
   private Health.Builder worst() {
-    return account.refusal().or(this::openCircuitHealth).or(this::outageHealth).orElseGet(Health::up);
+    return account
+        .refusal()
+        .or(this::openCircuitHealth)
+        .or(this::outageHealth)
+        .orElseGet(Health::up);
   }
 
   private Optional<Health.Builder> openCircuitHealth() {

@@ -15,7 +15,10 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 
-/** Tests the container byte by byte over real sockets: malformed requests, limits of headers and time, attacks. */
+/**
+ * Tests the container byte by byte over real sockets: malformed requests, limits of headers and
+ * time, attacks.
+ */
 class ContainerTest extends RealContainer {
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ class EndpointsTest {
           entry("GET /error", NOBODY),
           entry("POST /error", NOBODY));
 
-  /** Decided on more closely than they are mapped. */
+  /** Endpoints whose rules are narrower than their mappings. */
   private static final Set<String> PARTS_OF_A_MAPPING =
       Set.of("GET /actuator/health/liveness", "GET /actuator/health/readiness");
 

@@ -128,7 +128,7 @@ class SlowPeersTest extends RealContainer {
     peer.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
-  /** After one more byte; responses are not limited. */
+  /** Whether the connection is closed after another piece; ignores responses. */
   private static boolean isClosed(Socket peer, String piece) {
     try {
       send(peer, piece);

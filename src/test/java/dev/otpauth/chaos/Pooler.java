@@ -1,8 +1,8 @@
 package dev.otpauth.chaos;
 
-import dev.otpauth.RequiredTools;
 import dev.otpauth.OrdinaryRole;
 import dev.otpauth.Ports;
+import dev.otpauth.RequiredTools;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

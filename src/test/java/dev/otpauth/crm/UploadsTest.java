@@ -51,7 +51,10 @@ class UploadsTest {
     begin = output.length();
   }
 
-  /** Sends the next mebibyte only after the provider has read the previous one, to show that nothing is buffered. */
+  /**
+   * Sends the next mebibyte only after the provider has read the previous one, to show that nothing
+   * is buffered.
+   */
   @Test
   void aHundredMebibytesArriveWholeWhileTheyAreSent() throws Exception {
     var read = eachMebibyteRead();

@@ -2,8 +2,8 @@ package dev.otpauth.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.ServiceTest;
 import dev.otpauth.Replies;
+import dev.otpauth.ServiceTest;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.RequestOtp;

@@ -36,7 +36,10 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Measures the purge of 900,000 of a million verifications, and its effect on requests. Prints a table; run with {@code ./mvnw test -Dtest=PurgeMeasureTest -Dexcluded.groups=chaos}. */
+/**
+ * Measures the purge of 900,000 of a million verifications, and its effect on requests. Prints a
+ * table; run with {@code ./mvnw test -Dtest=PurgeMeasureTest -Dexcluded.groups=chaos}.
+ */
 @Tag("measure")
 @SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("sandbox")

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Measures the size of a million verifications and prints a table. Run with {@code ./mvnw test -Dtest=TableSizesMeasureTest -Dexcluded.groups=chaos}. */
+/**
+ * Measures the size of a million verifications and prints a table. Run with {@code ./mvnw test
+ * -Dtest=TableSizesMeasureTest -Dexcluded.groups=chaos}.
+ */
 @Tag("measure")
 class TableSizesMeasureTest {
 

@@ -151,7 +151,8 @@ class TracesTest extends ObservedService {
     confirm(id, ExternalSystems.RIGHT, sampled);
     get("/auth/otp/081234567806?mobile=081234567806", "login", sampled);
 
-    assertThat(spans(5).toString()).doesNotContain("1234567806", ExternalSystems.RIGHT, "login-secret");
+    assertThat(spans(5).toString())
+        .doesNotContain("1234567806", ExternalSystems.RIGHT, "login-secret");
   }
 
   @Test

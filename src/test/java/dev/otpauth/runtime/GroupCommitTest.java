@@ -71,7 +71,10 @@ class GroupCommitTest {
     assertThat(commit.write(5)).isEqualTo("5 is written");
   }
 
-  /** PostgreSQL errors with a certain rollback: cardinality, data, constraint, deadlock, lock timeout. */
+  /**
+   * PostgreSQL errors with a certain rollback: cardinality, data, constraint, deadlock, lock
+   * timeout.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"21000", "22021", "23505", "40001", "40P01", "55P03"})
   void aGroupThatIsCertainlyUndoneIsWrittenAgainOneByOne(String state) throws Exception {

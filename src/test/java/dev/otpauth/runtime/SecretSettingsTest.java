@@ -15,7 +15,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** A failed start prints no secret: every setting in every invalid form, with the root logger at DEBUG. All settings of a form are wrong at once, since they are reported together. */
+/**
+ * A failed start prints no secret: every setting in every invalid form, with the root logger at
+ * DEBUG. All settings of a form are wrong at once, since they are reported together.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class SecretSettingsTest {
 

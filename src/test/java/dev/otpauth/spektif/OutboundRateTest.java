@@ -85,7 +85,9 @@ class OutboundRateTest extends SpektifTest {
         .containsExactly(ofSeconds(1), 40);
   }
 
-  /** A quarter of the usual rate, so that a busy machine keeps up, and a fifth of the usual wait. */
+  /**
+   * A quarter of the usual rate, so that a busy machine keeps up, and a fifth of the usual wait.
+   */
   @Test
   void burstWaitsInLineAndWhatDoesNotFitIsRefusedAtOnce() throws Exception {
     try (var paced =

@@ -18,7 +18,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** Tests what callers see of the outbound rate limits, and that they do not count against a number. */
+/**
+ * Tests what callers see of the outbound rate limits, and that they do not count against a number.
+ */
 @SpringBootTest(
     properties = {
       "otp.throttle.send-delays=60s,60s",

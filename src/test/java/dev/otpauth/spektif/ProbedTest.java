@@ -52,7 +52,7 @@ abstract class ProbedTest extends SpektifTest {
     }
   }
 
-  /** Resets the stub and its recorded requests. */
+  /** Resets the stub, and lets it accept every call. */
   void knowsUs() {
     spektif.forget();
     spektif.acceptsSends();

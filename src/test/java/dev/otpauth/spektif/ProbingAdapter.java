@@ -13,7 +13,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.springframework.context.ApplicationContext;
 
-/** An adapter with its own state, meters and clock on a shared connection; the test runs the probe scheduler. */
+/**
+ * An adapter with its own state, meters and clock on a shared connection; the test runs the probe
+ * scheduler.
+ */
 final class ProbingAdapter {
 
   static final ProbeProperties USUAL =

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Tests that probes close the circuit after an outage. The circuit's own clock is the real one, and too slow to matter here. */
+/**
+ * Tests that probes close the circuit after an outage. The circuit's own clock is the real one, and
+ * too slow to matter here.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class ProviderCircuitBreakerTest extends ProbedTest {
 

@@ -43,7 +43,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Files are streamed to the provider without being buffered, and failures on either side end the call. */
+/**
+ * Files are streamed to the provider without being buffered, and failures on either side end the
+ * call.
+ */
 class UploadTest {
 
   private static final int MIB = 1024 * 1024;

@@ -3,10 +3,10 @@ package dev.otpauth.verification;
 import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Replies;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.Throttled;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.MovableClock;
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Replies;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.RequestOutcome.Started;

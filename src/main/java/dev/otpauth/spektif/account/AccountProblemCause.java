@@ -19,7 +19,8 @@ public enum AccountProblemCause {
       "route not found (%s): check spektif.base-url, and that the account includes OTP, or contacts"
           + " and inbox"),
   IN_FRONT(
-      "a firewall or CDN in front of Spektif refuses our calls with a page (%s), whatever our credentials: ask Spektif's support to let our address pass"),
+      "a firewall or CDN in front of Spektif refuses our calls with a page (%s), whatever our"
+          + " credentials: ask Spektif's support to let our address pass"),
   SUBSCRIPTION("no plan or an expired one (%s): renew it in the dashboard"),
   PLAN_WITHOUT_API("the plan does not include the API (%s): change it in the dashboard"),
   USER_GONE("the account behind the credentials is gone or inactive (%s): ask Spektif's support"),
