@@ -16,15 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * The provider's JSON envelope ({@code status}, {@code remark}, {@code message}, {@code data}).
- * {@code toString()} shows none of the provider's text.
+ * The provider's JSON envelope: status, remark, message and data. {@code toString()} shows none of
+ * the provider's text.
  *
  * @param form whether the body is a JSON object
  * @param status lower case, empty if absent
  * @param remark lower case, empty if absent
  * @param words the words of the remark: its runs of letters and digits, in order
  * @param root the whole body; a missing node if it is no JSON object
- * @param messages all texts of {@code message}
+ * @param messages all texts of the envelope's message field
  */
 record Envelope(
     Form form,

@@ -133,7 +133,7 @@ class StoreGaugesTest {
     assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
     assertThat(health.health().getDetails().get("problem"))
         .asString()
-        .contains("1 of the senders pause until " + clock.instant().plusSeconds(30))
+        .contains("1 sender(s) paused until " + clock.instant().plusSeconds(30))
         .doesNotContain("628001234567");
     clock.advance(Duration.ofSeconds(30));
     assertThat(seen("otp.senders.paused")).isZero();
@@ -146,11 +146,11 @@ class StoreGaugesTest {
     severable.cut = true;
     assertThat(seen("otp.cooldowns")).isNaN();
     assertThat(seen("otp.settlement.age")).isNaN();
-    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).doesNotContain("read again");
+    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).doesNotContain("available again");
 
     severable.cut = false;
     assertThat(seen("otp.cooldowns")).isZero();
-    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).containsOnlyOnce("read again");
+    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).containsOnlyOnce("available again");
   }
 
   @Test
