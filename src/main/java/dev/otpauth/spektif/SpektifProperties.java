@@ -76,7 +76,7 @@ record SpektifProperties(
   }
 
   /** What an operator says of remarks that are not known. */
-  ConfiguredRemarks configuredRemarks() {
+  ConfiguredRemarks placedRemarks() {
     return new ConfiguredRemarks(remarks);
   }
 

@@ -15,8 +15,8 @@ public record ProbeProperties(
     @DefaultValue("60s") Duration refusedInterval,
     @DefaultValue("10s") Duration outageInterval) {
 
-  private static final Duration MIN = Duration.ofSeconds(1);
-  private static final Duration MAX = Duration.ofHours(1);
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration MOST = Duration.ofHours(1);
 
   public ProbeProperties {
     check("refused-interval", refusedInterval);
@@ -24,7 +24,7 @@ public record ProbeProperties(
   }
 
   private static void check(String name, Duration interval) {
-    if (interval.compareTo(MIN) < 0 || interval.compareTo(MAX) > 0) {
+    if (interval.compareTo(LEAST) < 0 || interval.compareTo(MOST) > 0) {
       throw new IllegalArgumentException(
           "spektif.probe.%s must be from 1 s to 1 h".formatted(name));
     }
