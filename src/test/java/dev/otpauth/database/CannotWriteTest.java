@@ -35,7 +35,6 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** PostgreSQL is there, and does not take a write. */
 @SpringBootTest(
     properties = {
-      "otp.settlement.worker=true",
       // So long does each call wait that finds no session.
       "spring.datasource.hikari.connection-timeout=500"
     })

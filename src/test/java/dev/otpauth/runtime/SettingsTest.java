@@ -42,7 +42,7 @@ class SettingsTest {
           spektif.request-encoding | canary-secret-0000 | Setting spektif.request-encoding (environment SPEKTIF_REQUEST_ENCODING) must be one of multipart, form, json.
           spektif.response-timeout | 10m                | Setting spektif.connect-timeout (environment SPEKTIF_CONNECT_TIMEOUT) and spektif.response-timeout (environment SPEKTIF_RESPONSE_TIMEOUT) must be at most 20 s together.
           spektif.response-timeout | 10                 | Setting spektif.response-timeout (environment SPEKTIF_RESPONSE_TIMEOUT) must have a unit
-          spektif.probe.refused-interval | 60           | Setting spektif.probe.refused-interval (environment SPEKTIF_PROBE_REFUSED_INTERVAL) must have a unit
+          otp.settlement.deadline  | 60                 | Setting otp.settlement.deadline (environment OTP_SETTLEMENT_DEADLINE) must have a unit
           spektif.probe.enabled    | canary-secret-0000 | Setting spektif.probe.enabled (environment SPEKTIF_PROBE_ENABLED) must be true or false.
           otp.privacy.digest-key   |                    | Setting otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY)
           otp.privacy.digest-key   | canary-secret-0000 | Setting otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY) must be base64
@@ -72,10 +72,7 @@ class SettingsTest {
           otp.max-attempts         | 0                  | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS)
           otp.max-attempts         | five               | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS) must be a whole number
           otp.throttle.daily-budget | 99999999999       | Setting otp.throttle.daily-budget (environment OTP_THROTTLE_DAILY_BUDGET) must be a whole number
-          otp.prefix-watch.min-verified | half          | Setting otp.prefix-watch.min-verified (environment OTP_PREFIX_WATCH_MIN_VERIFIED) must be a number
-          otp.caller-watch.min-sends | 0               | Setting otp.caller-watch.min-sends (environment OTP_CALLER_WATCH_MIN_SENDS)
-          otp.caller-watch.min-of-last-week | 70%      | Setting otp.caller-watch.min-of-last-week (environment OTP_CALLER_WATCH_MIN_OF_LAST_WEEK) must be a number
-          otp.caller-watch.min-of-last-week | 1.1      | Setting otp.caller-watch.min-of-last-week (environment OTP_CALLER_WATCH_MIN_OF_LAST_WEEK)
+          resilience4j.circuitbreaker.instances.spektif.failure-rate-threshold | half | Setting resilience4j.circuitbreaker.instances.spektif.failure-rate-threshold (environment RESILIENCE4J_CIRCUITBREAKER_INSTANCES_SPEKTIF_FAILURERATETHRESHOLD) must be a number
           otp.environment          |                    | Setting otp.environment (environment OTP_ENVIRONMENT)
           otp.allowed-countries    | Indonesia          | Setting otp.allowed-countries (environment OTP_ALLOWED_COUNTRIES) must be an ISO region, such as ID
           otp.throttle.client-ip   | many               | Setting otp.throttle.client-ip (environment OTP_THROTTLE_CLIENT_IP) must be a count per duration with its unit, such as 20/1h
@@ -103,7 +100,6 @@ class SettingsTest {
           otp.events.endpoint      | https://metadata.goog/canary-secret-0000 | Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) must not lead to a cloud's metadata service
           otp.events.secrets       |                    | Setting otp.events.secrets (environment OTP_EVENTS_SECRETS) must have one secret
           otp.events.secrets       | canary-secret-0000 | Setting otp.events.secrets (environment OTP_EVENTS_SECRETS) must be whsec_ and the base64
-          otp.events.max-attempts  | 0                  | Setting otp.events.max-attempts (environment OTP_EVENTS_MAX_ATTEMPTS)
           spring.datasource.url    |                    | Setting spring.datasource.url (environment SPRING_DATASOURCE_URL) is missing
           spring.datasource.url    | postgres://otp:canary-secret-0000@db/otp | Setting spring.datasource.url (environment SPRING_DATASOURCE_URL) must be a JDBC address of PostgreSQL
           spring.datasource.url    | jdbc:mysql://db/otp?password=canary-secret-0000 | Setting spring.datasource.url (environment SPRING_DATASOURCE_URL) must be a JDBC address of PostgreSQL
@@ -161,7 +157,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "otp.throttle.send-delays, '0, 1m, PT5M'",
-    "otp.events.retention, P2D",
+    "otp.retention, P2D",
     "spektif.base-url, http://localhost:9/api",
     "spektif.base-url, http://127.9.9.9:9/api",
     "spektif.base-url, http://[::1]:9/api",
@@ -185,7 +181,7 @@ class SettingsTest {
             .with("otp.privacy.active-key", "")
             .with("otp.clients[0].authorities", "otp:all")
             .with("otp.clients[2].id", "late")
-            .with("otp.events.max-attempts", "0")
+            .with("otp.events.endpoint", "http://events.example.com")
             .with("otp.max-atempts", "3")
             .withVariable("OTP_THROTTLE_CALLER", "20/hour")
             .withVariable("SPEKTIF_TIMEOUT", "10s");
@@ -202,7 +198,7 @@ class SettingsTest {
             "Setting otp.clients[0].authorities (environment OTP_CLIENTS_0_AUTHORITIES) must be",
             "Setting otp.clients[1] (environment OTP_CLIENTS_1_…) is missing, though there are"
                 + " later",
-            "Setting otp.events.max-attempts (environment OTP_EVENTS_MAX_ATTEMPTS) must be greater",
+            "Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) must be an https URL",
             "Setting otp.throttle.caller (environment OTP_THROTTLE_CALLER) must be a count",
             "Setting otp.max-atempts is not known: did you mean otp.max-attempts (environment"
                 + " OTP_MAX_ATTEMPTS)?",

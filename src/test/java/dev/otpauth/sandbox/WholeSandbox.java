@@ -23,8 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
     properties = {
       "spektif.response-timeout=2s",
       "otp.throttle.send-delays=4s,4s,4s",
-      "otp.settlement.deadline=4s",
-      "otp.settlement.poll=500ms"
+      "otp.settlement.deadline=4s"
     })
 @ActiveProfiles("sandbox")
 @Import({TestDatabase.class, LostAnswers.class})

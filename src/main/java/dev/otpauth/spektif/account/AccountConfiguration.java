@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class AccountConfiguration {
 
   @Bean
-  ProbeSchedule probePace(ProbeProperties probing) {
-    return new ProbeSchedule(probing, () -> ThreadLocalRandom.current().nextDouble());
+  ProbeSchedule probeSchedule() {
+    return new ProbeSchedule(() -> ThreadLocalRandom.current().nextDouble());
   }
 }

@@ -24,13 +24,18 @@ final class ProbeSchedule {
     DOUBT
   }
 
+  /** The longest pause while the provider refuses us; the first ones are shorter. */
+  static final Duration REFUSED_INTERVAL = Duration.ofMinutes(1);
+
+  /** The pause while the provider is down. */
+  static final Duration OUTAGE_INTERVAL = Duration.ofSeconds(10);
+
   private static final Duration LEAST = Duration.ofSeconds(1);
   private static final double SPREAD = 0.2;
 
-  /** Beyond an hour, which is more than any pause may be. */
-  private static final int MOST_DOUBLINGS = 12;
+  /** More seconds than any pause has. */
+  private static final int MAX_DOUBLINGS = 12;
 
-  private final ProbeProperties probing;
   private final DoubleSupplier random;
   private Need need = Need.NOTHING;
   private int probes;
@@ -41,8 +46,7 @@ final class ProbeSchedule {
    *
    * @param random from 0 to 1, evenly
    */
-  ProbeSchedule(ProbeProperties probing, DoubleSupplier random) {
-    this.probing = probing;
+  ProbeSchedule(DoubleSupplier random) {
     this.random = random;
   }
 
@@ -77,9 +81,9 @@ final class ProbeSchedule {
     var pause =
         switch (need) {
           case NOTHING -> Duration.ZERO;
-          case FIRST_CONTACT -> probes == 0 ? Duration.ZERO : probing.outageInterval();
+          case FIRST_CONTACT -> probes == 0 ? Duration.ZERO : OUTAGE_INTERVAL;
           case REFUSAL, TRIP -> doubled();
-          case OUTAGE -> probing.outageInterval();
+          case OUTAGE -> OUTAGE_INTERVAL;
           case DOUBT -> LEAST;
         };
     var factor = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
@@ -87,8 +91,7 @@ final class ProbeSchedule {
   }
 
   private Duration doubled() {
-    var pause = LEAST.multipliedBy(1L << Math.min(probes, MOST_DOUBLINGS));
-    var longest = probing.refusedInterval();
-    return pause.compareTo(longest) < 0 ? pause : longest;
+    var pause = LEAST.multipliedBy(1L << Math.min(probes, MAX_DOUBLINGS));
+    return pause.compareTo(REFUSED_INTERVAL) < 0 ? pause : REFUSED_INTERVAL;
   }
 }
