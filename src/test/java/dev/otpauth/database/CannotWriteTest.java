@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.otpauth.Jobs;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.TestDatabase;

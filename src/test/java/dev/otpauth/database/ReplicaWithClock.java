@@ -4,6 +4,7 @@ import static org.mockito.Mockito.mock;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
+import dev.otpauth.Jobs;
 import dev.otpauth.OtpAuthApplication;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.runtime.WallClock;

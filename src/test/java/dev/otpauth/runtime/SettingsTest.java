@@ -72,7 +72,6 @@ class SettingsTest {
           otp.max-attempts         | 0                  | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS)
           otp.max-attempts         | five               | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS) must be a whole number
           otp.throttle.daily-budget | 99999999999       | Setting otp.throttle.daily-budget (environment OTP_THROTTLE_DAILY_BUDGET) must be a whole number
-          resilience4j.circuitbreaker.instances.spektif.failure-rate-threshold | half | Setting resilience4j.circuitbreaker.instances.spektif.failure-rate-threshold (environment RESILIENCE4J_CIRCUITBREAKER_INSTANCES_SPEKTIF_FAILURERATETHRESHOLD) must be a number
           otp.environment          |                    | Setting otp.environment (environment OTP_ENVIRONMENT)
           otp.allowed-countries    | Indonesia          | Setting otp.allowed-countries (environment OTP_ALLOWED_COUNTRIES) must be an ISO region, such as ID
           otp.throttle.client-ip   | many               | Setting otp.throttle.client-ip (environment OTP_THROTTLE_CLIENT_IP) must be a count per duration with its unit, such as 20/1h

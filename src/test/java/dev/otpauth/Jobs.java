@@ -1,4 +1,4 @@
-package dev.otpauth.database;
+package dev.otpauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,20 +9,20 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** What the service does by timers, done at once. */
-record Jobs(ApplicationContext context) {
+public record Jobs(ApplicationContext context) {
 
   /** Runs that method, or all of a class. */
-  void run(String name) {
+  public void run(String name) {
     assertThat(runAll(name)).as(name).isNotEmpty();
   }
 
   /** Runs all of them, and tells which. */
-  List<String> runAll() {
+  public List<String> runAll() {
     return runAll("dev.otpauth.");
   }
 
   /** Runs all of them as their timers do, which go on after a failure. */
-  void runAllSurviving() {
+  public void runAllSurviving() {
     assertThatCode(this::runAll).doesNotThrowAnyException();
   }
 
