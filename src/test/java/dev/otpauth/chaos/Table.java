@@ -22,7 +22,7 @@ final class Table {
 
   private static final String ATTACK = "| %s | %s |";
   private static final String ATTACKS =
-      ATTACK.formatted("what was tried", "what came back") + "\n|---|---|";
+      ATTACK.formatted("attack", "result") + "\n|---|---|";
 
   private final Collection<String> lines = new ConcurrentSkipListSet<>();
   private final Collection<String> attacks = new ConcurrentLinkedQueue<>();
