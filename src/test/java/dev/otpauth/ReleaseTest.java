@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class ReleaseTest {
 
+  private static final String OVERLAY = "deploy/kubernetes/example/kustomization.yaml";
+
   @TempDir Path project;
 
   @BeforeEach
@@ -68,6 +70,13 @@ class ReleaseTest {
   }
 
   @Test
+  void anExampleOfAnotherVersionIsRefused() throws Exception {
+    write(OVERLAY, "    newTag: 1.2.2\n");
+    assertThat(release("--dry-run"))
+        .isEqualTo("release: FAILED: newTag in %s is not 1.2.3\n".formatted(OVERLAY));
+  }
+
+  @Test
   void aJarOfAnotherVersionIsRefused() throws Exception {
     write("target/classes/META-INF/build-info.properties", "build.version=1.2.2\n");
     assertThat(release("--dry-run"))
@@ -88,6 +97,7 @@ class ReleaseTest {
         "<project>\n<artifactId>otp-auth</artifactId>\n<version>%s</version>\n"
             .formatted(version));
     write("target/classes/META-INF/build-info.properties", "build.version=" + version + "\n");
+    write(OVERLAY, "images:\n  - name: otp-auth\n    newTag: " + version + "\n");
   }
 
   private void write(String file, String content) throws IOException {
