@@ -94,8 +94,7 @@ class ReleaseTest {
   private void version(String version) throws IOException {
     write(
         "pom.xml",
-        "<project>\n<artifactId>otp-auth</artifactId>\n<version>%s</version>\n"
-            .formatted(version));
+        "<project>\n<artifactId>otp-auth</artifactId>\n<version>%s</version>\n".formatted(version));
     write("target/classes/META-INF/build-info.properties", "build.version=" + version + "\n");
     write(OVERLAY, "images:\n  - name: otp-auth\n    newTag: " + version + "\n");
   }
@@ -117,7 +116,8 @@ class ReleaseTest {
   /** Runs the script with an empty environment and returns its output. */
   private String release(String arguments) throws Exception {
     var builder =
-        new ProcessBuilder("/bin/bash", "-c", "bash .ci/release " + arguments).redirectErrorStream(true);
+        new ProcessBuilder("/bin/bash", "-c", "bash .ci/release " + arguments)
+            .redirectErrorStream(true);
     builder.directory(project.toFile()).environment().clear();
     builder.environment().put("PATH", "/usr/bin:/bin");
     return new String(builder.start().getInputStream().readAllBytes(), UTF_8);

@@ -149,7 +149,9 @@ class AttackTest {
             .map(named -> stranger.confirm(named, "123456"))
             .map(answer -> "%d %s".formatted(answer.status(), answer.code()))
             .toList();
-    stage.table.addAttack("confirm of another caller's verification, and of one that does not exist", seen.toString());
+    stage.table.addAttack(
+        "confirm of another caller's verification, and of one that does not exist",
+        seen.toString());
     assertThat(seen.getFirst()).isEqualTo(seen.getLast());
   }
 
