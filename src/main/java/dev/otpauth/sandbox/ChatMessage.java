@@ -13,7 +13,7 @@ record ChatMessage(
     long conversationId,
     Msisdn phone,
     boolean isFromPhone,
-    Content content,
+    MessageContent content,
     Instant sentAt) {
 
   /** Whether the phone has it. */

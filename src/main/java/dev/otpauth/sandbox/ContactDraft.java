@@ -17,17 +17,17 @@ record ContactDraft(
     Optional<Msisdn> number, Map<ContactField, String> texts, @Nullable Long picture) {
 
   /** As a contact is made: its number is required. */
-  static ContactDraft ofNew(Fields fields, Pictures pictures) {
-    return read(fields, pictures, List.of("firstname", "lastname", "mobile"));
+  static ContactDraft ofNew(RequestFields fields, ImageStore images) {
+    return read(fields, images, List.of("firstname", "lastname", "mobile"));
   }
 
   /** As a contact is changed, which asks for both names all the same. */
-  static ContactDraft ofChanges(Fields fields, Pictures pictures) {
-    return read(fields, pictures, List.of("firstname", "lastname"));
+  static ContactDraft ofChanges(RequestFields fields, ImageStore images) {
+    return read(fields, images, List.of("firstname", "lastname"));
   }
 
-  private static ContactDraft read(Fields fields, Pictures pictures, List<String> required) {
-    var validation = new Validation(fields);
+  private static ContactDraft read(RequestFields fields, ImageStore images, List<String> required) {
+    var validation = new FieldValidator(fields);
     var texts = new EnumMap<ContactField, String>(ContactField.class);
     for (var field : ContactField.values()) {
       validation
@@ -39,12 +39,12 @@ record ContactDraft(
     var image = validation.upload("profile_image", MediaKind.IMAGE);
     validation.end();
     image.ifPresent(ContactDraft::requirePicture);
-    return new ContactDraft(number, texts, image.map(pictures::keep).orElse(null));
+    return new ContactDraft(number, texts, image.map(images::keep).orElse(null));
   }
 
-  private static void requirePicture(Upload image) {
+  private static void requirePicture(UploadedFile image) {
     if (image.pictureType().isEmpty()) {
-      throw Refusal.IMAGE_NOT_UPLOADED.rejection();
+      throw ProviderError.IMAGE_NOT_UPLOADED.rejection();
     }
   }
 

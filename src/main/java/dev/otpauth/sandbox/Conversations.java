@@ -35,10 +35,10 @@ final class Conversations {
   }
 
   /** Sends a message to a phone; a new conversation is pending. */
-  synchronized ChatOutcome send(Msisdn phone, Content content) {
+  synchronized MessageOutcome send(Msisdn phone, MessageContent content) {
     var contact = contacts.of(phone);
     if (contact.isBlocked()) {
-      return new ChatOutcome.Blocked();
+      return new MessageOutcome.Blocked();
     }
     var known = byId.get(idOf(contact));
     var status = known == null ? ConversationStatus.PENDING : known.status();
@@ -46,17 +46,17 @@ final class Conversations {
     if (message.isOnPhone()) {
       log.info("Simulated phone: a WhatsApp message arrived, read it at /sandbox");
     }
-    return new ChatOutcome.Sent(message);
+    return new MessageOutcome.Sent(message);
   }
 
   /** Takes a message from a phone; its conversation is unread from then on. */
-  synchronized ChatOutcome receive(Msisdn phone, String text) {
+  synchronized MessageOutcome receive(Msisdn phone, String text) {
     var contact = contacts.of(phone);
     if (contact.isBlocked()) {
-      return new ChatOutcome.Blocked();
+      return new MessageOutcome.Blocked();
     }
-    return new ChatOutcome.Sent(
-        added(contact, ConversationStatus.UNREAD, new Content.Text(text), true));
+    return new MessageOutcome.Sent(
+        added(contact, ConversationStatus.UNREAD, new MessageContent.Text(text), true));
   }
 
   /** Whether there is such a conversation. */
@@ -85,23 +85,23 @@ final class Conversations {
   }
 
   /** Here, since no message may come in between. */
-  synchronized DeleteOutcome deleteContact(long id) {
+  synchronized ContactDeleteOutcome deleteContact(long id) {
     var contact = contacts.find(id);
     if (contact.isEmpty()) {
-      return DeleteOutcome.UNKNOWN_CONTACT;
+      return ContactDeleteOutcome.UNKNOWN_CONTACT;
     }
     if (contact.get().isBlocked()) {
-      return DeleteOutcome.IS_BLOCKED;
+      return ContactDeleteOutcome.IS_BLOCKED;
     }
     if (byId.containsKey(idOf(contact.get()))) {
-      return DeleteOutcome.HAS_MESSAGES;
+      return ContactDeleteOutcome.HAS_MESSAGES;
     }
     contacts.remove(contact.get());
-    return DeleteOutcome.DELETED;
+    return ContactDeleteOutcome.DELETED;
   }
 
   private ChatMessage added(
-      Contact contact, ConversationStatus status, Content content, boolean isFromPhone) {
+      Contact contact, ConversationStatus status, MessageContent content, boolean isFromPhone) {
     var now = clock.instant();
     var conversation = new Conversation(idOf(contact), contact.id(), status, now);
     byId.putLast(conversation.id(), conversation);

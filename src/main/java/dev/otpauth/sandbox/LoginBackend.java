@@ -27,9 +27,9 @@ class LoginBackend {
 
   private static final int MAX_BODY_BYTES = 4 * 1024;
 
-  private final DemoCaller caller;
+  private final DemoCallerClient caller;
 
-  LoginBackend(DemoCaller caller) {
+  LoginBackend(DemoCallerClient caller) {
     this.caller = caller;
   }
 

@@ -28,12 +28,12 @@ enum MediaKind {
     return mostMebibytes;
   }
 
-  boolean isTooLarge(Upload upload) {
+  boolean isTooLarge(UploadedFile upload) {
     return upload.size() > mostMebibytes * MEBIBYTE;
   }
 
   /** As the provider does, by the name alone. */
-  boolean takes(Upload upload) {
+  boolean takes(UploadedFile upload) {
     return upload.extension().matches(extensions);
   }
 }

@@ -16,7 +16,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * A multipart body, read as it comes: neither heap nor disk holds a file of it. A body of more than
- * 128 MiB, 64 parts or 64 KiB of texts is a {@link Refusal#BODY_TOO_LARGE}.
+ * 128 MiB, 64 parts or 64 KiB of texts is a {@link ProviderError#BODY_TOO_LARGE}.
  */
 final class MultipartBody {
 
@@ -25,7 +25,7 @@ final class MultipartBody {
   private static final int MOST_TEXT = 64 * 1024;
 
   private final Map<String, String> texts = new HashMap<>();
-  private final Map<String, Upload> uploads = new HashMap<>();
+  private final Map<String, UploadedFile> uploads = new HashMap<>();
   private int textBytes;
 
   private MultipartBody() {}
@@ -45,13 +45,13 @@ final class MultipartBody {
       var parts = reader.getItemIterator(new ServletRequestContext(request));
       for (var count = 0; parts.hasNext(); count++) {
         if (count == MOST_PARTS) {
-          throw Refusal.BODY_TOO_LARGE.rejection();
+          throw ProviderError.BODY_TOO_LARGE.rejection();
         }
         body.add(parts.next());
       }
       return body;
     } catch (SizeException _) {
-      throw Refusal.BODY_TOO_LARGE.rejection();
+      throw ProviderError.BODY_TOO_LARGE.rejection();
     }
   }
 
@@ -59,7 +59,7 @@ final class MultipartBody {
     return texts;
   }
 
-  Map<String, Upload> uploads() {
+  Map<String, UploadedFile> uploads() {
     return uploads;
   }
 
@@ -70,7 +70,7 @@ final class MultipartBody {
         var text = in.readNBytes(MOST_TEXT + 1);
         textBytes += text.length;
         if (textBytes > MOST_TEXT) {
-          throw Refusal.BODY_TOO_LARGE.rejection();
+          throw ProviderError.BODY_TOO_LARGE.rejection();
         }
         texts.put(field, new String(text, UTF_8));
         return;
@@ -79,7 +79,7 @@ final class MultipartBody {
       var type =
           Objects.requireNonNullElse(
               part.getContentType(), MediaType.APPLICATION_OCTET_STREAM_VALUE);
-      var upload = Upload.read(name, type, in);
+      var upload = UploadedFile.read(name, type, in);
       if (!name.isEmpty() || upload.size() > 0) {
         uploads.put(field, upload);
       }

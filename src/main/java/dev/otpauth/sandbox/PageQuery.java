@@ -11,7 +11,7 @@ record PageQuery(int page, int perPage) {
 
   private static final int DEFAULT_PER_PAGE = 20;
 
-  static PageQuery of(Fields fields) {
+  static PageQuery of(RequestFields fields) {
     return new PageQuery(fields.positive("page", 1), fields.positive("paginate", DEFAULT_PER_PAGE));
   }
 

@@ -59,14 +59,14 @@ record PhoneMessage(
   @JsonPropertyOrder({"name", "type", "size", "sha256", "picture"})
   record File(String name, String type, long size, String sha256, @Nullable String picture) {
 
-    static File of(Content.MediaFile file) {
+    static File of(MessageContent.MediaFile file) {
       var picture = file.picture();
       return new File(
           file.name(),
           file.type(),
           file.size(),
           file.sha256(),
-          picture == null ? null : PhoneMessages.path(picture));
+          picture == null ? null : PhoneMessageController.path(picture));
     }
 
     @Override
@@ -78,7 +78,7 @@ record PhoneMessage(
   /** Decimals as they were given. */
   record Place(String latitude, String longitude) {
 
-    static Place of(Content.Location location) {
+    static Place of(MessageContent.Location location) {
       return new Place(location.latitude().toPlainString(), location.longitude().toPlainString());
     }
 

@@ -25,21 +25,21 @@ class SandboxConfiguration implements WebMvcConfigurer {
   private static final int REMEMBERED_CODES = 10_000;
   private static final int REMEMBERED_CONTACTS = 20_000;
   private static final int REMEMBERED_MESSAGES = 2_000;
-  private static final long REMEMBERED_PICTURE_BYTES = 16 * 1024 * 1024;
+  private static final long REMEMBERED_IMAGE_BYTES = 16 * 1024 * 1024;
 
   /** The service's own patience with the provider, the search for a lost answer included. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   /** Static, so that it speaks before any other bean of the application is made. */
   @Bean
-  static BeanFactoryPostProcessor realProviderGuard(Environment environment) {
-    return new RealProviderGuard(environment);
+  static BeanFactoryPostProcessor realProviderCheck(Environment environment) {
+    return new RealProviderCheck(environment);
   }
 
   /** Static likewise. */
   @Bean
-  static BeanFactoryPostProcessor loopbackGuard(ConfigurableEnvironment environment) {
-    return new LoopbackGuard(environment);
+  static BeanFactoryPostProcessor loopbackBinding(ConfigurableEnvironment environment) {
+    return new LoopbackBinding(environment);
   }
 
   /** Static likewise: the settings are read after it. */
@@ -64,38 +64,39 @@ class SandboxConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  Pictures pictures() {
-    return new Pictures(REMEMBERED_PICTURE_BYTES);
+  ImageStore images() {
+    return new ImageStore(REMEMBERED_IMAGE_BYTES);
   }
 
   @Bean
-  Pause sandboxPause() {
-    return new Pause();
+  ResponseDelay responseDelay() {
+    return new ResponseDelay();
   }
 
   @Bean
-  ScriptedAnswers scriptedAnswers(Pause pause) {
-    return new ScriptedAnswers(pause);
+  ScriptedResponses scriptedAnswers(ResponseDelay delay) {
+    return new ScriptedResponses(delay);
   }
 
   @Bean
-  DemoCaller demoCaller() {
-    return new DemoCaller(PATIENCE);
+  DemoCallerClient demoCaller() {
+    return new DemoCallerClient(PATIENCE);
   }
 
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sandboxValves(Banner banner) {
-    return tomcat -> tomcat.addEngineValves(banner, new ConnectionCut());
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sandboxValves(
+      SandboxHeaderValve header) {
+    return tomcat -> tomcat.addEngineValves(header, new ConnectionCloseValve());
   }
 
   @Bean
-  SandboxWelcome sandboxWelcome(Environment environment) {
-    return new SandboxWelcome(environment);
+  SandboxStartLog sandboxStartLog(Environment environment) {
+    return new SandboxStartLog(environment);
   }
 
   @Bean
-  Banner sandboxBanner() {
-    return new Banner();
+  SandboxHeaderValve sandboxHeaderValve() {
+    return new SandboxHeaderValve();
   }
 
   @Override

@@ -61,24 +61,24 @@ record SimulatedOtp(
         reference, destination, sender, code, createdAt, expiresAt, attempts, verifiedAt, true);
   }
 
-  Status status(Instant now) {
+  SimulatedOtpStatus status(Instant now) {
     if (verifiedAt != null) {
-      return Status.VERIFIED;
+      return SimulatedOtpStatus.VERIFIED;
     }
     if (superseded) {
-      return Status.EXPIRED;
+      return SimulatedOtpStatus.EXPIRED;
     }
     if (exhausted()) {
-      return Status.FAILED;
+      return SimulatedOtpStatus.FAILED;
     }
     var arrived = !now.isBefore(createdAt.plus(DELIVERY));
     if (!deliverable()) {
-      return arrived ? Status.FAILED : Status.SENT;
+      return arrived ? SimulatedOtpStatus.FAILED : SimulatedOtpStatus.SENT;
     }
     if (!now.isBefore(expiresAt)) {
-      return Status.EXPIRED;
+      return SimulatedOtpStatus.EXPIRED;
     }
-    return arrived ? Status.DELIVERED : Status.SENT;
+    return arrived ? SimulatedOtpStatus.DELIVERED : SimulatedOtpStatus.SENT;
   }
 
   /** Whether a code may be tried at all: neither used, replaced, expired nor lost on the way. */

@@ -12,12 +12,12 @@ import org.springframework.core.io.ByteArrayResource;
 class ConversationsTest {
 
   private static final Msisdn PHONE = new Msisdn("6281200000001");
-  private static final Content HELLO = new Content.Text("Rahasia");
+  private static final MessageContent HELLO = new MessageContent.Text("Rahasia");
   private static final ContactDraft DRAFT =
       new ContactDraft(Optional.empty(), Map.of(ContactField.FIRSTNAME, "Ani"), null);
 
   private final SimulatedContacts contacts = new SimulatedContacts(3);
-  private final Conversations conversations = new Conversations(contacts, new MovableClock(), 3, 5);
+  private final Conversations conversations = new Conversations(contacts, new MutableClock(), 3, 5);
 
   @Test
   void oldestContactIsForgottenWithItsConversationAndItsNumberIsFree() {
@@ -35,7 +35,7 @@ class ConversationsTest {
   @Test
   void oldestMessageIsForgotten() {
     IntStream.range(0, 7)
-        .forEach(it -> conversations.send(PHONE, new Content.Text(Integer.toString(it))));
+        .forEach(it -> conversations.send(PHONE, new MessageContent.Text(Integer.toString(it))));
     assertThat(conversations.messages(Optional.empty()))
         .extracting(message -> message.content().text().orElseThrow())
         .containsExactly("6", "5", "4", "3", "2");
@@ -71,21 +71,21 @@ class ConversationsTest {
 
   @Test
   void oldestPicturesAreForgottenOnceTheyAreTooManyBytes() {
-    var pictures = new Pictures(100);
-    var ids = IntStream.range(0, 3).mapToObj(_ -> pictures.keep(picture(40))).toList();
+    var images = new ImageStore(100);
+    var ids = IntStream.range(0, 3).mapToObj(_ -> images.keep(picture(40))).toList();
     assertThat(ids).doesNotHaveDuplicates().doesNotContainNull();
     assertThat(ids)
-        .extracting(it -> pictures.find(it).isPresent())
+        .extracting(it -> images.find(it).isPresent())
         .containsExactly(false, true, true);
   }
 
   @Test
   void onlyWholePicturesAreKept() {
-    var pictures = new Pictures(1000);
-    var cut = new Upload("a.png", "image/png", 900, "", picture(40).beginning());
-    var none = new Upload("a.png", "image/png", 3, "", new ByteArrayResource(new byte[3]));
-    assertThat(pictures.keep(cut)).isNull();
-    assertThat(pictures.keep(none)).isNull();
+    var images = new ImageStore(1000);
+    var cut = new UploadedFile("a.png", "image/png", 900, "", picture(40).beginning());
+    var none = new UploadedFile("a.png", "image/png", 3, "", new ByteArrayResource(new byte[3]));
+    assertThat(images.keep(cut)).isNull();
+    assertThat(images.keep(none)).isNull();
   }
 
   @Test
@@ -98,7 +98,7 @@ class ConversationsTest {
                 + conversations.messages(Optional.of(PHONE))
                 + DRAFT
                 + new MessageDraft(PHONE, HELLO)
-                + new PhoneMessages.Written(PHONE.digits(), "Rahasia")
+                + new PhoneMessageController.Written(PHONE.digits(), "Rahasia")
                 + PhoneMessage.of(conversations.messages(Optional.empty()).getFirst()))
         .doesNotContain(PHONE.digits(), "Ani", "Rahasia");
   }
@@ -107,11 +107,11 @@ class ConversationsTest {
     return new Msisdn("628120000001" + last);
   }
 
-  private static Upload picture(int size) {
+  private static UploadedFile picture(int size) {
     var bytes = new byte[size];
     bytes[0] = (byte) 0xff;
     bytes[1] = (byte) 0xd8;
     bytes[2] = (byte) 0xff;
-    return new Upload("a.jpg", "image/jpeg", size, "", new ByteArrayResource(bytes));
+    return new UploadedFile("a.jpg", "image/jpeg", size, "", new ByteArrayResource(bytes));
   }
 }

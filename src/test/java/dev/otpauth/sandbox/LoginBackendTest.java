@@ -19,17 +19,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the page's backend passes on, and whom it refuses. */
-@WholeSandbox
+@FullSandboxTest
 class LoginBackendTest {
 
   private static final String UNKNOWN = "019a0000-0000-7000-8000-000000000000";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
-  private final LostAnswers service;
+  private final ResponseLossFilter service;
 
   @Autowired
-  LoginBackendTest(@LocalServerPort int port, LostAnswers service) {
+  LoginBackendTest(@LocalServerPort int port, ResponseLossFilter service) {
     this.base = "http://localhost:" + port;
     this.service = service;
   }

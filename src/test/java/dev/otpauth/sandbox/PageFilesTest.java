@@ -39,11 +39,11 @@ class PageFilesTest {
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
           ProblemType.CONFLICT);
 
-  private final Simulator simulator;
+  private final SimulatorClient simulator;
 
   @Autowired
   PageFilesTest(@LocalServerPort int port) {
-    this.simulator = new Simulator(port);
+    this.simulator = new SimulatorClient(port);
   }
 
   static Stream<String> paths() throws IOException {
@@ -66,7 +66,7 @@ class PageFilesTest {
     assertThat(reply.headers().firstValue("Set-Cookie")).isEmpty();
     assertThat(reply.body())
         .doesNotContain("https://", "style=", "onclick=", "innerHTML")
-        .doesNotContain("demo-secret", "ZGVtbzpkZW1vLXNlY3JldA", Credentials.CLIENT_SECRET);
+        .doesNotContain("demo-secret", "ZGVtbzpkZW1vLXNlY3JldA", ProviderCredentials.CLIENT_SECRET);
   }
 
   @ParameterizedTest

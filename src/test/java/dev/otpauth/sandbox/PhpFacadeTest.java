@@ -10,20 +10,20 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** Contacts and inbox from PHP through this service to the sandbox, with the documented fields. */
-@WholeSandbox
-@EnabledIf("dev.otpauth.sandbox.Php#isInstalled")
+@FullSandboxTest
+@EnabledIf("dev.otpauth.sandbox.PhpProcess#isInstalled")
 class PhpFacadeTest {
 
   private static final String PHONE = "081234567891";
 
-  private final Simulator simulator;
-  private final Php facade;
+  private final SimulatorClient simulator;
+  private final PhpProcess facade;
 
   @Autowired
   PhpFacadeTest(@LocalServerPort int port) {
-    this.simulator = new Simulator(port);
+    this.simulator = new SimulatorClient(port);
     this.facade =
-        new Php(
+        new PhpProcess(
             "facade.php",
             Map.of(
                 "BASE_URL", "http://127.0.0.1:%d".formatted(port),

@@ -11,24 +11,24 @@ import tools.jackson.databind.JsonNode;
 
 /** The fifteen samples of the provider's documentation, against the sandbox. */
 @SandboxTest
-@EnabledIf("dev.otpauth.sandbox.Php#isInstalled")
+@EnabledIf("dev.otpauth.sandbox.PhpProcess#isInstalled")
 class PhpSamplesTest {
 
   private static final String TEMPLATE = "1100000000000001";
 
-  private final Simulator simulator;
-  private final Php samples;
+  private final SimulatorClient simulator;
+  private final PhpProcess samples;
 
   @Autowired
   PhpSamplesTest(@LocalServerPort int port) {
-    this.simulator = new Simulator(port);
+    this.simulator = new SimulatorClient(port);
     this.samples =
-        new Php(
+        new PhpProcess(
             "samples.php",
             Map.of(
                 "BASE_URL", "http://127.0.0.1:%d/sandbox/external-api".formatted(port),
-                "CLIENT_ID", Credentials.CLIENT_ID,
-                "CLIENT_SECRET", Credentials.CLIENT_SECRET));
+                "CLIENT_ID", ProviderCredentials.CLIENT_ID,
+                "CLIENT_SECRET", ProviderCredentials.CLIENT_SECRET));
   }
 
   @Test

@@ -19,28 +19,29 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The page in a browser, as the developer of an app meets it; in English where nothing is said. */
-@WholeSandbox
-@EnabledIf("dev.otpauth.sandbox.Browser#isInstalled")
+@FullSandboxTest
+@EnabledIf("dev.otpauth.sandbox.HeadlessChromium#isInstalled")
 class SandboxPageTest {
 
-  private static Browser browser;
+  private static HeadlessChromium browser;
 
-  private final Page page;
-  private final Simulator simulator;
-  private final LostAnswers service;
+  private final SandboxPageDriver page;
+  private final SimulatorClient simulator;
+  private final ResponseLossFilter service;
   private final CircuitBreakerRegistry circuits;
 
   @Autowired
-  SandboxPageTest(@LocalServerPort int port, LostAnswers service, CircuitBreakerRegistry circuits) {
-    this.page = new Page(browser, port);
-    this.simulator = new Simulator(port);
+  SandboxPageTest(
+      @LocalServerPort int port, ResponseLossFilter service, CircuitBreakerRegistry circuits) {
+    this.page = new SandboxPageDriver(browser, port);
+    this.simulator = new SimulatorClient(port);
     this.service = service;
     this.circuits = circuits;
   }
 
   @BeforeAll
   static void startBrowser() throws IOException {
-    browser = Browser.start();
+    browser = HeadlessChromium.start();
   }
 
   @AfterAll
@@ -389,12 +390,12 @@ class SandboxPageTest {
     page.requestAndSee("0812 3456 7840");
     page.codeOf("+" + phone);
     var fields = Map.of("mobile", phone, "message", "Our shop, seen from the street");
-    simulator.upload("inbox/send-message", fields, UploadBody.ofPicture("image"));
+    simulator.upload("inbox/send-message", fields, GeneratedUpload.ofPicture("image"));
     page.sees("heads-up", "New message: Our shop, seen from the street");
     simulator.upload(
         "inbox/send-message",
         Map.of("mobile", phone),
-        UploadBody.of("document", "Price list.pdf", 2_500_000));
+        GeneratedUpload.of("document", "Price list.pdf", 2_500_000));
     page.sees("messages", "Price list.pdf");
     assertThat(page.text("messages")).contains("2.5 MB", "is your verification code");
     page.until("return document.querySelector('#messages img').naturalWidth > 0");

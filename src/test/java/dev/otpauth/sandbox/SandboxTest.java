@@ -12,7 +12,7 @@ import org.springframework.test.context.ActiveProfiles;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
-    classes = SandboxOnly.class,
+    classes = SandboxOnlyApplication.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     // The service's readiness asks a database that is not here.
     properties = "management.endpoint.health.validate-group-membership=false")

@@ -1,0 +1,175 @@
+package dev.otpauth.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.core.io.ClassPathResource;
+
+/** The sandbox's page as a person uses it: types, clicks, and waits for what is to be seen. */
+final class SandboxPageDriver {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final HeadlessChromium browser;
+  private final String url;
+
+  SandboxPageDriver(HeadlessChromium browser, int port) {
+    this.browser = browser;
+    this.url = "http://localhost:%d/sandbox".formatted(port);
+  }
+
+  /** Opens it anew, and waits until it can be used. */
+  void open(String language) {
+    browser.driver.get(url + "?lang=" + language);
+    until(
+        "return document.querySelectorAll('#numbers li').length === "
+            + ScriptedBehaviour.values().length);
+    until("return document.getElementById('inbox-state').textContent !== ''");
+  }
+
+  void type(String id, String text) {
+    var field = find(id);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  void choose(String id, String value) {
+    new Select(find(id)).selectByValue(value);
+  }
+
+  void click(String id) {
+    find(id).click();
+  }
+
+  void clickOn(String selector) {
+    browser.driver.findElement(By.cssSelector(selector)).click();
+  }
+
+  /** To whatever has the focus. */
+  void press(CharSequence... keys) {
+    browser.driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** Asks for a code. */
+  void request(String mobile) {
+    type("mobile", mobile);
+    click("request");
+  }
+
+  /** Asks for a code and waits until it can be entered. */
+  void requestAndSee(String mobile) {
+    request(mobile);
+    seesTitle("Enter the code");
+  }
+
+  void confirm(String code) {
+    type("code", code);
+    click("confirm");
+  }
+
+  void seesTitle(String text) {
+    sees("title", text);
+  }
+
+  void sees(String id, String text) {
+    new WebDriverWait(browser.driver, PATIENCE, Duration.ofMillis(50))
+        .withMessage(() -> "%s shows: %s".formatted(id, text(id)))
+        .until(_ -> text(id).contains(text));
+  }
+
+  void until(String script) {
+    new WebDriverWait(browser.driver, PATIENCE, Duration.ofMillis(50))
+        .withMessage(script)
+        .until(_ -> Boolean.TRUE.equals(ask(script)));
+  }
+
+  String text(String id) {
+    return Objects.requireNonNullElse(find(id).getDomProperty("textContent"), "");
+  }
+
+  String value(String id) {
+    return Objects.requireNonNullElse(find(id).getDomProperty("value"), "");
+  }
+
+  boolean isDisabled(String id) {
+    return "true".equals(find(id).getDomAttribute("aria-disabled"));
+  }
+
+  String focused() {
+    return ask("return document.activeElement.id").toString();
+  }
+
+  /** Waits for a message to that number and copies its code, as people do on their phone. */
+  void copyCodeOf(String e164) {
+    message(e164).findElement(By.tagName("button")).click();
+    until(
+        "return [...document.querySelectorAll('#messages button')]"
+            + ".some(it => it.textContent === 'Copied')");
+  }
+
+  /** What the field holds that has the focus. */
+  void copyAll() {
+    press(Keys.chord(Keys.CONTROL, "a"), Keys.chord(Keys.CONTROL, "c"));
+  }
+
+  void paste(String id) {
+    find(id).sendKeys(Keys.chord(Keys.CONTROL, "v"));
+  }
+
+  String codeOf(String e164) {
+    return message(e164).findElement(By.tagName("strong")).getText();
+  }
+
+  private WebElement message(String e164) {
+    var last = By.xpath("//ol[@id='messages']/li[contains(., '%s')][last()]".formatted(e164));
+    return new WebDriverWait(browser.driver, PATIENCE, Duration.ofMillis(50))
+        .until(driver -> driver.findElement(last));
+  }
+
+  /** The statuses and paths in the panel, the newest first. */
+  List<String> calls() {
+    return browser.driver.findElements(By.cssSelector("#exchanges summary")).stream()
+        .map(it -> it.getText().replace('\n', ' '))
+        .toList();
+  }
+
+  Object ask(String script) {
+    return Objects.requireNonNull(browser.driver.executeScript(script), script);
+  }
+
+  void fitsItsWidth() {
+    assertThat(
+            ask(
+                "return document.documentElement.scrollWidth -"
+                    + " document.documentElement.clientWidth"))
+        .as("pixels to scroll to the right")
+        .isEqualTo(0L);
+  }
+
+  /** What axe finds: each rule with the elements that break it. */
+  List<?> barriers() throws IOException {
+    var axe = new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8);
+    browser.driver.executeScript(axe);
+    var found =
+        browser.driver.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run().then(({violations}) => done(violations.map(
+                ({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`)));
+            """);
+    return (List<?>) Objects.requireNonNull(found);
+  }
+
+  private WebElement find(String id) {
+    return browser.driver.findElement(By.id(id));
+  }
+}
