@@ -48,8 +48,8 @@ class CallersGuard implements SettingsRule {
     return Collections.disjoint(hashes(clients), hashes(published))
         ? Optional.empty()
         : Optional.of(
-            "otp.clients gives a caller the sandbox's secret, which everybody knows: make one with"
-                + " openssl rand -hex 32");
+            "otp.clients gives a caller the sandbox's secret, which everybody knows: "
+                + Secrets.HOW_TO_MAKE_ONE);
   }
 
   private Optional<String> besideTheSandbox(List<Client> clients, List<Client> published) {

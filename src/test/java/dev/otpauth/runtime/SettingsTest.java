@@ -56,7 +56,7 @@ class SettingsTest {
           otp.privacy.encryption-keys.k1 | c2FuZGJveC1lbmNyeXB0LWtleS1vZi0zMi1ieXRlcy4= | Setting otp.privacy.encryption-keys.k1 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K1) is the sandbox's key, which everybody knows: make one with openssl rand -base64 32
           otp.privacy.encryption-keys.k2 | c2FuZGJveC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4= | Setting otp.privacy.encryption-keys.k2 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K2) is the sandbox's key, which everybody knows
           otp.clients[0].id        | lo gin             | Setting otp.clients[0].id (environment OTP_CLIENTS_0_ID) must have 1 to 64
-          otp.clients[0].secret-sha256 | canary-secret-0000 | Setting otp.clients[0].secret-sha256 (environment OTP_CLIENTS_0_SECRET_SHA256) must be a SHA-256 in hex (64 digits)
+          otp.clients[0].secret-sha256 | otp_canary-secret-0000 | Setting otp.clients[0].secret-sha256 (environment OTP_CLIENTS_0_SECRET_SHA256) must be the SHA-256 of a secret in hex (64 digits), not the secret itself
           otp.clients[0].secret-sha256 | e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
           otp.clients[0].secret-sha256 | 428821350E9691491F616B754CD8315FB86D797AB35D843479E732EF90665324 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
           otp.clients[0].secret-sha256 | 057ba03d6c44104863dc7361fe4578965d1887360f90a0895882e58a6248fc86 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
@@ -135,7 +135,7 @@ class SettingsTest {
             .with("otp.clients[1].authorities", "otp:verify");
     assertThat(start.failure()).isNotNull();
     assertThat(output)
-        .contains("gives signup the secret of another caller: make one with openssl rand -hex 32")
+        .contains("gives signup the secret of another caller: make one of otp_ and what openssl")
         .doesNotContain(hash);
   }
 
