@@ -12,15 +12,15 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
-/** Calls the service as {@code demo} does, over HTTP, at the port the request itself came to. */
+/** HTTP client that calls the API as {@code demo}, at the port of the request it serves. */
 final class DemoCallerClient {
 
   static final String ID = "demo";
-  private static final String SECRET = "demo-secret";
+  static final String SECRET = "demo-secret";
 
-  private static final List<String> PASSED_ON =
+  private static final List<String> REQUEST_HEADERS =
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT_LANGUAGE, "Idempotency-Key");
-  private static final List<String> PASSED_BACK =
+  private static final List<String> RESPONSE_HEADERS =
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CACHE_CONTROL, HttpHeaders.RETRY_AFTER);
 
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
@@ -28,18 +28,18 @@ final class DemoCallerClient {
   private final RestClient http;
 
   /**
-   * Makes a caller.
+   * Creates a client.
    *
-   * @param patience how long an answer may take; longer than the service itself waits
+   * @param timeout for a response; longer than the service waits for the provider
    */
-  DemoCallerClient(Duration patience) {
+  DemoCallerClient(Duration timeout) {
     var client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     var factory = new JdkClientHttpRequestFactory(client);
-    factory.setReadTimeout(patience);
+    factory.setReadTimeout(timeout);
     this.http =
         RestClient.builder()
             .requestFactory(factory)
@@ -47,7 +47,7 @@ final class DemoCallerClient {
             .build();
   }
 
-  /** The answer as it came, whatever its status. */
+  /** Returns the response, whatever its status. */
   ResponseEntity<byte[]> call(
       HttpMethod method, String path, byte[] body, HttpServletRequest page) {
     var request =
@@ -61,7 +61,7 @@ final class DemoCallerClient {
   }
 
   private static void passOn(HttpServletRequest page, HttpHeaders headers) {
-    for (var name : PASSED_ON) {
+    for (var name : REQUEST_HEADERS) {
       var value = page.getHeader(name);
       if (value != null) {
         headers.set(name, value);
@@ -71,7 +71,7 @@ final class DemoCallerClient {
 
   private static ResponseEntity<byte[]> answer(ClientHttpResponse answer) throws IOException {
     var back = ResponseEntity.status(answer.getStatusCode());
-    for (var name : PASSED_BACK) {
+    for (var name : RESPONSE_HEADERS) {
       var value = answer.getHeaders().getFirst(name);
       if (value != null) {
         back.header(name, value);

@@ -102,6 +102,20 @@ class OpenApiTest {
         .contains("requestOtp", "confirmOtp", "resendOtp", "getOtpStatus", "cancelOtp");
   }
 
+  /**
+   * A page to try the API would fill it in, and the second call would repeat the first one's key.
+   */
+  @Test
+  void noHeaderHasAValueThatAPageWouldFillIn() throws IOException {
+    assertThat(tree(served()).at("/components/parameters"))
+        .isNotEmpty()
+        .allSatisfy(
+            it -> {
+              assertThat(it.has("example") || it.has("examples")).as(it.toString()).isFalse();
+              assertThat(it.path("schema").has("default")).as(it.toString()).isFalse();
+            });
+  }
+
   @Test
   void neitherSandboxNorActuatorIsInIt() throws IOException {
     assertThat(tree(served()).get("paths").fieldNames())
