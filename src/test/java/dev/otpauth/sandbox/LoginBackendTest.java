@@ -76,6 +76,37 @@ class LoginBackendTest {
     assertThat(json(send(ours(id))).path("status").asString()).isEqualTo("verified");
   }
 
+  @Test
+  void theAddressComesFromTheBackendAndNotFromThePage() throws Exception {
+    var body = "{\"mobile\": \"0812 3456 7833\", \"client_ip\": \"192.0.2.1\"}";
+    var answer = send(ours("request").POST(body(body)));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(header(answer, "Sandbox-Client-Ip")).isEqualTo("127.0.0.1");
+    assertThat(service.lastBody())
+        .isEqualTo("{\"mobile\":\"0812 3456 7833\",\"client_ip\":\"127.0.0.1\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{\"mobile\":"})
+  void aBodyThatIsNoObjectIsPassedOnAndRefused(String body) throws Exception {
+    var answer = send(ours("request").POST(body(body)));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("code").asString()).isEqualTo("invalid_request");
+  }
+
+  @Test
+  void aCodeOfAnotherNumberIsNotConfirmed() throws Exception {
+    var requested = json(send(ours("request").POST(body("{\"mobile\": \"0812 3456 7834\"}"))));
+    var confirmed =
+        send(
+            ours("confirm")
+                .POST(
+                    body(
+                        "{\"request_id\": \"%s\", \"otp_code\": \"123456\", \"mobile\": \"0812 3456 7835\"}"
+                            .formatted(requested.path("request_id").asString()))));
+    assertThat(json(confirmed).path("code").asString()).isEqualTo("binding_mismatch");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"history", "erase", "request/x", "request%2Fx", "Request", ""})
   void nothingElseIsPassedOn(String call) throws Exception {

@@ -12,16 +12,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingRequestWrapper;
 
-/**
- * Answers the next calls of the API in place of the service, as it would on a bad day, and writes
- * down the key of every call.
- */
+/** Loses answers of the API, and records the keys and the last body of the calls to it. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ResponseLossFilter extends OncePerRequestFilter {
 
+  private static final int MAX_BODY_BYTES = 8 * 1024;
+
   private final ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
+  private volatile String lastBody = "";
 
   /** The outcome of the next call is not known, and can be asked for in a second. */
   void nextIsUnknown() {
@@ -45,6 +46,11 @@ class ResponseLossFilter extends OncePerRequestFilter {
     return seen;
   }
 
+  /** The body of the last call that the service answered. */
+  String lastBody() {
+    return lastBody;
+  }
+
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !request.getRequestURI().startsWith("/auth/otp/") || request.getMethod().equals("GET");
@@ -57,7 +63,9 @@ class ResponseLossFilter extends OncePerRequestFilter {
     keys.add(Objects.requireNonNullElse(request.getHeader("Idempotency-Key"), ""));
     var body = bodies.poll();
     if (body == null) {
-      chain.doFilter(request, response);
+      var recorded = new ContentCachingRequestWrapper(request, MAX_BODY_BYTES);
+      chain.doFilter(recorded, response);
+      lastBody = recorded.getContentAsString();
       return;
     }
     if (body.isEmpty()) {

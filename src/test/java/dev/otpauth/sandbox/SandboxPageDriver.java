@@ -146,6 +146,20 @@ final class SandboxPageDriver {
     return Objects.requireNonNull(browser.driver.executeScript(script), script);
   }
 
+  /** In pixels from the top of the view. */
+  double topOf(String selector) {
+    return position(selector, "top");
+  }
+
+  double bottomOf(String selector) {
+    return position(selector, "bottom");
+  }
+
+  private double position(String selector, String edge) {
+    var script = "return document.querySelector('%s').getBoundingClientRect().%s";
+    return ((Number) ask(script.formatted(selector, edge))).doubleValue();
+  }
+
   void fitsItsWidth() {
     assertThat(
             ask(
