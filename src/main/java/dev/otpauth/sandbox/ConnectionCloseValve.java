@@ -9,8 +9,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Closes the connection of a marked request without a byte of an answer, as a network does that
- * breaks. The servlet API has no word for this; Tomcat has.
+ * Closes the connection of a marked request without a response, as a broken network does. A Tomcat
+ * valve, since the servlet API cannot close a connection.
  */
 final class ConnectionCloseValve extends ValveBase {
 
@@ -20,7 +20,7 @@ final class ConnectionCloseValve extends ValveBase {
     super(true);
   }
 
-  /** Takes effect if nothing has been written yet, and nothing is afterwards. */
+  /** Marks the request. The response must stay unwritten. */
   static void mark(HttpServletRequest request) {
     request.setAttribute(MARK, true);
   }

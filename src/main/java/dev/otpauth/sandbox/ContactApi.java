@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider's four operations of contacts. */
+/** Simulates the provider's four contact operations. */
 @Profile("sandbox")
 @RestController
 @RequestMapping("/sandbox/external-api/contact")
@@ -62,8 +62,8 @@ class ContactApi {
   ResponseEntity<?> store(HttpServletRequest request) throws IOException {
     var draft = ContactDraft.ofNew(fields(request), images);
     var number = draft.number().orElseThrow();
-    return scripted.play(
-        number, request, () -> answer(contacts.make(number, draft), RequestUrl.origin(request)));
+    return scripted.respond(
+        number, request, () -> answer(contacts.create(number, draft), RequestUrl.origin(request)));
   }
 
   @PostMapping("/update/{id}")
@@ -73,13 +73,13 @@ class ContactApi {
     if (contact.isEmpty()) {
       return ProviderError.UNKNOWN_CONTACT.answer();
     }
-    return scripted.play(
+    return scripted.respond(
         draft.number().orElse(contact.get().number()),
         request,
         () -> answer(contacts.change(contact.get().id(), draft), RequestUrl.origin(request)));
   }
 
-  /** Fields of its body say nothing. */
+  /** Ignores the body. */
   @DeleteMapping("/delete/{id}")
   ResponseEntity<ResponseEnvelope> delete(@PathVariable String id) {
     var outcome =

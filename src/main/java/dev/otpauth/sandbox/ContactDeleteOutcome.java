@@ -1,6 +1,6 @@
 package dev.otpauth.sandbox;
 
-/** What became of deleting a contact. */
+/** The outcome of deleting a contact. */
 enum ContactDeleteOutcome {
   DELETED,
   UNKNOWN_CONTACT,

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link ResponseEnvelope} about contacts and inbox carries. Of a contact, a conversation
- * and a page the fields are the provider's; those of a message and a template are a guess.
+ * The data in responses about contacts and inbox. The fields of contacts, conversations and pages
+ * are the provider's; its documentation does not name those of messages and templates.
  */
 sealed interface CrmResponseData extends ResponseData {
 
@@ -17,7 +17,7 @@ sealed interface CrmResponseData extends ResponseData {
 
   record SavedContact(ContactRow contact) implements CrmResponseData {}
 
-  /** The provider calls a page of them by the singular. */
+  /** The provider names this page in the singular. */
   record Conversations(LaravelPage<ConversationRow> conversation) implements CrmResponseData {}
 
   record OneConversation(ConversationRow conversation) implements CrmResponseData {}
@@ -32,7 +32,7 @@ sealed interface CrmResponseData extends ResponseData {
    * A contact.
    *
    * @param isBlocked 0 or 1
-   * @param tags in the details of a conversation alone, as the lists are
+   * @param tags null except in the details of a conversation; so are the lists
    */
   record ContactRow(
       long id,
@@ -50,9 +50,9 @@ sealed interface CrmResponseData extends ResponseData {
       implements CrmResponseData {
 
     /**
-     * As lists have it.
+     * Returns a contact for a list.
      *
-     * @param origin scheme, host and port that the request came to
+     * @param origin scheme, host and port of the request
      */
     static ContactRow of(Contact contact, String origin) {
       return of(contact, origin, null);
@@ -171,7 +171,7 @@ sealed interface CrmResponseData extends ResponseData {
     }
   }
 
-  /** Decimals as they were given. */
+  /** A location, with its decimals as they were sent. */
   record LocationRow(String latitude, String longitude) implements CrmResponseData {
 
     static LocationRow of(MessageContent.Location location) {
@@ -188,7 +188,7 @@ sealed interface CrmResponseData extends ResponseData {
   /**
    * A template.
    *
-   * @param status 1 where WhatsApp has approved it, else 0
+   * @param status 1 if WhatsApp has approved it, else 0
    */
   record TemplateRow(
       long id, String whatsappTemplateId, String name, String category, int status, String body)

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Checks the fields of a request, and tells of everything that is wrong at once, as the provider
- * does. What a check returns may be used after the {@link #end} alone.
+ * Validates the fields of a request and, like the provider, reports all errors at once. Use the
+ * values that its methods return only after {@link #throwIfInvalid}.
  */
 final class FieldValidator {
 
@@ -20,20 +20,20 @@ final class FieldValidator {
     this.fields = fields;
   }
 
-  /** A field, or one of those that do in its place. */
+  /** Requires the field or one of its alternatives. */
   void require(String name, String... others) {
     if (Stream.concat(Stream.of(name), Stream.of(others))
         .map(fields::optional)
         .allMatch(Optional::isEmpty)) {
-      refuse("The %s field is required.".formatted(name));
+      addError("The %s field is required.".formatted(name));
     }
   }
 
-  Optional<String> text(String name, int mostCharacters) {
+  Optional<String> text(String name, int maxCharacters) {
     var text = fields.optional(name);
-    if (text.filter(it -> it.length() > mostCharacters).isPresent()) {
-      refuse(
-          "The %s field must not be greater than %s characters.".formatted(name, mostCharacters));
+    if (text.filter(it -> it.length() > maxCharacters).isPresent()) {
+      addError(
+          "The %s field must not be greater than %s characters.".formatted(name, maxCharacters));
     }
     return text;
   }
@@ -42,7 +42,7 @@ final class FieldValidator {
     return number(name, Optional.empty());
   }
 
-  /** A number whose country code may stand in a field of its own. */
+  /** Reads a number whose country code may be in a field of its own. */
   Optional<Msisdn> number(String name, Optional<String> countryCode) {
     return read(name, text -> Msisdn.parse(countryCode, text));
   }
@@ -55,52 +55,52 @@ final class FieldValidator {
     return read(name, ConversationStatus::parse);
   }
 
-  /** A decimal of degrees, no more than so many in either direction. */
-  Optional<BigDecimal> degrees(String name, int most) {
-    return read(name, text -> degreesOf(text, most));
+  /** Reads decimal degrees between {@code -max} and {@code max}. */
+  Optional<BigDecimal> degrees(String name, int max) {
+    return read(name, text -> degreesOf(text, max));
   }
 
   Optional<UploadedFile> upload(String name, MediaKind kind) {
     var upload = fields.upload(name);
     if (upload.isEmpty() && fields.optional(name).isPresent()) {
-      refuse("The %s field must be a file.".formatted(name));
+      addError("The %s field must be a file.".formatted(name));
     }
-    if (upload.filter(it -> !kind.takes(it)).isPresent()) {
-      refuse("The %s field must be a file of another type.".formatted(name));
+    if (upload.filter(it -> !kind.accepts(it)).isPresent()) {
+      addError("The %s field must be a file of another type.".formatted(name));
     }
     if (upload.filter(kind::isTooLarge).isPresent()) {
-      refuse(
+      addError(
           "The %s field must not be greater than %s megabytes."
-              .formatted(name, kind.mostMebibytes()));
+              .formatted(name, kind.maxMebibytes()));
     }
     return upload;
   }
 
-  void refuse(String sentence) {
+  void addError(String sentence) {
     sentences.add(sentence);
   }
 
-  /** Leaves the handler if anything was wrong. */
-  void end() {
+  /** Throws all errors as one {@link ProviderError#INVALID_REQUEST}. */
+  void throwIfInvalid() {
     if (!sentences.isEmpty()) {
       throw ProviderError.INVALID_REQUEST.because(List.copyOf(sentences));
     }
   }
 
-  /** What was given and can be read. */
+  /** Returns the parsed value of the field; empty if it is absent or invalid. */
   private <T> Optional<T> read(String name, Function<String, Optional<T>> reader) {
     var given = fields.optional(name);
     var value = given.flatMap(reader);
     if (given.isPresent() && value.isEmpty()) {
-      refuse("The %s field is not valid.".formatted(name));
+      addError("The %s field is not valid.".formatted(name));
     }
     return value;
   }
 
-  private static Optional<BigDecimal> degreesOf(String text, int most) {
+  private static Optional<BigDecimal> degreesOf(String text, int max) {
     return Optional.of(text)
         .filter(it -> it.matches("-?[0-9]{1,3}(\\.[0-9]{1,20})?"))
         .map(BigDecimal::new)
-        .filter(it -> it.abs().compareTo(BigDecimal.valueOf(most)) <= 0);
+        .filter(it -> it.abs().compareTo(BigDecimal.valueOf(max)) <= 0);
   }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The small images that came, so that a page can show them. Safe for threads; forgets the oldest
- * ones once they are too many bytes together.
+ * In-memory store of small images, for the page to show. Thread-safe. Drops the oldest images when
+ * their total size exceeds its capacity.
  */
 final class ImageStore {
 
@@ -16,7 +16,7 @@ final class ImageStore {
   private long bytes;
 
   /**
-   * Makes room for pictures.
+   * Creates an empty store.
    *
    * @param capacity in bytes
    */
@@ -24,11 +24,11 @@ final class ImageStore {
     this.capacity = capacity;
   }
 
-  /** The id of what is kept; null where it is no picture, or no small one. */
+  /** Stores the image and returns its id; null if the file is too large or no image. */
   @Nullable Long keep(UploadedFile upload) {
     return upload
         .pictureType()
-        .filter(_ -> upload.isHeldWhole())
+        .filter(_ -> upload.isFullyHeld())
         .map(type -> keep(new StoredImage(type, upload.beginning(), upload.size())))
         .orElse(null);
   }

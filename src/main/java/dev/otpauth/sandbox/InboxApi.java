@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider's operations of conversations. */
+/** Simulates the provider's operations on conversations. */
 @Profile("sandbox")
 @RestController
 @RequestMapping("/sandbox/external-api/inbox")
@@ -32,7 +32,7 @@ class InboxApi {
     var query = PageQuery.of(fields);
     var validation = new FieldValidator(fields);
     var status = validation.status("status");
-    validation.end();
+    validation.throwIfInvalid();
     var matching =
         conversations.newestFirst().stream()
             .filter(chat -> status.filter(it -> it != chat.conversation().status()).isEmpty())
@@ -48,7 +48,7 @@ class InboxApi {
             "inbox", "Conversation list.", new CrmResponseData.Conversations(page)));
   }
 
-  /** Fields of its body say nothing. */
+  /** Ignores the body. */
   @GetMapping("/conversation-details/{id}")
   ResponseEntity<ResponseEnvelope> details(@PathVariable String id, HttpServletRequest request) {
     return RecordId.parse(id)
@@ -66,7 +66,7 @@ class InboxApi {
     var validation = new FieldValidator(fields(request));
     validation.require("status");
     var status = validation.status("status");
-    validation.end();
+    validation.throwIfInvalid();
     if (!conversations.changeStatus(RecordId.parse(id).orElse(0L), status.orElseThrow())) {
       return ProviderError.NO_SUCH_CONVERSATION.answer();
     }

@@ -11,8 +11,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Has the sandbox listen on this machine's loopback alone, its management port as well, and stops
- * the start with one sentence where it would listen elsewhere without {@code otp.sandbox.expose}.
+ * Binds the sandbox and its management port to the loopback address. If a setting names another
+ * address, the start fails unless {@code otp.sandbox.expose} is true.
  */
 final class LoopbackBinding implements BeanFactoryPostProcessor {
 
@@ -30,7 +30,7 @@ final class LoopbackBinding implements BeanFactoryPostProcessor {
       return;
     }
     requireLoopback("server.address");
-    // Spring Boot refuses an address of what has no port of its own.
+    // Spring Boot refuses an address for a management server without a port of its own.
     if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
       requireLoopback("management.server.address");
     }
@@ -40,7 +40,7 @@ final class LoopbackBinding implements BeanFactoryPostProcessor {
     return Binder.get(environment).bindOrCreate("otp.sandbox", SandboxProperties.class).expose();
   }
 
-  /** Sets it where nobody did. */
+  /** Defaults the setting to loopback. */
   private void requireLoopback(String setting) {
     environment
         .getPropertySources()
@@ -48,12 +48,12 @@ final class LoopbackBinding implements BeanFactoryPostProcessor {
     if (!isLoopback(environment.getRequiredProperty(setting))) {
       throw new IllegalStateException(
           ("The profile sandbox refuses to start where other machines reach it: remove %s, or set"
-                  + " otp.sandbox.expose=true where that is meant.")
+                  + " otp.sandbox.expose=true if you want that.")
               .formatted(setting));
     }
   }
 
-  /** An empty one means every address. */
+  /** Returns false for an empty address, which means every address. */
   private static boolean isLoopback(String address) {
     try {
       return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider's operations that send messages, and its list of templates. */
+/** Simulates the provider's operations that send messages or list templates. */
 @Profile("sandbox")
 @RestController
 @RequestMapping("/sandbox/external-api/inbox")
@@ -78,7 +78,7 @@ class MessageApi {
       MessageDraft draft,
       HttpServletRequest request,
       Function<ChatMessage, ResponseEnvelope> written) {
-    return scripted.play(
+    return scripted.respond(
         draft.mobile(),
         request,
         () ->

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a message says. Prints without it. */
+/** The content of a message. No {@code toString} shows it. */
 sealed interface MessageContent {
 
-  /** The provider's word for it. */
+  /** Returns the provider's name of this kind of message. */
   default String kind() {
     return switch (this) {
       case Text _ -> "text";
@@ -18,7 +18,7 @@ sealed interface MessageContent {
     };
   }
 
-  /** As a phone shows it; empty where there is none. */
+  /** Returns the text that a phone shows; empty if there is none. */
   default Optional<String> text() {
     return switch (this) {
       case Text(var words) -> Optional.of(words);
@@ -70,10 +70,11 @@ sealed interface MessageContent {
   record TemplateText(TemplateCatalog.Template template) implements MessageContent {}
 
   /**
-   * What is kept of a file.
+   * The description of a file, which itself is not kept.
    *
+   * @param size in bytes
    * @param sha256 of its bytes, in hex
-   * @param picture the id of the image; null where it is no small one
+   * @param picture the id of the kept image; null for any other file
    */
   record MediaFile(String name, String type, long size, String sha256, @Nullable Long picture) {
 

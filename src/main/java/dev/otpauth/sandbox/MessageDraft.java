@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A message that is to be sent, checked as documented. Prints without it. */
+/** A validated message to send. {@link #toString} omits it. */
 record MessageDraft(Msisdn mobile, MessageContent content) {
 
-  /** WhatsApp's. */
-  static final int MOST_CHARACTERS = 4096;
+  /** WhatsApp's limit for a text. */
+  static final int MAX_CHARACTERS = 4096;
 
   static MessageDraft read(RequestFields fields, ImageStore images) {
     var validation = new FieldValidator(fields);
     var mobile = mobile(validation);
-    var text = validation.text("message", MOST_CHARACTERS);
+    var text = validation.text("message", MAX_CHARACTERS);
     var contents = new ArrayList<Supplier<MessageContent>>();
     for (var kind : MediaKind.values()) {
       validation
@@ -34,9 +34,9 @@ record MessageDraft(Msisdn mobile, MessageContent content) {
       contents.add(() -> new MessageContent.Text(text.orElseThrow()));
     }
     if (contents.size() > 1) {
-      validation.refuse("Only one kind of message can be sent at a time.");
+      validation.addError("Only one kind of message can be sent at a time.");
     }
-    validation.end();
+    validation.throwIfInvalid();
     return new MessageDraft(mobile.orElseThrow(), contents.getFirst().get());
   }
 
@@ -45,7 +45,7 @@ record MessageDraft(Msisdn mobile, MessageContent content) {
     var mobile = mobile(validation);
     var template = fields.optional("template_id");
     validation.require("template_id");
-    validation.end();
+    validation.throwIfInvalid();
     return new MessageDraft(
         mobile.orElseThrow(),
         new MessageContent.TemplateText(TemplateCatalog.template(template.orElseThrow())));

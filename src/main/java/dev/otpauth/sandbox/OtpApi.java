@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider's five OTP operations. */
+/** Simulates the provider's five OTP operations. */
 @Profile("sandbox")
 @RestController
 @RequestMapping("/sandbox/external-api/otp")
@@ -34,7 +34,7 @@ class OtpApi {
     var fields = fields(request);
     var destination = fields.requiredNumber("mobile");
     var sender = fields.requiredNumber("from_number");
-    return scripted.play(
+    return scripted.respond(
         destination, request, () -> answer(otps.send(destination, sender), "otp_sent"));
   }
 
@@ -45,7 +45,7 @@ class OtpApi {
     if (previous.isEmpty()) {
       return ProviderError.UNKNOWN_REFERENCE.answer();
     }
-    return scripted.play(
+    return scripted.respond(
         previous.get().destination(), request, () -> answer(otps.resend(reference), "otp_resent"));
   }
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of what the book holds, newest first.
+ * A query for one page of the OTP history, newest first.
  *
- * @param page counted from 1; behind the last one there is nothing
- * @param perPage at most 100, more is taken as 100
+ * @param page counted from 1; a page after the last one is empty
+ * @param perPage at most 100; a larger value counts as 100
  */
 record OtpHistoryQuery(
     int page,

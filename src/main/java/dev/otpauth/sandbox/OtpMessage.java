@@ -7,7 +7,7 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What a simulated phone shows. Prints without number and code.
+ * A code on a simulated phone, as the inbox lists it. {@link #toString} omits number and code.
  *
  * @param mobile E.164
  */

@@ -1,6 +1,6 @@
 package dev.otpauth.sandbox;
 
-/** What became of a send or resend. */
+/** The outcome of a send or resend. */
 sealed interface OtpSendOutcome {
 
   record Sent(SimulatedOtp otp) implements OtpSendOutcome {}
@@ -8,13 +8,13 @@ sealed interface OtpSendOutcome {
   /**
    * Too many sends to this number.
    *
-   * @param retryAfter seconds until a send is free again, rounded up
+   * @param retryAfter seconds until the next send is allowed, rounded up
    */
   record Throttled(long retryAfter) implements OtpSendOutcome {}
 
-  /** A resend of a reference nobody has. */
+  /** A resend of an unknown reference. */
   record UnknownReference() implements OtpSendOutcome {}
 
-  /** A resend of a code that was used. */
+  /** A resend of a code that was verified. */
   record Used() implements OtpSendOutcome {}
 }

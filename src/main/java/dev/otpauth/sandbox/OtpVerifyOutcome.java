@@ -2,14 +2,14 @@ package dev.otpauth.sandbox;
 
 import java.time.Instant;
 
-/** What became of a verify. */
+/** The outcome of verifying a code. */
 sealed interface OtpVerifyOutcome {
 
   record Matched(String reference, Instant verifiedAt) implements OtpVerifyOutcome {}
 
   record Mismatched(int remainingAttempts) implements OtpVerifyOutcome {}
 
-  /** Expired, replaced, used or never delivered: no code can be tried, and none was counted. */
+  /** Expired, replaced, verified or undeliverable. No attempt is counted. */
   record Closed() implements OtpVerifyOutcome {}
 
   record Exhausted() implements OtpVerifyOutcome {}

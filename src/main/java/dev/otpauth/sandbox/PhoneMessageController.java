@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The messages other than codes on all simulated phones, and what is written on them. */
+/** Lists the messages on simulated phones, codes excepted, and sends answers from a phone. */
 @Profile("sandbox")
 @RestController
 class PhoneMessageController {
@@ -35,9 +35,9 @@ class PhoneMessageController {
   }
 
   /**
-   * The 50 newest messages to phones and from them, the newest first.
+   * Returns the 50 newest messages to and from a phone, newest first.
    *
-   * @param mobile a number in any usual form; all phones without it
+   * @param mobile a number in any usual form; all phones if absent
    */
   @GetMapping("/sandbox/messages")
   ResponseEntity<?> messages(@RequestParam(required = false) @Nullable String mobile) {
@@ -48,15 +48,15 @@ class PhoneMessageController {
     return phone.isEmpty() ? SandboxPageController.noNumber() : ResponseEntity.ok(newest(phone));
   }
 
-  /** Answers the account from a phone; JSON alone, which no page from elsewhere can send. */
+  /** Sends an answer from a phone. Takes JSON only, which other sites cannot send. */
   @PostMapping(path = "/sandbox/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> write(@RequestBody Written written) {
-    var phone = Optional.ofNullable(written.mobile()).flatMap(Msisdn::parse);
+  ResponseEntity<?> answer(@RequestBody Answer answer) {
+    var phone = Optional.ofNullable(answer.mobile()).flatMap(Msisdn::parse);
     if (phone.isEmpty()) {
       return SandboxPageController.noNumber();
     }
-    var text = Optional.ofNullable(written.text()).map(String::strip).orElse("");
-    if (text.isEmpty() || text.length() > MessageDraft.MOST_CHARACTERS) {
+    var text = Optional.ofNullable(answer.text()).map(String::strip).orElse("");
+    if (text.isEmpty() || text.length() > MessageDraft.MAX_CHARACTERS) {
       return SandboxPageController.problem(HttpStatus.BAD_REQUEST, "text has 1 to 4096 characters");
     }
     return switch (conversations.receive(phone.get(), text)) {
@@ -79,11 +79,11 @@ class PhoneMessageController {
     return conversations.messages(phone).stream().limit(SHOWN).map(PhoneMessage::of).toList();
   }
 
-  /** What a person writes on a phone. Prints without it. */
-  record Written(@Nullable String mobile, @Nullable String text) {
+  /** An answer from a phone. {@link #toString} omits it. */
+  record Answer(@Nullable String mobile, @Nullable String text) {
     @Override
     public String toString() {
-      return "Written";
+      return "Answer";
     }
   }
 }

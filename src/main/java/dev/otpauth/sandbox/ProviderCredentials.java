@@ -2,7 +2,7 @@ package dev.otpauth.sandbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** The only credentials the simulator knows; they open nothing else. */
+/** The credentials that the simulated provider accepts; they are public. */
 final class ProviderCredentials {
 
   static final String CLIENT_ID = "sandbox-client-id";

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
-/** Every error of the simulated API: its HTTP status, its remark and its usual message. */
+/** The errors of the simulated API, with HTTP status, remark and default message. */
 enum ProviderError {
   UNAUTHORIZED(401, "Unauthorized", "The client id or the client secret is not valid"),
   INVALID_FIELD(422, "validation_error", "The request is not valid."),
@@ -19,7 +19,7 @@ enum ProviderError {
   EXHAUSTED(400, "max_attempts_exceeded", "Too many wrong codes. Please request a new OTP."),
   SERVER_ERROR(500, "server_error", "Something went wrong."),
   PLAN_EXPIRED(200, "subscription_required", "Your plan has expired. Please subscribe to a plan."),
-  /** Whatever went wrong, before or after the message was sent. */
+  /** An unexplained error, before or after the message was sent. */
   EXCEPTION(
       200,
       "exception",
@@ -43,28 +43,28 @@ enum ProviderError {
 
   private final int status;
   private final String remark;
-  private final String usualMessage;
+  private final String defaultMessage;
 
-  ProviderError(int status, String remark, String usualMessage) {
+  ProviderError(int status, String remark, String defaultMessage) {
     this.status = status;
     this.remark = remark;
-    this.usualMessage = usualMessage;
+    this.defaultMessage = defaultMessage;
   }
 
   ResponseEntity<ResponseEnvelope> answer() {
-    return answer(List.of(usualMessage), null);
+    return answer(List.of(defaultMessage), null);
   }
 
   ResponseEntity<ResponseEnvelope> answer(ResponseData data) {
-    return answer(List.of(usualMessage), data);
+    return answer(List.of(defaultMessage), data);
   }
 
-  /** Leaves the handler at once, in its usual words. */
+  /** Returns an exception that carries this error with its default message. */
   RejectedException rejection() {
     return new RejectedException(answer());
   }
 
-  /** Leaves the handler at once; for what is wrong with a request before anything is done. */
+  /** Returns an exception that carries this error with that message. */
   RejectedException because(String message) {
     return because(List.of(message));
   }
@@ -79,7 +79,7 @@ enum ProviderError {
         .body(ResponseEnvelope.error(remark, sentences, data));
   }
 
-  /** Carries the answer out of the reading of a request. */
+  /** Carries an error response out of a controller. */
   static final class RejectedException extends RuntimeException {
     private final transient ResponseEntity<ResponseEnvelope> answer;
 

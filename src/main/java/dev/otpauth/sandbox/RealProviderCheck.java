@@ -7,8 +7,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Stops the start with one sentence where the simulator would stand beside real credentials or the
- * real provider. The sentence names the setting, never its value.
+ * Fails the start of the sandbox if real credentials or the real provider's address are configured.
+ * The message names the setting, never its value.
  */
 final class RealProviderCheck implements BeanFactoryPostProcessor {
 

@@ -2,7 +2,7 @@ package dev.otpauth.sandbox;
 
 import java.util.Optional;
 
-/** The ids of the provider's rows, which count from 1. */
+/** Parses the ids of the provider's records, which count from 1. */
 final class RecordId {
 
   private RecordId() {}

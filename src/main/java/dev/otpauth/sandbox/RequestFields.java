@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The fields of one request, whichever encoding carried them: query, form, multipart or JSON. What
- * is missing or malformed is a refusal whose message names the field.
+ * The fields of a request in any encoding: query, form, multipart or JSON. A missing or malformed
+ * field is a {@link ProviderError} whose message names it.
  */
 final class RequestFields {
 
@@ -35,7 +35,7 @@ final class RequestFields {
   /**
    * Reads a request.
    *
-   * @param invalid how it is refused where something is wrong with it
+   * @param invalid the error for a missing or malformed field
    */
   static RequestFields of(HttpServletRequest request, JsonMapper mapper, ProviderError invalid)
       throws IOException {

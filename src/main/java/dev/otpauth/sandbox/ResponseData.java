@@ -12,8 +12,8 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What an {@link ResponseEnvelope} carries, fields in the documented order and nulls written. Times
- * are Jakarta's, to the second.
+ * The data in a {@link ResponseEnvelope}, with its fields in the documented order and nulls
+ * written. Times are in Jakarta's time zone, in whole seconds.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -86,7 +86,7 @@ sealed interface ResponseData
   @JsonPropertyOrder({"data", "pagination"})
   record History(List<HistoryEntry> data, Pagination pagination) implements ResponseData {}
 
-  /** The same facts as {@link OtpStatus}, in the order that the history has them. */
+  /** The values of an {@link OtpStatus}, in the order of the history. */
   @JsonPropertyOrder({
     "referenceId",
     "destinationNumber",

@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 
-/** Holds a request for a while; a shutdown lets all of them go. */
+/** Delays responses. A shutdown ends all delays. */
 class ResponseDelay {
 
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  void hold(Duration time) {
+  void await(Duration time) {
     try {
       var _ = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The envelope of everything the provider says.
+ * The JSON envelope of every response of the provider.
  *
- * @param data left out where there is none
+ * @param data omitted if null
  */
 @JsonPropertyOrder({"remark", "status", "message", "data"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,7 +26,7 @@ record ResponseEnvelope(
     return new ResponseEnvelope(remark, "error", sentences, data);
   }
 
-  /** Whether it was done, which the HTTP status does not tell. */
+  /** Returns whether the call succeeded, which the HTTP status does not show. */
   boolean isSuccess() {
     return status.equals(SUCCESS);
   }

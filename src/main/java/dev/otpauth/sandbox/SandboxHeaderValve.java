@@ -10,13 +10,13 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * Says in every answer that nothing here is real. In the container, so that what it refuses by
- * itself says so as well; and among the headers of the filters, which a management port shares.
+ * Adds the header {@code X-Sandbox} to every response. As a valve it also covers the responses that
+ * Tomcat makes itself; as a header writer it covers a separate management port.
  */
 final class SandboxHeaderValve extends ValveBase implements HeaderWriter {
 
   private static final String NAME = "X-Sandbox";
-  private static final String WORDS =
+  private static final String VALUE =
       "simulated provider; nothing is sent, and codes are readable at /sandbox";
 
   SandboxHeaderValve() {
@@ -25,12 +25,12 @@ final class SandboxHeaderValve extends ValveBase implements HeaderWriter {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    response.setHeader(NAME, WORDS);
+    response.setHeader(NAME, VALUE);
     getNext().invoke(request, response);
   }
 
   @Override
   public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
-    response.setHeader(NAME, WORDS);
+    response.setHeader(NAME, VALUE);
   }
 }

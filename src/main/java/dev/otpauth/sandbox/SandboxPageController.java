@@ -14,14 +14,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The codes on all simulated phones, for programs, and the page for people. */
+/** Serves the sandbox's page, the codes on the simulated phones and the scripted numbers. */
 @Profile("sandbox")
 @RestController
 class SandboxPageController {
 
   private static final int SHOWN = 50;
 
-  /** Said outright: the service answers JSON to whoever asks for anything else. */
+  /** Set explicitly, since the service answers JSON whatever a client accepts. */
   private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
   private final SimulatedOtps otps;
@@ -30,16 +30,16 @@ class SandboxPageController {
     this.otps = otps;
   }
 
-  /** The page for people; what it loads is below {@code /sandbox/page/}. */
+  /** Returns the page. Its scripts and styles are below {@code /sandbox/page/}. */
   @GetMapping("/sandbox")
   ResponseEntity<Resource> page() {
     return ResponseEntity.ok().contentType(HTML).body(new ClassPathResource("sandbox/index.html"));
   }
 
   /**
-   * The 50 newest codes, the newest first; those whose code has expired stay, as in any chat.
+   * Returns the 50 newest codes on a phone, newest first, expired ones included.
    *
-   * @param mobile a number in any usual form; all phones without it
+   * @param mobile a number in any usual form; all phones if absent
    */
   @GetMapping("/sandbox/inbox")
   ResponseEntity<?> inbox(@RequestParam(required = false) @Nullable String mobile) {
@@ -73,7 +73,7 @@ class SandboxPageController {
 
   private static List<OtpMessage> messages(List<SimulatedOtp> newestFirst) {
     return newestFirst.stream()
-        .filter(SimulatedOtp::deliverable)
+        .filter(SimulatedOtp::isDeliverable)
         .limit(SHOWN)
         .map(OtpMessage::of)
         .toList();

@@ -6,7 +6,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
-/** Says, once the sandbox runs, where its page is and who may call the API. */
+/** Logs the page's address and the demo caller when the sandbox is ready. */
 final class SandboxStartLog implements ApplicationListener<ApplicationReadyEvent> {
 
   private static final Logger log = LoggerFactory.getLogger(SandboxStartLog.class);

@@ -13,7 +13,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
- * Plays the {@link ScriptedBehaviour} of a number around the ordinary answer to what is done to it.
+ * Answers a call as the {@link ScriptedBehaviour} of its number says: with the ordinary response, a
+ * late one, an error or none.
  */
 final class ScriptedResponses {
 
@@ -28,7 +29,7 @@ final class ScriptedResponses {
     this.delay = delay;
   }
 
-  ResponseEntity<?> play(
+  ResponseEntity<?> respond(
       Msisdn destination,
       HttpServletRequest request,
       Supplier<ResponseEntity<ResponseEnvelope>> ordinary) {
@@ -38,11 +39,11 @@ final class ScriptedResponses {
       case SERVER_ERROR -> ProviderError.SERVER_ERROR.answer();
       case SLOW -> {
         var answer = ordinary.get();
-        delay.hold(SLOW);
+        delay.await(SLOW);
         yield answer;
       }
       case UNANSWERED -> {
-        delay.hold(UNANSWERED);
+        delay.await(UNANSWERED);
         yield lost(request);
       }
       case ANSWER_LOST -> {
@@ -64,7 +65,7 @@ final class ScriptedResponses {
     return body != null && body.isSuccess();
   }
 
-  /** The same page whatever a client accepts: it is looked at before the request is. */
+  /** Ignores the Accept header, as a web server in front of the provider does. */
   private static ResponseEntity<Resource> maintenance(HttpServletRequest request) {
     var page =
         ServletUriComponentsBuilder.fromRequest(request)

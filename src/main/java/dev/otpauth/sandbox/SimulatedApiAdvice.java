@@ -10,14 +10,16 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What all operations of the provider have in common; before what answers any failure. */
+/**
+ * Checks the credentials of every call to the simulated API, and answers the errors that its
+ * controllers throw. Takes precedence over the service's own advice.
+ */
 @Profile("sandbox")
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(
     assignableTypes = {OtpApi.class, ContactApi.class, InboxApi.class, MessageApi.class})
 class SimulatedApiAdvice {
 
-  /** Runs before each operation. */
   @ModelAttribute
   void authenticate(
       @RequestHeader(name = "client-id", required = false) @Nullable String id,

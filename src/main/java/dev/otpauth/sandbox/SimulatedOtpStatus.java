@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The provider's six words. {@code PENDING} lasts too short here to be seen. */
+/** The provider's six statuses of a code. The simulator never shows {@code PENDING}. */
 enum SimulatedOtpStatus {
   PENDING,
   SENT,

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every code the simulated provider remembers, and its rules: 5 minutes, 5 attempts, 3 sends (or
- * resends) to a number in 10 minutes. Safe for threads; forgets the oldest code when full.
+ * In-memory store of codes with the provider's rules: 5 minutes, 5 attempts, 3 sends or resends to
+ * a number within 10 minutes. Thread-safe. Drops the oldest code when full.
  */
 final class SimulatedOtps {
 
@@ -47,13 +47,13 @@ final class SimulatedOtps {
     if (byReference.size() > capacity) {
       byReference.pollFirstEntry();
     }
-    if (otp.deliverable()) {
+    if (otp.isDeliverable()) {
       log.info("Simulated phone: a WhatsApp message arrived, read it at /sandbox");
     }
     return new OtpSendOutcome.Sent(otp);
   }
 
-  /** Sends a new code to the same phone; the named one is void from then on, if that succeeds. */
+  /** Sends a new code to the same phone. If that succeeds, the previous code expires. */
   synchronized OtpSendOutcome resend(String reference) {
     var previous = byReference.get(reference);
     if (previous == null) {
@@ -75,14 +75,14 @@ final class SimulatedOtps {
       return new OtpVerifyOutcome.UnknownReference();
     }
     var now = clock.instant();
-    if (!otp.open(now)) {
+    if (!otp.isOpen(now)) {
       return new OtpVerifyOutcome.Closed();
     }
-    if (otp.exhausted()) {
+    if (otp.isExhausted()) {
       return new OtpVerifyOutcome.Exhausted();
     }
     if (!otp.code().equals(code)) {
-      var tried = otp.triedInVain();
+      var tried = otp.withFailedAttempt();
       byReference.replace(reference, tried);
       return new OtpVerifyOutcome.Mismatched(SimulatedOtp.MAX_ATTEMPTS - tried.attempts());
     }
@@ -94,7 +94,7 @@ final class SimulatedOtps {
     return Optional.ofNullable(byReference.get(reference));
   }
 
-  /** All codes as they are at this moment, the newest first. */
+  /** Returns a copy of all codes, newest first. */
   synchronized List<SimulatedOtp> newestFirst() {
     return List.copyOf(byReference.sequencedValues().reversed());
   }

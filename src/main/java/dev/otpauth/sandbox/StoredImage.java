@@ -3,5 +3,5 @@ package dev.otpauth.sandbox;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 
-/** A small image, to be shown. */
+/** An image that the page can show. */
 record StoredImage(MediaType type, Resource content, long size) {}

@@ -3,7 +3,7 @@ package dev.otpauth.sandbox;
 import java.util.List;
 import java.util.Optional;
 
-/** What an account has set up in the dashboard; it is there from the start and stays. */
+/** The fixed templates, buttons and lists that the simulated account has set up. */
 final class TemplateCatalog {
 
   static final List<Template> TEMPLATES =
@@ -36,7 +36,7 @@ final class TemplateCatalog {
     return find(LISTS, id).orElseThrow(ProviderError.NO_SUCH_LIST::rejection);
   }
 
-  /** Of those that WhatsApp has approved. */
+  /** Returns the approved template with that id; anything else is an error. */
   static Template template(String metaId) {
     return TEMPLATES.stream()
         .filter(template -> template.isApproved() && template.metaId().equals(metaId))
@@ -49,17 +49,17 @@ final class TemplateCatalog {
   }
 
   /**
-   * Buttons to a text.
+   * A text with buttons.
    *
-   * @param kind the provider's word for it
-   * @param text as the phone shows it
+   * @param kind the provider's name of the kind
+   * @param text the text that the phone shows
    */
   record Choice(String kind, long id, String text) {}
 
   /**
-   * A template of WhatsApp.
+   * A WhatsApp template.
    *
-   * @param metaId the id by which it is sent
+   * @param metaId the id that a send names
    */
   record Template(
       long id, String metaId, String name, String category, boolean isApproved, String text) {}

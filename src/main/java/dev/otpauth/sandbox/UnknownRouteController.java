@@ -9,7 +9,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What is none of the provider's operations; routes are looked for before credentials. */
+/**
+ * Answers paths and methods that are none of the provider's operations. Like the provider, it does
+ * so before credentials are checked.
+ */
 @Profile("sandbox")
 @RestController
 class UnknownRouteController {

@@ -15,17 +15,17 @@ import org.springframework.http.MediaType;
 import org.springframework.util.StringUtils;
 
 /**
- * A file that came with a request. It was read as it came; only its beginning is held, and only
- * while the request is answered.
+ * A file of a request, read as a stream. Only its first bytes are held, and only during the
+ * request.
  *
  * @param size in bytes
- * @param sha256 of all of it, in hex
- * @param beginning at most {@link #MOST_HELD} bytes
+ * @param sha256 of the whole file, in hex
+ * @param beginning the first bytes, at most {@link #MAX_HELD_BYTES}
  */
 record UploadedFile(
     String name, String type, long size, String sha256, ByteArrayResource beginning) {
 
-  static final int MOST_HELD = 512 * 1024;
+  static final int MAX_HELD_BYTES = 512 * 1024;
 
   private static final HexFormat HEX = HexFormat.of();
   private static final int BUFFER = 16 * 1024;
@@ -39,14 +39,14 @@ record UploadedFile(
     var size = 0L;
     for (int n; (n = in.read(buffer)) >= 0; size += n) {
       digest.update(buffer, 0, n);
-      beginning.write(buffer, 0, Math.min(n, MOST_HELD - beginning.size()));
-      letOthersOn();
+      beginning.write(buffer, 0, Math.min(n, MAX_HELD_BYTES - beginning.size()));
+      yieldCarrier();
     }
     var held = new ByteArrayResource(beginning.toByteArray());
     return new UploadedFile(name, type, size, HEX.formatHex(digest.digest()), held);
   }
 
-  /** What its bytes are, whatever its name says; empty where it is no picture. */
+  /** Returns the image type by the first bytes, whatever the name; empty if it is no image. */
   Optional<MediaType> pictureType() {
     if (beginsWith(PNG)) {
       return Optional.of(MediaType.IMAGE_PNG);
@@ -54,22 +54,22 @@ record UploadedFile(
     return beginsWith(JPEG) ? Optional.of(MediaType.IMAGE_JPEG) : Optional.empty();
   }
 
-  boolean isHeldWhole() {
+  boolean isFullyHeld() {
     return beginning.contentLength() == size;
   }
 
-  /** Of its name, in lower case; empty without one. */
+  /** Returns the extension of its name in lower case; empty if it has none. */
   String extension() {
     return Objects.requireNonNullElse(StringUtils.getFilenameExtension(name), "")
         .toLowerCase(Locale.ROOT);
   }
 
   /**
-   * A virtual thread whose socket always has more never leaves its processor by itself: two large
-   * files would hold up everybody, until the reads of the others time out.
+   * Yields the carrier thread. A virtual thread whose socket always has data never leaves it, so
+   * two large files would block all other requests until they time out.
    */
   @SuppressWarnings("ThreadPriorityCheck")
-  private static void letOthersOn() {
+  private static void yieldCarrier() {
     Thread.yield();
   }
 

@@ -23,13 +23,13 @@ class ConversationsTest {
   void oldestContactIsForgottenWithItsConversationAndItsNumberIsFree() {
     conversations.send(phone(0), HELLO);
     var oldest = conversations.newestFirst().getFirst();
-    IntStream.rangeClosed(1, 3).forEach(it -> contacts.make(phone(it), DRAFT));
+    IntStream.rangeClosed(1, 3).forEach(it -> contacts.create(phone(it), DRAFT));
     assertThat(contacts.newestFirst())
         .extracting(Contact::number)
         .containsExactly(phone(3), phone(2), phone(1));
     assertThat(conversations.newestFirst()).isEmpty();
     assertThat(conversations.find(oldest.conversation().id())).isEmpty();
-    assertThat(contacts.make(phone(0), DRAFT)).isInstanceOf(ContactOutcome.Saved.class);
+    assertThat(contacts.create(phone(0), DRAFT)).isInstanceOf(ContactOutcome.Saved.class);
   }
 
   @Test
@@ -63,7 +63,7 @@ class ConversationsTest {
     var saved =
         IntStream.range(0, 50)
             .parallel()
-            .mapToObj(_ -> contacts.make(PHONE, DRAFT))
+            .mapToObj(_ -> contacts.create(PHONE, DRAFT))
             .filter(ContactOutcome.Saved.class::isInstance)
             .count();
     assertThat(saved).isEqualTo(1);
@@ -98,7 +98,7 @@ class ConversationsTest {
                 + conversations.messages(Optional.of(PHONE))
                 + DRAFT
                 + new MessageDraft(PHONE, HELLO)
-                + new PhoneMessageController.Written(PHONE.digits(), "Rahasia")
+                + new PhoneMessageController.Answer(PHONE.digits(), "Rahasia")
                 + PhoneMessage.of(conversations.messages(Optional.empty()).getFirst()))
         .doesNotContain(PHONE.digits(), "Ani", "Rahasia");
   }

@@ -147,16 +147,16 @@ class MessageApiTest {
     var phone = SimulatorClient.phone();
     var caption = Map.of("mobile", phone, "message", "Our shop");
     simulator.upload(
-        "inbox/send-message", caption, GeneratedUpload.png("image", UploadedFile.MOST_HELD));
+        "inbox/send-message", caption, GeneratedUpload.png("image", UploadedFile.MAX_HELD_BYTES));
     var message = simulator.messages(phone).path(0);
     assertThat(message.path("text").asString()).isEqualTo("Our shop");
     var picture = simulator.get(message.path("media").path("picture").asString());
     assertThat(picture.status()).isEqualTo(200);
     assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
     assertThat(picture.headers().firstValue("Content-Length"))
-        .contains(Integer.toString(UploadedFile.MOST_HELD));
+        .contains(Integer.toString(UploadedFile.MAX_HELD_BYTES));
 
-    upload(phone, GeneratedUpload.png("image", UploadedFile.MOST_HELD + 1));
+    upload(phone, GeneratedUpload.png("image", UploadedFile.MAX_HELD_BYTES + 1));
     assertThat(simulator.messages(phone).path(0).path("media").has("picture")).isFalse();
     assertThat(simulator.get("/sandbox/pictures/99999").status()).isEqualTo(404);
   }

@@ -10,7 +10,7 @@ final class RecordingResponseDelay extends ResponseDelay {
   private final List<Duration> held = new CopyOnWriteArrayList<>();
 
   @Override
-  void hold(Duration time) {
+  void await(Duration time) {
     held.add(time);
   }
 

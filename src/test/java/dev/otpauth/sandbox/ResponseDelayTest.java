@@ -11,14 +11,14 @@ class ResponseDelayTest {
 
   @Test
   void shutdownLetsAHeldRequestGo() throws InterruptedException {
-    var held = Thread.ofVirtual().start(() -> delay.hold(Duration.ofMinutes(10)));
+    var held = Thread.ofVirtual().start(() -> delay.await(Duration.ofMinutes(10)));
     delay.release();
     assertThat(held.join(Duration.ofSeconds(10))).isTrue();
   }
 
   @Test
   void holdEndsWhenTheTimeIsOver() throws InterruptedException {
-    var held = Thread.ofVirtual().start(() -> delay.hold(Duration.ofMillis(1)));
+    var held = Thread.ofVirtual().start(() -> delay.await(Duration.ofMillis(1)));
     assertThat(held.join(Duration.ofSeconds(10))).isTrue();
   }
 }
