@@ -82,8 +82,8 @@ class InboxApi {
   private static CrmResponseData.ConversationRow row(
       Conversations.Chat chat,
       HttpServletRequest request,
-      BiFunction<Contact, String, CrmResponseData.ContactRow> written) {
+      BiFunction<Contact, String, CrmResponseData.ContactRow> toRow) {
     return CrmResponseData.ConversationRow.of(
-        chat.conversation(), written.apply(chat.contact(), RequestUrl.origin(request)));
+        chat.conversation(), toRow.apply(chat.contact(), RequestUrl.origin(request)));
   }
 }

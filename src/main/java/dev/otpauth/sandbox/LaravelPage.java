@@ -40,9 +40,8 @@ record LaravelPage<T>(
    *
    * @param path the URL of the list, without its query
    */
-  static <E, T> LaravelPage<T> of(
-      List<E> all, PageQuery query, String path, Function<E, T> written) {
-    var entries = query.of(all).stream().map(written).toList();
+  static <E, T> LaravelPage<T> of(List<E> all, PageQuery query, String path, Function<E, T> toRow) {
+    var entries = query.of(all).stream().map(toRow).toList();
     var last = query.lastPage(all.size());
     var page = query.page();
     var first = query.skipped() + 1;

@@ -77,13 +77,13 @@ class MessageApi {
   private ResponseEntity<?> send(
       MessageDraft draft,
       HttpServletRequest request,
-      Function<ChatMessage, ResponseEnvelope> written) {
+      Function<ChatMessage, ResponseEnvelope> toEnvelope) {
     return scripted.respond(
         draft.mobile(),
         request,
         () ->
             switch (conversations.send(draft.mobile(), draft.content())) {
-              case MessageOutcome.Sent(var message) -> ResponseEntity.ok(written.apply(message));
+              case MessageOutcome.Sent(var message) -> ResponseEntity.ok(toEnvelope.apply(message));
               case MessageOutcome.Blocked _ -> ProviderError.BLOCKED.answer();
             });
   }

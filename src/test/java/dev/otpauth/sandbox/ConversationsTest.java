@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ByteArrayResource;
 
-/** What the simulator keeps of contacts and messages, and what it forgets. */
+/** Tests the capacity of the in-memory stores of contacts and messages. */
 class ConversationsTest {
 
   private static final Msisdn PHONE = new Msisdn("6281200000001");

@@ -9,7 +9,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
-/** What the caller of the sandbox may do, and where its credentials are published. */
+/** Tests what the demo caller may do, and that the served document names its credentials. */
 @FullSandboxTest
 class DemoCallerTest {
 

@@ -19,7 +19,7 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The bodies of the provider's documentation, each against what the simulator says. */
+/** Compares the response bodies of the provider's documentation with those of the simulator. */
 @SandboxTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedAnswersTest {
@@ -103,7 +103,7 @@ class DocumentedAnswersTest {
     }
   }
 
-  /** Names, order, types and constants; what differs from call to call is replaced by its kind. */
+  /** Reduces a body to names, order, types and constants; varying values become their type. */
   private static String shape(JsonNode node) {
     if (node.isObject()) {
       return node.properties().stream()

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The three ways to write the fields of a request. */
+/** The three encodings of a request's fields. */
 enum FieldEncoding {
   MULTIPART("multipart/form-data; boundary=simulated") {
     @Override

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
-/** The whole service with its sandbox, over real HTTP, and with less patience than usual. */
+/** Starts the whole service with its sandbox over HTTP, with shorter time-outs than usual. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
@@ -30,7 +30,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = FullSandboxTest.FreePort.class)
 @interface FullSandboxTest {
 
-  /** Known before the start, for the service calls itself. */
+  /** Chooses the port before the start, since the service calls itself. */
   class FreePort implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override

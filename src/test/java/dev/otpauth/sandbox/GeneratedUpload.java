@@ -21,9 +21,9 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /**
- * A file that is made while it is sent, so that nobody has to hold it.
+ * A file that is generated while it is sent, so that it needs no memory.
  *
- * @param beginning its first bytes, in hex; all others are a pattern
+ * @param beginning the first bytes in hex; all others are a pattern
  */
 record GeneratedUpload(String field, String name, String type, long size, String beginning) {
 
@@ -38,7 +38,7 @@ record GeneratedUpload(String field, String name, String type, long size, String
     return new GeneratedUpload(field, "shop.png", "image/png", size, PNG);
   }
 
-  /** One that a browser can show: a street, as a child draws it. */
+  /** A PNG that a browser can show: a drawing of a street. */
   static GeneratedUpload ofPicture(String field) throws IOException {
     var image = new BufferedImage(320, 180, BufferedImage.TYPE_INT_RGB);
     var pen = image.createGraphics();

@@ -21,10 +21,10 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.springframework.util.FileSystemUtils;
 
-/** The machine's own Chromium, without a window; nothing is fetched to drive it. */
+/** The installed Chromium, driven headless; no driver is downloaded. */
 final class HeadlessChromium implements AutoCloseable {
 
-  /** Held, for a logger that nobody holds forgets its level. */
+  /** Kept in a field, since a logger that is garbage-collected loses its level. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private static final Optional<Path> CHROMIUM =
@@ -84,14 +84,14 @@ final class HeadlessChromium implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  /** As a person has set it; an empty value is the usual. */
+  /** Emulates a media feature; an empty value resets it. */
   void prefer(String feature, String value) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", feature, "value", value))));
   }
 
-  /** What the page complained about; that a call was refused is none of it. */
+  /** Returns warnings and errors of the console, except those about HTTP statuses. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -100,7 +100,7 @@ final class HeadlessChromium implements AutoCloseable {
         .toList();
   }
 
-  /** Writes what is in view as a PNG, where {@code -Dscreenshots=directory} says where to. */
+  /** Writes the view as a PNG into the directory of {@code -Dscreenshots}, if it is set. */
   void screenshot(String name, double scale) {
     var directory = System.getProperty("screenshots");
     if (directory == null) {

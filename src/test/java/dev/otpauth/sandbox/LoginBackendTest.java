@@ -18,7 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the page's backend passes on, and whom it refuses. */
+/** Tests what the page's backend forwards and whom it refuses. */
 @FullSandboxTest
 class LoginBackendTest {
 

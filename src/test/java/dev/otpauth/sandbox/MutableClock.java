@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is moved. */
+/** A clock that stands still until a test advances it. */
 final class MutableClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-03-02T03:25:00.250Z");

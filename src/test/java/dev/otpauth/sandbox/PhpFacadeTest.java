@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Contacts and inbox from PHP through this service to the sandbox, with the documented fields. */
+/** Calls contacts and inbox from PHP through this service, with the documented fields. */
 @FullSandboxTest
 @EnabledIf("dev.otpauth.sandbox.PhpProcess#isInstalled")
 class PhpFacadeTest {
@@ -87,7 +87,7 @@ class PhpFacadeTest {
     return simulator.messages(PHONE).path(0);
   }
 
-  /** The body of an answer with that status. */
+  /** Asserts the status and returns the body. */
   private JsonNode answer(int status, String... call) throws Exception {
     var answer = facade.run(call);
     assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(status);

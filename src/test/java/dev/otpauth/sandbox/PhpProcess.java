@@ -14,7 +14,7 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The machine's own PHP, with its binding of curl. */
+/** Runs a script with the installed PHP and its curl extension. */
 final class PhpProcess {
 
   private final Path script;
@@ -39,7 +39,7 @@ final class PhpProcess {
         hasCurl(), "PHP samples: not tested, php or its curl extension is missing");
   }
 
-  /** What it prints, which is one line of JSON. */
+  /** Runs the script and returns the one line of JSON that it prints. */
   JsonNode run(String... arguments) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("php", script.toString()));
     command.addAll(List.of(arguments));

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** The fifteen samples of the provider's documentation, against the sandbox. */
+/** Runs the fifteen samples of the provider's documentation against the sandbox. */
 @SandboxTest
 @EnabledIf("dev.otpauth.sandbox.PhpProcess#isInstalled")
 class PhpSamplesTest {
@@ -101,7 +101,7 @@ class PhpSamplesTest {
     assertThat(history.path("pagination").path("per_page").asInt()).isEqualTo(15);
   }
 
-  /** The data of a success; missing where there is none. */
+  /** Asserts a success and returns its data, or a missing node. */
   private JsonNode answer(String remark, String... sample) throws Exception {
     var answer = samples.run(sample);
     assertThat(answer.path("remark").asString()).as(answer.toString()).isEqualTo(remark);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Beside the rest of the service, the simulated provider refuses as it does alone. */
+/** Tests that the simulated provider answers the same errors within the whole service. */
 @FullSandboxTest
 class ProviderErrorsInServiceTest {
 
@@ -53,7 +53,7 @@ class ProviderErrorsInServiceTest {
     assertThat(simulator.get("/sandbox/pictures/none").status()).isEqualTo(404);
   }
 
-  /** What the page of the documents shows, where Spektif does not take it. */
+  /** The service's problems for the errors that Spektif answers. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What the provider's documentation leaves open, as the package's table settles it. */
+/** Tests the errors that the package's table defines. */
 @SandboxTest
 class ProviderErrorsTest {
 

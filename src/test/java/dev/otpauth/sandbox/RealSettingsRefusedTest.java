@@ -12,7 +12,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The profile starts with the settings that everybody can read, and with no others. */
+/** Tests that the sandbox starts with its own settings only. */
 @ExtendWith(OutputCaptureExtension.class)
 class RealSettingsRefusedTest {
 
@@ -118,7 +118,7 @@ class RealSettingsRefusedTest {
         .with(client + "authorities", "otp:verify");
   }
 
-  /** Not annotated as a configuration, so that no scan of the whole service finds it. */
+  /** Not annotated, so that the component scan of the service does not find it. */
   static class SigningKey {
 
     @Bean

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what it was asked to wait, and does not. */
+/** Records the delays and does not wait. */
 final class RecordingResponseDelay extends ResponseDelay {
 
   private final List<Duration> held = new CopyOnWriteArrayList<>();
@@ -14,7 +14,7 @@ final class RecordingResponseDelay extends ResponseDelay {
     held.add(time);
   }
 
-  /** All waits since the last call. */
+  /** Returns and clears the recorded delays. */
   List<Duration> taken() {
     var taken = List.copyOf(held);
     held.clear();

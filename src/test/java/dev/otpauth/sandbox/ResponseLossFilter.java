@@ -24,29 +24,29 @@ class ResponseLossFilter extends OncePerRequestFilter {
   private final List<String> keys = new CopyOnWriteArrayList<>();
   private volatile String lastBody = "";
 
-  /** The outcome of the next call is not known, and can be asked for in a second. */
+  /** Answers the next call with {@code outcome_unknown} and a retry after one second. */
   void nextIsUnknown() {
     bodies.add("{\"code\":\"outcome_unknown\",\"retry_after\":1}");
   }
 
-  /** The next call is answered by a gateway in between, which knows nothing. */
+  /** Answers the next call as a gateway that timed out. */
   void nextIsLost() {
     bodies.add("<h1>Gateway timeout</h1>");
   }
 
-  /** The connection of the next call is cut. */
+  /** Closes the connection of the next call. */
   void nextIsCut() {
     bodies.add("");
   }
 
-  /** The keys of all calls since this was last asked. */
+  /** Returns and clears the recorded idempotency keys. */
   List<String> keys() {
     var seen = List.copyOf(keys);
     keys.clear();
     return seen;
   }
 
-  /** The body of the last call that the service answered. */
+  /** Returns the body of the last call that reached the service. */
   String lastBody() {
     return lastBody;
   }

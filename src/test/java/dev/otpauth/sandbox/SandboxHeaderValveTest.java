@@ -19,7 +19,7 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** Whoever reaches the sandbox is told what it is, and nobody does from elsewhere. */
+/** Tests the header of every response, and that other addresses are refused. */
 @FullSandboxTest
 @TestPropertySource(properties = "management.server.port=0")
 class SandboxHeaderValveTest {
@@ -72,7 +72,7 @@ class SandboxHeaderValveTest {
     assertSaysSo(exchange(management, call, who), status);
   }
 
-  /** The whole of 127.0.0.0/8 is this machine's, so an open port would answer at another one. */
+  /** All of 127.0.0.0/8 is this machine, so a port that is open to others answers at 127.0.0.2. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void neitherPortIsOpenToOtherAddresses(boolean ofTheService) {

@@ -14,7 +14,7 @@ import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.core.io.ClassPathResource;
 
-/** The sandbox's page as a person uses it: types, clicks, and waits for what is to be seen. */
+/** Drives the sandbox's page as a person does: types, clicks, and waits for texts. */
 final class SandboxPageDriver {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -27,7 +27,7 @@ final class SandboxPageDriver {
     this.url = "http://localhost:%d/sandbox".formatted(port);
   }
 
-  /** Opens it anew, and waits until it can be used. */
+  /** Loads the page and waits until it is ready. */
   void open(String language) {
     browser.driver.get(url + "?lang=" + language);
     until(
@@ -54,18 +54,18 @@ final class SandboxPageDriver {
     browser.driver.findElement(By.cssSelector(selector)).click();
   }
 
-  /** To whatever has the focus. */
+  /** Sends keys to the focused element. */
   void press(CharSequence... keys) {
     browser.driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  /** Asks for a code. */
+  /** Requests a code. */
   void request(String mobile) {
     type("mobile", mobile);
     click("request");
   }
 
-  /** Asks for a code and waits until it can be entered. */
+  /** Requests a code and waits for the code field. */
   void requestAndSee(String mobile) {
     request(mobile);
     seesTitle("Enter the code");
@@ -108,7 +108,7 @@ final class SandboxPageDriver {
     return ask("return document.activeElement.id").toString();
   }
 
-  /** Waits for a message to that number and copies its code, as people do on their phone. */
+  /** Waits for a code to that number and clicks its copy button. */
   void copyCodeOf(String e164) {
     message(e164).findElement(By.tagName("button")).click();
     until(
@@ -116,7 +116,7 @@ final class SandboxPageDriver {
             + ".some(it => it.textContent === 'Copied')");
   }
 
-  /** What the field holds that has the focus. */
+  /** Copies the text of the focused field. */
   void copyAll() {
     press(Keys.chord(Keys.CONTROL, "a"), Keys.chord(Keys.CONTROL, "c"));
   }
@@ -135,7 +135,7 @@ final class SandboxPageDriver {
         .until(driver -> driver.findElement(last));
   }
 
-  /** The statuses and paths in the panel, the newest first. */
+  /** Returns statuses and paths in the panel, newest first. */
   List<String> calls() {
     return browser.driver.findElements(By.cssSelector("#exchanges summary")).stream()
         .map(it -> it.getText().replace('\n', ' '))
@@ -146,7 +146,7 @@ final class SandboxPageDriver {
     return Objects.requireNonNull(browser.driver.executeScript(script), script);
   }
 
-  /** In pixels from the top of the view. */
+  /** Returns the top edge of the element, in pixels from the top of the view. */
   double topOf(String selector) {
     return position(selector, "top");
   }
@@ -169,7 +169,7 @@ final class SandboxPageDriver {
         .isEqualTo(0L);
   }
 
-  /** What axe finds: each rule with the elements that break it. */
+  /** Returns the accessibility rules that axe finds broken, with their elements. */
   List<?> barriers() throws IOException {
     var axe = new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8);
     browser.driver.executeScript(axe);

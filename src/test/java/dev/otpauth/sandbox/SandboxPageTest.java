@@ -19,7 +19,7 @@ import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The page in a browser, as the developer of an app meets it; in English where nothing is said. */
+/** Tests the page in a browser, in English unless a test says otherwise. */
 @FullSandboxTest
 @EnabledIf("dev.otpauth.sandbox.HeadlessChromium#isInstalled")
 class SandboxPageTest {
@@ -213,7 +213,7 @@ class SandboxPageTest {
     page.seesTitle("Enter the code");
   }
 
-  /** Back, a double click, a second tab: there is a code already. */
+  /** As after going back, a double click or in a second tab. */
   @Test
   void whoeverComesBackFindsTheCodeFieldAgain() {
     page.requestAndSee("0812 3456 7841");

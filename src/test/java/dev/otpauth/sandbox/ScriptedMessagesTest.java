@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Numbers that misbehave, where they are written to or made a contact. */
+/** Tests the scripted numbers with messages and contacts. */
 @SandboxTest
 class ScriptedMessagesTest {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of the simulated API that shares nothing with it but HTTP. */
+/** HTTP client of the simulated API; shares no code with it. */
 final class SimulatorClient {
 
   static final Map<String, String> CREDENTIALS =
@@ -30,7 +30,7 @@ final class SimulatorClient {
     base = URI.create("http://127.0.0.1:" + port);
   }
 
-  /** A number no test has used before, with the last four digits given. */
+  /** Returns a new number with those last four digits. */
   static String phoneEndingIn(String ending) {
     return "6281200%03d%s".formatted(PHONES.incrementAndGet(), ending);
   }
@@ -82,7 +82,7 @@ final class SimulatorClient {
     return exchange(request(path));
   }
 
-  /** A call of contacts or inbox, which carries its fields as the documented samples do. */
+  /** Calls contacts or inbox with the fields encoded as in the documented samples. */
   Reply crm(String method, String path, Map<String, String> fields) {
     return crm(method, path, FieldEncoding.MULTIPART, fields);
   }
@@ -98,7 +98,7 @@ final class SimulatorClient {
     return exchange(request.method(method, body));
   }
 
-  /** Sends a message with a file of so many bytes, after the fields. */
+  /** Sends a message with a file after the fields. */
   Reply upload(String path, Map<String, String> fields, GeneratedUpload file) {
     return crm("POST", path, FieldEncoding.MULTIPART.contentType(), file.after(fields));
   }
@@ -109,7 +109,7 @@ final class SimulatorClient {
     return exchange(request);
   }
 
-  /** What a person writes on their phone. */
+  /** Sends an answer from a phone. */
   Reply answer(String mobile, String text) {
     var body = JsonMapper.shared().writeValueAsString(Map.of("mobile", mobile, "text", text));
     return exchange(
