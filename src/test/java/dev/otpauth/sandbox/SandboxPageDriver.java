@@ -156,8 +156,11 @@ final class SandboxPageDriver {
   }
 
   private double position(String selector, String edge) {
-    var script = "return document.querySelector('%s').getBoundingClientRect().%s";
-    return ((Number) ask(script.formatted(selector, edge))).doubleValue();
+    var pixels =
+        ask(
+            "return document.querySelector('%s').getBoundingClientRect().%s"
+                .formatted(selector, edge));
+    return ((Number) pixels).doubleValue();
   }
 
   void fitsItsWidth() {
