@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
     properties = {
       "spektif.response-timeout=2s",
       "otp.throttle.send-delays=4s,4s,4s",
+      "otp.throttle.client-ip=off",
       "otp.settlement.deadline=4s"
     })
 @ActiveProfiles("sandbox")
