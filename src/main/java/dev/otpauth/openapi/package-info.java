@@ -4,7 +4,7 @@
  * <p>What the code knows is taken from it: calls, fields and their rules, words, problems. The rest
  * is prose, in {@code openapi/prose.yaml}. Nobody depends on it.
  */
-@ApplicationModule(allowedDependencies = {"problem", "provider", "throttle", "verification"})
+@ApplicationModule(allowedDependencies = {"crm", "problem", "provider", "throttle", "verification"})
 @NullMarked
 package dev.otpauth.openapi;
 
