@@ -1,5 +1,7 @@
 package dev.otpauth;
 
+import static org.mockito.Mockito.mock;
+
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.context.ActiveProfiles;
 
 /**
@@ -32,6 +35,12 @@ public @interface ServiceTest {
     @Primary
     MovableClock movableClock() {
       return new MovableClock();
+    }
+
+    /** Runs nothing by itself: tests say when a job of the background is done. */
+    @Bean
+    TaskScheduler taskScheduler() {
+      return mock(TaskScheduler.class);
     }
 
     @Bean

@@ -51,8 +51,8 @@ class CallerSettingsRule implements SettingsRule {
     return Collections.disjoint(hashes(clients), hashes(published))
         ? Optional.empty()
         : Optional.of(
-            "otp.clients gives a caller the sandbox's secret, which is public: make one with"
-                + " openssl rand -hex 32");
+            "otp.clients gives a caller the sandbox's secret, which is public: "
+                + Secrets.HOW_TO_MAKE_ONE);
   }
 
   private Optional<String> checkInSandbox(List<Client> clients, List<Client> published) {

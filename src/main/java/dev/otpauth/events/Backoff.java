@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often an event is tried, and how long a failed one waits: 5 s, three times as long each time,
  * at most 12 h, and a fifth more or less, so that events that failed together do not come back
- * together. The 15 tries of the default take three days.
+ * together.
  */
 final class Backoff {
 

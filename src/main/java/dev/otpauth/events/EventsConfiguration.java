@@ -16,7 +16,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -35,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(EventProperties.class)
 class EventsConfiguration {
 
+  /** With the pauses of {@link Backoff}, they take three days. */
+  private static final int MAX_ATTEMPTS = 15;
+
   /** So that an endpoint that moved is found again. */
   private static final TimeValue LIFE = TimeValue.ofMinutes(5);
 
@@ -50,42 +52,41 @@ class EventsConfiguration {
   }
 
   @Bean
-  OutboxMaintenance outboxKeeper(
-      Outbox outbox, EventProperties properties, MeterRegistry meters, Clock clock) {
-    return new OutboxMaintenance(outbox, properties, meters, clock);
+  OutboxMaintenance outboxMaintenance(Outbox outbox, MeterRegistry meters, Clock clock) {
+    return new OutboxMaintenance(outbox, meters, clock);
   }
 
   @Bean
   WebhookEndpoint webhookEndpoint(EventProperties properties) {
-    return endpoint(properties, SystemDefaultDnsResolver.INSTANCE);
+    return endpoint(properties, DeliveryTimeouts.DEFAULT, SystemDefaultDnsResolver.INSTANCE);
   }
 
   @Bean
-  @ConditionalOnProperty(name = "otp.events.worker", matchIfMissing = true)
-  WebhookDispatcher courier(
-      Outbox outbox,
-      WebhookEndpoint endpoint,
-      EventProperties properties,
-      MeterRegistry meters,
-      Clock clock) {
-    var backoff =
-        new Backoff(properties.maxAttempts(), () -> ThreadLocalRandom.current().nextDouble());
+  WebhookDispatcher webhookDispatcher(
+      Outbox outbox, WebhookEndpoint endpoint, MeterRegistry meters, Clock clock) {
+    var backoff = new Backoff(MAX_ATTEMPTS, () -> ThreadLocalRandom.current().nextDouble());
     var delivery = new Delivery(outbox, endpoint, backoff, meters, clock);
     return new WebhookDispatcher(
-        outbox, delivery, properties.lease(), clock, Executors.newVirtualThreadPerTaskExecutor());
+        outbox,
+        delivery,
+        DeliveryTimeouts.DEFAULT.lease(),
+        clock,
+        Executors.newVirtualThreadPerTaskExecutor());
   }
 
   /** The endpoint, its name looked up by what is given. */
-  static WebhookEndpoint endpoint(EventProperties properties, DnsResolver lookup) {
+  static WebhookEndpoint endpoint(
+      EventProperties properties, DeliveryTimeouts timeouts, DnsResolver lookup) {
     return new WebhookEndpoint(
-        client(properties, lookup),
+        client(properties, timeouts, lookup),
         properties.endpoint().uri(),
         new WebhookSigner(properties.secrets()),
-        properties.tryTimeout());
+        timeouts.total());
   }
 
   /** A client that does what it is told and nothing more, and heeds no proxy of the JVM. */
-  private static CloseableHttpClient client(EventProperties properties, DnsResolver lookup) {
+  private static CloseableHttpClient client(
+      EventProperties properties, DeliveryTimeouts timeouts, DnsResolver lookup) {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(WebhookDispatcher.LANES)
@@ -93,8 +94,8 @@ class EventsConfiguration {
             .setDnsResolver(new CheckedAddresses(lookup, properties::mayBeAt))
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
-                    .setConnectTimeout(timeout(properties.connectTimeout()))
-                    .setSocketTimeout(timeout(properties.responseTimeout()))
+                    .setConnectTimeout(timeout(timeouts.connect()))
+                    .setSocketTimeout(timeout(timeouts.response()))
                     .setTimeToLive(LIFE)
                     .build())
             .build();
@@ -102,8 +103,8 @@ class EventsConfiguration {
         .setConnectionManager(connections)
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout(properties.connectTimeout()))
-                .setResponseTimeout(timeout(properties.responseTimeout()))
+                .setConnectionRequestTimeout(timeout(timeouts.connect()))
+                .setResponseTimeout(timeout(timeouts.response()))
                 .build())
         .disableRedirectHandling()
         .disableAutomaticRetries()

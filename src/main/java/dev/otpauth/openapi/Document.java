@@ -3,7 +3,9 @@ package dev.otpauth.openapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.otpauth.crm.ErasedContacts;
 import dev.otpauth.problem.ProblemType;
+import dev.otpauth.provider.CrmCall.ConversationStatus;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.FailureReason;
@@ -24,6 +26,9 @@ class Document implements OpenApiCustomizer {
 
   /** Extension in the prose: the codes of an operation's problems. */
   private static final String PROBLEMS = "x-problems";
+
+  /** Ends the description of every enum. */
+  private static final String OPEN = " Values may be added: accept those that you do not know.";
 
   private final ObjectNode prose;
   private final ProblemExamples examples;
@@ -48,10 +53,14 @@ class Document implements OpenApiCustomizer {
   }
 
   private void complete(ObjectNode document) {
-    SchemaConstraints.translate(document);
-    addEnums(document.withObject("/components/schemas"));
+    SchemaConstraints.matchWhole(document);
+    SchemaNames.apply(prose, document);
+    enums(document.withObject("/components/schemas"));
     document.withObject("/components").set("examples", examples.all());
     Prose.merge(prose, document);
+    SchemaNames.dropHints(document);
+    SchemaConstraints.leaveUuidsToTheirFormat(document);
+    openEnums(document.withObject("/components/schemas"));
     order(document.withObject("/paths"), prose.get("paths"));
     for (var path : document.get("paths")) {
       for (var operation : path) {
@@ -62,18 +71,33 @@ class Document implements OpenApiCustomizer {
     sort(document.withObject("/components/schemas"));
   }
 
-  /** Defines each enum once. */
-  private static void addEnums(ObjectNode schemas) {
-    addEnums(schemas, "Status", OtpStatus.values(), OtpStatus::word);
-    addEnums(schemas, "FailureReason", FailureReason.values(), FailureReason::word);
-    addEnums(schemas, "LimitedBy", LimitedBy.values(), LimitedBy::word);
-    addEnums(schemas, "ProblemCode", ProblemType.values(), ProblemType::code);
+  /** Each enum is a schema of its own, which fields refer to. */
+  private static void enums(ObjectNode schemas) {
+    put(schemas, "OtpStatus", OtpStatus.values(), OtpStatus::word);
+    put(schemas, "OtpFailureReason", FailureReason.values(), FailureReason::word);
+    put(schemas, "OtpLimitedBy", LimitedBy.values(), LimitedBy::word);
+    put(schemas, "OtpProblemCode", ProblemType.values(), ProblemType::code);
+    put(
+        schemas,
+        "SpektifConversationStatus",
+        ConversationStatus.values(),
+        status -> status.name().toLowerCase(Locale.ROOT));
+    put(schemas, "SpektifKeptReason", ErasedContacts.Kept.values(), ErasedContacts.Kept::word);
   }
 
-  private static <T> void addEnums(
+  private static <T> void put(
       ObjectNode schemas, String name, T[] values, Function<T, String> word) {
     var items = schemas.putObject(name).put("type", "string").putArray("enum");
     Arrays.stream(values).map(word).forEach(items::add);
+  }
+
+  private static void openEnums(ObjectNode schemas) {
+    for (var schema : schemas) {
+      if (schema.has("enum")) {
+        var description = schema.get("description").asText().strip();
+        ((ObjectNode) schema).put("description", description + OPEN);
+      }
+    }
   }
 
   private static void completeResponses(ObjectNode operation) {
@@ -104,7 +128,7 @@ class Document implements OpenApiCustomizer {
     cacheControl(response);
     header(response, type);
     ObjectNode content = response.withObject("/content").withObject("/application~1problem+json");
-    ref(content.withObject("/schema"), "schemas/Problem");
+    ref(content.withObject("/schema"), "schemas/OtpProblem");
     ref(content.withObject("/examples/" + type.code()), "examples/" + type.code());
   }
 

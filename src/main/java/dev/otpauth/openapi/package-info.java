@@ -4,7 +4,7 @@
  * <p>Operations, fields with their constraints, enums and problems are generated from the code. The
  * texts are in {@code openapi/prose.yaml}. No module depends on it.
  */
-@ApplicationModule(allowedDependencies = {"problem", "provider", "throttle", "verification"})
+@ApplicationModule(allowedDependencies = {"crm", "problem", "provider", "throttle", "verification"})
 @NullMarked
 package dev.otpauth.openapi;
 

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,7 +22,6 @@ import org.springframework.stereotype.Component;
  * begin and end are reported once for all replicas.
  */
 @Component
-@EnableConfigurationProperties(CallerWatchProperties.class)
 class CallerWatch {
 
   private static final Logger log = LoggerFactory.getLogger(CallerWatch.class);
@@ -32,19 +30,16 @@ class CallerWatch {
   private static final Duration TYPING_TIME = Duration.ofMinutes(10);
 
   private final CallerConversions conversions;
-  private final CallerWatchProperties expected;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private volatile double suspicious = Double.NaN;
 
   CallerWatch(
       CallerConversions conversions,
-      CallerWatchProperties expected,
       ApplicationEventPublisher events,
       MeterRegistry meters,
       Clock clock) {
     this.conversions = conversions;
-    this.expected = expected;
     this.events = events;
     this.clock = clock;
     Gauge.builder("otp.caller.suspicious", this, it -> it.suspicious)
@@ -69,7 +64,7 @@ class CallerWatch {
   private List<CallerStanding> standings(Instant until) {
     try {
       var standings = conversions.standings(until);
-      suspicious = standings.stream().filter(it -> it.isBelow(expected)).count();
+      suspicious = standings.stream().filter(it -> it.isBelowUsual()).count();
       return standings;
     } catch (DataAccessException e) {
       suspicious = Double.NaN;
@@ -78,7 +73,7 @@ class CallerWatch {
   }
 
   private void compare(CallerStanding caller, Instant until, Instant now) {
-    var isBelow = caller.isBelow(expected);
+    var isBelow = caller.isBelowUsual();
     if (isBelow && !caller.isSuspicious()) {
       begin(caller, until, now);
     } else if (!isBelow && caller.isSuspicious() && conversions.end(caller.callerId())) {

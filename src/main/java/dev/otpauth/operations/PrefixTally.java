@@ -68,8 +68,14 @@ final class PrefixTally {
   /** Sends and verifications. */
   record Counts(int sent, int verified) {
 
-    boolean areFewOf(PrefixProperties expected) {
-      return sent >= expected.minSends() && verified < sent * expected.minVerified();
+    /** Fewer sends say nothing. */
+    private static final int MIN_SENDS = 50;
+
+    /** Where people receive the codes, at least this share is verified. */
+    private static final double MIN_VERIFIED = 0.2;
+
+    boolean hasFewVerified() {
+      return sent >= MIN_SENDS && verified < sent * MIN_VERIFIED;
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -22,7 +21,6 @@ import org.springframework.stereotype.Component;
  * enumeration. Each replica watches its own sends, which are a sufficient sample.
  */
 @Component
-@EnableConfigurationProperties(PrefixProperties.class)
 class PrefixWatch {
 
   private static final Logger log = LoggerFactory.getLogger(PrefixWatch.class);
@@ -32,13 +30,11 @@ class PrefixWatch {
 
   private static final Set<String> SENT = Set.of("sent", "pending", "delivered");
 
-  private final PrefixProperties properties;
   private final MeterRegistry meters;
   private final Clock clock;
   private final Map<String, PrefixTally> tallies = new ConcurrentHashMap<>();
 
-  PrefixWatch(PrefixProperties properties, MeterRegistry meters, Clock clock) {
-    this.properties = properties;
+  PrefixWatch(MeterRegistry meters, Clock clock) {
     this.meters = meters;
     this.clock = clock;
     meters.gauge("otp.prefix.suspicious", this, PrefixWatch::suspicious);
@@ -88,7 +84,7 @@ class PrefixWatch {
     tallies.forEach(
         (prefix, tally) -> {
           var counts = tally.counts(now);
-          var suspicious = counts.areFewOf(properties);
+          var suspicious = counts.hasFewVerified();
           if (tally.changesTo(suspicious)) {
             logChange(prefix, counts, suspicious);
           }

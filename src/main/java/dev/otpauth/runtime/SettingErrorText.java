@@ -72,9 +72,6 @@ final class SettingErrorText {
     if (type == Integer.class || type == Long.class || type == Short.class) {
       return "a whole number in range, such as 5";
     }
-    if (Number.class.isAssignableFrom(type)) {
-      return "a number, such as 0.5";
-    }
     if (type == Boolean.class) {
       return "true or false";
     }

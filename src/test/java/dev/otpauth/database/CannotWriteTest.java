@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.otpauth.Jobs;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.TestDatabase;
@@ -35,7 +36,6 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** PostgreSQL is there, and does not take a write. */
 @SpringBootTest(
     properties = {
-      "otp.settlement.worker=true",
       // So long does each call wait that finds no session.
       "spring.datasource.hikari.connection-timeout=500"
     })

@@ -57,8 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestPropertySource(
     properties = {
       "otp.events.endpoint=http://localhost:9/events",
-      "otp.events.secrets=" + Settings.SECRET + "," + Settings.NEXT_SECRET,
-      "otp.events.worker=false"
+      "otp.events.secrets=" + Settings.SECRET + "," + Settings.NEXT_SECRET
     })
 class EventsTest {
 

@@ -121,7 +121,7 @@ class Contract {
     }
     for (var example : document.at("/components/examples")) {
       if (example.at("/value/code").isString()) {
-        var problem = JSON.createObjectNode().put("$ref", "#/components/schemas/Problem");
+        var problem = JSON.createObjectNode().put("$ref", "#/components/schemas/OtpProblem");
         assertThat(schema(problem).validate(example.get("value"))).as("%s", example).isEmpty();
       }
     }

@@ -8,8 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests when an hour is suspicious, given the week before it. */
 class CallerStandingTest {
 
-  private final CallerWatchProperties expected = new CallerWatchProperties(100, 0.7);
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -43,7 +41,7 @@ class CallerStandingTest {
     var standing =
         new CallerStanding(
             "login", was, new Conversion(sent, verified), new Conversion(weekSent, weekVerified));
-    assertThat(standing.isBelow(expected)).as(what).isEqualTo(is);
+    assertThat(standing.isBelowUsual()).as(what).isEqualTo(is);
   }
 
   @ParameterizedTest

@@ -211,8 +211,7 @@ class CallerWatchTest {
     private final CallerWatch watch;
 
     Replica(ApplicationEventPublisher events) {
-      this.watch =
-          new CallerWatch(stored, new CallerWatchProperties(100, 0.7), events, meters, clock);
+      this.watch = new CallerWatch(stored, events, meters, clock);
     }
 
     double suspicious() {

@@ -22,7 +22,7 @@ class PrefixWatchTest {
 
   private final MovableClock clock = new MovableClock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final PrefixWatch watch = new PrefixWatch(new PrefixProperties(50, 0.2), registry, clock);
+  private final PrefixWatch watch = new PrefixWatch(registry, clock);
 
   @Test
   void manySendsThatNobodyConfirmsAreSaidOnce(CapturedOutput output) {

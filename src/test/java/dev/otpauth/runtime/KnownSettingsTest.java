@@ -23,8 +23,8 @@ class KnownSettingsTest {
         "otp.maxAttempts",
         "otp.max_attempts",
         "otp.environment",
-        "otp.settlement.poll",
-        "otp.events.worker",
+        "otp.settlement.deadline",
+        "otp.events.allow-private-addresses",
         "otp.clients",
         "otp.clients[0].secret-sha256",
         "otp.clients[12].secret-sha256[1]",
@@ -35,7 +35,7 @@ class KnownSettingsTest {
         "otp.privacy.encryption-keys[k.1]",
         "otp.token.keys.k1.keystore-password",
         "otp.test-numbers[0].until",
-        "spektif.probe.refused-interval"
+        "spektif.probe.enabled"
       })
   void aPropertyIsKnownInEverySpelling(String name) {
     assertThat(known.property(name)).isPresent();

@@ -177,7 +177,7 @@ class ProbeTest extends ProbedTest {
 
   @Test
   void switchedOffEachCallIsTried() {
-    var off = adapter(new ProbeProperties(false, ofMinutes(1), ofSeconds(10)));
+    var off = adapter(new ProbeProperties(false));
     refusesUs();
 
     for (int i = 0; i < 5; i++) {

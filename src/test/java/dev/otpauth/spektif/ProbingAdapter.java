@@ -19,8 +19,7 @@ import org.springframework.context.ApplicationContext;
  */
 final class ProbingAdapter {
 
-  static final ProbeProperties USUAL =
-      new ProbeProperties(true, Duration.ofMinutes(1), Duration.ofSeconds(10));
+  static final ProbeProperties USUAL = new ProbeProperties(true);
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final MovableClock clock = new MovableClock();

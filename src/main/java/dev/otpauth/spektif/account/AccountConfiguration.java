@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class AccountConfiguration {
 
   @Bean
-  ProbeSchedule probeSchedule(ProbeProperties properties) {
-    return new ProbeSchedule(properties, () -> ThreadLocalRandom.current().nextDouble());
+  ProbeSchedule probeSchedule() {
+    return new ProbeSchedule(() -> ThreadLocalRandom.current().nextDouble());
   }
 }

@@ -3,7 +3,6 @@ package dev.otpauth.spektif.account;
 import dev.otpauth.spektif.account.CallKind.Role;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +37,6 @@ final class AuthFailureBreaker {
   private static final Logger log = LoggerFactory.getLogger(AuthFailureBreaker.class);
 
   private final boolean probed;
-  private final Duration trialInterval;
-  private final Duration quiet;
   private volatile State state = State.TRUSTED;
   private Instant nextTrial = Instant.EPOCH;
   private Instant quietUntil = Instant.EPOCH;
@@ -47,8 +44,6 @@ final class AuthFailureBreaker {
   AuthFailureBreaker(ProbeProperties properties, MeterRegistry meters) {
     // Without probes, nothing would detect the recovery.
     this.probed = properties.enabled();
-    this.trialInterval = properties.refusedInterval();
-    this.quiet = properties.outageInterval();
     Gauge.builder("spektif.account.tripped", this, it -> it.isTripped() ? 1 : 0)
         .description("Whether calls are withheld because the provider refuses who we are")
         .register(meters);
@@ -80,7 +75,7 @@ final class AuthFailureBreaker {
           yield Permit.WITHHOLD;
         }
         // Lets a call through from time to time, in case only probes are refused.
-        nextTrial = now.plus(trialInterval);
+        nextTrial = now.plus(ProbeSchedule.REFUSED_INTERVAL);
         yield Permit.GO;
       }
     };
@@ -120,12 +115,12 @@ final class AuthFailureBreaker {
     }
     if (!refused) {
       // The refusals concerned single calls; the next ones need not probe again.
-      quietUntil = now.plus(quiet);
+      quietUntil = now.plus(ProbeSchedule.OUTAGE_INTERVAL);
       trust();
       return;
     }
     state = State.TRIPPED;
-    nextTrial = now.plus(trialInterval);
+    nextTrial = now.plus(ProbeSchedule.REFUSED_INTERVAL);
     log.atWarn()
         .log(
             "Calls to Spektif are withheld because it rejects our credentials or address; retried"

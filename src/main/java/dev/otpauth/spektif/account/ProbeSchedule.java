@@ -23,13 +23,18 @@ final class ProbeSchedule {
     DOUBT
   }
 
+  /** The longest pause while the provider refuses us; the first ones are shorter. */
+  static final Duration REFUSED_INTERVAL = Duration.ofMinutes(1);
+
+  /** The pause while the provider is down. */
+  static final Duration OUTAGE_INTERVAL = Duration.ofSeconds(10);
+
   private static final Duration MIN = Duration.ofSeconds(1);
   private static final double SPREAD = 0.2;
 
-  /** 2^12 s exceeds an hour, the maximum pause. */
+  /** More seconds than any pause has. */
   private static final int MAX_DOUBLINGS = 12;
 
-  private final ProbeProperties properties;
   private final DoubleSupplier random;
   private Need need = Need.NOTHING;
   private int probes;
@@ -40,8 +45,7 @@ final class ProbeSchedule {
    *
    * @param random uniform from 0 to 1
    */
-  ProbeSchedule(ProbeProperties properties, DoubleSupplier random) {
-    this.properties = properties;
+  ProbeSchedule(DoubleSupplier random) {
     this.random = random;
   }
 
@@ -76,9 +80,9 @@ final class ProbeSchedule {
     var pause =
         switch (need) {
           case NOTHING -> Duration.ZERO;
-          case FIRST_CONTACT -> probes == 0 ? Duration.ZERO : properties.outageInterval();
+          case FIRST_CONTACT -> probes == 0 ? Duration.ZERO : OUTAGE_INTERVAL;
           case REFUSAL, TRIP -> doubled();
-          case OUTAGE -> properties.outageInterval();
+          case OUTAGE -> OUTAGE_INTERVAL;
           case DOUBT -> MIN;
         };
     var factor = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
@@ -87,7 +91,6 @@ final class ProbeSchedule {
 
   private Duration doubled() {
     var pause = MIN.multipliedBy(1L << Math.min(probes, MAX_DOUBLINGS));
-    var longest = properties.refusedInterval();
-    return pause.compareTo(longest) < 0 ? pause : longest;
+    return pause.compareTo(REFUSED_INTERVAL) < 0 ? pause : REFUSED_INTERVAL;
   }
 }

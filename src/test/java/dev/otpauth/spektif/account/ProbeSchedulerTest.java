@@ -16,8 +16,7 @@ class ProbeSchedulerTest {
 
   private final MovableClock clock = new MovableClock();
   private final ScriptedTarget target = new ScriptedTarget(clock);
-  private final ProbeProperties probing =
-      new ProbeProperties(true, Duration.ofSeconds(60), Duration.ofSeconds(10));
+  private final ProbeProperties probing = new ProbeProperties(true);
   private final ProbedAccount account =
       new ProbedAccount(probing, target, new SimpleMeterRegistry(), clock);
 

@@ -17,7 +17,7 @@ public final class ProbedAccount {
       ProbeProperties probing, ProbeTarget target, MeterRegistry meters, Clock clock) {
     this.problems = new AccountProblems(meters);
     var breaker = new AuthFailureBreaker(probing, meters);
-    var pace = new ProbeSchedule(probing, () -> 0.5);
+    var pace = new ProbeSchedule(() -> 0.5);
     var findings = new ProbeResultHandler(problems, breaker, pace, meters);
     this.probe = new Probe(target, findings);
     this.gate = new AuthFailureGate(breaker, probe, pace, clock);
