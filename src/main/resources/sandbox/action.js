@@ -1,39 +1,39 @@
-// What a person did once is done once: each action has an Idempotency-Key of its own, and keeps it
-// for as long as nobody knows how the action ended.
+// Performs each action once: an action has its own Idempotency-Key, and is repeated with the same
+// key while its outcome is unknown.
 
 import {call} from "./api.js";
 
 const OPEN = ["in_progress", "outcome_unknown"];
-const UNTOLD = [...OPEN, "no_answer"];
-const MAX_ASKED = 20;
-const A_MOMENT_S = 2;
+const UNKNOWN = [...OPEN, "no_answer"];
+const MAX_TRIES = 20;
+const DEFAULT_WAIT_S = 2;
 
 let unfinished = null;
 
-/** Asks until it is known what became of the action; each time it is not yet, open is told. */
+/** Repeats the call until its outcome is known. Calls open with each answer that leaves it unknown. */
 export async function perform(path, body, open, abandoned) {
   const action = begin(path, body);
-  for (let asked = 1; ; asked++) {
+  for (let tries = 1; ; tries++) {
     const answer = await call("POST", path, body, action.key);
-    unfinished = UNTOLD.includes(answer.code) ? action : null;
-    if (!OPEN.includes(answer.code) || asked === MAX_ASKED || abandoned()) {
+    unfinished = UNKNOWN.includes(answer.code) ? action : null;
+    if (!OPEN.includes(answer.code) || tries === MAX_TRIES || abandoned()) {
       return answer;
     }
     open(answer);
-    await seconds(answer.retryAfter ?? A_MOMENT_S);
+    await seconds(answer.retryAfter ?? DEFAULT_WAIT_S);
     if (abandoned()) {
       return answer;
     }
   }
 }
 
-/** The same once more, where it is not known how it ended; else a new action with a new key. */
+/** Continues the same action if its outcome is unknown; else begins a new one with a new key. */
 function begin(path, body) {
   const what = JSON.stringify([path, body]);
   return unfinished?.what === what ? unfinished : {what, key: newKey()};
 }
 
-/** Not randomUUID(), which browsers keep to HTTPS and localhost. */
+/** Not randomUUID(), which browsers offer on HTTPS and localhost only. */
 function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");

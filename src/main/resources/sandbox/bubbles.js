@@ -1,29 +1,30 @@
-// What the phone shows: codes, messages of the account, and what was written on the phone itself.
+// Draws the messages on the phone: codes, messages of the account, and answers from the phone.
 
 import {copy, element, timeOfDay, write} from "./dom.js";
 import {language, t} from "./language.js";
 
 const UNITS = ["byte", "kilobyte", "megabyte"];
 
-/** Tells one item of the phone from all others. */
+/** Returns a unique key for an item. */
 export const keyOf = item => item.reference_id ?? `message ${item.id}`;
 
-/** In one line. */
+/** Summarizes a message in one line. */
 export function summary({text, media, location}) {
   return text ?? media?.name ?? t("phone.location", location);
 }
 
-export function bubble(item, isNew) {
+/** Draws an item. Only the newest code is a tab stop; arrow keys move to the others. */
+export function bubble(item, isNew, isNewestCode) {
   const isCode = item.otp_code !== undefined;
-  const node = element("li", {}, ...(isCode ? code(item, isNew) : message(item, isNew)));
+  const node = element("li", {}, ...(isCode ? code(item, isNew, isNewestCode) : message(item, isNew)));
   node.classList.toggle("new", isNew);
   node.classList.toggle("mine", item.from === "phone");
   return node;
 }
 
-function code(item, isNew) {
+function code(item, isNew, isNewestCode) {
   const digits = element("strong", {}, item.otp_code);
-  const button = element("button", {type: "button"}, t("phone.copy"));
+  const button = element("button", {type: "button", tabIndex: isNewestCode ? 0 : -1}, t("phone.copy"));
   button.addEventListener("click", async () => {
     await copy(digits);
     write(button, t("phone.copied"));

@@ -1,4 +1,4 @@
-// Seconds until something may be tried again.
+// A countdown of the seconds until an action is allowed again.
 
 import {announce} from "./dom.js";
 import {t} from "./language.js";
@@ -11,7 +11,7 @@ export class Countdown {
   #timer;
   #changed;
 
-  /** Changed is called every second, and when it is over. */
+  /** Calls changed every second and at the end. */
   constructor(changed) {
     this.#changed = changed;
   }
@@ -49,7 +49,7 @@ export class Countdown {
   }
 }
 
-/** As on a clock: 9:02. */
+/** Formats seconds as minutes and seconds, such as 9:02. */
 export function written(seconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -1,4 +1,4 @@
-// Countries to choose from, and how a number is written there. The service judges both.
+// The countries to choose from, with an example of a number. The service validates both.
 
 import {$, element} from "./dom.js";
 import {inEveryLanguage, language} from "./language.js";
@@ -18,13 +18,13 @@ export function chosenCountry() {
 }
 
 /**
- * What the API is sent. A number with a country code stays as typed, and so does an Indonesian one,
- * which the service reads in any usual form.
+ * Returns the number to send: as typed if it is Indonesian or has a country code, else with the
+ * chosen country's code. The service reads a number in any usual form.
  */
 export function mobileOf(typed) {
   const {region, prefix} = chosenCountry();
   const number = typed.trim();
-  return region === "ID" || /^\P{Nd}*([+＋]|00)/u.test(number) ? number : `+${prefix}${number.replace(/^\P{Nd}*0?/u, "")}`;
+  return region === "ID" || /^\P{Nd}*([+＋]|00)/u.test(number) ? number : `+${prefix} ${number.replace(/^\P{Nd}*0?/u, "")}`;
 }
 
 inEveryLanguage(() => {

@@ -1,32 +1,32 @@
-// The few things that every part of the page needs of the document.
+// Helpers for the document that all parts of the page use.
 
 export const $ = id => document.getElementById(id);
 
-/** An element with properties and children; a string is a text. */
+/** Creates an element with properties and children; a string becomes text. */
 export function element(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
   return node;
 }
 
-/** Text changes only where it differs: a live region speaks whenever it is touched. */
+/** Sets the text only if it differs: a screen reader speaks a live region after every change. */
 export function write(node, text) {
   if (node.textContent !== text) {
     node.textContent = text;
   }
 }
 
-/** The time of day, as the page's language writes it. */
+/** Formats the time of day in the page's language. */
 export function timeOfDay(date, language) {
   return new Date(date).toLocaleTimeString(language, {hour: "2-digit", minute: "2-digit", hourCycle: "h23"});
 }
 
-/** Has a screen reader say it, when it has finished what it is saying. */
+/** Has a screen reader say the text after what it is saying now. */
 export function announce(text) {
   write($("announcer"), text);
 }
 
-/** Copies the text a node shows; without HTTPS or localhost there is only the old way. */
+/** Copies a node's text. Browsers offer the clipboard API on HTTPS and localhost only. */
 export async function copy(node) {
   try {
     await navigator.clipboard.writeText(node.textContent);

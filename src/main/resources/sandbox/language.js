@@ -1,4 +1,4 @@
-// The language of the page: chosen here or by the address (?lang=id), else the browser's.
+// The language of the page: chosen by button or address (?lang=id), else the browser's.
 
 import {english} from "./texts-en.js";
 import {indonesian} from "./texts-id.js";
@@ -17,21 +17,21 @@ export function language() {
   return current;
 }
 
-/** The text of that name, with its {gaps} filled. */
-export function t(name, gaps = {}) {
+/** Returns the text of that name with its {placeholders} replaced. */
+export function t(name, values = {}) {
   const text = texts[current][name];
   if (text === undefined) {
     console.error(`no text for ${name}`);
     return name;
   }
-  return text.replace(/\{(\w+)\}/g, (_, gap) => gaps[gap] ?? "");
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 }
 
 export function has(name) {
   return name in texts[current];
 }
 
-/** Calls now, and again whenever the language changes. */
+/** Calls show now and after every change of the language. */
 export function inEveryLanguage(show) {
   changes.addEventListener("change", show);
   show();

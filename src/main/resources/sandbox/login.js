@@ -1,4 +1,4 @@
-// The login: what is asked, and what each answer leads to. What it looks like is in screen.js.
+// The flow of the login: its calls, and the step that each answer leads to. screen.js draws it.
 
 import {perform} from "./action.js";
 import {call} from "./api.js";
@@ -9,26 +9,27 @@ import {inEveryLanguage, t} from "./language.js";
 import {focusOn, render} from "./screen.js";
 import {watch} from "./status.js";
 
-/** Problems that end a login; the end's screen is named after them. */
+/** Problems that end a login; each names its final screen. */
 const ENDS = ["expired", "attempts_exhausted", "not_delivered", "cancelled", "request_not_found", "binding_mismatch",
   "destination_rejected", "already_verified"];
 
 const state = {
-  step: "number", // or code, or end
-  end: null, // how it ended
-  mobile: null, // as it was sent
-  verification: null, // as the API describes it
+  step: "number", // or "code" or "end"
+  end: null, // the name of the final screen
+  mobile: null, // as it was sent, and as it is shown: in full, so that a typing error is seen
+  token: null, // the verification token of the confirm
+  verification: null, // the last answer about it
   validUntil: null,
-  sent: "code.sent", // the text of how its code was sent
-  busy: null, // the button whose call is under way
+  sent: "code.sent", // the name of the text that says how the code was sent
+  busy: null, // the button whose call is running
   problem: null, // an answer to show above the form
-  fieldError: null, // the text of what is wrong at the field of this step
+  fieldError: null, // the name of the error text at the field of this step
   example: false,
-  sending: new Countdown(show), // until another code may be asked for
+  sending: new Countdown(show), // until another code can be requested
   confirming: new Countdown(show),
 };
 
-let turn = 0;
+let latestAction = 0;
 let unwatch = () => {};
 
 function show(changes = {}) {
@@ -40,8 +41,8 @@ async function act(button, path, body, wait, done) {
   if (state.busy || wait.running) {
     return;
   }
-  const mine = ++turn;
-  const abandoned = () => mine !== turn;
+  const mine = ++latestAction;
+  const abandoned = () => mine !== latestAction;
   show({busy: button, problem: null, fieldError: null, example: false});
   const answer = await perform(path, body, open => show({problem: open}), abandoned);
   if (!abandoned()) {
@@ -51,6 +52,7 @@ async function act(button, path, body, wait, done) {
 }
 
 function request(button) {
+  state.token = null;
   act(button, "request", {mobile: state.mobile}, state.sending, body => begin(body, "code.sent"));
 }
 
@@ -62,14 +64,17 @@ function resend() {
 function confirm() {
   const code = $("code").value.trim(); // the service reads it as it was pasted
   if (code === "") {
-    mistaken("code", "code.missing");
+    showFieldError("code", "code.missing");
     return;
   }
-  const body = {request_id: state.verification.request_id, otp_code: code};
-  act("confirm", "confirm", body, state.confirming, () => finish("verified"));
+  const body = {request_id: state.verification.request_id, otp_code: code, mobile: state.mobile};
+  act("confirm", "confirm", body, state.confirming, answer => {
+    state.token = answer.verification_token ?? null;
+    finish("verified");
+  });
 }
 
-/** A code is on its way, or may be. */
+/** Shows the code field after a code was sent, or may have been. */
 function begin(verification, sent) {
   $("code").value = "";
   state.confirming.clear();
@@ -84,7 +89,7 @@ function begin(verification, sent) {
   }
 }
 
-/** The status has been asked for. A call under way tells more itself, unless it waits to ask again. */
+/** Handles a polled status. Ignored during a call, whose answer says more, unless it waits to be repeated. */
 function seen(verification) {
   if (state.busy && !state.problem) {
     return;
@@ -110,7 +115,7 @@ function observe(verification) {
 }
 
 function finish(end) {
-  turn++;
+  latestAction++;
   unwatch();
   state.confirming.clear();
   show({step: "end", end, busy: null, problem: null, fieldError: null});
@@ -126,9 +131,9 @@ function refused(answer, wait) {
     finish(code);
   } else if (code === "invalid_code") {
     state.verification.remaining_attempts = body.remaining_attempts;
-    mistaken("code", "code.wrong");
+    showFieldError("code", "code.wrong");
   } else if (body.errors?.some(error => error.field === wireName)) {
-    mistaken(field, message);
+    showFieldError(field, message);
   } else {
     wait.start(retryAfter);
     show({problem: answer});
@@ -138,25 +143,25 @@ function refused(answer, wait) {
   }
 }
 
-/** To the field of the code that was sent before: after a double click, in another tab, in an app that was installed anew. */
+/** Returns to the code field of a code that was sent before, such as after a double click or in a second tab. */
 async function back(requestId) {
-  const mine = ++turn;
+  const mine = ++latestAction;
   const {code, body} = await call("GET", requestId);
-  if (mine === turn && code === "ok") {
+  if (mine === latestAction && code === "ok") {
     show({problem: null});
     begin(body, "code.sentBefore");
   }
 }
 
-function mistaken(field, error) {
+function showFieldError(field, error) {
   show({fieldError: error});
   focusOn(field);
   $(field).select();
 }
 
-/** Back to the number, which stays as typed. */
+/** Returns to the number step; the number stays as typed. */
 export function restart() {
-  turn++;
+  latestAction++;
   unwatch();
   state.sending.clear();
   state.confirming.clear();
@@ -164,7 +169,7 @@ export function restart() {
   focusOn("mobile");
 }
 
-/** Shows the screen of a problem without a call. */
+/** Shows the screen of a problem without making a call. */
 export function showExample(problem) {
   restart();
   if (ENDS.includes(problem.code)) {
@@ -182,7 +187,7 @@ $("number-form").addEventListener("submit", event => {
     return;
   }
   if ($("mobile").value.trim() === "") {
-    mistaken("mobile", "number.missing");
+    showFieldError("mobile", "number.missing");
     return;
   }
   state.mobile = mobileOf($("mobile").value);
@@ -194,13 +199,13 @@ $("code-form").addEventListener("submit", event => {
 });
 for (const id of ["mobile", "country"]) {
   $(id).addEventListener("input", () => {
-    state.sending.clear(); // of the number before; if it is another's, the service will say so
+    state.sending.clear(); // it was the previous number's; the service knows all limits
     show({problem: null, fieldError: null});
   });
 }
 $("code").addEventListener("paste", event => {
   const found = event.clipboardData.getData("text").match(/(?<!\d)\d{4,10}(?!\d)/g) ?? [];
-  if (found.length === 1) { // the code out of a whole message
+  if (found.length === 1) { // take the code out of a whole message
     event.preventDefault();
     $("code").value = found[0];
   }

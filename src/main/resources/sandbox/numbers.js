@@ -1,4 +1,4 @@
-// Numbers and examples to click, so that every screen can be seen.
+// The numbers and examples to click, which lead to every screen.
 
 import {$, announce, element} from "./dom.js";
 import {has, inEveryLanguage, t} from "./language.js";
@@ -21,7 +21,7 @@ const EXAMPLES = [
 
 let scripted = [];
 
-/** A number of that ending which probably no code was sent to yet, or our own limit would answer. */
+/** Returns a random number with that ending, since the service's limits apply to one used before. */
 function numberEndingIn(ending) {
   const digits = count => String(crypto.getRandomValues(new Uint16Array(1))[0] % 10 ** count).padStart(count, "0");
   return `0812 ${digits(4)} ${ending || "1" + digits(3)}`;

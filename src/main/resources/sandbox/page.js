@@ -1,4 +1,4 @@
-// The parts of the page: a login as an app has it, the phone, numbers to try, and the wire.
+// The parts of the page: the login, the phone, the numbers to try, and the calls.
 
 import "./login.js";
 import "./phone.js";

@@ -1,4 +1,4 @@
-// The phone: asks for its codes and messages while the page is in view, and buzzes when one arrives.
+// The phone: polls codes and messages while the page is visible, and buzzes when one arrives.
 
 import {bubble, keyOf, summary} from "./bubbles.js";
 import {$, announce, timeOfDay, write} from "./dom.js";
@@ -11,14 +11,17 @@ const RESOURCES = ["inbox", "messages"];
 
 let items = null; // the newest first; null until the first answer
 let known = new Set();
-let newest = null; // what has just arrived
+let newest = null; // the item that has just arrived
 let headsUp;
 let answers = true;
-let asked = 0;
+let latestRefresh = 0;
 
 function show() {
   if (items) {
-    $("messages").replaceChildren(...items.toReversed().map(item => bubble(item, item === newest)));
+    const newestCode = items.find(item => item.otp_code !== undefined);
+    $("messages").replaceChildren(
+        ...items.toReversed().map(item => bubble(item, item === newest, item === newestCode)));
+    $("messages").tabIndex = newestCode ? -1 : 0; // a list that scrolls needs one tab stop
     $("messages").scrollTop = $("messages").scrollHeight;
     offerReply($("filter").value.trim() || items[0]?.mobile);
   }
@@ -46,7 +49,7 @@ function buzz(item) {
   headsUp = setTimeout(hideHeadsUp, HEADS_UP_MS);
   $("heads-up").hidden = false;
   $("phone").classList.remove("buzzing");
-  void $("phone").offsetWidth; // starts the animation anew
+  void $("phone").offsetWidth; // restarts the animation
   $("phone").classList.add("buzzing");
 }
 
@@ -72,42 +75,55 @@ function receive(all) {
   show();
 }
 
+/** Moves the focus from one code's button to the next with the arrow keys. */
+function moveBetweenCodes(event) {
+  const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
+  const buttons = [...$("messages").querySelectorAll("button")];
+  const place = buttons.indexOf(document.activeElement);
+  const next = step && place >= 0 ? buttons[place + step] : undefined;
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+}
+
 async function ask(resource) {
   const mobile = encodeURIComponent($("filter").value);
   return fetch(`sandbox/${resource}?mobile=${mobile}`).catch(() => null);
 }
 
 async function refresh() {
-  const mine = ++asked;
+  const mine = ++latestRefresh;
   const responses = await Promise.all(RESOURCES.map(ask));
-  const isWhole = responses.every(response => response?.ok);
-  const lists = isWhole ? await Promise.all(responses.map(response => response.json())) : [];
-  if (mine !== asked) {
+  const isComplete = responses.every(response => response?.ok);
+  const lists = isComplete ? await Promise.all(responses.map(response => response.json())) : [];
+  if (mine !== latestRefresh) {
     return;
   }
   answers = responses.every(response => response !== null && response.status < 500);
   const isInvalid = responses.some(response => response?.status === 400);
   $("filter").setAttribute("aria-invalid", String(isInvalid));
   write($("filter-error"), isInvalid ? t("phone.filterInvalid") : "");
-  isWhole ? receive(newestFirst(lists.flat())) : showState();
+  isComplete ? receive(newestFirst(lists.flat())) : showState();
 }
 
 function newestFirst(all) {
   return all.toSorted((one, other) => Date.parse(other.sent_at) - Date.parse(one.sent_at));
 }
 
-async function refreshForEver() {
+async function poll() {
   if (!document.hidden) {
     await refresh();
   }
-  setTimeout(refreshForEver, INTERVAL_MS);
+  setTimeout(poll, INTERVAL_MS);
 }
 
 $("filter").addEventListener("input", () => {
-  items = null; // those of another number are no news
+  items = null; // messages of another number do not buzz
   refresh();
 });
 document.addEventListener("visibilitychange", () => document.hidden || refresh());
+$("messages").addEventListener("keydown", moveBetweenCodes);
 $("heads-up").addEventListener("click", hideHeadsUp);
 inEveryLanguage(show);
-refreshForEver();
+poll();

@@ -1,4 +1,4 @@
-// What a person writes on the phone.
+// The form to answer from the phone.
 
 import {$, write} from "./dom.js";
 import {inEveryLanguage, t} from "./language.js";
@@ -6,7 +6,7 @@ import {inEveryLanguage, t} from "./language.js";
 let mobile = "";
 let error = "";
 
-/** To be written from that phone; what is being written stays with the phone it was begun on. */
+/** Sets the phone that answers. An answer that is being written keeps its phone. */
 export function offerReply(from) {
   if ($("reply").value === "") {
     mobile = from ?? "";

@@ -1,11 +1,11 @@
-// Asks for the status of a verification until it is known that its code has arrived, or never will.
+// Polls the status of a verification until its code is delivered or the verification has ended.
 
 import {call} from "./api.js";
 
 const INTERVAL_MS = 3000;
-const OPEN = ["pending", "sent"];
+const UNFINISHED = ["pending", "sent"];
 
-/** Tells of each status seen; the returned function ends it. Rests while the page is hidden. */
+/** Calls seen with each status, and pauses while the page is hidden. The returned function stops it. */
 export function watch(verification, seen) {
   let timer;
   const later = () => {
@@ -25,12 +25,12 @@ export function watch(verification, seen) {
     if (code === "ok") {
       seen(body);
     }
-    if (!ended && (code !== "ok" || OPEN.includes(body.status))) {
+    if (!ended && (code !== "ok" || UNFINISHED.includes(body.status))) {
       later();
     }
   }
 
-  if (OPEN.includes(verification.status)) {
+  if (UNFINISHED.includes(verification.status)) {
     later();
   }
   return () => {

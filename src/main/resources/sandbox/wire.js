@@ -1,4 +1,4 @@
-// Each call as it went over the wire, the newest first.
+// Shows each call as it went over the wire, newest first.
 
 import {exchanges} from "./api.js";
 import {$, copy, element, write} from "./dom.js";
@@ -24,7 +24,7 @@ function quoted(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** To the API itself; who copies it brings the secret. */
+/** Returns a curl command for the API itself; its user sets $DEMO_SECRET. */
 function curl({path, headers, body}) {
   const parts = ['curl -i -u "demo:$DEMO_SECRET"', ...lines(headers).map(line => `-H ${quoted(line)}`)];
   if (body) {
@@ -70,7 +70,7 @@ function show() {
   $("exchanges").replaceChildren(...shown.map(entry));
 }
 
-/** A status asked for again and again is one line, the last one. */
+/** Repeated polls of a status share one line. */
 function add(exchange) {
   const last = shown[0];
   if (last?.method === "GET" && last.path === exchange.path && last.status === exchange.status) {

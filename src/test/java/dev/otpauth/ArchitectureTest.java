@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is not about modules, in one sentence each. */
+/** The architecture rules that do not concern modules. */
 @AnalyzeClasses(packages = "dev.otpauth", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 

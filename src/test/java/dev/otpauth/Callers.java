@@ -10,7 +10,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What callers send, over MockMvc. */
+/** Sends requests of callers, over MockMvc. */
 public record Callers(MockMvcTester mvc, JsonMapper json) {
 
   public static final String MOBILE = "+6281234567890";

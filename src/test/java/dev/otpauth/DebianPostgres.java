@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * PostgreSQL 15 as it comes from Debian: with the configuration that it makes itself, but for where
- * it listens. JIT is on, other than in the embedded one. A server can have a standby.
+ * PostgreSQL 15 with Debian's own configuration except for the port; JIT is on, unlike in the
+ * embedded server. A server can have a standby.
  */
 public final class DebianPostgres implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class DebianPostgres implements AutoCloseable {
 
   /** For {@code @EnabledIf}. */
   public static boolean isInstalled() {
-    return Needed.isThere(
+    return RequiredTools.isPresent(
         Files.isExecutable(BINARIES.resolve("initdb")),
         "PostgreSQL 15: not tested, Debian's postgresql-15 is missing");
   }

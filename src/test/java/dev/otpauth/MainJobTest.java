@@ -22,7 +22,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The main job as a caller does it: real HTTP to the service, from it to the sandbox, real SQL. */
+/**
+ * Tests the main flow as a caller uses it: real HTTP to the service and to the sandbox, real SQL.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("sandbox")
 @Import(TestDatabase.class)

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a migration must not do while the version before is running: it would fail, or wait. Where
- * that version no longer uses what is taken away, {@code -- contract:} and the reason, above the
- * statement, say so.
+ * Rules for migrations that run while the previous version is running: what would make it fail or
+ * wait. If that version no longer uses what is removed, {@code -- contract:} and the reason above
+ * the statement permit it.
  */
 enum MigrationRule {
   DROPS("drop (?!not null|constraint)", "takes away what the version before may use"),

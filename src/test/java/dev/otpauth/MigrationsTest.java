@@ -37,18 +37,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was published stays as it was, and what is new lets the version before go on. */
+/** Published migrations are unchanged, and new ones let the previous version go on. */
 class MigrationsTest {
 
   private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
 
-  /** As of {@code sha256sum}, a line for each migration that a database may have. */
+  /** In the format of {@code sha256sum}, a line for each published migration. */
   private static final Path PUBLISHED = Path.of("src/test/resources/db/published.sha256");
 
   private static final Path SOURCES = Path.of("src/main/java");
   private static final Path ROOT = SOURCES.resolve("dev/otpauth");
 
-  /** What holds the constraint of a table's rows. */
+  /** The function that the check constraint of verifications calls. */
   private static final Pattern CHECKS =
       Pattern.compile("create function verification_is_sound.*?\\$\\$;", Pattern.DOTALL);
 
@@ -131,7 +131,7 @@ class MigrationsTest {
     assertThat(MigrationRule.brokenBy(migration)).isEmpty();
   }
 
-  /** A rule in the database would be one that Java has as well, and neither sees it. */
+  /** No business rules in the database: they would be duplicated in Java. */
   @Test
   void theDatabaseKnowsNoRules() {
     var words =
@@ -144,7 +144,7 @@ class MigrationsTest {
             file -> assertThat(CHECKS.matcher(text(file)).replaceAll("")).doesNotContain(words));
   }
 
-  /** What is in a module's tables, and what that means, is found in that module. */
+  /** Each module alone accesses its tables. */
   @ParameterizedTest
   @CsvSource({
     "throttle, throttled_phone|send_rate|send_budget|cooldown|sending_stop",
@@ -165,7 +165,7 @@ class MigrationsTest {
     }
   }
 
-  /** PostgreSQL refuses a prepared one whose columns have become more. */
+  /** PostgreSQL rejects a prepared statement whose result has gained columns. */
   @Test
   void statementsNameTheirColumns() throws IOException {
     try (var files = Files.walk(SOURCES)) {

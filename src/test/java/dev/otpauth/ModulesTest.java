@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** The rooms of the house, and which door leads where. */
+/** Checks the modules and their allowed dependencies. */
 class ModulesTest {
 
   private final ApplicationModules modules = ApplicationModules.of(OtpAuthApplication.class);

@@ -5,8 +5,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * The role that the service is given everywhere: it owns its databases, and may do nothing beyond
- * that. A role that may more would hide what ours cannot do.
+ * The service's database role: it owns its databases and has no further privileges. A more
+ * privileged role would hide missing privileges.
  */
 public final class OrdinaryRole {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is shipped, and what it says of itself. */
+/** Tests the packaged jar and its start messages. */
 @Tag("jar")
 class PackagedJarTest {
 
@@ -80,7 +80,7 @@ class PackagedJarTest {
   }
 
   static boolean isOlderJavaInstalled() throws IOException {
-    return Needed.isThere(
+    return RequiredTools.isPresent(
         olderJava().isPresent(), "Start on an older Java: not tested, none is installed");
   }
 
@@ -104,7 +104,7 @@ class PackagedJarTest {
         .doesNotContain("\tat ");
   }
 
-  /** How a start with these options ended, and all that it said. */
+  /** Runs the jar with these options; returns the exit code and output. */
   private record Started(int exit, String said) {}
 
   private static Started started(String... options) throws Exception {
@@ -123,7 +123,7 @@ class PackagedJarTest {
     return new Started(process.waitFor(), said);
   }
 
-  /** One beside the Java of this test, or where Debian has them. */
+  /** Finds an older Java beside this test's, or where Debian installs them. */
   private static Optional<Path> olderJava() throws IOException {
     for (var folder :
         List.of(
@@ -161,7 +161,7 @@ class PackagedJarTest {
     }
   }
 
-  /** The release of Java that a class is compiled for. */
+  /** Returns the Java release that a class was compiled for. */
   private static int release(JarFile jar, String name) throws IOException {
     try (var content =
         new DataInputStream(jar.getInputStream(Objects.requireNonNull(jar.getEntry(name))))) {

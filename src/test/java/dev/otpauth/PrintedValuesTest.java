@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No value of the service prints what is private: numbers, codes, secrets, tokens, addresses, what
- * people wrote. Every text is private that is not known to be public.
+ * No {@code toString()} prints private data: numbers, codes, secrets, tokens, addresses, texts of
+ * people. Every text is private unless it is listed as public.
  */
 class PrintedValuesTest {
 
@@ -31,17 +31,17 @@ class PrintedValuesTest {
   @ParameterizedTest
   @MethodSource("records")
   void aRecordPrintsNothingPrivate(Class<? extends Record> type) {
-    assertThat(Specimen.of(type).printed()).isEmpty();
+    assertThat(SampleRecord.of(type).printed()).isEmpty();
   }
 
   @Test
   void whatIsPublicIsThere() {
     assertThat(records().flatMap(it -> Stream.of(it.getRecordComponents())))
-        .flatExtracting(it -> List.of(it.getName(), Specimen.name(it)))
-        .containsAll(Specimen.PUBLIC);
+        .flatExtracting(it -> List.of(it.getName(), SampleRecord.name(it)))
+        .containsAll(SampleRecord.PUBLIC);
   }
 
-  /** All else prints as its class's name, save a setting's, which holds no value. */
+  /** Other types print their class name, except settings, which hold no private value. */
   @Test
   void nothingButRecordsPrintsItself() {
     assertThat(OURS.stream())
@@ -55,7 +55,7 @@ class PrintedValuesTest {
     record Careless(
         String purpose, String handset, List<String> codes, PhoneNumber mobile, Object note) {}
 
-    assertThat(Specimen.of(Careless.class).printed())
+    assertThat(SampleRecord.of(Careless.class).printed())
         .containsExactly("Careless.handset", "Careless.codes", "Careless.note");
   }
 
@@ -68,6 +68,6 @@ class PrintedValuesTest {
       }
     }
 
-    assertThat(Specimen.of(Careless.class).printed()).containsExactly("Careless.mobile");
+    assertThat(SampleRecord.of(Careless.class).printed()).containsExactly("Careless.mobile");
   }
 }

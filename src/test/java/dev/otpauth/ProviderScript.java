@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What happens to the next calls of each kind, and how many there were. */
+/** Scripts the results of the next calls of each kind, and counts the calls. */
 final class ProviderScript {
 
   private final Map<Call, Integer> calls = new EnumMap<>(Call.class);

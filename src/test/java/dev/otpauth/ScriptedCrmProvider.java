@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A provider of contacts and inbox that answers as told. As the real one, it reads a file while it
- * is called, to its end or to the failure of its stream, after which its answer is lost.
+ * A scripted provider of contacts and inbox. As the real one, it reads a file during the call, to
+ * its end or until its stream fails.
  */
 public class ScriptedCrmProvider implements CrmProvider {
 

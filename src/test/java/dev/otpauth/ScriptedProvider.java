@@ -24,8 +24,8 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * A provider that keeps its own books and fails as told: an answer can be lost before or after the
- * call was processed, or be anything the port allows. What its books say is what truly happened.
+ * A scripted provider that keeps its own books: a response can be lost before or after the call was
+ * executed, or be anything that the port allows. Its books show what was actually done.
  */
 public class ScriptedProvider implements OtpProvider {
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/** One message in the books of the {@link ScriptedProvider}. */
+/** A message in the books of the {@link ScriptedProvider}. */
 public final class SentMessage {
 
   private final Reference reference = new Reference("otp_" + UUID.randomUUID());

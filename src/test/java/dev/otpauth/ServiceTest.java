@@ -1,5 +1,7 @@
 package dev.otpauth;
 
+import static org.mockito.Mockito.mock;
+
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,9 +13,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.context.ActiveProfiles;
 
-/** The whole service on a real PostgreSQL, with a scripted provider and a clock that is moved. */
+/**
+ * Base class for tests of the whole service on a real PostgreSQL, with a scripted provider and a
+ * movable clock.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
@@ -22,13 +28,19 @@ import org.springframework.test.context.ActiveProfiles;
 @Import({TestDatabase.class, ServiceTest.Fakes.class})
 public @interface ServiceTest {
 
-  /** What stands in for the world. */
+  /** The replaced beans. */
   @TestConfiguration(proxyBeanMethods = false)
   class Fakes {
     @Bean
     @Primary
     MovableClock movableClock() {
       return new MovableClock();
+    }
+
+    /** Runs nothing by itself: tests say when a job of the background is done. */
+    @Bean
+    TaskScheduler taskScheduler() {
+      return mock(TaskScheduler.class);
     }
 
     @Bean
@@ -53,11 +65,11 @@ public @interface ServiceTest {
     }
   }
 
-  /** Everything a test may have changed. */
+  /** The state that a test may have changed. */
   record World(
       MovableClock clock, ScriptedProvider provider, ScriptedCrmProvider crm, JdbcClient database) {
 
-    /** As on the first day. */
+    /** Resets the state. */
     public void reset() {
       clock.reset();
       provider.reset();

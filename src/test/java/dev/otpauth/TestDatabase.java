@@ -16,9 +16,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A real PostgreSQL 18, one server for the whole run and a fresh database for each context: in a
- * container where Docker answers, from its own binaries where it does not. Its role is an
- * {@linkplain OrdinaryRole ordinary} one.
+ * A real PostgreSQL 18: one server for the test run and a fresh database for each context; in a
+ * container if Docker is available, else from its own binaries. Uses an {@linkplain OrdinaryRole
+ * ordinary} role.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDatabase {

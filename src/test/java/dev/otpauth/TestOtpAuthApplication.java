@@ -2,7 +2,7 @@ package dev.otpauth;
 
 import org.springframework.boot.SpringApplication;
 
-/** The whole service on this machine alone: embedded PostgreSQL, simulated provider. */
+/** Runs the whole service locally, with embedded PostgreSQL and a simulated provider. */
 public class TestOtpAuthApplication {
 
   public static void main(String[] args) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which JDKs {@code mvnw} knows, by a Maven that tells what it was given. */
+/** Tests which JDK {@code mvnw} selects, with a fake Maven that prints its environment. */
 @DisabledOnOs(OS.WINDOWS)
 class WrapperTest {
 
@@ -61,7 +61,7 @@ class WrapperTest {
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
-  /** What is said where the environment is this alone. */
+  /** Returns the output with only this environment. */
   private String maven(Map<String, String> environment) throws Exception {
     var home = folder.resolve("maven");
     script(

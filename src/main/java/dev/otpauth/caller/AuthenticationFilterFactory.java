@@ -13,7 +13,10 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.stereotype.Component;
 
-/** Lets callers in by what they present: HTTP Basic, and tokens where an issuer is configured. */
+/**
+ * Creates the filter that authenticates callers: HTTP Basic, and bearer tokens if an issuer is
+ * configured.
+ */
 @Component
 class AuthenticationFilterFactory {
 
@@ -37,20 +40,20 @@ class AuthenticationFilterFactory {
             problems, authentications, callers.isUsed(), tokens.getIfAvailable() != null);
   }
 
-  /** Answers who is nobody. */
+  /** Returns the handler for requests without valid credentials. */
   AuthenticationEntryPoint unauthorized() {
     return unauthorized;
   }
 
-  /** Answers who is somebody and may not. */
+  /** Returns the handler for callers without the required authority. */
   AccessDeniedHandler forbidden() {
     return (request, response, _) ->
         problems.write(Problem.of(ProblemType.FORBIDDEN), request, response);
   }
 
   /**
-   * One filter for all schemes. Spring Security's own for tokens would bring along an endpoint that
-   * is open to all.
+   * Returns one filter for all schemes. Spring Security's own filter for tokens would add an
+   * endpoint that is open to everyone.
    */
   AuthenticationFilter filter() {
     var providers = new ArrayList<AuthenticationProvider>();

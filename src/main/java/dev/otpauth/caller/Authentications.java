@@ -20,21 +20,21 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.stereotype.Component;
 
 /**
- * Counts who was let in and who was not ({@code otp.authentication}), and tells of refusals in the
- * log: at most once a minute for each configured caller and once for all others together, so that
- * an attacker cannot fill it. An id that is not configured is not told: it may be a secret.
+ * Counts accepted and refused authentications ({@code otp.authentication}), and logs refusals at
+ * most once a minute for each configured caller and once for all others together, so that an
+ * attacker cannot flood the log. Unknown ids are not logged, since they may be secrets.
  */
 @Component
 class Authentications {
 
   private static final Logger log = LoggerFactory.getLogger(Authentications.class);
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
   private static final String UNKNOWN = "unknown";
 
   private final MeterRegistry meters;
   private final CallerAuthentication callers;
   private final Clock clock;
-  private final Map<String, Instant> told = new ConcurrentHashMap<>();
+  private final Map<String, Instant> nextLog = new ConcurrentHashMap<>();
 
   Authentications(MeterRegistry meters, CallerAuthentication callers, Clock clock) {
     this.meters = meters;
@@ -54,7 +54,7 @@ class Authentications {
       case AuthenticationServiceException _ -> count(scheme, "unavailable");
       default -> {
         count(scheme, "refused");
-        tell(known(presented), scheme);
+        logRefusal(known(presented), scheme);
       }
     }
   }
@@ -78,23 +78,25 @@ class Authentications {
     meters.counter("otp.authentication", "scheme", scheme, "outcome", outcome).increment();
   }
 
-  private void tell(String caller, String scheme) {
-    if (isNews(caller)) {
+  private void logRefusal(String caller, String scheme) {
+    if (shouldLog(caller)) {
       log.atWarn()
           .addKeyValue("caller", caller)
           .addKeyValue("scheme", scheme)
-          .log("Refused a caller's credentials; more of the same is only counted for a minute");
+          .log(
+              "Refused a caller's credentials: the caller gets 401. Further refusals are only"
+                  + " counted for a minute; check the caller's secret or token");
     }
   }
 
-  /** At most one of several threads is told so. */
-  private boolean isNews(String caller) {
+  /** Returns true for at most one of several concurrent threads. */
+  private boolean shouldLog(String caller) {
     var now = clock.instant();
-    var next = now.plus(QUIET);
-    var until = told.get(caller);
+    var next = now.plus(LOG_INTERVAL);
+    var until = nextLog.get(caller);
     if (until == null) {
-      return told.putIfAbsent(caller, next) == null;
+      return nextLog.putIfAbsent(caller, next) == null;
     }
-    return !now.isBefore(until) && told.replace(caller, until, next);
+    return !now.isBefore(until) && nextLog.replace(caller, until, next);
   }
 }

@@ -14,13 +14,12 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Bodies have at most 16 KiB (413), and nobody looks at one that ends early (400). Whatever length
- * was declared, not one byte more is read. Forms with files are left unread for whoever takes them,
- * by limits of its own; nobody else reads them.
+ * Limits request bodies to 16 KiB (413) and rejects truncated ones (400). Never reads more than was
+ * declared or allowed. Multipart forms pass unread; their reader has its own limits.
  */
 class BodyLimit extends OncePerRequestFilter {
 
-  static final int MOST_BYTES = 16 * 1024;
+  static final int MAX_BYTES = 16 * 1024;
 
   private final Problems problems;
 
@@ -58,11 +57,11 @@ class BodyLimit extends OncePerRequestFilter {
   }
 
   private static byte[] read(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > MOST_BYTES) {
+    if (request.getContentLengthLong() > MAX_BYTES) {
       throw new TooLarge();
     }
     var declared = request.getContentLength();
-    return read(request.getInputStream(), declared < 0 ? MOST_BYTES : declared);
+    return read(request.getInputStream(), declared < 0 ? MAX_BYTES : declared);
   }
 
   private static byte[] read(InputStream in, int most) throws IOException {

@@ -22,7 +22,7 @@ import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.MultiValueMap;
 
-/** A request whose body has been read. */
+/** A request whose body has already been read into memory. */
 final class BufferedBodyRequest extends HttpServletRequestWrapper {
 
   private static final FormHttpMessageConverter FORMS = new FormHttpMessageConverter();
@@ -36,7 +36,10 @@ final class BufferedBodyRequest extends HttpServletRequestWrapper {
     this.parameters = parameters(request, body);
   }
 
-  /** The container finds no parameters any more in a form that somebody else has read. */
+  /**
+   * Parses form parameters again, since the container cannot read them from a body that was already
+   * read.
+   */
   private static Map<String, String[]> parameters(HttpServletRequest request, byte[] body)
       throws IOException {
     var all = new LinkedHashMap<>(request.getParameterMap());
@@ -50,7 +53,7 @@ final class BufferedBodyRequest extends HttpServletRequestWrapper {
     try {
       return FORMS.read(null, new Form(new ByteArrayInputStream(body)));
     } catch (IllegalArgumentException | HttpMessageNotReadableException e) {
-      throw new IOException("no form", e);
+      throw new IOException("malformed form", e);
     }
   }
 
@@ -130,7 +133,7 @@ final class BufferedBodyRequest extends HttpServletRequestWrapper {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new UnsupportedOperationException("nobody here reads asynchronously");
+      throw new UnsupportedOperationException("asynchronous reading is not supported");
     }
   }
 }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An authenticated caller: a backend of the company.
+ * An authenticated caller, a backend of the company.
  *
- * @param id its configured id; of a token {@code client:} or {@code subject:} and what the issuer
- *     calls it, so that no token passes for a configured caller
- * @param authorities what it may do: of those that there are, the ones it was given
+ * @param id its configured id; for a token, {@code client:} or {@code subject:} and the name in the
+ *     token, so that no token can pass for a configured caller
+ * @param authorities its authorities; unknown ones are dropped
  */
 public record Caller(String id, Set<String> authorities) {
 
@@ -22,7 +22,7 @@ public record Caller(String id, Set<String> authorities) {
   static final String WRITE_INBOX = "inbox:write";
   static final String SEND = "inbox:send";
 
-  /** All there are; nothing else a credential brings along counts. */
+  /** All authorities; any other authority of a credential is ignored. */
   static final Set<String> AUTHORITIES =
       Set.of(VERIFY, READ, ERASE, READ_CONTACTS, WRITE_CONTACTS, READ_INBOX, WRITE_INBOX, SEND);
 
@@ -32,12 +32,12 @@ public record Caller(String id, Set<String> authorities) {
     authorities = Set.copyOf(authorities);
   }
 
-  /** Whether it may see what other callers requested. */
+  /** Whether it may read what other callers requested. */
   public boolean mayReadAll() {
     return authorities.contains(READ);
   }
 
-  /** Who sent a request; empty where nobody was let in. */
+  /** Returns the id of the request's caller; empty if it was not authenticated. */
   public static Optional<String> idOf(ServletRequest request) {
     return Optional.ofNullable((String) request.getAttribute(ID));
   }

@@ -10,7 +10,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link Caller}, whatever it authenticated with. */
+/** Resolves controller parameters of type {@link Caller}. */
 class CallerArgument implements HandlerMethodArgumentResolver {
 
   @Override
@@ -26,7 +26,8 @@ class CallerArgument implements HandlerMethodArgumentResolver {
       @Nullable WebDataBinderFactory binders) {
     var authentication =
         Objects.requireNonNull(
-            SecurityContextHolder.getContext().getAuthentication(), "no endpoint is open");
+            SecurityContextHolder.getContext().getAuthentication(),
+            "endpoints with a Caller parameter require authentication");
     var authorities = AuthorityUtils.authorityListToSet(authentication.getAuthorities());
     authorities.retainAll(Caller.AUTHORITIES);
     return new Caller(authentication.getName(), authorities);

@@ -14,8 +14,8 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks a caller's secret against its SHA-256. A plain hash suffices for secrets of 128 random
- * bits and more, and costs microseconds where a password hash would cost the request.
+ * Authenticates callers by id and secret, which is compared with its configured SHA-256. A plain
+ * hash is sufficient for random secrets of at least 128 bits, and fast.
  */
 @Component
 @EnableConfigurationProperties(CallerProperties.class)
@@ -23,7 +23,10 @@ class CallerAuthentication implements AuthenticationProvider {
 
   private final Map<String, Credentials> credentials;
 
-  /** What an unknown caller's secret is compared with, so that its absence cannot be timed. */
+  /**
+   * Compared with the secret of an unknown caller, so that response times do not reveal whether an
+   * id exists.
+   */
   private final Credentials nobody = new Credentials(List.of(new byte[32]), List.of());
 
   CallerAuthentication(CallerProperties properties) {
@@ -32,12 +35,12 @@ class CallerAuthentication implements AuthenticationProvider {
             .collect(Collectors.toUnmodifiableMap(CallerProperties.Client::id, Credentials::of));
   }
 
-  /** Whether anyone has an id and a secret. */
+  /** Whether any caller with an id and a secret is configured. */
   boolean isUsed() {
     return !credentials.isEmpty();
   }
 
-  /** Whether this is the id of a configured caller, and so no secret that was put in its place. */
+  /** Whether the id is configured, and so is not a secret in the wrong field. */
   boolean knows(String id) {
     return credentials.containsKey(id);
   }
@@ -66,7 +69,7 @@ class CallerAuthentication implements AuthenticationProvider {
           client.authorities().stream().map(SimpleGrantedAuthority::new).toList());
     }
 
-    /** Compares with every hash in constant time. */
+    /** Compares with all hashes in constant time. */
     boolean accept(String secret) {
       var presented = Secrets.digest(secret);
       var accepted = false;

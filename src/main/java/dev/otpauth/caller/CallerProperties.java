@@ -38,8 +38,8 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
       }
       if (!Collections.disjoint(hashes, client.hashes().toList())) {
         throw new IllegalArgumentException(
-            "otp.clients gives %s the secret of another caller: make one with openssl rand -hex 32"
-                .formatted(client.id()));
+            "otp.clients gives %s the secret of another caller: %s"
+                .formatted(client.id(), Secrets.HOW_TO_MAKE_ONE));
       }
       client.hashes().forEach(hashes::add);
     }
@@ -57,11 +57,7 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
               message = "must have 1 to 64 letters, digits, '.', '_' or '-'")
           String id,
       @NotNull @Size(min = 1, max = 2, message = "must have one hash, or two during a rotation")
-          List<
-                  @Pattern(
-                      regexp = "[0-9a-fA-F]{64}",
-                      message = "must be a SHA-256 in hex (64 digits)")
-                  String>
+          List<@Pattern(regexp = "[0-9a-fA-F]{64}", message = Secrets.HASH_REQUIRED) String>
               secretSha256,
       @NotEmpty(message = "must name at least one of " + AUTHORITIES)
           Set<
@@ -121,8 +117,8 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
     Client {
       if (id != null && secretSha256 != null && isGuessable(id, secretSha256)) {
         throw new IllegalArgumentException(
-            "otp.clients gives %s a secret that anyone can guess: make one with openssl rand -hex 32"
-                .formatted(id));
+            "otp.clients gives %s a secret that anyone can guess: %s"
+                .formatted(id, Secrets.HOW_TO_MAKE_ONE));
       }
     }
 

@@ -20,7 +20,7 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What a request passes before it comes to a controller, and who it is of then. */
+/** Configures Spring Security: authentication, authorization, body limit and response headers. */
 @Configuration(proxyBeanMethods = false)
 class CallerSecurity implements WebMvcConfigurer {
 
@@ -29,33 +29,33 @@ class CallerSecurity implements WebMvcConfigurer {
           .map(header -> new Header(header.getKey(), header.getValue()))
           .toList();
 
-  /** Static, so that it speaks before any other bean of the application is made. */
+  /** Static, so that it is checked before other beans are created. */
   @Bean
   static SettingsRule callersGuard(Environment environment) {
-    return new CallersGuard(environment);
+    return new CallerSettingsRule(environment);
   }
 
-  /** Static likewise. */
+  /** Static for the same reason. */
   @Bean
   static SettingsRule issuerGuard(Environment environment) {
-    return new IssuerGuard(environment);
+    return new IssuerSettingsRule(environment);
   }
 
   @Bean
   SecurityFilterChain callers(
       HttpSecurity http,
-      AuthenticationFilterFactory entrance,
+      AuthenticationFilterFactory authentication,
       Endpoints endpoints,
       BodyLimit bodyLimit,
       List<HeaderWriter> headerWriters) {
     return http.authorizeHttpRequests(endpoints::decide)
-        .addFilterBefore(entrance.filter(), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(authentication.filter(), AnonymousAuthenticationFilter.class)
         .addFilterAfter(bodyLimit, AuthorizationFilter.class)
         .exceptionHandling(
             handling ->
                 handling
-                    .authenticationEntryPoint(entrance.unauthorized())
-                    .accessDeniedHandler(entrance.forbidden()))
+                    .authenticationEntryPoint(authentication.unauthorized())
+                    .accessDeniedHandler(authentication.forbidden()))
         .headers(
             headers -> {
               headers
@@ -64,7 +64,7 @@ class CallerSecurity implements WebMvcConfigurer {
                   .addHeaderWriter(new StaticHeadersWriter(HEADERS));
               headerWriters.forEach(headers::addHeaderWriter);
             })
-        // Without sessions there is nothing to manage; two filters less below each request.
+        // No sessions, so these filters are not needed.
         .securityContext(
             it -> it.securityContextRepository(new RequestAttributeSecurityContextRepository()))
         .sessionManagement(AbstractHttpConfigurer::disable)
@@ -75,15 +75,15 @@ class CallerSecurity implements WebMvcConfigurer {
   }
 
   /**
-   * Ten spans and a hundred series about the filters that every request passes; where they are only
-   * disabled, each filter still is wrapped.
+   * Turns off observations of security filters: ten spans and a hundred time series. Disabling them
+   * elsewhere would still wrap each filter.
    */
   @Bean
   static SecurityObservationSettings unobservedFilters() {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Controllers receive the {@link Caller}, whatever it authenticated with. */
+  /** Registers the resolver for {@link Caller} parameters. */
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new CallerArgument());

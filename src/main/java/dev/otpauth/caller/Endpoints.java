@@ -13,19 +13,19 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Every endpoint with the authority it needs; what is not named here is denied, and told to whoever
- * is somebody where it is not there at all.
+ * Defines the authority that each endpoint requires. Any other path is denied, except that
+ * authenticated callers get 404 or 405 if it does not exist.
  */
 @Component
 class Endpoints {
 
-  private final UnmappedPathAuthorization nothingThere;
+  private final UnmappedPathAuthorization unmapped;
 
-  Endpoints(UnmappedPathAuthorization nothingThere) {
-    this.nothingThere = nothingThere;
+  Endpoints(UnmappedPathAuthorization unmapped) {
+    this.unmapped = unmapped;
   }
 
-  /** Decides each of them. */
+  /** Applies the rules. */
   void decide(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           endpoints) {
@@ -38,7 +38,7 @@ class Endpoints {
         .requestMatchers(HttpMethod.OPTIONS)
         .authenticated()
         .anyRequest()
-        .access(nothingThere);
+        .access(unmapped);
   }
 
   private static void open(
@@ -76,12 +76,12 @@ class Endpoints {
             PathPatternRequestMatcher.pathPattern(HttpMethod.DELETE, "/auth/otp/{request_id}"))
         .access(
             AuthorizationManagers.anyOf(
-                AuthorityAuthorizationManager.hasAuthority(Caller.VERIFY), nothingThere))
+                AuthorityAuthorizationManager.hasAuthority(Caller.VERIFY), unmapped))
         .requestMatchers(reads("/auth/otp/{request_id}"))
         .access(
             AuthorizationManagers.anyOf(
                 AuthorityAuthorizationManager.hasAnyAuthority(Caller.VERIFY, Caller.READ),
-                nothingThere));
+                unmapped));
   }
 
   private static void contactsAndInbox(
@@ -107,7 +107,7 @@ class Endpoints {
         .hasAuthority(Caller.SEND);
   }
 
-  /** By GET, or by HEAD, which is one without its body (RFC 9110). */
+  /** Matches GET and HEAD. */
   private static RequestMatcher reads(String... paths) {
     return new OrRequestMatcher(
         Stream.of(paths)

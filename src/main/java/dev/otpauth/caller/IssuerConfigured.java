@@ -7,7 +7,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Whether there is an issuer whose tokens count. An empty setting is none. */
+/** Condition that an issuer of tokens is configured; empty settings do not count. */
 class IssuerConfigured implements Condition {
 
   static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
@@ -17,7 +17,7 @@ class IssuerConfigured implements Condition {
     return settings(environment).findAny().isPresent();
   }
 
-  /** By which settings there is. */
+  /** Returns the settings that configure an issuer. */
   static Stream<String> settings(Environment environment) {
     return Stream.of(ISSUER, KEYS).filter(it -> StringUtils.hasText(environment.getProperty(it)));
   }

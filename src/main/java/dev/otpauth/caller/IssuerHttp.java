@@ -23,17 +23,17 @@ import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**
- * Fetches what an issuer publishes: over a proxy of the JVM's where there is one, never by way of a
- * redirect, and never from a cloud's metadata service, whatever its name is looked up as.
+ * Fetches an issuer's metadata and keys. Uses the JVM's proxy, follows no redirects, and never
+ * connects to a cloud's metadata service, even if a host name resolves to it.
  */
 final class IssuerHttp implements ResourceRetriever {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
-  private static final int LARGEST_ANSWER = 256 * 1024;
+  private static final int MAX_BYTES = 256 * 1024;
 
-  /** The longest that a fetch takes of an issuer that answers at once or not at all. */
-  static final Duration PATIENCE = CONNECT_TIMEOUT.plus(READ_TIMEOUT);
+  /** The maximum duration of a fetch from an issuer that answers at once or not at all. */
+  static final Duration TIMEOUT = CONNECT_TIMEOUT.plus(READ_TIMEOUT);
 
   private final CloseableHttpClient http;
 
@@ -41,7 +41,7 @@ final class IssuerHttp implements ResourceRetriever {
     this.http = client(new CheckedAddresses(lookup, it -> !CloudMetadata.isAt(it)));
   }
 
-  /** Connections are not kept: the issuer is asked once in minutes. */
+  /** Connections are not reused, since the issuer is called once in some minutes. */
   private static CloseableHttpClient client(DnsResolver addresses) {
     return HttpClients.custom()
         .setConnectionManager(
@@ -68,15 +68,15 @@ final class IssuerHttp implements ResourceRetriever {
     return http.execute(new HttpGet(checked(address)), IssuerHttp::content);
   }
 
-  /** By its words, for a proxy looks names up itself. */
+  /** Checks the host name, since a proxy resolves it itself. */
   private static URI checked(URL address) throws IOException {
     if (CloudMetadata.isNamed(address.getHost())) {
-      throw new IOException("The address is a cloud's metadata service");
+      throw new IOException("The address must not be a cloud's metadata service");
     }
     try {
       return address.toURI();
     } catch (URISyntaxException e) {
-      throw new IOException("The address is none", e);
+      throw new IOException("The address is not a valid URI", e);
     }
   }
 
@@ -84,8 +84,8 @@ final class IssuerHttp implements ResourceRetriever {
     if (response.getCode() / 100 != 2 || response.getEntity() == null) {
       throw new IOException("HTTP " + response.getCode());
     }
-    var bytes = response.getEntity().getContent().readNBytes(LARGEST_ANSWER + 1);
-    if (bytes.length > LARGEST_ANSWER) {
+    var bytes = response.getEntity().getContent().readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
       throw new IOException("The answer is too long");
     }
     return new Resource(new String(bytes, UTF_8), response.getEntity().getContentType());

@@ -15,9 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of the issuer, fetched when a token first asks for them. The issuer is asked at most
- * once in a while, whatever came of it: neither a flood of tokens with unknown keys nor an issuer
- * that is down makes every request wait for another one.
+ * Loads the issuer's keys on demand, at most once in 10 s, whether it succeeds or not. So neither
+ * unknown key ids nor an unreachable issuer make every request wait.
  */
 final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
@@ -29,7 +28,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
   private final ResourceRetriever http;
 
   private @Nullable JWKSet keys;
-  private @Nullable Long askedAt;
+  private @Nullable Long fetchedAt;
 
   IssuerKeys(KeysAddress address, ResourceRetriever http) {
     this.address = address;
@@ -40,12 +39,12 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
   public synchronized JWKSet getJWKSet(
       JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
       throws JWKSetUnavailableException {
-    if (askedAt == null || Math.abs(now - askedAt) >= PAUSE.toMillis()) {
-      askedAt = now;
+    if (fetchedAt == null || Math.abs(now - fetchedAt) >= PAUSE.toMillis()) {
+      fetchedAt = now;
       keys = fetch();
     }
     if (keys == null) {
-      throw new JWKSetUnavailableException("The keys of the issuer cannot be fetched");
+      throw new JWKSetUnavailableException("Could not fetch the issuer's keys");
     }
     return keys;
   }
@@ -57,13 +56,15 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     } catch (IOException | ParseException | IllegalArgumentException e) {
       log.atError()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("The keys of the issuer cannot be fetched: no token can be checked");
+          .log(
+              "Could not fetch the issuer's keys: requests with tokens get 503, tried again in 10"
+                  + " s. Check that the issuer is reachable");
       return null;
     }
   }
 
   @Override
   public void close() {
-    // Every request is closed when it is answered.
+    // Nothing to close: each request closes its own connection.
   }
 }

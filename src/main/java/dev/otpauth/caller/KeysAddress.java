@@ -7,19 +7,19 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.List;
 
-/** Where an issuer publishes its keys. */
+/** Finds the address of an issuer's keys. */
 @FunctionalInterface
 interface KeysAddress {
 
   /**
-   * The address.
+   * Returns the address.
    *
-   * @throws IOException where the issuer does not say it, or cannot be reached
-   * @throws ParseException where what it says is not JSON
+   * @throws IOException if the metadata has no address, or cannot be fetched
+   * @throws ParseException if the metadata is not JSON
    */
   String find(ResourceRetriever http) throws IOException, ParseException;
 
-  /** What the issuer's metadata says (OpenID Connect Discovery, else RFC 8414). */
+  /** Reads the address from the issuer's metadata (OpenID Connect Discovery, else RFC 8414). */
   static KeysAddress publishedBy(String issuer) {
     return http -> {
       var metadata = JSONObjectUtils.parse(metadata(issuer, http));

@@ -12,8 +12,8 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 
 /**
- * What the one {@code Authorization} header of a request presents. Two of them are refused: which
- * one counts would be anyone's guess. Of tokens, only those in the header are looked at.
+ * Reads the credentials from the {@code Authorization} header. Two such headers are refused as
+ * ambiguous; tokens elsewhere in the request are ignored.
  */
 final class PresentedCredentials implements AuthenticationConverter {
 
@@ -21,7 +21,7 @@ final class PresentedCredentials implements AuthenticationConverter {
   private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
   private final DefaultBearerTokenResolver bearer = new DefaultBearerTokenResolver();
 
-  /** With {@code tokens}, bearer tokens count; without, they are no credentials at all. */
+  /** Creates a converter that accepts bearer tokens only if {@code tokens} is true. */
   PresentedCredentials(boolean tokens) {
     this.tokens = tokens;
   }

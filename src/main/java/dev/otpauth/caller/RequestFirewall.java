@@ -10,18 +10,18 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** Which requests nobody looks at, whoever they are of. */
+/** Configures the checks that come before authentication. */
 @Configuration(proxyBeanMethods = false)
 class RequestFirewall {
 
-  /** A path with tricks in it opens nothing, and is answered like any other bad request. */
+  /** Answers requests with malformed or suspicious paths with 400. */
   @Bean
   RequestRejectedHandler tricks(Problems problems) {
     return (request, response, _) ->
         problems.write(Problem.of(ProblemType.INVALID_REQUEST), request, response);
   }
 
-  /** Which methods a path takes is its own matter, told by 405 to whoever is somebody. */
+  /** Accepts any method here; controllers answer 405 to authenticated callers. */
   @Bean
   HttpFirewall anyMethod() {
     var firewall = new StrictHttpFirewall();
@@ -29,7 +29,7 @@ class RequestFirewall {
     return firewall;
   }
 
-  /** No filter of the container's: it has its place among those of {@link CallerSecurity}. */
+  /** Not registered with the container, since {@link CallerSecurity} adds it to its own filters. */
   @Bean
   @FilterRegistration(enabled = false)
   BodyLimit bodyLimit(Problems problems) {

@@ -13,21 +13,19 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Who a token speaks for: the client it was issued to ({@code client_id}, else {@code azp}), else
- * its subject. Each has a namespace of its own, so that neither passes for the other nor for a
- * configured caller, whose id has no colon.
+ * Converts a token into its caller: the client ({@code client_id}, else {@code azp}), else the
+ * subject. Client and subject ids have different prefixes, so that they cannot be confused with
+ * each other or with a configured id, which has no colon.
  */
 final class TokenCaller implements Converter<Jwt, JwtAuthenticationToken> {
 
-  /**
-   * Visible ASCII: what a database stores, a log prints, and OAuth allows a client to be called.
-   */
+  /** Visible ASCII, as OAuth allows for client ids; safe for database and log. */
   private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
   @Override
   public JwtAuthenticationToken convert(Jwt token) {
     if (token.hasClaim("cnf")) {
-      throw new InvalidBearerTokenException("bound to a key that nobody here checks");
+      throw new InvalidBearerTokenException("tokens bound to a key (cnf) are not supported");
     }
     return new JwtAuthenticationToken(token, authorities(token), id(token));
   }
@@ -45,10 +43,13 @@ final class TokenCaller implements Converter<Jwt, JwtAuthenticationToken> {
     if (claim instanceof String name && NAME.matcher(name).matches()) {
       return name;
     }
-    throw new InvalidBearerTokenException("names no caller");
+    throw new InvalidBearerTokenException("has no valid client_id, azp or sub");
   }
 
-  /** Of {@code scope} and {@code scp}, each a list or words in one string, what is known here. */
+  /**
+   * Returns the known authorities in {@code scope} and {@code scp}, each a list or a
+   * space-separated string.
+   */
   private static List<GrantedAuthority> authorities(Jwt token) {
     return Stream.of("scope", "scp")
         .flatMap(claim -> words(token.getClaim(claim)))

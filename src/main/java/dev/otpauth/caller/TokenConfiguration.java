@@ -32,23 +32,23 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.util.StringUtils;
 
-/** How a token is checked, where an issuer is configured. */
+/** Configures the validation of bearer tokens if an issuer is configured. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(IssuerConfigured.class)
 class TokenConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(TokenConfiguration.class);
 
-  private static final Duration KEYS_ARE_FRESH = Duration.ofMinutes(5);
-  private static final Duration KEYS_SURVIVE_AN_OUTAGE = Duration.ofHours(1);
+  private static final Duration KEYS_TTL = Duration.ofMinutes(5);
+  private static final Duration KEYS_OUTAGE_TTL = Duration.ofHours(1);
 
-  /** Spring Boot's own gives way to it. */
+  /** Replaces Spring Boot's decoder. */
   @Bean
   JwtDecoder tokenDecoder(OAuth2ResourceServerProperties settings, Clock clock) {
     var jwt = settings.getJwt();
     if (jwt.getAudiences().isEmpty()) {
       log.warn(
-          "Every token of the issuer counts, whatever it was issued for:"
+          "Every token of the issuer is accepted, including those issued for other services:"
               + " set spring.security.oauth2.resourceserver.jwt.audiences");
     }
     var decoder =
@@ -69,10 +69,10 @@ class TokenConfiguration {
   private static JWKSource<SecurityContext> keys(OAuth2ResourceServerProperties.Jwt jwt) {
     var http = new IssuerHttp(SystemDefaultDnsResolver.INSTANCE);
     return JWKSourceBuilder.<SecurityContext>create(new IssuerKeys(address(jwt), http))
-        .cache(KEYS_ARE_FRESH.toMillis(), IssuerHttp.PATIENCE.toMillis())
+        .cache(KEYS_TTL.toMillis(), IssuerHttp.TIMEOUT.toMillis())
         .refreshAheadCache(false)
         .rateLimited(false)
-        .outageTolerant(KEYS_SURVIVE_AN_OUTAGE.toMillis())
+        .outageTolerant(KEYS_OUTAGE_TTL.toMillis())
         .build();
   }
 

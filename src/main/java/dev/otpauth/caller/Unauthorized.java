@@ -13,9 +13,9 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
- * Answers who was not let in: 401 with a challenge for each scheme that is on. A token that cannot
- * be checked, since the issuer's keys cannot be had, is not a bad one: 503, and the same token is
- * worth another try.
+ * Answers unauthenticated requests with 401 and a challenge for each enabled scheme. If a token
+ * cannot be checked because the issuer's keys are unavailable, answers 503, so that the caller
+ * tries the same token again.
  */
 final class Unauthorized implements AuthenticationEntryPoint {
 

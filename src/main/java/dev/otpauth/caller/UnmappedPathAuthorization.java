@@ -16,8 +16,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Lets callers through to where nothing is, so that they are told: 404 for a path that does not
- * exist, 405 for a method that it does not take. Whatever a handler would answer stays denied.
+ * Grants authenticated callers access to paths that no handler serves, so that they get 404 or 405
+ * instead of 403.
  */
 @Component
 class UnmappedPathAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
@@ -31,9 +31,7 @@ class UnmappedPathAuthorization implements AuthorizationManager<RequestAuthoriza
         trust.isAuthenticated(caller.get()) && !isHandled(context.getRequest()));
   }
 
-  /**
-   * By a mapping of the context that serves the request: the management port has one of its own.
-   */
+  /** Looks at the mappings of the serving context, since the management port has its own. */
   private static boolean isHandled(HttpServletRequest request) {
     ServletRequestPathUtils.parseAndCache(request);
     return WebApplicationContextUtils.getRequiredWebApplicationContext(request.getServletContext())
@@ -48,7 +46,7 @@ class UnmappedPathAuthorization implements AuthorizationManager<RequestAuthoriza
     } catch (HttpRequestMethodNotSupportedException _) {
       return false;
     } catch (Exception _) {
-      // Whatever else a mapping objects to, there is something: denied.
+      // On any other error, assume that there is a handler, and deny.
       return true;
     }
   }

@@ -1,4 +1,7 @@
-/** Who may call: credentials, authorities, and the Caller that controllers receive. */
+/**
+ * Authentication and authorization: credentials, authorities, and the {@link
+ * dev.otpauth.caller.Caller} that controllers receive.
+ */
 @ApplicationModule(allowedDependencies = {"problem", "runtime"})
 @NullMarked
 package dev.otpauth.caller;

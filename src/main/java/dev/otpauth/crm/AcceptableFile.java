@@ -10,7 +10,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A file that has a name, is not empty, and is of its field's types; absent is valid. */
+/**
+ * Validates that a file has a name, is not empty and has a format that its field accepts; null is
+ * valid.
+ */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = AcceptableFile.Validator.class)
@@ -21,21 +24,21 @@ import org.jspecify.annotations.Nullable;
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Looks at name and first bytes. */
+  /** Checks extension and first bytes. */
   class Validator implements ConstraintValidator<AcceptableFile, Upload> {
     @Override
     public boolean isValid(@Nullable Upload upload, ConstraintValidatorContext context) {
       if (upload == null) {
         return true;
       }
-      var objection = upload.objection();
+      var rejectionKey = upload.rejectionKey();
       context.disableDefaultConstraintViolation();
-      objection.ifPresent(
+      rejectionKey.ifPresent(
           key ->
               context
                   .buildConstraintViolationWithTemplate("{%s}".formatted(key))
                   .addConstraintViolation());
-      return objection.isEmpty();
+      return rejectionKey.isEmpty();
     }
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the body of one call from that of another, without keeping either. A file, which arrives
- * only once its call is made, goes by its name, type and length.
+ * Computes keyed digests of request bodies, to detect an Idempotency-Key that is reused with
+ * another body. A file counts by name, type and length, since it is read only during the call.
  */
 @Component
 class CallFingerprints {
@@ -24,7 +24,7 @@ class CallFingerprints {
     this.vault = vault;
   }
 
-  /** Equal for equal bodies. */
+  /** Returns the digest; equal for equal bodies. */
   byte[] of(CrmCall call) {
     return vault.digest(text(call)).bytes();
   }
@@ -62,7 +62,7 @@ class CallFingerprints {
 
   private static String content(Content content) {
     return switch (content) {
-      case Content.Text(var said) -> text("text", said);
+      case Content.Text(var text) -> text("text", text);
       case Content.Location(var latitude, var longitude) -> text("location", latitude, longitude);
       case Content.CtaUrl(var id) -> text("cta_url", id);
       case Content.InteractiveList(var id) -> text("interactive_list", id);
@@ -81,7 +81,7 @@ class CallFingerprints {
     return number == null ? null : number.e164();
   }
 
-  /** Each with its length, so that none can be taken for two. */
+  /** Prefixes each part with its length, so that different parts never give the same text. */
   private static String text(@Nullable Object... parts) {
     return Arrays.stream(parts)
         .map(part -> Objects.toString(part, ""))

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
-/** A body whose fields depend on each other. */
+/** Validates a body whose fields depend on each other. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = CheckedTogether.Validator.class)
@@ -22,14 +22,14 @@ import java.util.function.BiConsumer;
 
   Class<? extends Payload>[] payload() default {};
 
-  /** Knows what its fields have to be beside each other. */
+  /** Implemented by the body. */
   interface Fields {
 
-    /** Tells of each field that is wrong, by its component and the template of the message. */
+    /** Reports each invalid field: the name of its record component and the message template. */
     void check(BiConsumer<String, String> faults);
   }
 
-  /** Asks the body. */
+  /** Delegates to the body. */
   class Validator implements ConstraintValidator<CheckedTogether, Fields> {
     @Override
     public boolean isValid(Fields body, ConstraintValidatorContext context) {

@@ -4,7 +4,7 @@ import dev.otpauth.phone.WrittenNumber;
 import dev.otpauth.provider.CrmCall;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a contact, as a body gives them. */
+/** The fields that the bodies of creating and changing a contact share. */
 sealed interface ContactBody extends UploadBody permits NewContactBody, ContactChangesBody {
 
   @Nullable String firstname();
@@ -23,7 +23,7 @@ sealed interface ContactBody extends UploadBody permits NewContactBody, ContactC
 
   @Nullable Upload profileImage();
 
-  /** What a valid body says of it. */
+  /** Returns the contact of a valid body. */
   default CrmCall.Contact contact() {
     return new CrmCall.Contact(
         firstname(),

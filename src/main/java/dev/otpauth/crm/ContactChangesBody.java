@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code PATCH /spektif/contacts/{id}}: what changes. Prints without what a caller
- * wrote.
+ * The body of {@code PATCH /spektif/contacts/{id}}: the fields to change. {@code toString()} shows
+ * no values.
  */
 @CheckedTogether
 record ContactChangesBody(

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Spektif's contacts: wire to call, outcome to HTTP. */
+/** HTTP endpoints for Spektif's contacts. */
 @RestController
 @RequestMapping("/spektif/contacts")
 class ContactController {

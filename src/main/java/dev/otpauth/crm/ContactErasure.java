@@ -16,16 +16,16 @@ import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Deletes a number's contacts at the provider. Each search and each deletion is a call of the
- * caller's, and entered in the audit record as such.
+ * Deletes the contacts of a phone number at the provider. Each search and deletion is audited as a
+ * call of the caller.
  */
 @Service
 public class ContactErasure {
 
   private static final int PER_PAGE = 100;
 
-  /** The search is for digits that few contacts have. */
-  private static final int MOST_PAGES = 20;
+  /** Bounds the search; few contacts share the digits searched for. */
+  private static final int MAX_PAGES = 20;
 
   private final CrmCalls calls;
 
@@ -33,11 +33,14 @@ public class ContactErasure {
     this.calls = calls;
   }
 
-  /** Deletes those that the provider lets go, and says what became of each. */
+  /**
+   * Deletes all contacts of the number that the provider allows to be deleted, and returns how many
+   * were deleted, kept or unknown.
+   */
   public ErasedContacts erase(PhoneNumber mobile, Caller caller) {
     return found(mobile, caller)
         .map(found -> erased(found, mobile, caller))
-        .orElse(ErasedContacts.NOT_ASKED);
+        .orElse(ErasedContacts.UNKNOWN);
   }
 
   private ErasedContacts erased(Map<Long, JsonNode> found, PhoneNumber mobile, Caller caller) {
@@ -52,7 +55,7 @@ public class ContactErasure {
           }
         });
     if (!open.isEmpty()) {
-      // An answer that was lost may have been a success.
+      // A deletion with a lost response may have succeeded.
       found(mobile, caller).ifPresent(still -> open.retainAll(still.keySet()));
     }
     return new ErasedContacts(found.size() - kept.size() - open.size(), kept, open.size());
@@ -62,11 +65,11 @@ public class ContactErasure {
     return contact.path("is_blocked").asInt(0) == 0 ? Kept.HAS_MESSAGES : Kept.BLOCKED;
   }
 
-  /** By their ids; empty where the provider could not be asked. */
+  /** Returns the contacts by id; empty if the provider could not be asked. */
   private Optional<Map<Long, JsonNode>> found(PhoneNumber mobile, Caller caller) {
     var found = new LinkedHashMap<Long, JsonNode>();
-    for (var page = 1; page <= MOST_PAGES; page++) {
-      // Contacts have country code and number apart, and are searched by the latter.
+    for (var page = 1; page <= MAX_PAGES; page++) {
+      // The provider stores country code and national number separately, and searches the latter.
       var search = new CrmCall.SearchContacts(new Paging(page, PER_PAGE), mobile.nationalDigits());
       if (!(calls.query(search, caller) instanceof Answered(_, CrmResult.Listed listed))) {
         return Optional.empty();
@@ -83,7 +86,7 @@ public class ContactErasure {
     return Optional.of(found);
   }
 
-  /** Nothing but the very number: what is deleted is gone. */
+  /** Only the exact number: a deletion cannot be undone. */
   private static boolean isOf(PhoneNumber mobile, JsonNode contact) {
     var code = contact.path("mobile_code").asString("").replace("+", "").strip();
     var number = contact.path("mobile").asString("").strip();

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /spektif/contacts/search}. Prints without what a caller wrote. */
+/** The body of {@code POST /spektif/contacts/search}. {@code toString()} shows no values. */
 record ContactSearchBody(
     @Min(value = 1, message = "{validation.page}") @Nullable Integer page,
     @Min(value = 1, message = "{validation.per_page}")
@@ -14,10 +14,10 @@ record ContactSearchBody(
     @Nullable String search)
     implements PagedBody {
 
-  /** What no body at all means. */
+  /** Used if the request has no body. */
   static final ContactSearchBody ALL = new ContactSearchBody(null, null, null);
 
-  /** The call of a valid body. */
+  /** Returns the call of a valid body. */
   CrmCall call() {
     return new CrmCall.SearchContacts(
         paging(), search == null || search.isBlank() ? null : search.strip());

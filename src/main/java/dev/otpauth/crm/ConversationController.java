@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The conversations of Spektif's inbox: wire to call, outcome to HTTP. */
+/** HTTP endpoints for the conversations of Spektif's inbox. */
 @RestController
 @RequestMapping("/spektif/conversations")
 class ConversationController {
@@ -71,7 +71,7 @@ class ConversationController {
     if (conversation.isEmpty()) {
       return answers.notFound(http);
     }
-    var call = new CrmCall.ChangeStatus(conversation.getAsLong(), body.wanted());
+    var call = new CrmCall.ChangeStatus(conversation.getAsLong(), body.parsedStatus());
     return keyed.answer(call, null, caller, key, http);
   }
 }

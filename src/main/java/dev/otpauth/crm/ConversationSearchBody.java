@@ -16,10 +16,10 @@ record ConversationSearchBody(
         @Nullable String status)
     implements PagedBody {
 
-  /** What no body at all means. */
+  /** Used if the request has no body. */
   static final ConversationSearchBody ALL = new ConversationSearchBody(null, null, null);
 
-  /** The call of a valid body. */
+  /** Returns the call of a valid body. */
   CrmCall call() {
     return new CrmCall.SearchConversations(
         paging(), status == null ? null : StatusBody.parse(status));

@@ -15,7 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Each outcome as HTTP. */
+/** Translates outcomes into HTTP responses. */
 @Component
 class CrmAnswers {
 
@@ -60,7 +60,7 @@ class CrmAnswers {
     };
   }
 
-  /** The answer to an id that there cannot be. */
+  /** Returns the response for an id that cannot exist. */
   ResponseEntity<?> notFound(HttpServletRequest http) {
     return problems.answer(Problem.of(ProblemType.NOT_FOUND), http);
   }

@@ -13,7 +13,9 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Notes in the audit record who made which call, and how it ended; never what it said. */
+/**
+ * Writes who made which call, and its outcome, to the audit record; never the content of the call.
+ */
 @Component
 class CrmAudit {
 
@@ -29,8 +31,8 @@ class CrmAudit {
     this.clock = clock;
   }
 
-  /** Notes how a call ended, and gives that back. */
-  CrmOutcome entered(CrmCall call, Caller caller, CrmOutcome outcome) {
+  /** Records the outcome of a call, and returns it. */
+  CrmOutcome recordOutcome(CrmCall call, Caller caller, CrmOutcome outcome) {
     if (outcome.effect() == Effect.NOT_STARTED) {
       audit.count(caller.id(), word(call), outcome.word());
       return outcome;

@@ -14,15 +14,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Makes each call: asks the provider, and notes in the audit record what came of it. */
+/** Makes calls to the provider and audits them. */
 @Service
 class CrmCalls {
 
-  /** Longer than the provider takes to answer. */
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  /** The lease of an idempotency key: longer than the provider takes to answer. */
+  private static final Duration LEASE = Duration.ofMinutes(1);
 
-  /** Longer than a caller may take to send a file, and the provider to answer. */
-  private static final Duration LONGEST_WITH_FILE = FormBytes.PATIENCE.plus(LONGEST);
+  /** The lease for a call with a file: also includes the time a caller may take to send it. */
+  private static final Duration LEASE_WITH_FILE = FormBytes.TIMEOUT.plus(LEASE);
 
   private final CrmProvider provider;
   private final KeyedCalls keys;
@@ -34,25 +34,25 @@ class CrmCalls {
     this.audit = audit;
   }
 
-  /** Makes a call that only reads. */
+  /** Makes a query. */
   CrmOutcome query(CrmCall call, Caller caller) {
-    return audit.entered(call, caller, new Answered(call, provider.call(call)));
+    return audit.recordOutcome(call, caller, new Answered(call, provider.call(call)));
   }
 
-  /** Deletes a contact, as part of something else. */
+  /** Deletes a contact as part of an erasure. */
   CrmResult delete(long contact, Caller caller) {
     var call = new CrmCall.DeleteContact(contact);
     var result = provider.call(call);
-    audit.entered(call, caller, new Answered(call, result));
+    audit.recordOutcome(call, caller, new Answered(call, result));
     return result;
   }
 
   /**
-   * Makes a call that changes or sends; under a key at most once.
+   * Makes a call that changes something; with an Idempotency-Key, at most once.
    *
-   * @param upload the file that it brings, which arrives while the provider is sent it; null where
-   *     it brings none
-   * @param key null where it came without one
+   * @param upload the file of the request, which is read while it is sent to the provider; null if
+   *     there is none
+   * @param key null if the request has no key
    */
   Reply<CrmOutcome> change(
       CrmCall call,
@@ -61,19 +61,19 @@ class CrmCalls {
       @Nullable IdempotentCall<CrmOutcome> key) {
     return keys.make(
         key,
-        upload == null ? LONGEST : LONGEST_WITH_FILE,
-        () -> made(call, upload, caller),
+        upload == null ? LEASE : LEASE_WITH_FILE,
+        () -> execute(call, upload, caller),
         InUse::new);
   }
 
-  private CrmOutcome made(CrmCall call, @Nullable Upload upload, Caller caller) {
+  private CrmOutcome execute(CrmCall call, @Nullable Upload upload, Caller caller) {
     var result = provider.call(call);
     var fault = upload == null ? null : upload.fault();
-    // What certainly was done is told, whatever became of the file's last bytes.
+    // A success stands, even if reading the rest of the form failed.
     var outcome =
         fault == null || result instanceof CrmResult.Done
             ? new Answered(call, result)
             : new Stopped(fault);
-    return audit.entered(call, caller, outcome);
+    return audit.recordOutcome(call, caller, outcome);
   }
 }

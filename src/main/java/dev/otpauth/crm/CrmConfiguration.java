@@ -6,7 +6,7 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lets bodies of contacts and messages come as forms. */
+/** Registers the reader of {@code multipart/form-data} bodies. */
 @Configuration(proxyBeanMethods = false)
 class CrmConfiguration implements WebMvcConfigurer {
 

@@ -12,24 +12,24 @@ import dev.otpauth.provider.Unreachable;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a call of contacts or inbox ended. */
+/** The outcome of a contact or inbox call for its caller. */
 sealed interface CrmOutcome extends CallOutcome {
 
-  /** One of few words: {@code done}, or the code of a problem. */
+  /** The outcome in the audit record: {@code done} or the code of a problem. */
   default String word() {
     return CrmProblems.of(this).map(it -> it.type().code()).orElse("done");
   }
 
-  /** Nothing of ours. */
+  /** Null: the call concerns no row of ours. */
   @Override
   default @Nullable UUID subjectId() {
     return null;
   }
 
-  /** The provider was asked, and this came of it. */
+  /** The provider was called. */
   record Answered(CrmCall call, CrmResult result) implements CrmOutcome {
 
-    /** There is no history to look into: what is unknown stays so, and is not made again. */
+    /** An unknown outcome is final: it cannot be looked up, and the call must not be repeated. */
     @Override
     public Effect effect() {
       return switch (result) {
@@ -46,7 +46,7 @@ sealed interface CrmOutcome extends CallOutcome {
     }
   }
 
-  /** Nothing was done: the file that the call brought was stopped on its way. */
+  /** Nothing was done: reading the file failed. */
   record Stopped(FieldFault fault) implements CrmOutcome {
     @Override
     public Effect effect() {
@@ -54,7 +54,7 @@ sealed interface CrmOutcome extends CallOutcome {
     }
   }
 
-  /** The call's key is in use already. */
+  /** The Idempotency-Key is already in use. */
   record InUse(Use use) implements CrmOutcome {
     @Override
     public Effect effect() {

@@ -14,17 +14,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What each result that is no success is to a caller. */
+/** Translates outcomes other than success into problem details. */
 final class CrmProblems {
 
-  /** The sentences of problems with contacts and inbox, where the type's usual one is of codes. */
+  /** The variant of the problem's texts for contacts and inbox; the usual texts are about codes. */
   private static final String CRM = "spektif";
 
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
   private CrmProblems() {}
 
-  /** Empty where it is a success. */
+  /** Returns empty for a success. */
   static Optional<Problem> of(CrmOutcome outcome) {
     return switch (outcome) {
       case CrmOutcome.Answered(var call, var result) -> of(call, result);
@@ -36,7 +36,7 @@ final class CrmProblems {
   private static Problem of(Use use) {
     return switch (use) {
       case Use.Answered _ -> throw new IllegalArgumentException("it is replayed");
-      case Use.Running() -> Problem.of(ProblemType.IN_PROGRESS).retryAfter(A_MOMENT);
+      case Use.Running() -> Problem.of(ProblemType.IN_PROGRESS).retryAfter(ONE_SECOND);
       case Use.Reused() -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
       case Use.Interrupted _ -> Problem.of(ProblemType.OUTCOME_UNKNOWN).saying(CRM);
     };
@@ -70,12 +70,12 @@ final class CrmProblems {
     return switch (cause) {
       case ACCOUNT -> Problem.of(ProblemType.PROVIDER_UNAVAILABLE);
       case DESTINATION -> Problem.of(ProblemType.DESTINATION_REJECTED);
-      // No call here is about a reference: an answer that says so makes no sense.
+      // No call here has a reference, so that this response makes no sense.
       case REFERENCE, OTHER -> Problem.of(ProblemType.PROVIDER_ERROR);
     };
   }
 
-  /** With the provider's sentences, which name no field. */
+  /** Adds the provider's messages, which name no field. */
   private static Problem of(ProblemType type, List<String> sentences) {
     var problem = Problem.of(type).saying(CRM);
     return sentences.isEmpty()

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What became of a number's contacts at the provider.
+ * What happened to the contacts of a number at the provider.
  *
- * @param deleted how many are gone
- * @param kept why each was kept that the provider keeps
- * @param unknown how many could not be asked about; 1 where it is not known whether there are any
+ * @param deleted how many were deleted
+ * @param kept for each contact that the provider keeps, why
+ * @param unknown how many have an unknown state; 1 if it is unknown whether there are any contacts
  */
 public record ErasedContacts(int deleted, List<Kept> kept, int unknown) {
 
-  /** The provider could not be asked whether there are any. */
-  static final ErasedContacts NOT_ASKED = new ErasedContacts(0, List.of(), 1);
+  /** The provider could not be asked. */
+  static final ErasedContacts UNKNOWN = new ErasedContacts(0, List.of(), 1);
 
   public ErasedContacts {
     kept = List.copyOf(kept);
@@ -24,7 +24,7 @@ public record ErasedContacts(int deleted, List<Kept> kept, int unknown) {
     HAS_MESSAGES,
     BLOCKED;
 
-    /** Lower case. */
+    /** The value in JSON: lower case. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }

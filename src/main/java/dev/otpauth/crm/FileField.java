@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The fields of forms that are files, with what Spektif takes there. */
+/** The file fields of forms, with the formats and sizes that Spektif accepts. */
 enum FileField {
   IMAGE(5, "validation.file.image"),
   DOCUMENT(100, "validation.file.document"),
@@ -28,7 +28,7 @@ enum FileField {
     this.formatsKey = formatsKey;
   }
 
-  /** The field of that name on the wire; empty where it is no file. */
+  /** Returns the field with that name in the form; empty if it is no file field. */
   static Optional<FileField> of(String name) {
     return Arrays.stream(values()).filter(it -> it.wireName().equals(name)).findFirst();
   }
@@ -37,21 +37,21 @@ enum FileField {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  long mostBytes() {
+  long maxBytes() {
     return mebibytes * MEBIBYTE;
   }
 
-  /** What its files have to be, by its key in the messages. */
+  /** The message key that names the accepted formats. */
   String formatsKey() {
     return formatsKey;
   }
 
-  /** The format of a file with this extension that begins so; empty where it is not taken. */
+  /** Returns the format by extension and first bytes; empty if the field does not accept it. */
   Optional<FileFormat> format(String extension, byte[] firstBytes) {
     return formats().filter(it -> it.is(extension, firstBytes)).findFirst();
   }
 
-  /** Of audio, Spektif names no formats: these are WhatsApp's. */
+  /** Spektif documents no audio formats; these are WhatsApp's. */
   private Stream<FileFormat> formats() {
     return switch (this) {
       case IMAGE, PROFILE_IMAGE -> Stream.of(FileFormat.JPEG, FileFormat.PNG);
@@ -62,7 +62,7 @@ enum FileField {
     };
   }
 
-  /** Its file has more bytes than are taken. */
+  /** Returns the fault for a file that is too large. */
   FieldFault tooLarge() {
     return new FieldFault(
         ProblemType.PAYLOAD_TOO_LARGE,
@@ -72,14 +72,14 @@ enum FileField {
         List.of(Integer.toString(mebibytes)));
   }
 
-  /** What a message with such a file says. */
+  /** Returns the content of a message with this file. */
   Content content(Media media) {
     return switch (this) {
       case IMAGE -> new Content.Image(media);
       case DOCUMENT -> new Content.Document(media);
       case VIDEO -> new Content.Video(media);
       case AUDIO -> new Content.Audio(media);
-      case PROFILE_IMAGE -> throw new IllegalStateException("no message has one");
+      case PROFILE_IMAGE -> throw new IllegalStateException("a message has no profile image");
     };
   }
 }

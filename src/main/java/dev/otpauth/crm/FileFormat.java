@@ -4,31 +4,31 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** The formats of files that WhatsApp takes: how such a file is called, and how it begins. */
+/** The file formats that WhatsApp accepts, detected by extension and signature. */
 enum FileFormat {
   JPEG("image/jpeg", "jpg jpeg", 0, "ffd8ff"),
   PNG("image/png", "png", 0, "89504e470d0a1a0a"),
   PDF("application/pdf", "pdf", 0, "255044462d"),
-  /** A compound file, as Word wrote them until 2003. */
+  /** OLE compound file, Word 97–2003. */
   DOC("application/msword", "doc", 0, "d0cf11e0a1b11ae1"),
-  /** A ZIP file. */
+  /** ZIP container. */
   DOCX(
       "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
       "docx",
       0,
       "504b0304"),
-  /** A box of type {@code ftyp}, behind its length. */
+  /** An {@code ftyp} box, after its length. */
   MP4("video/mp4", "mp4", 4, "66747970"),
-  /** The same with sound alone. */
+  /** MP4 container with audio only. */
   M4A("audio/mp4", "m4a mp4", 4, "66747970"),
   /** ADTS, with and without a checksum, or ADIF. */
   AAC("audio/aac", "aac", 0, "fff0 fff1 fff8 fff9 41444946"),
   AMR("audio/amr", "amr", 0, "2321414d52"),
-  /** Tags in front (ID3), or a frame of layer III at once. */
+  /** ID3 tags, or an MPEG layer III frame. */
   MP3("audio/mpeg", "mp3", 0, "494433 fffa fffb fff2 fff3 ffe2 ffe3"),
   OGG("audio/ogg", "ogg", 0, "4f676753");
 
-  /** So many bytes tell a format from the others. */
+  /** The number of bytes needed to detect the format. */
   static final int FIRST_BYTES = 8;
 
   private final String contentType;
@@ -37,11 +37,11 @@ enum FileFormat {
   private final String signatures;
 
   /**
-   * Tells of a format.
+   * Defines a format.
    *
-   * @param extensions with spaces between
-   * @param at how many bytes stand before its signature
-   * @param signatures in hex, of which a file has one; with spaces between
+   * @param extensions separated by spaces
+   * @param at the offset of the signature in bytes
+   * @param signatures in hex, separated by spaces; a file has one of them
    */
   FileFormat(String contentType, String extensions, int at, String signatures) {
     this.contentType = contentType;
@@ -54,7 +54,7 @@ enum FileFormat {
     return contentType;
   }
 
-  /** Whether a file with this extension, in lower case, that begins so is one. */
+  /** Whether a file with this extension (lower case) and these first bytes has this format. */
   boolean is(String extension, byte[] firstBytes) {
     var begin = HexFormat.of().formatHex(firstBytes);
     return words(extensions).anyMatch(extension::equals)

@@ -5,26 +5,28 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.util.StringUtils;
 
-/** The name that a caller gives a file. */
+/** Parses the file name that a caller sent. */
 final class FileName {
 
-  /** What file systems take. */
-  private static final int LONGEST = 255;
+  /** The maximum length in most file systems. */
+  private static final int MAX_LENGTH = 255;
 
   private FileName() {}
 
   /**
-   * The name without folders before it.
+   * Returns the name without directories.
    *
-   * @return empty where it is no name: nothing, longer than any, or with characters that would be
-   *     read as something else in a header
+   * @return empty if the name is empty, too long, or has control characters, which could break a
+   *     header
    */
   static Optional<String> of(String written) {
     var name =
         written
             .substring(1 + Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')))
             .strip();
-    return name.isEmpty() || name.length() > LONGEST || name.chars().anyMatch(FileName::isControl)
+    return name.isEmpty()
+            || name.length() > MAX_LENGTH
+            || name.chars().anyMatch(FileName::isControl)
         ? Optional.empty()
         : Optional.of(name);
   }
@@ -36,7 +38,7 @@ final class FileName {
     };
   }
 
-  /** What stands behind the last full stop, in lower case; empty where there is none. */
+  /** Returns the extension in lower case; empty if there is none. */
   static String extension(String name) {
     return Objects.requireNonNullElse(StringUtils.getFilenameExtension(name), "")
         .toLowerCase(Locale.ROOT);

@@ -12,16 +12,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a form: 16 KiB besides its file, all of it within 10 minutes. Each read waits at
- * most for the connection's time-out. Outside of the file they come one by one, so that {@link
- * #position} is where the reader is.
+ * Reads the body of a form with limits: 16 KiB besides the file, 10 minutes for everything; each
+ * read waits at most for the connection's timeout. Outside the file it returns single bytes, so
+ * that {@link #position} is exactly where the parser is.
  */
 final class FormBytes extends InputStream {
 
-  static final int MOST_BESIDES = 16 * 1024;
-  static final Duration PATIENCE = Duration.ofMinutes(10);
+  static final int MAX_FIELD_BYTES = 16 * 1024;
+  static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-  /** What is read now. */
+  /** The part of the form that is being read. */
   enum Region {
     FIELDS,
     FILE,
@@ -33,25 +33,25 @@ final class FormBytes extends InputStream {
   private final Instant deadline;
   private Region region = Region.FIELDS;
   private long position;
-  private int besides;
+  private int fieldBytes;
   private @Nullable FieldFault fault;
 
   FormBytes(InputStream body, Clock clock) {
     this.body = body;
     this.clock = clock;
-    this.deadline = clock.instant().plus(PATIENCE);
+    this.deadline = clock.instant().plus(TIMEOUT);
   }
 
-  void nextIs(Region next) {
+  void enter(Region next) {
     region = next;
   }
 
-  /** How many bytes have been read. */
+  /** The number of bytes read so far. */
   long position() {
     return position;
   }
 
-  /** Why no more are to be had; empty where nothing is wrong with them. */
+  /** Why reading was stopped; empty if it was not. */
   Optional<FieldFault> fault() {
     return Optional.ofNullable(fault);
   }
@@ -63,16 +63,16 @@ final class FormBytes extends InputStream {
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int most) throws IOException {
+  public int read(byte[] buffer, int offset, int length) throws IOException {
     if (clock.instant().isAfter(deadline)) {
       throw stop(FieldFault.invalid("body", "validation.upload"));
     }
     if (region == Region.FILE) {
-      return counted(arrived(buffer, offset, most));
+      return counted(readBody(buffer, offset, length));
     }
-    var n = counted(arrived(buffer, offset, Math.min(1, most)));
-    besides += Math.max(n, 0);
-    if (besides > MOST_BESIDES) {
+    var n = counted(readBody(buffer, offset, Math.min(1, length)));
+    fieldBytes += Math.max(n, 0);
+    if (fieldBytes > MAX_FIELD_BYTES) {
       throw stop(
           new FieldFault(
               ProblemType.PAYLOAD_TOO_LARGE, "form", "body", "validation.form", List.of()));
@@ -85,9 +85,9 @@ final class FormBytes extends InputStream {
     return n;
   }
 
-  private int arrived(byte[] buffer, int offset, int most) throws IOException {
+  private int readBody(byte[] buffer, int offset, int length) throws IOException {
     try {
-      return body.read(buffer, offset, most);
+      return body.read(buffer, offset, length);
     } catch (IOException e) {
       fault = FieldFault.invalid("body", "validation.upload");
       throw e;
@@ -96,6 +96,6 @@ final class FormBytes extends InputStream {
 
   private IOException stop(FieldFault why) {
     fault = why;
-    return new IOException("the form was stopped");
+    return new IOException("the form exceeds its limits");
   }
 }

@@ -15,15 +15,15 @@ import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a form, one after the other as they arrive; the last may be a file. Read by Tomcat's
- * copy of Commons FileUpload: it streams, it is there already, and is mended with Tomcat.
+ * Parses the parts of a form as they arrive; the last may be a file. Uses Tomcat's copy of Commons
+ * FileUpload, since it streams, is already on the class path, and is patched together with Tomcat.
  */
 final class FormParts {
 
-  /** Not multipart/form-data as RFC 7578 has it, or cut off. */
+  /** Not valid {@code multipart/form-data} (RFC 7578), or truncated. */
   static final FieldFault MALFORMED = FieldFault.invalid("body", "validation.multipart");
 
-  private static final int LONGEST_PART_HEAD = 4 * 1024;
+  private static final int MAX_PART_HEADER = 4 * 1024;
 
   private final FileUpload form = new FileUpload();
   private final String contentType;
@@ -33,19 +33,19 @@ final class FormParts {
   private @Nullable FieldFault fault;
 
   /**
-   * Begins to read a form.
+   * Creates a parser for the body.
    *
-   * @param contentLength of the body; negative where it is not known
+   * @param contentLength the length of the body in bytes; negative if unknown
    */
   FormParts(String contentType, long contentLength, InputStream body, Clock clock) {
     this.contentType = contentType;
     this.contentLength = contentLength;
     this.bytes = new FormBytes(body, clock);
     form.setHeaderEncoding(StandardCharsets.UTF_8.name());
-    form.setPartHeaderSizeMax(LONGEST_PART_HEAD);
+    form.setPartHeaderSizeMax(MAX_PART_HEADER);
   }
 
-  /** The next part; empty behind the last. */
+  /** Returns the next part; empty after the last. */
   Optional<FileItemStream> next() throws IOException {
     return reading(
         () -> {
@@ -61,18 +61,18 @@ final class FormParts {
     return parts;
   }
 
-  /** The text of a part, in UTF-8 whatever it says. */
+  /** Reads the text of a part, always as UTF-8. */
   String text(FileItemStream part) throws IOException {
     return reading(() -> new String(part.openStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
-  /** The file of a part, from which on nothing else is expected. */
+  /** Returns the file of a part; it must be the last part. */
   Upload file(FileItemStream part, FileField field) throws IOException {
     var length = length();
-    if (length.orElse(0) > field.mostBytes()) {
+    if (length.orElse(0) > field.maxBytes()) {
       throw stop(field.tooLarge());
     }
-    bytes.nextIs(FormBytes.Region.FILE);
+    bytes.enter(FormBytes.Region.FILE);
     var content = reading(() -> new UploadStream(this, field, length, part.openStream()));
     return new Upload(field, name(part), content);
   }
@@ -86,8 +86,8 @@ final class FormParts {
   }
 
   /**
-   * What is left of the body without what closes the form: the boundary between its line breaks, as
-   * clients end it.
+   * Computes the file's length: the rest of the body without the closing boundary and its line
+   * breaks.
    */
   private OptionalLong length() throws IOException {
     if (contentLength < 0) {
@@ -101,39 +101,42 @@ final class FormParts {
     return OptionalLong.of(left);
   }
 
-  /** Behind a file: nothing may come but the end of the body. */
+  /** Checks that nothing follows the file. */
   void end() throws IOException {
-    bytes.nextIs(FormBytes.Region.END);
-    var late = next();
-    if (late.isPresent()) {
-      var key = late.get().isFormField() ? "validation.file.last" : "validation.file.one";
-      throw stop(FieldFault.invalid(told(late.get().getFieldName()), key));
+    bytes.enter(FormBytes.Region.END);
+    var extraPart = next();
+    if (extraPart.isPresent()) {
+      var key = extraPart.get().isFormField() ? "validation.file.last" : "validation.file.one";
+      throw stop(FieldFault.invalid(echoedName(extraPart.get().getFieldName()), key));
     }
     close();
   }
 
-  /** Behind the last part: whatever follows is not looked at. */
+  /** Reads and ignores what follows the last part. */
   void close() throws IOException {
     reading(bytes::readAllBytes);
   }
 
-  /** Only what may be a name of ours is told: a mistake is not spread by its answer. */
-  static String told(String field) {
+  /**
+   * Returns the field's name for the response if it may be one of our names; an arbitrary name is
+   * not echoed.
+   */
+  static String echoedName(String field) {
     return field.matches("[a-z_]{1,32}") ? field : "body";
   }
 
-  /** What stopped the reading; null where nothing did. */
+  /** Why reading was stopped; null if it was not. */
   @Nullable FieldFault fault() {
     return fault;
   }
 
-  /** From now on nothing is read. */
+  /** Stops reading with that fault. */
   IOException stop(FieldFault why) {
     fault = why;
-    return new IOException("the upload was stopped");
+    return new IOException("the upload was rejected");
   }
 
-  /** Reads; whatever keeps it from that is known from then on. */
+  /** Runs a read, and records the fault if it fails. */
   <T> T reading(Reading<T> reading) throws IOException {
     try {
       return reading.read();
@@ -145,7 +148,7 @@ final class FormParts {
     }
   }
 
-  /** Something that reads of the body. */
+  /** A read that may fail. */
   interface Reading<T> {
     T read() throws IOException;
   }

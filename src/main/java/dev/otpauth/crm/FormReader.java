@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads forms as the bodies that they are in JSON, up to the file: its bytes are left for whoever
- * makes the call. Spring's own readers of forms put files on the disk first.
+ * Reads {@code multipart/form-data} into the same bodies as JSON, up to the file, whose bytes are
+ * read during the call. Spring's multipart support would store files on disk first.
  */
 final class FormReader extends AbstractHttpMessageConverter<UploadBody> {
 
@@ -28,7 +28,7 @@ final class FormReader extends AbstractHttpMessageConverter<UploadBody> {
 
   FormReader(JsonMapper json, Clock clock) {
     super(MediaType.MULTIPART_FORM_DATA);
-    // In a form, a number is text.
+    // A form field with a number is text.
     this.mapper = json.rebuild().enable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
     this.clock = clock;
   }
@@ -45,7 +45,7 @@ final class FormReader extends AbstractHttpMessageConverter<UploadBody> {
     try {
       return mapper.treeToValue(fields, type);
     } catch (JacksonException e) {
-      throw new HttpMessageNotReadableException("no such form", e, form);
+      throw new HttpMessageNotReadableException("the form does not match the body", e, form);
     }
   }
 
@@ -66,7 +66,7 @@ final class FormReader extends AbstractHttpMessageConverter<UploadBody> {
       var part = next.get();
       var name = part.getFieldName();
       if (fields.has(name)) {
-        throw new InvalidField(FieldFault.invalid(FormParts.told(name), "validation.once"));
+        throw new InvalidField(FieldFault.invalid(FormParts.echoedName(name), "validation.once"));
       }
       if (part.isFormField()) {
         fields.put(name, parts.text(part));
@@ -74,7 +74,7 @@ final class FormReader extends AbstractHttpMessageConverter<UploadBody> {
       }
       var field = FileField.of(name);
       if (field.isEmpty()) {
-        // Nothing that a field of text can be read of.
+        // An array, which no text field accepts, so that validation reports the field.
         fields.putArray(name);
         return fields;
       }
@@ -95,6 +95,6 @@ final class FormReader extends AbstractHttpMessageConverter<UploadBody> {
 
   @Override
   protected void writeInternal(UploadBody body, HttpOutputMessage output) {
-    throw new UnsupportedOperationException("answers are JSON");
+    throw new UnsupportedOperationException("responses are JSON");
   }
 }

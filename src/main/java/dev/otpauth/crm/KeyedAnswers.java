@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Answers calls that change or send, which may come with an Idempotency-Key. */
+/** Answers calls that change something, at most once for each Idempotency-Key. */
 @Component
 class KeyedAnswers {
 
@@ -30,10 +30,10 @@ class KeyedAnswers {
   }
 
   /**
-   * Makes a call and answers it; under a key at most once.
+   * Makes a call and returns its response; with a key, at most once.
    *
-   * @param upload the file that it brings; null where it brings none
-   * @param key null where it came without one
+   * @param upload the file of the request; null if there is none
+   * @param key null if the request has no key
    */
   ResponseEntity<?> answer(
       CrmCall call,

@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /spektif/messages}. Prints without what a caller wrote. */
+/** The body of {@code POST /spektif/messages}. {@code toString()} shows no values. */
 @CheckedTogether
 record MessageBody(
     @NotBlank(message = "{validation.required}") @Dialable @Nullable WrittenNumber mobile,
@@ -57,7 +57,7 @@ record MessageBody(
     }
   }
 
-  /** Of each kind of message that is given, a field and what it says. */
+  /** Returns a field and its value for each kind of message that the body contains. */
   private Map<String, Object> kinds() {
     var kinds = new LinkedHashMap<String, Object>();
     kinds.put("message", message == null || message.isBlank() ? null : message);
@@ -72,7 +72,7 @@ record MessageBody(
     return kinds;
   }
 
-  /** The call of a valid body. */
+  /** Returns the call of a valid body. */
   CrmCall call() {
     return new CrmCall.SendMessage(
         Objects.requireNonNull(WrittenNumber.numberOf(mobile)),
@@ -83,7 +83,7 @@ record MessageBody(
   private Content content() {
     var upload = upload();
     if (upload != null) {
-      return upload.said();
+      return upload.messageContent();
     }
     if (latitude != null && longitude != null) {
       return new Content.Location(latitude, longitude);

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Messages from Spektif's inbox, and the templates for them: wire to call, outcome to HTTP. */
+/** HTTP endpoints for messages from Spektif's inbox and for their templates. */
 @RestController
 @RequestMapping("/spektif")
 class MessageController {

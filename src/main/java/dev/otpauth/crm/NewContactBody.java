@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /spektif/contacts}. Prints without what a caller wrote. */
+/** The body of {@code POST /spektif/contacts}. {@code toString()} shows no values. */
 record NewContactBody(
     @NotBlank(message = "{validation.required}") @Size(max = 40, message = "{validation.name}")
         @Nullable String firstname,

@@ -3,7 +3,7 @@ package dev.otpauth.crm;
 import dev.otpauth.provider.CrmResult;
 import java.util.List;
 
-/** One page of a list, its entries as the provider has them: JSON of any shape. */
+/** One page of a list; the entries are the provider's JSON, unchanged. */
 record PageBody(List<Object> data, Pagination pagination) {
 
   static PageBody of(CrmResult.Listed listed) {
@@ -12,7 +12,7 @@ record PageBody(List<Object> data, Pagination pagination) {
         new Pagination(listed.page(), listed.lastPage(), listed.perPage(), listed.total()));
   }
 
-  /** Where the page stands. */
+  /** The position of the page. */
   record Pagination(int currentPage, int lastPage, int perPage, long total) {}
 
   @Override

@@ -4,7 +4,7 @@ import dev.otpauth.provider.CrmCall.Paging;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a call that lists. */
+/** The body of a search with paging. */
 interface PagedBody {
 
   int DEFAULT_PER_PAGE = 20;
@@ -13,7 +13,7 @@ interface PagedBody {
 
   @Nullable Integer perPage();
 
-  /** Which page a valid body asks for. */
+  /** Returns the requested page of a valid body. */
   default Paging paging() {
     return new Paging(
         Objects.requireNonNullElse(page(), 1),

@@ -2,15 +2,15 @@ package dev.otpauth.crm;
 
 import java.util.OptionalLong;
 
-/** How the provider's ids are written in a path. */
+/** Parses the provider's ids in paths. */
 final class PathId {
 
-  /** Of a path, what may be one; the words of other calls are letters. */
+  /** The pattern of an id; other path segments consist of letters. */
   static final String SEGMENT = "[0-9]+";
 
   private PathId() {}
 
-  /** Empty where there can be no such id. */
+  /** Returns empty if the id is out of range. */
   static OptionalLong parse(String digits) {
     try {
       var id = Long.parseLong(digits);

@@ -13,15 +13,15 @@ record StatusBody(
         @Pattern(regexp = WORDS, message = "{validation.conversation_status}")
         @Nullable String status) {
 
-  /** The states of a conversation on the wire. */
+  /** The values of a conversation's state in JSON, as a regular expression. */
   static final String WORDS = "done|pending|important|unread";
 
-  /** The state that a valid body asks for. */
-  ConversationStatus wanted() {
+  /** Returns the state of a valid body. */
+  ConversationStatus parsedStatus() {
     return parse(Objects.requireNonNull(status));
   }
 
-  /** The state of one of the words. */
+  /** Parses one of these values. */
   static ConversationStatus parse(String word) {
     return ConversationStatus.valueOf(word.toUpperCase(Locale.ROOT));
   }

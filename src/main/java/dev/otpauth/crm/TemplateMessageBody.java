@@ -7,13 +7,13 @@ import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /spektif/messages/template}. Prints without what a caller wrote. */
+/** The body of {@code POST /spektif/messages/template}. {@code toString()} shows no values. */
 record TemplateMessageBody(
     @NotBlank(message = "{validation.required}") @Dialable @Nullable WrittenNumber mobile,
     @NotBlank(message = "{validation.required}") @Nullable String templateId,
     @Dialable @Nullable WrittenNumber fromNumber) {
 
-  /** The call of a valid body. */
+  /** Returns the call of a valid body. */
   CrmCall call() {
     return new CrmCall.SendTemplate(
         Objects.requireNonNull(WrittenNumber.numberOf(mobile)),

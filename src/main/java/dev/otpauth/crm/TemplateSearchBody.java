@@ -13,10 +13,10 @@ record TemplateSearchBody(
         @Nullable Integer perPage)
     implements PagedBody {
 
-  /** What no body at all means. */
+  /** Used if the request has no body. */
   static final TemplateSearchBody ALL = new TemplateSearchBody(null, null);
 
-  /** The call of a valid body. */
+  /** Returns the call of a valid body. */
   CrmCall call() {
     return new CrmCall.SearchTemplates(paging());
   }

@@ -12,21 +12,21 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A file that a caller has begun to send. Prints without what it is.
+ * A file that a caller is sending. {@code toString()} shows the field only.
  *
- * @param fileName without folders; empty where it has none that can be told
- * @param content read once, while the provider is sent it
+ * @param fileName without directories; empty if missing or invalid
+ * @param content read once, while it is sent to the provider
  */
 @JsonDeserialize(using = Upload.Reading.class)
 record Upload(FileField field, String fileName, UploadStream content) {
 
-  /** The file as the provider is sent it; null where there is none. */
+  /** Returns the file for the provider; null if there is none. */
   static @Nullable Media mediaOf(@Nullable Upload upload) {
     return upload == null ? null : upload.media();
   }
 
-  /** What a message with this file says. */
-  Content said() {
+  /** Returns the content of a message with this file. */
+  Content messageContent() {
     return field.content(media());
   }
 
@@ -38,8 +38,8 @@ record Upload(FileField field, String fileName, UploadStream content) {
     return field.format(FileName.extension(fileName), content.firstBytes());
   }
 
-  /** Why it is not taken, by the key of what it should be; empty where it is. */
-  Optional<String> objection() {
+  /** Returns the message key of the reason why the file is rejected; empty if it is accepted. */
+  Optional<String> rejectionKey() {
     if (fileName.isEmpty()) {
       return Optional.of("validation.file.name");
     }
@@ -49,7 +49,7 @@ record Upload(FileField field, String fileName, UploadStream content) {
     return format().isPresent() ? Optional.empty() : Optional.of(field.formatsKey());
   }
 
-  /** What stopped it on its way; null where nothing did. */
+  /** Why reading it was stopped; null if it was not. */
   @Nullable FieldFault fault() {
     return content.fault();
   }
@@ -59,7 +59,7 @@ record Upload(FileField field, String fileName, UploadStream content) {
     return "Upload[%s]".formatted(field.wireName());
   }
 
-  /** Of a form it is a file; JSON has nothing that could be one. */
+  /** Passes on the upload of a form; JSON cannot contain one. */
   static class Reading extends ValueDeserializer<Upload> {
     @Override
     public Upload deserialize(JsonParser parser, DeserializationContext context) {

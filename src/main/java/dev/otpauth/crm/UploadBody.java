@@ -2,9 +2,9 @@ package dev.otpauth.crm;
 
 import org.jspecify.annotations.Nullable;
 
-/** A body that comes as JSON, or as a form that may bring one file. */
+/** A body sent as JSON, or as a form with at most one file. */
 sealed interface UploadBody permits ContactBody, MessageBody {
 
-  /** The file; null where it brings none. */
+  /** The file; null if there is none. */
   @Nullable Upload upload();
 }

@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a file while they arrive. Fails before its end is told, and before its last bytes
- * are where its length is known, if it is larger than its field takes, if the form does not end
- * behind it as it should, or if it does not arrive.
+ * Streams a file as it arrives. Reading fails, before the end of the stream (and before the last
+ * bytes if the length is known), if the file is too large for its field, the form does not end
+ * properly after it, or it does not arrive.
  */
 final class UploadStream extends InputStream {
 
@@ -24,9 +24,9 @@ final class UploadStream extends InputStream {
   private boolean ended;
 
   /**
-   * Begins to read a file.
+   * Creates the stream, and reads the file's first bytes.
    *
-   * @param length where it is known before
+   * @param length in bytes; empty if unknown
    */
   UploadStream(FormParts parts, FileField field, OptionalLong length, InputStream file)
       throws IOException {
@@ -45,7 +45,7 @@ final class UploadStream extends InputStream {
     return firstBytes.clone();
   }
 
-  /** What stopped it; null where nothing did. */
+  /** Why reading was stopped; null if it was not. */
   @Nullable FieldFault fault() {
     return parts.fault();
   }
@@ -57,20 +57,20 @@ final class UploadStream extends InputStream {
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int most) throws IOException {
+  public int read(byte[] buffer, int offset, int maxBytes) throws IOException {
     if (parts.fault() != null) {
-      throw new IOException("the upload was stopped");
+      throw new IOException("the upload was rejected");
     }
-    if (ended || most == 0) {
+    if (ended || maxBytes == 0) {
       return ended ? -1 : 0;
     }
-    var n = parts.reading(() -> bytes.read(buffer, offset, most));
+    var n = parts.reading(() -> bytes.read(buffer, offset, maxBytes));
     if (n < 0) {
       end();
       return -1;
     }
     count += n;
-    if (count > field.mostBytes()) {
+    if (count > field.maxBytes()) {
       throw parts.stop(field.tooLarge());
     }
     if (count >= length.orElse(Long.MAX_VALUE)) {

@@ -1,6 +1,6 @@
 /**
- * Contacts and inbox of Spektif for internal callers: wire to call, result to HTTP. Requests are
- * checked as they are documented before the provider is asked; files pass through as they arrive.
+ * HTTP endpoints for Spektif's contacts and inbox, for internal callers. Requests are validated
+ * before the provider is called; files are streamed through.
  */
 @ApplicationModule(
     allowedDependencies = {"audit", "caller", "idempotency", "phone", "problem", "provider"})

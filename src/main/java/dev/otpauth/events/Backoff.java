@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exponential backoff of deliveries: 5 s, tripled with every attempt up to 12 h, with 20 % jitter,
- * so that events that failed together are not retried together. The default of 15 attempts takes
- * three days.
+ * so that events that failed together are not retried together.
  */
 final class Backoff {
 

@@ -16,7 +16,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -34,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Conditional(EventsConfiguration.EndpointConfigured.class)
 @EnableConfigurationProperties(EventProperties.class)
 class EventsConfiguration {
+
+  /** With the pauses of {@link Backoff}, they take three days. */
+  private static final int MAX_ATTEMPTS = 15;
 
   /**
    * Connections are replaced after this time, so that a change of the endpoint's address takes
@@ -53,44 +55,43 @@ class EventsConfiguration {
   }
 
   @Bean
-  OutboxMaintenance outboxMaintenance(
-      Outbox outbox, EventProperties properties, MeterRegistry meters, Clock clock) {
-    return new OutboxMaintenance(outbox, properties, meters, clock);
+  OutboxMaintenance outboxMaintenance(Outbox outbox, MeterRegistry meters, Clock clock) {
+    return new OutboxMaintenance(outbox, meters, clock);
   }
 
   @Bean
   WebhookEndpoint webhookEndpoint(EventProperties properties) {
-    return endpoint(properties, SystemDefaultDnsResolver.INSTANCE);
+    return endpoint(properties, DeliveryTimeouts.DEFAULT, SystemDefaultDnsResolver.INSTANCE);
   }
 
   @Bean
-  @ConditionalOnProperty(name = "otp.events.worker", matchIfMissing = true)
   WebhookDispatcher webhookDispatcher(
-      Outbox outbox,
-      WebhookEndpoint endpoint,
-      EventProperties properties,
-      MeterRegistry meters,
-      Clock clock) {
-    var backoff =
-        new Backoff(properties.maxAttempts(), () -> ThreadLocalRandom.current().nextDouble());
+      Outbox outbox, WebhookEndpoint endpoint, MeterRegistry meters, Clock clock) {
+    var backoff = new Backoff(MAX_ATTEMPTS, () -> ThreadLocalRandom.current().nextDouble());
     var delivery = new Delivery(outbox, endpoint, backoff, meters, clock);
     return new WebhookDispatcher(
-        outbox, delivery, properties.lease(), clock, Executors.newVirtualThreadPerTaskExecutor());
+        outbox,
+        delivery,
+        DeliveryTimeouts.DEFAULT.lease(),
+        clock,
+        Executors.newVirtualThreadPerTaskExecutor());
   }
 
-  /** Creates the endpoint with a given DNS resolver. */
-  static WebhookEndpoint endpoint(EventProperties properties, DnsResolver resolver) {
+  /** Creates the endpoint with given timeouts and a given DNS resolver. */
+  static WebhookEndpoint endpoint(
+      EventProperties properties, DeliveryTimeouts timeouts, DnsResolver resolver) {
     return new WebhookEndpoint(
-        client(properties, resolver),
+        client(properties, timeouts, resolver),
         properties.endpoint().uri(),
         new WebhookSigner(properties.secrets()),
-        properties.tryTimeout());
+        timeouts.total());
   }
 
   /**
    * An HTTP client without redirects, retries, cookies, authentication cache or JVM proxy settings.
    */
-  private static CloseableHttpClient client(EventProperties properties, DnsResolver resolver) {
+  private static CloseableHttpClient client(
+      EventProperties properties, DeliveryTimeouts timeouts, DnsResolver resolver) {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(WebhookDispatcher.CONCURRENCY)
@@ -98,8 +99,8 @@ class EventsConfiguration {
             .setDnsResolver(new CheckedAddresses(resolver, properties::mayBeAt))
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
-                    .setConnectTimeout(timeout(properties.connectTimeout()))
-                    .setSocketTimeout(timeout(properties.responseTimeout()))
+                    .setConnectTimeout(timeout(timeouts.connect()))
+                    .setSocketTimeout(timeout(timeouts.response()))
                     .setTimeToLive(CONNECTION_LIFETIME)
                     .build())
             .build();
@@ -107,8 +108,8 @@ class EventsConfiguration {
         .setConnectionManager(connections)
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout(properties.connectTimeout()))
-                .setResponseTimeout(timeout(properties.responseTimeout()))
+                .setConnectionRequestTimeout(timeout(timeouts.connect()))
+                .setResponseTimeout(timeout(timeouts.response()))
                 .build())
         .disableRedirectHandling()
         .disableAutomaticRetries()

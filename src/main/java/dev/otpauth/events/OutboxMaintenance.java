@@ -22,14 +22,15 @@ class OutboxMaintenance {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxMaintenance.class);
 
+  private static final Duration DELIVERED_RETENTION = Duration.ofDays(1);
+  private static final Duration DEAD_RETENTION = Duration.ofDays(30);
+
   private final Outbox outbox;
-  private final EventProperties properties;
   private final Clock clock;
   private volatile @Nullable Size size;
 
-  OutboxMaintenance(Outbox outbox, EventProperties properties, MeterRegistry meters, Clock clock) {
+  OutboxMaintenance(Outbox outbox, MeterRegistry meters, Clock clock) {
     this.outbox = outbox;
-    this.properties = properties;
     this.clock = clock;
     registerGauge(meters, "otp.events.backlog", "Events to be delivered", Size::backlog);
     registerGauge(meters, "otp.events.dead", "Dead letters", Size::dead);
@@ -70,7 +71,7 @@ class OutboxMaintenance {
   void deleteOld() {
     var now = clock.instant();
     try {
-      outbox.forget(now.minus(properties.retention()), now.minus(properties.deadRetention()));
+      outbox.forget(now.minus(DELIVERED_RETENTION), now.minus(DEAD_RETENTION));
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())

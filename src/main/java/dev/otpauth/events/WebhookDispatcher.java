@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ class WebhookDispatcher implements AutoCloseable {
   }
 
   /** Starts threads for due events, and does not wait for them. */
-  @Scheduled(fixedRateString = "${otp.events.poll}")
+  @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
   void deliverDue() {
     var busy = CONCURRENCY - free.availablePermits();
     var requested = state.maxConcurrent(CONCURRENCY, clock.instant()) - busy;

@@ -3,7 +3,9 @@ package dev.otpauth.openapi;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.otpauth.crm.ErasedContacts;
 import dev.otpauth.problem.ProblemType;
+import dev.otpauth.provider.CrmCall.ConversationStatus;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.FailureReason;
@@ -16,11 +18,17 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** The whole document: what the code says, completed by its words, its problems and the prose. */
+/**
+ * Completes the generated OpenAPI document with enums, problems and the texts of {@code
+ * openapi/prose.yaml}.
+ */
 class Document implements OpenApiCustomizer {
 
-  /** In the prose of a call: the codes of its problems. */
+  /** Extension in the prose: the codes of an operation's problems. */
   private static final String PROBLEMS = "x-problems";
+
+  /** Ends the description of every enum. */
+  private static final String OPEN = " Values may be added: accept those that you do not know.";
 
   private final ObjectNode prose;
   private final ProblemExamples examples;
@@ -45,35 +53,54 @@ class Document implements OpenApiCustomizer {
   }
 
   private void complete(ObjectNode document) {
-    SchemaConstraints.translate(document);
-    words(document.withObject("/components/schemas"));
+    SchemaConstraints.matchWhole(document);
+    SchemaNames.apply(prose, document);
+    enums(document.withObject("/components/schemas"));
     document.withObject("/components").set("examples", examples.all());
-    Prose.lay(prose, document);
+    Prose.merge(prose, document);
+    SchemaNames.dropHints(document);
+    SchemaConstraints.leaveUuidsToTheirFormat(document);
+    openEnums(document.withObject("/components/schemas"));
     order(document.withObject("/paths"), prose.get("paths"));
     for (var path : document.get("paths")) {
       for (var operation : path) {
-        answers((ObjectNode) operation);
+        completeResponses((ObjectNode) operation);
       }
     }
     dropUnused(document);
     sort(document.withObject("/components/schemas"));
   }
 
-  /** The words of the wire, each list in one place. */
-  private static void words(ObjectNode schemas) {
-    words(schemas, "Status", OtpStatus.values(), OtpStatus::word);
-    words(schemas, "FailureReason", FailureReason.values(), FailureReason::word);
-    words(schemas, "LimitedBy", LimitedBy.values(), LimitedBy::word);
-    words(schemas, "ProblemCode", ProblemType.values(), ProblemType::code);
+  /** Each enum is a schema of its own, which fields refer to. */
+  private static void enums(ObjectNode schemas) {
+    put(schemas, "OtpStatus", OtpStatus.values(), OtpStatus::word);
+    put(schemas, "OtpFailureReason", FailureReason.values(), FailureReason::word);
+    put(schemas, "OtpLimitedBy", LimitedBy.values(), LimitedBy::word);
+    put(schemas, "OtpProblemCode", ProblemType.values(), ProblemType::code);
+    put(
+        schemas,
+        "SpektifConversationStatus",
+        ConversationStatus.values(),
+        status -> status.name().toLowerCase(Locale.ROOT));
+    put(schemas, "SpektifKeptReason", ErasedContacts.Kept.values(), ErasedContacts.Kept::word);
   }
 
-  private static <T> void words(
+  private static <T> void put(
       ObjectNode schemas, String name, T[] values, Function<T, String> word) {
-    var words = schemas.putObject(name).put("type", "string").putArray("enum");
-    Arrays.stream(values).map(word).forEach(words::add);
+    var items = schemas.putObject(name).put("type", "string").putArray("enum");
+    Arrays.stream(values).map(word).forEach(items::add);
   }
 
-  private static void answers(ObjectNode operation) {
+  private static void openEnums(ObjectNode schemas) {
+    for (var schema : schemas) {
+      if (schema.has("enum")) {
+        var description = schema.get("description").asText().strip();
+        ((ObjectNode) schema).put("description", description + OPEN);
+      }
+    }
+  }
+
+  private static void completeResponses(ObjectNode operation) {
     ObjectNode responses = operation.withObject("/responses");
     for (var response : responses) {
       cacheControl((ObjectNode) response);
@@ -101,7 +128,7 @@ class Document implements OpenApiCustomizer {
     cacheControl(response);
     header(response, type);
     ObjectNode content = response.withObject("/content").withObject("/application~1problem+json");
-    ref(content.withObject("/schema"), "schemas/Problem");
+    ref(content.withObject("/schema"), "schemas/OtpProblem");
     ref(content.withObject("/examples/" + type.code()), "examples/" + type.code());
   }
 
@@ -138,7 +165,7 @@ class Document implements OpenApiCustomizer {
     }
   }
 
-  /** What only a reader of Java would look for. */
+  /** Removes schemas that nothing refers to. */
   private static void dropUnused(ObjectNode document) {
     ObjectNode schemas = document.withObject("/components/schemas");
     var text = document.toString();
@@ -154,15 +181,19 @@ class Document implements OpenApiCustomizer {
     schemas.remove(unused);
   }
 
-  /** As the prose tells them; a call that it does not tell of is a mistake. */
-  private static void order(ObjectNode paths, JsonNode told) {
+  /**
+   * Sorts the paths as in the prose.
+   *
+   * @throws IllegalStateException if the prose does not describe exactly the operations of the code
+   */
+  private static void order(ObjectNode paths, JsonNode prosePaths) {
     var all = paths.deepCopy();
     paths.removeAll();
-    told.fieldNames().forEachRemaining(path -> paths.set(path, all.remove(path)));
-    var calls = told.valueStream().mapToInt(JsonNode::size).sum();
+    prosePaths.fieldNames().forEachRemaining(path -> paths.set(path, all.remove(path)));
+    var calls = prosePaths.valueStream().mapToInt(JsonNode::size).sum();
     if (!all.isEmpty() || paths.findValues("operationId").size() != calls) {
       throw new IllegalStateException(
-          "openapi/prose.yaml has other calls than the code: " + paths.properties());
+          "openapi/prose.yaml and the code have different operations: " + paths.properties());
     }
   }
 
@@ -185,7 +216,8 @@ class Document implements OpenApiCustomizer {
     try {
       return Json31.mapper().treeToValue(document, OpenAPI.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("openapi/prose.yaml makes no OpenAPI document", e);
+      throw new IllegalStateException(
+          "openapi/prose.yaml does not result in a valid OpenAPI document", e);
     }
   }
 }

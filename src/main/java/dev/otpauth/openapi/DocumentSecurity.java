@@ -18,7 +18,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** The document is open to all where it is served; else its paths are denied. */
+/** Makes the OpenAPI document public if it is enabled; otherwise its paths are denied. */
 @ConditionalOnBooleanProperty("springdoc.api-docs.enabled")
 @Configuration(proxyBeanMethods = false)
 class DocumentSecurity {
@@ -29,7 +29,9 @@ class DocumentSecurity {
     return open(http, ApiHeaders.ALL, "/v3/api-docs", "/v3/api-docs.yaml");
   }
 
-  /** Opens those paths; what is answered there carries those headers. */
+  /**
+   * Creates a filter chain that permits GET and HEAD on these paths, with these response headers.
+   */
   static SecurityFilterChain open(HttpSecurity http, Map<String, String> headers, String... paths) {
     return http.securityMatcher(gets(paths))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
@@ -46,7 +48,6 @@ class DocumentSecurity {
         .build();
   }
 
-  /** HEAD is a GET without its body. */
   private static RequestMatcher gets(String... paths) {
     return new OrRequestMatcher(
         Arrays.stream(paths)

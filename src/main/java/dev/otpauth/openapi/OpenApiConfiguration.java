@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** What springdoc cannot know of our API by itself. */
+/** Configures springdoc to describe our API. */
 @ConditionalOnBooleanProperty("springdoc.api-docs.enabled")
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
@@ -20,9 +20,9 @@ class OpenApiConfiguration {
     return new RecordResolver(mappers.jsonMapper());
   }
 
-  /** What controllers are given that is neither path nor body is no parameter of the call. */
+  /** Keeps path variables only: other arguments of controllers are no parameters of the call. */
   @Bean
-  ParameterCustomizer onlyWhatIsSent() {
+  ParameterCustomizer pathVariablesOnly() {
     return (parameter, method) ->
         method.hasParameterAnnotation(PathVariable.class) ? parameter : null;
   }

@@ -6,7 +6,7 @@ import dev.otpauth.problem.ProblemType;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 
-/** One example of each problem, as it is answered in English. */
+/** Creates an example of each problem, in English. */
 class ProblemExamples {
 
   private final MessageSource messages;
@@ -15,7 +15,7 @@ class ProblemExamples {
     this.messages = messages;
   }
 
-  /** All of them, by their codes; what only a real one has is the prose's. */
+  /** Returns the examples by problem code; the prose adds further members. */
   ObjectNode all() {
     var examples = JsonNodeFactory.instance.objectNode();
     for (var type : ProblemType.values()) {

@@ -12,7 +12,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What is told about the API that its code does not say: an OpenAPI document with gaps. */
+/**
+ * Reads {@code openapi/prose.yaml}, the parts of the OpenAPI document that cannot be generated, and
+ * merges it into the document.
+ */
 final class Prose {
 
   private static final ClassPathResource FILE = new ClassPathResource("openapi/prose.yaml");
@@ -21,7 +24,7 @@ final class Prose {
 
   static ObjectNode read() {
     try (var file = FILE.getInputStream()) {
-      // The library's own reader leaves YAML's anchors alone.
+      // Swagger's own reader does not resolve YAML anchors.
       return Json31.mapper()
           .valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(file));
     } catch (IOException e) {
@@ -29,18 +32,21 @@ final class Prose {
     }
   }
 
-  /** Lays prose over what the code says; parameters are the same where their names are. */
-  static void lay(ObjectNode prose, ObjectNode document) {
+  /**
+   * Merges the prose into the document; it takes precedence. Array items are matched by {@code
+   * name}.
+   */
+  static void merge(ObjectNode prose, ObjectNode document) {
     for (var entry : prose.properties()) {
       var name = entry.getKey();
-      var told = entry.getValue();
+      var text = entry.getValue();
       var known = document.get(name);
-      if (told instanceof ObjectNode more && known instanceof ObjectNode less && !isRef(more)) {
-        lay(more, less);
-      } else if (told instanceof ArrayNode more && known instanceof ArrayNode less) {
+      if (text instanceof ObjectNode more && known instanceof ObjectNode less && !isRef(more)) {
+        merge(more, less);
+      } else if (text instanceof ArrayNode more && known instanceof ArrayNode less) {
         document.set(name, joined(more, less));
       } else {
-        document.set(name, told.deepCopy());
+        document.set(name, text.deepCopy());
       }
     }
   }
@@ -58,7 +64,7 @@ final class Prose {
           joined.add(less);
         } else {
           var whole = less.deepCopy();
-          lay(same, whole);
+          merge(same, whole);
           same.removeAll();
           same.setAll(whole);
         }

@@ -12,8 +12,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads our records as they are written: the library has a Jackson of its own, which knows neither
- * our names on the wire nor that what is not nullable is always there.
+ * Generates schemas from our records with the JSON names, and marks components that are not
+ * nullable as required. Swagger has its own Jackson, which does not use our configuration.
  */
 class RecordResolver extends ModelResolver {
 

@@ -1,10 +1,10 @@
 /**
- * The callers' API as an OpenAPI document; off unless asked for.
+ * The API as an OpenAPI document; disabled by default.
  *
- * <p>What the code knows is taken from it: calls, fields and their rules, words, problems. The rest
- * is prose, in {@code openapi/prose.yaml}. Nobody depends on it.
+ * <p>Operations, fields with their constraints, enums and problems are generated from the code. The
+ * texts are in {@code openapi/prose.yaml}. No module depends on it.
  */
-@ApplicationModule(allowedDependencies = {"problem", "provider", "throttle", "verification"})
+@ApplicationModule(allowedDependencies = {"crm", "problem", "provider", "throttle", "verification"})
 @NullMarked
 package dev.otpauth.openapi;
 

@@ -5,16 +5,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes {@code otp.audit.retention} to where only the owner of the audit record may: its rows are
- * deleted by that, and by nothing that the service says later.
+ * Stores {@code otp.audit.retention} in a table that only the owner of the audit record may change.
+ * Audit entries are deleted by that value, which the running service cannot change.
  */
 @Component
 class AuditRetention implements MigrationStep {
 
-  private final RetentionProperties kept;
+  private final RetentionProperties properties;
 
-  AuditRetention(RetentionProperties kept) {
-    this.kept = kept;
+  AuditRetention(RetentionProperties properties) {
+    this.properties = properties;
   }
 
   @Override
@@ -25,7 +25,7 @@ class AuditRetention implements MigrationStep {
             update audit_retention set keeps = :keeps::interval
             where keeps <> :keeps::interval
             """)
-        .param("keeps", kept.audit().retention().toString())
+        .param("keeps", properties.audit().retention().toString())
         .update();
   }
 }

@@ -5,24 +5,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Callers' words for what a number is verified for, so that meters stay few. */
+/** Bounds the number of purposes that callers can create as values of a meter's tag. */
 @Component
 final class BoundedPurposes {
 
-  /** Beyond so many, a new one is {@code other}. */
-  static final int MOST = 20;
+  /** The maximum number of purposes; further ones become {@code other}. */
+  static final int MAX_PURPOSES = 20;
 
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  /** The purpose, where it is one of the first; {@code none} where there is none. */
+  /** Returns the purpose if it is among the first, else {@code other}; {@code none} for null. */
   String bounded(@Nullable String purpose) {
     if (purpose == null) {
       return "none";
     }
-    return known.contains(purpose) || admitted(purpose) ? purpose : "other";
+    return known.contains(purpose) || admit(purpose) ? purpose : "other";
   }
 
-  private synchronized boolean admitted(String purpose) {
-    return known.contains(purpose) || (known.size() < MOST && known.add(purpose));
+  private synchronized boolean admit(String purpose) {
+    return known.contains(purpose) || (known.size() < MAX_PURPOSES && known.add(purpose));
   }
 }

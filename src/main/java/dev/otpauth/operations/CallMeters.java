@@ -9,8 +9,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The callers' calls as {@code otp.request}, {@code otp.resend} and {@code otp.confirm}, and the
- * looks for lost answers as {@code otp.settlement}.
+ * Records calls as {@code otp.request}, {@code otp.resend} and {@code otp.confirm}, and settlement
+ * attempts as {@code otp.settlement}.
  */
 @Component
 class CallMeters {
@@ -36,21 +36,21 @@ class CallMeters {
   }
 
   @EventListener
-  void on(CallCompleted answered) {
-    switch (answered.call()) {
-      case REQUEST -> record(requests, answered);
-      case RESEND -> record(resends, answered);
-      case CONFIRM -> record(confirms, answered);
+  void on(CallCompleted completed) {
+    switch (completed.call()) {
+      case REQUEST -> record(requests, completed);
+      case RESEND -> record(resends, completed);
+      case CONFIRM -> record(confirms, completed);
       case CANCEL, STATUS, HISTORY, ERASE -> {
         // Counted by http.server.requests.
       }
     }
   }
 
-  private void record(MeterProvider<Timer> timers, CallCompleted answered) {
+  private void record(MeterProvider<Timer> timers, CallCompleted completed) {
     timers
-        .withTags("outcome", answered.outcome(), "purpose", purposes.bounded(answered.purpose()))
-        .record(answered.took());
+        .withTags("outcome", completed.outcome(), "purpose", purposes.bounded(completed.purpose()))
+        .record(completed.took());
   }
 
   @EventListener

@@ -12,14 +12,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What became of callers' verifications, of all replicas, and which callers are warned of. Each
- * method is one statement.
+ * Stores, for all replicas, how many verifications of each caller were sent and verified, and which
+ * callers are suspicious.
  */
 @Component
 class CallerConversions {
 
-  /** The week that an hour is compared with, the hour, and some more. */
-  private static final Duration KEPT = Duration.ofDays(8);
+  /** How long counts are kept: an hour, the week before it, and some margin. */
+  private static final Duration RETENTION = Duration.ofDays(8);
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration WEEK = Duration.ofDays(7);
@@ -32,7 +32,7 @@ class CallerConversions {
     this.statements = statements;
   }
 
-  /** Adds counts to what is there. In one order, so that replicas do not lock each other out. */
+  /** Adds counts. Sorted, so that replicas do not deadlock. */
   void add(Map<CallerSlice, Conversion> counts) {
     var rows = counts.entrySet();
     var trip = new RoundTrip();
@@ -58,10 +58,10 @@ class CallerConversions {
   }
 
   /**
-   * The hour before a time, and the week before the hour, of each caller that began a verification
-   * in the hour or is warned of.
+   * Returns, for each caller that began a verification in the hour before {@code until} or is
+   * suspicious, the counts of that hour and of the week before it.
    *
-   * @param until begin of a slice
+   * @param until the begin of a slice
    */
   List<CallerStanding> standings(Instant until) {
     return statements
@@ -96,7 +96,7 @@ class CallerConversions {
         .list();
   }
 
-  /** Notes a caller down as warned of; false where another replica has done so. */
+  /** Marks a caller as suspicious; returns false if another replica has done so. */
   boolean begin(String callerId, Instant since) {
     return statements
             .sql(
@@ -110,7 +110,7 @@ class CallerConversions {
         == 1;
   }
 
-  /** Notes down that a caller is not warned of any more; false where another replica has. */
+  /** Marks a caller as no longer suspicious; returns false if another replica has done so. */
   boolean end(String callerId) {
     return statements
             .sql("delete from suspicious_caller where caller_id = :caller")
@@ -119,7 +119,7 @@ class CallerConversions {
         == 1;
   }
 
-  /** Forgets so many counts that are too old to be looked at, and says how many it found. */
+  /** Deletes at most {@code atMost} old counts, and returns how many it deleted. */
   int forget(Instant now, int atMost) {
     return statements
         .sql(
@@ -128,7 +128,7 @@ class CallerConversions {
               select ctid from caller_conversion where slice < :oldest
               limit :atMost for update skip locked))
             """)
-        .param("oldest", now.minus(KEPT).atOffset(ZoneOffset.UTC))
+        .param("oldest", now.minus(RETENTION).atOffset(ZoneOffset.UTC))
         .param("atMost", atMost)
         .update();
   }

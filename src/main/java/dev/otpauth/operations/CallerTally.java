@@ -14,15 +14,18 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what becomes of callers' verifications, and adds the counts to those of all replicas once
- * a minute. What a killed replica has counted of its last minute is lost; counts whose writing gets
- * no answer may be added twice.
+ * Counts callers' verifications in memory, and adds the counts to the database once a minute. A
+ * killed replica loses the counts of its last minute; a write without a response may be counted
+ * twice.
  */
 @Component
 class CallerTally {
 
-  /** What is kept while PostgreSQL takes no writes; what comes beyond is not counted. */
-  static final int MOST_SLICES = 10_000;
+  /**
+   * The maximum number of slices in memory while PostgreSQL accepts no writes; further ones are not
+   * counted.
+   */
+  static final int MAX_SLICES = 10_000;
 
   private static final Logger log = LoggerFactory.getLogger(CallerTally.class);
 
@@ -33,15 +36,15 @@ class CallerTally {
     this.stored = stored;
   }
 
-  /** Counts a step of a verification. */
+  /** Counts a verification that was sent or verified. */
   void count(String callerId, UUID verification, Conversion step) {
     var slice = CallerSlice.of(callerId, verification);
-    if (counts.size() < MOST_SLICES || counts.containsKey(slice)) {
+    if (counts.size() < MAX_SLICES || counts.containsKey(slice)) {
       counts.merge(slice, step, Conversion::plus);
     }
   }
 
-  /** Writes down what was counted; at the end, too: nothing is counted after that. */
+  /** Writes the counts; also at shutdown. */
   @PreDestroy
   @Scheduled(fixedRate = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
   void write() {
@@ -55,7 +58,7 @@ class CallerTally {
       taken.forEach((slice, count) -> counts.merge(slice, count, Conversion::plus));
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not write the counts of callers' verifications; trying again");
+          .log("Could not write the counts of callers' verifications; tried again in a minute");
     }
   }
 

@@ -11,40 +11,35 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches for callers whose codes are confirmed less than in their own last week: fraud that
- * spreads over many prefixes, a screen that broke, messages that do not arrive. Which they are is
- * stored, so that a beginning and an end are told once over all replicas and their restarts.
+ * Detects callers whose share of confirmed codes falls below that of their last week, as with fraud
+ * over many prefixes, a broken login page or undelivered messages. The state is stored, so that
+ * begin and end are reported once for all replicas.
  */
 @Component
-@EnableConfigurationProperties(CallerWatchProperties.class)
 class CallerWatch {
 
   private static final Logger log = LoggerFactory.getLogger(CallerWatch.class);
 
-  /** Codes that were sent within it may still be being typed. */
-  private static final Duration TYPING = Duration.ofMinutes(10);
+  /** The time that users may need to type a code; later sends are not counted yet. */
+  private static final Duration TYPING_TIME = Duration.ofMinutes(10);
 
   private final CallerConversions conversions;
-  private final CallerWatchProperties expected;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private volatile double suspicious = Double.NaN;
 
   CallerWatch(
       CallerConversions conversions,
-      CallerWatchProperties expected,
       ApplicationEventPublisher events,
       MeterRegistry meters,
       Clock clock) {
     this.conversions = conversions;
-    this.expected = expected;
     this.events = events;
     this.clock = clock;
     Gauge.builder("otp.caller.suspicious", this, it -> it.suspicious)
@@ -53,23 +48,23 @@ class CallerWatch {
   }
 
   @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.MINUTES)
-  void look() {
+  void check() {
     var now = clock.instant();
-    var until = CallerSlice.beginAt(now.minus(TYPING));
+    var until = CallerSlice.beginAt(now.minus(TYPING_TIME));
     try {
       standings(until).forEach(caller -> compare(caller, until, now));
     } catch (DataAccessException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not look at how many of callers' codes are confirmed; trying again");
+          .log("Could not check how many of callers' codes are confirmed; tried again in a minute");
     }
   }
 
-  /** Without the database, nothing is known. */
+  /** Sets the gauge to NaN if the database fails. */
   private List<CallerStanding> standings(Instant until) {
     try {
       var standings = conversions.standings(until);
-      suspicious = standings.stream().filter(it -> it.isBelow(expected)).count();
+      suspicious = standings.stream().filter(it -> it.isBelowUsual()).count();
       return standings;
     } catch (DataAccessException e) {
       suspicious = Double.NaN;
@@ -78,15 +73,18 @@ class CallerWatch {
   }
 
   private void compare(CallerStanding caller, Instant until, Instant now) {
-    var isBelow = caller.isBelow(expected);
+    var isBelow = caller.isBelowUsual();
     if (isBelow && !caller.isSuspicious()) {
       begin(caller, until, now);
     } else if (!isBelow && caller.isSuspicious() && conversions.end(caller.callerId())) {
-      tell(Level.INFO, caller, "A caller's codes are confirmed as usual again, or it sends none");
+      logChange(
+          Level.INFO,
+          caller,
+          "A caller's codes are confirmed as usual again, or it sends too few to tell");
     }
   }
 
-  /** The event comes first: where it cannot be written, the next look tells of it. */
+  /** Publishes the event first: if that fails, the next check reports again. */
   private void begin(CallerStanding caller, Instant until, Instant now) {
     events.publishEvent(
         new ConversionDropped(
@@ -97,14 +95,14 @@ class CallerWatch {
             until,
             now));
     if (conversions.begin(caller.callerId(), until)) {
-      tell(
+      logChange(
           Level.WARN,
           caller,
           "Fewer of a caller's codes are confirmed than in its last week: fraud?");
     }
   }
 
-  private static void tell(Level level, CallerStanding caller, String what) {
+  private static void logChange(Level level, CallerStanding caller, String what) {
     log.atLevel(level)
         .addKeyValue("caller", caller.callerId())
         .addKeyValue("sent", caller.hour().sent())

@@ -1,10 +1,10 @@
 package dev.otpauth.operations;
 
 /**
- * Verifications of one caller.
+ * Counts of a caller's verifications.
  *
- * @param sent those whose first code was sent
- * @param verified those that became verified
+ * @param sent verifications whose first code was sent
+ * @param verified verifications that were verified
  */
 record Conversion(int sent, int verified) {
 
@@ -15,7 +15,7 @@ record Conversion(int sent, int verified) {
     return new Conversion(sent + other.sent, verified + other.verified);
   }
 
-  /** The share of verified ones, from 0 to 1; 0 where nothing was sent. */
+  /** The share of verified ones, from 0 to 1; 0 if nothing was sent. */
   double share() {
     return sent == 0 ? 0 : (double) verified / sent;
   }

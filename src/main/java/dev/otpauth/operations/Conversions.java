@@ -9,10 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * How many of the verifications whose first code was sent became verified, as {@code
- * otp.conversion} and for the watch on each caller. Each counts once for either, whoever found it
- * out, and not before it is committed: one statement without a transaction around it is when the
- * event comes.
+ * Counts verifications that were sent and verified, as {@code otp.conversion} and for the watch of
+ * callers. Each counts once, after the commit; without a transaction, when the event is published.
  */
 @Component
 class Conversions {
@@ -43,7 +41,7 @@ class Conversions {
       }
       case VERIFIED -> count("verified", Conversion.VERIFIED, changed);
       case REQUESTED, FAILED -> {
-        // No step of a conversion.
+        // Not counted.
       }
     }
   }

@@ -2,7 +2,6 @@ package dev.otpauth.operations;
 
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -12,4 +11,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("otp")
-record ObservationProperties(@DefaultValue("production") @NotBlank String environment) {}
+record ObservationProperties(@NotBlank String environment) {}

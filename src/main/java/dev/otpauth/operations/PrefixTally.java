@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The sends to one prefix within the last hour, and their verifications. The last few minutes'
- * sends are left out: their codes may still be being typed.
+ * Counts the sends to one prefix and their verifications in the last hour. Sends of the last few
+ * minutes are excluded, since their codes may still be typed.
  */
 final class PrefixTally {
 
@@ -36,7 +36,7 @@ final class PrefixTally {
     return index;
   }
 
-  /** What was sent in the hour before the running slot, and verified since its begin. */
+  /** Returns the sends in the hour before the current slot, and the verifications until now. */
   synchronized Counts counts(Instant now) {
     var current = number(now);
     var sends = 0;
@@ -50,7 +50,7 @@ final class PrefixTally {
     return new Counts(sends, verifications);
   }
 
-  /** Notes what the prefix is now; true where that is new. */
+  /** Sets whether the prefix is suspicious; returns true if that has changed. */
   synchronized boolean changesTo(boolean now) {
     var changes = suspicious != now;
     suspicious = now;
@@ -68,8 +68,14 @@ final class PrefixTally {
   /** Sends and verifications. */
   record Counts(int sent, int verified) {
 
-    boolean areFewOf(PrefixProperties expected) {
-      return sent >= expected.minSends() && verified < sent * expected.minVerified();
+    /** Fewer sends say nothing. */
+    private static final int MIN_SENDS = 50;
+
+    /** Where people receive the codes, at least this share is verified. */
+    private static final double MIN_VERIFIED = 0.2;
+
+    boolean hasFewVerified() {
+      return sent >= MIN_SENDS && verified < sent * MIN_VERIFIED;
     }
   }
 }

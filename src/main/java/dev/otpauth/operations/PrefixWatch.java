@@ -12,52 +12,46 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches for codes that nobody reads: toll fraud and the search for numbers send to a range and
- * verify next to nothing. Each replica watches what it sends itself, which is a fair sample.
+ * Detects prefixes to which codes are sent but hardly ever confirmed, as with toll fraud or number
+ * enumeration. Each replica watches its own sends, which are a sufficient sample.
  */
 @Component
-@EnableConfigurationProperties(PrefixProperties.class)
 class PrefixWatch {
 
   private static final Logger log = LoggerFactory.getLogger(PrefixWatch.class);
 
-  /**
-   * The networks of the countries that codes are sent to; beyond so many, they are counted as one.
-   */
-  static final int MOST_PREFIXES = 500;
+  /** The maximum number of prefixes; further ones are counted as {@code other}. */
+  static final int MAX_PREFIXES = 500;
 
   private static final Set<String> SENT = Set.of("sent", "pending", "delivered");
 
-  private final PrefixProperties properties;
   private final MeterRegistry meters;
   private final Clock clock;
   private final Map<String, PrefixTally> tallies = new ConcurrentHashMap<>();
 
-  PrefixWatch(PrefixProperties properties, MeterRegistry meters, Clock clock) {
-    this.properties = properties;
+  PrefixWatch(MeterRegistry meters, Clock clock) {
     this.meters = meters;
     this.clock = clock;
     meters.gauge("otp.prefix.suspicious", this, PrefixWatch::suspicious);
   }
 
   @EventListener
-  void on(CallCompleted answered) {
-    var subject = answered.subject();
+  void on(CallCompleted completed) {
+    var subject = completed.subject();
     if (subject == null) {
       return;
     }
-    if (answered.call() == Call.CONFIRM) {
-      if (answered.outcome().equals("verified")) {
-        verified(bounded(subject.prefix()), answered.at());
+    if (completed.call() == Call.CONFIRM) {
+      if (completed.outcome().equals("verified")) {
+        verified(bounded(subject.prefix()), completed.at());
       }
-    } else if (isSend(answered.call()) && SENT.contains(answered.outcome())) {
-      sent(bounded(subject.prefix()), answered.at());
+    } else if (isSend(completed.call()) && SENT.contains(completed.outcome())) {
+      sent(bounded(subject.prefix()), completed.at());
     }
   }
 
@@ -80,24 +74,24 @@ class PrefixWatch {
   }
 
   private String bounded(String prefix) {
-    return tallies.containsKey(prefix) || tallies.size() < MOST_PREFIXES ? prefix : "other";
+    return tallies.containsKey(prefix) || tallies.size() < MAX_PREFIXES ? prefix : "other";
   }
 
-  /** Says so once where a prefix begins to look suspicious, and once where it no longer does. */
+  /** Logs when a prefix becomes suspicious, and when it no longer is. */
   @Scheduled(fixedRate = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
-  void look() {
+  void check() {
     var now = clock.instant();
     tallies.forEach(
         (prefix, tally) -> {
           var counts = tally.counts(now);
-          var suspicious = counts.areFewOf(properties);
+          var suspicious = counts.hasFewVerified();
           if (tally.changesTo(suspicious)) {
-            tell(prefix, counts, suspicious);
+            logChange(prefix, counts, suspicious);
           }
         });
   }
 
-  private static void tell(String prefix, PrefixTally.Counts counts, boolean suspicious) {
+  private static void logChange(String prefix, PrefixTally.Counts counts, boolean suspicious) {
     log.atLevel(suspicious ? Level.WARN : Level.INFO)
         .addKeyValue("prefix", prefix)
         .addKeyValue("sent", counts.sent())

@@ -23,9 +23,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * One line for each request of the callers' API that is over, whoever answered it: a controller, a
- * filter, or Tomcat before there was either. Written where Tomcat's own access log would be, behind
- * the answer, so that no caller waits for it. Tells nothing that a caller wrote but its id.
+ * Logs one line for each completed request of the API, whether a controller, a filter or Tomcat
+ * answered it. Runs as Tomcat's access log does, after the response, so that no caller waits for
+ * it. Of what a caller sent, it shows only the caller's id.
  */
 final class RequestLog extends ValveBase implements AccessLog {
 
@@ -52,18 +52,18 @@ final class RequestLog extends ValveBase implements AccessLog {
   public void log(Request request, Response response, long nanos) {
     var decoded = request.getDecodedRequestURI();
     var path = decoded == null ? request.getRequestURI() : decoded;
-    // Without a path it was no request, but a scan of ports.
-    if (path == null || !Routes.isCallers(path)) {
+    // No path: a port scan, not a request.
+    if (path == null || !Routes.isApi(path)) {
       return;
     }
-    // The request's own scope is closed by now; the line belongs to its trace all the same.
+    // The request's scope is closed; reopen its span so that the line gets the trace id.
     try (var _ = tracer.withSpan(span(request))) {
       write(request, path, response.getStatus(), TimeUnit.NANOSECONDS.toMillis(nanos));
     }
   }
 
   private void write(Request request, String path, int status, long millis) {
-    var call = CallNotes.of(request).orElse(null);
+    var call = CallAttribute.of(request).orElse(null);
     var line =
         log.atInfo()
             .addKeyValue("method", known(request.getMethod()))
@@ -99,7 +99,7 @@ final class RequestLog extends ValveBase implements AccessLog {
 
   @Override
   public void setRequestAttributesEnabled(boolean enabled) {
-    // About the address of the peer, which is not told.
+    // Would log the peer's address, which is not logged.
   }
 
   @Override

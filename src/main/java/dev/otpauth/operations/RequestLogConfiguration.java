@@ -7,7 +7,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the log of requests where Tomcat tells of each that is over. */
+/** Adds the {@link RequestLog} to Tomcat. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ObservationProperties.class)
 class RequestLogConfiguration {

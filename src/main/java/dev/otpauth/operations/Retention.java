@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.springframework.stereotype.Component;
 
-/** What is to be forgotten, and when. How is for those to say whose tables it is in. */
+/**
+ * Lists the kinds of data that are deleted after their retention. The owners of the tables
+ * implement the deletion.
+ */
 @Component
 class Retention {
 
@@ -34,7 +37,7 @@ class Retention {
   }
 
   /**
-   * Everything that is due, what there is most of last.
+   * Returns the deletions to run, the largest last.
    *
    * @param kept how long verifications are kept
    */
@@ -48,9 +51,11 @@ class Retention {
   }
 
   /**
-   * One kind of thing to be forgotten.
+   * The deletion of one kind of data.
    *
-   * @param batch forgets at most so many, in one statement, and says how many it found
+   * @param of the kind, for the log
+   * @param batch deletes at most the given number of rows in one statement, and returns how many it
+   *     deleted
    */
   record Sweep(String of, IntUnaryOperator batch) {}
 }

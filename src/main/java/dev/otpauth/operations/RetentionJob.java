@@ -20,22 +20,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Forgets what is due, on one replica at a time: in batches, each a short statement, with a pause
- * between them for the callers, so that neither locks nor dead rows pile up. What a shutdown or the
- * end of its time leaves over, the next round finds.
+ * Deletes data past its retention, on one replica at a time. Works in small batches with pauses, so
+ * that neither locks nor dead rows accumulate. What a round does not finish, the next one does.
  */
 @Component
 @EnableConfigurationProperties(RetentionProperties.class)
 class RetentionJob {
 
-  static final int AT_ONCE = 500;
+  static final int BATCH_SIZE = 500;
 
   private static final Logger log = LoggerFactory.getLogger(RetentionJob.class);
-  private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration MAX_ROUND = Duration.ofMinutes(5);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
-  /** Longer than any round, its last batch included: a lapsed lock means a dead holder. */
-  private static final Duration LOCKED = Duration.ofMinutes(10);
+  /** The lease of the lock, longer than any round; if it expires, its holder has died. */
+  private static final Duration LEASE = Duration.ofMinutes(10);
 
   private final Retention retention;
   private final RetentionProperties properties;
@@ -51,26 +50,26 @@ class RetentionJob {
     this.clock = clock;
   }
 
-  /** At a fixed rate: with a fixed delay, a long round would keep other jobs from starting. */
+  /** At a fixed rate: with a fixed delay, a long round would delay other jobs. */
   @Scheduled(initialDelay = 10, fixedRate = 10, timeUnit = TimeUnit.MINUTES)
   void run() {
     var now = clock.instant();
     try {
       locks
-          .lock(new LockConfiguration(now, "retention", LOCKED, Duration.ZERO))
-          .ifPresent(lock -> forgetWhatIsDue(lock, now));
+          .lock(new LockConfiguration(now, "retention", LEASE, Duration.ZERO))
+          .ifPresent(lock -> deleteDue(lock, now));
     } catch (DataAccessException | TransactionException | LockException e) {
       log.atWarn()
           .addKeyValue("cause", e.getClass().getSimpleName())
-          .log("Could not delete all rows past their retention; the next round tries again");
+          .log("Could not delete all rows past their retention; tried again in 10 min");
     }
   }
 
-  private void forgetWhatIsDue(SimpleLock lock, Instant now) {
+  private void deleteDue(SimpleLock lock, Instant now) {
     try {
       for (var sweep : retention.due(now, properties.retention())) {
         if (stopping.getCount() > 0) {
-          forget(sweep, now.plus(LONGEST_ROUND));
+          forget(sweep, now.plus(MAX_ROUND));
         }
       }
     } finally {
@@ -84,9 +83,9 @@ class RetentionJob {
     Instant begun;
     do {
       begun = clock.instant();
-      found = sweep.batch().applyAsInt(AT_ONCE);
+      found = sweep.batch().applyAsInt(BATCH_SIZE);
       forgotten += found;
-    } while (found >= AT_ONCE && begun.isBefore(end) && mayGoOn(begun));
+    } while (found >= BATCH_SIZE && begun.isBefore(end) && pauseAfter(begun));
     if (forgotten > 0) {
       log.atInfo()
           .addKeyValue("of", sweep.of())
@@ -95,10 +94,13 @@ class RetentionJob {
     }
   }
 
-  /** Pauses as long as the batch took: on a busy database, everything takes longer. */
-  private boolean mayGoOn(Instant begun) {
+  /**
+   * Pauses as long as the batch took, so that a busy database gets longer pauses; returns false at
+   * shutdown.
+   */
+  private boolean pauseAfter(Instant begun) {
     var took = Duration.between(begun, clock.instant());
-    var pause = took.compareTo(LONGEST_PAUSE) < 0 ? took : LONGEST_PAUSE;
+    var pause = took.compareTo(MAX_PAUSE) < 0 ? took : MAX_PAUSE;
     try {
       return !stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {

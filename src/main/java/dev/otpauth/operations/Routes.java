@@ -14,15 +14,18 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** The templates of the callers' paths: what may be told of a path, which may hold anything. */
+/**
+ * Finds the template of a path of the API. Templates can be logged; paths cannot, since they may
+ * contain anything.
+ */
 @Component
 class Routes {
 
-  /** A variable with the form it must have, which says nothing to a reader. */
-  private static final Pattern FORM = Pattern.compile("\\{(\\w+):[^/]*}");
+  /** A path variable with a pattern, which is omitted from logs. */
+  private static final Pattern VARIABLE_PATTERN = Pattern.compile("\\{(\\w+):[^/]*}");
 
-  /** What paths of ours are made of; others are not even looked at. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/_-]*");
+  /** The characters of valid paths; others are not matched at all. */
+  private static final Pattern VALID_PATH = Pattern.compile("[A-Za-z0-9/_-]*");
 
   private static final List<String> PREFIXES = List.of("/auth/", "/spektif/");
 
@@ -37,25 +40,25 @@ class Routes {
   private static List<PathPattern> patterns(RequestMappingHandlerMapping mapping) {
     return mapping.getHandlerMethods().keySet().stream()
         .flatMap(it -> it.getPatternValues().stream())
-        .filter(Routes::isCallers)
+        .filter(Routes::isApi)
         .map(PathPatternParser.defaultInstance::parse)
         .sorted()
         .toList();
   }
 
   /**
-   * The template of a request's path, also of one that was turned away before anything looked for
-   * it.
+   * Returns the template of a request's path, even if the request was rejected before its handler
+   * was looked up.
    *
    * @param path decoded
-   * @return empty where there is none
+   * @return empty if no template matches
    */
   Optional<String> of(HttpServletRequest request, String path) {
     var found = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     if (found != null) {
       return Optional.of(readable(found.toString()));
     }
-    if (!isCallers(path) || !PLAIN.matcher(path).matches()) {
+    if (!isApi(path) || !VALID_PATH.matcher(path).matches()) {
       return Optional.empty();
     }
     var parsed = PathContainer.parsePath(path);
@@ -66,13 +69,15 @@ class Routes {
         .findFirst();
   }
 
-  /** Whether a path is one of the callers' API. */
-  static boolean isCallers(String path) {
+  /** Whether the path belongs to the API. */
+  static boolean isApi(String path) {
     return PREFIXES.stream().anyMatch(path::startsWith);
   }
 
-  /** The template without the forms of its variables. */
+  /** Returns the template without the patterns of its variables. */
   static String readable(String template) {
-    return template.indexOf(':') < 0 ? template : FORM.matcher(template).replaceAll("{$1}");
+    return template.indexOf(':') < 0
+        ? template
+        : VARIABLE_PATTERN.matcher(template).replaceAll("{$1}");
   }
 }

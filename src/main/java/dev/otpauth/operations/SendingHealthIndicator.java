@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Health component {@code sending}: what keeps codes from being sent, whoever asks. */
+/** Health component {@code sending}: what prevents all codes from being sent. */
 @Component
 class SendingHealthIndicator implements HealthIndicator {
 
@@ -24,14 +24,15 @@ class SendingHealthIndicator implements HealthIndicator {
 
   private static Optional<Health.Builder> problem(Waits waits) {
     if (waits.stopped()) {
-      return Optional.of(down("an operator has stopped all sending: table sending_stop says why"));
+      return Optional.of(
+          down("an operator has stopped all sending: see table sending_stop for the reason"));
     }
     return Optional.ofNullable(waits.pausedUntil()).map(until -> paused(waits, until));
   }
 
   private static Health.Builder paused(Waits waits, Instant until) {
     return down(
-        "the provider throttles half of what is sent, or more: %s of the senders pause until %s"
+        "the provider throttles at least half of the sends: %s sender(s) paused until %s"
             .formatted(waits.pausedSenders(), until));
   }
 

@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /**
- * Gives the spans of HTTP, in and out, the attributes that their conventions name for spans, and
- * not the tags of the meters besides.
+ * Gives HTTP spans the attributes of OpenTelemetry's conventions only, without the tags of the
+ * meters.
  */
 @Configuration(proxyBeanMethods = false)
 class SpanAttributes {
@@ -33,7 +33,7 @@ class SpanAttributes {
 
   @Bean
   @Order(MicrometerTracingAutoConfiguration.RECEIVER_TRACING_OBSERVATION_HANDLER_ORDER)
-  PropagatingReceiverTracingObservationHandler<ReceiverContext<?>> receivedSpans(
+  PropagatingReceiverTracingObservationHandler<ReceiverContext<?>> receiverSpans(
       Tracer tracer, Propagator propagator) {
     return new PropagatingReceiverTracingObservationHandler<>(tracer, propagator) {
       @Override
@@ -45,7 +45,7 @@ class SpanAttributes {
 
   @Bean
   @Order(MicrometerTracingAutoConfiguration.SENDER_TRACING_OBSERVATION_HANDLER_ORDER)
-  PropagatingSenderTracingObservationHandler<SenderContext<?>> sentSpans(
+  PropagatingSenderTracingObservationHandler<SenderContext<?>> senderSpans(
       Tracer tracer, Propagator propagator) {
     return new PropagatingSenderTracingObservationHandler<>(tracer, propagator) {
       @Override
@@ -58,7 +58,7 @@ class SpanAttributes {
   private static void describe(Span span, Observation.Context context) {
     for (var attribute : context.getHighCardinalityKeyValues()) {
       switch (attribute.getKey()) {
-        // Numbers by the conventions, which Micrometer's key-values cannot be.
+        // Numbers in the conventions; Micrometer's key values are strings.
         case STATUS, "server.port" ->
             span.tag(attribute.getKey(), Long.parseLong(attribute.getValue()));
         case ERROR -> {
@@ -71,11 +71,12 @@ class SpanAttributes {
   }
 
   /**
-   * Where spans go nowhere, none of ours is recorded: ids suffice for logs, problems and the
-   * provider. What a caller decided is passed on all the same.
+   * Without an exporter, records no spans of our own; trace ids are still created and propagated,
+   * and a caller's sampling decision is passed on.
    */
   @Bean
-  SdkTracerProviderBuilderCustomizer spansForNobody(ObjectProvider<SpanExporter> exporters) {
+  SdkTracerProviderBuilderCustomizer noSpansWithoutExporter(
+      ObjectProvider<SpanExporter> exporters) {
     return tracing -> {
       if (exporters.stream().findAny().isEmpty()) {
         tracing.setSampler(Sampler.parentBased(Sampler.alwaysOff()));
@@ -83,15 +84,15 @@ class SpanAttributes {
     };
   }
 
-  /** In place of the usual one, which hands a caller's tracestate on to the provider. */
+  /** Replaces the default, which would send a caller's tracestate to the provider. */
   @Bean
   ContextPropagators propagators() {
-    return ContextPropagators.create(new TraceparentOnly());
+    return ContextPropagators.create(new TraceparentPropagator());
   }
 
-  /** A look every second for what is due, a probe, a scrape: nobody follows their traces. */
+  /** Drops spans of scheduled tasks, probes and scrapes. */
   @Bean
-  SpanExportingPredicate ofCallersAlone() {
+  SpanExportingPredicate apiSpansOnly() {
     return span ->
         !span.getName().startsWith("task ")
             && !span.getTags().getOrDefault("http.route", "").startsWith("/actuator");

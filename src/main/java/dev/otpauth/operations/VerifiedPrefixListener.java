@@ -7,7 +7,7 @@ import dev.otpauth.verification.VerificationChanged.Change;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Tells the limits of prefixes that people are behind, once a code that was right is committed. */
+/** Reports prefixes of verified numbers to the limits, after the commit. */
 @Component
 class VerifiedPrefixListener {
 

@@ -17,23 +17,23 @@ import org.springframework.stereotype.Component;
 
 /**
  * Health component {@code clock} and gauge {@code otp.clock.offset}: how far this machine's clock
- * is ahead of PostgreSQL's. No decision is made by it, but the log, the traces and the check of
- * certificates go by it.
+ * is ahead of PostgreSQL's. Logs, traces and certificate checks use this machine's clock; decisions
+ * do not.
  */
 @Component("clockHealthIndicator")
 class WallClockCheck implements HealthIndicator, SmartInitializingSingleton {
 
-  /** Beyond this the log warns. */
-  static final Duration TOLERATED = Duration.ofSeconds(2);
+  /** Above this, a warning is logged. */
+  static final Duration WARN_OFFSET = Duration.ofSeconds(2);
 
-  /** Beyond this the replica takes no calls. */
-  static final Duration TAKES_CALLS = Duration.ofSeconds(10);
+  /** Above this, the replica is not ready. */
+  static final Duration MAX_OFFSET = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(WallClockCheck.class);
 
   private final DatabaseClock database;
   private final WallClock wall;
-  private Grade told = Grade.RIGHT;
+  private Grade logged = Grade.RIGHT;
 
   WallClockCheck(DatabaseClock database, WallClock wall, MeterRegistry meters) {
     this.database = database;
@@ -61,16 +61,16 @@ class WallClockCheck implements HealthIndicator, SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    look();
+    check();
   }
 
-  /** Tells in the log what has changed. */
+  /** Logs changes. */
   @Scheduled(initialDelay = 10, fixedRate = 10, timeUnit = TimeUnit.SECONDS)
-  synchronized void look() {
+  synchronized void check() {
     var offset = offset();
     var grade = Grade.of(offset);
-    if (grade != told) {
-      told = grade;
+    if (grade != logged) {
+      logged = grade;
       log.atLevel(grade == Grade.RIGHT ? Level.INFO : Level.WARN)
           .addKeyValue("offset_seconds", seconds(offset))
           .log(grade.sentence(offset));
@@ -81,30 +81,30 @@ class WallClockCheck implements HealthIndicator, SmartInitializingSingleton {
     return offset.toMillis() / 1_000.0;
   }
 
-  /** What an offset means. */
+  /** The severity of an offset. */
   private enum Grade {
-    RIGHT("%s: it is right again"),
-    OFF("%s: its log and traces tell wrong times; let NTP set it"),
+    RIGHT("%s: it is correct again"),
+    OFF("%s: its log and traces have wrong times; synchronize it with NTP"),
     WRONG(
-        "%s: this replica takes no calls until it is right; let NTP set it, or PostgreSQL's where"
-            + " every replica says so");
+        "%s: this replica takes no calls until it is correct; synchronize it with NTP, or"
+            + " PostgreSQL's clock if every replica reports this");
 
-    private final String words;
+    private final String text;
 
-    Grade(String words) {
-      this.words = words;
+    Grade(String text) {
+      this.text = text;
     }
 
     static Grade of(Duration offset) {
-      if (offset.abs().compareTo(TAKES_CALLS) > 0) {
+      if (offset.abs().compareTo(MAX_OFFSET) > 0) {
         return WRONG;
       }
-      return offset.abs().compareTo(TOLERATED) > 0 ? OFF : RIGHT;
+      return offset.abs().compareTo(WARN_OFFSET) > 0 ? OFF : RIGHT;
     }
 
     String sentence(Duration offset) {
       var way = offset.isNegative() ? "behind" : "ahead of";
-      return words.formatted(
+      return text.formatted(
           "This machine's clock is %s s %s PostgreSQL's".formatted(seconds(offset.abs()), way));
     }
   }

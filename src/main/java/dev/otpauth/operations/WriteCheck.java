@@ -19,21 +19,21 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Health component {@code db}: PostgreSQL has to take a write. A row is written every two seconds,
- * and when somebody asks while it is in doubt.
+ * Health component {@code db}: whether PostgreSQL accepts writes. Writes a row every two seconds,
+ * and on a health request if the state is in doubt.
  */
 @Component("dbHealthIndicator")
 class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
 
-  /** Shorter than a probe of Kubernetes waits. */
-  private static final Duration PATIENCE = Duration.ofMillis(3_500);
+  /** Shorter than the timeout of a Kubernetes probe. */
+  private static final Duration TIMEOUT = Duration.ofMillis(3_500);
 
   private static final int STATEMENT_SECONDS = 2;
 
-  /** One MiB: a full disk may still have room for the one small row. */
-  private static final int PAGES_OF_ROOM = 128;
+  /** One MiB: on a full disk, a single small row may still fit. */
+  private static final int SPACE_PAGES = 128;
 
-  /** What PostgreSQL has no state for: it does not answer. */
+  /** Stands for "no answer", for which PostgreSQL has no SQLSTATE. */
   private static final String NO_STATE = "08000";
 
   private final JdbcClient database;
@@ -50,9 +50,9 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
   }
 
   /**
-   * A start needs one write, the schema being there by now.
+   * Writes once at the start.
    *
-   * @throws DataAccessException where it is refused
+   * @throws DataAccessException if the write fails, which stops the start
    */
   @Override
   public void afterSingletonsInstantiated() {
@@ -61,8 +61,8 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
 
   @Override
   public Health health() {
-    if (!watch.isSure() && !writeWithin(PATIENCE)) {
-      return down("it gives no answer", NO_STATE);
+    if (!watch.isHealthy() && !writeWithin(TIMEOUT)) {
+      return down("it does not answer", NO_STATE);
     }
     return watch
         .outage()
@@ -72,18 +72,21 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
 
   private static Health down(String problem, String sqlState) {
     return Health.down()
-        .withDetail("problem", "PostgreSQL takes no writes: " + problem)
+        .withDetail("problem", "PostgreSQL accepts no writes: " + problem)
         .withDetail("sqlstate", sqlState)
         .build();
   }
 
-  /** One at a time; where the one before has no answer yet, none is begun. */
+  /** Writes, unless a write is in progress. */
   @Scheduled(initialDelay = 2, fixedRate = 2, timeUnit = TimeUnit.SECONDS)
-  void look() {
+  void check() {
     var _ = writeWithin(Duration.ZERO);
   }
 
-  /** Whether somebody could write, or learned why not, within that time. */
+  /**
+   * Writes, waiting at most that long for a write in progress; returns false if that did not end in
+   * time.
+   */
   private boolean writeWithin(Duration patience) {
     try {
       if (!writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -105,13 +108,13 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
     var begun = System.nanoTime();
     try {
       if (watch.isDiskFull()) {
-        takeRoom();
+        allocateSpace();
       }
       writeRow();
-      watch.wrote(begun);
+      watch.writeSucceeded(begun);
     } catch (DataAccessException e) {
       if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof PoolBusyException)) {
-        watch.failed(state(e));
+        watch.databaseFailed(state(e));
       }
     }
   }
@@ -127,10 +130,10 @@ class WriteCheck implements HealthIndicator, SmartInitializingSingleton {
         .update();
   }
 
-  private void takeRoom() {
+  private void allocateSpace() {
     database
         .sql("insert into write_room select repeat('x', 8000) from generate_series(1, :pages)")
-        .param("pages", PAGES_OF_ROOM)
+        .param("pages", SPACE_PAGES)
         .update();
     database.sql("delete from write_room").update();
   }

@@ -1,6 +1,6 @@
 /**
- * What operators see and answer for: meters, traces, a line for each request, signs of fraud, the
- * machine's clock, retention. Nobody depends on it.
+ * Operations: meters, traces, request log, fraud detection, clock check and retention. No module
+ * depends on it.
  */
 @ApplicationModule(
     allowedDependencies = {

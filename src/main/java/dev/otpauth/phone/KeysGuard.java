@@ -24,23 +24,23 @@ class KeysGuard implements SettingsRule {
   }
 
   @Override
-  public String subject() {
+  public String prefix() {
     return PRIVACY;
   }
 
   @Override
-  public Optional<String> objection() {
+  public Optional<String> violation() {
     var published = SandboxProfile.published(PRIVACY, KEYS).keys();
     return SandboxProfile.isOn(environment)
-        ? objection(
+        ? violation(
             "%s is another key than the sandbox's own: remove the setting, or the profile sandbox",
             it -> !published.entrySet().contains(it))
-        : objection(
-            "%s is the sandbox's key, which everybody knows: " + PrivacyProperties.REMEDY,
+        : violation(
+            "%s is the sandbox's key, which is public: " + PrivacyProperties.REMEDY,
             it -> published.containsValue(it.getValue()));
   }
 
-  private Optional<String> objection(
+  private Optional<String> violation(
       String message, Predicate<Map.Entry<String, ByteBuffer>> isWrong) {
     var messages =
         Binder.get(environment).bindOrCreate(PRIVACY, KEYS).keys().entrySet().stream()

@@ -4,10 +4,10 @@ import dev.otpauth.phone.PhoneNumber;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A call of the provider's contacts or inbox. Prints without what it is about. */
+/** A call to the provider's contacts or inbox. {@code toString()} shows none of its content. */
 public sealed interface CrmCall {
 
-  /** Which page of a list; pages count from 1. */
+  /** The requested page of a list; pages count from 1. */
   record Paging(int page, int perPage) {}
 
   /** The states of a conversation. */
@@ -18,7 +18,7 @@ public sealed interface CrmCall {
     UNREAD
   }
 
-  /** A contact's fields; null where not given. */
+  /** The fields of a contact; null if not given. */
   record Contact(
       @Nullable String firstName,
       @Nullable String lastName,
@@ -34,7 +34,7 @@ public sealed interface CrmCall {
     }
   }
 
-  /** What a message says. */
+  /** The content of a message. */
   sealed interface Content {
     record Text(String text) implements Content {
       @Override
@@ -63,7 +63,7 @@ public sealed interface CrmCall {
     record Audio(Media media) implements Content {}
   }
 
-  /** Whether it only reads, so that it may be repeated. */
+  /** Whether the call changes nothing, so that it may be repeated. */
   default boolean isQuery() {
     return switch (this) {
       case SearchContacts _, SearchConversations _, GetConversation _, SearchTemplates _ -> true;
@@ -100,15 +100,15 @@ public sealed interface CrmCall {
   /**
    * A message.
    *
-   * @param sender the number it is sent from; null for the account's default
+   * @param sender the WhatsApp number to send from; null for the account's default
    */
   record SendMessage(PhoneNumber mobile, @Nullable PhoneNumber sender, Content content)
       implements CrmCall {}
 
   /**
-   * A message by an approved template.
+   * A message from an approved template.
    *
-   * @param sender the number it is sent from; null for the account's default
+   * @param sender the WhatsApp number to send from; null for the account's default
    */
   record SendTemplate(PhoneNumber mobile, @Nullable PhoneNumber sender, String templateId)
       implements CrmCall {}

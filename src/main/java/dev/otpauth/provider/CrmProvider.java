@@ -1,16 +1,17 @@
 package dev.otpauth.provider;
 
 /**
- * The provider's contacts and inbox.
+ * The port to the provider's contacts and inbox.
  *
- * <p>Whatever the provider does or fails to do is a result; an exception is a bug. A call that only
- * reads may be repeated within; one that changes or sends is made at most once.
+ * <p>Every failure of the provider is a result; an exception is a bug. Implementations may repeat
+ * queries; they make other calls at most once.
  */
 public interface CrmProvider {
 
   /**
-   * Makes a call and waits for its end. A file that goes with it is read by the thread that calls,
-   * and by nobody any longer once this has returned; it may last as long as the file does.
+   * Makes a call and blocks until its end. The calling thread reads the file of the call, if there
+   * is one; the duration depends on the file. Nothing reads the file after this method has
+   * returned.
    */
   CrmResult call(CrmCall call);
 }

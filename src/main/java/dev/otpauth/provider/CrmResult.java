@@ -4,10 +4,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How a call of contacts or inbox ended. {@link Unreachable} includes every transient failure of a
- * call that only reads; {@link Unknown} is, of such a call, an answer that made no sense, and of
- * every other one, that it may have been done. What holds what the provider wrote prints without
- * it.
+ * The result of a contact or inbox call. {@link Unreachable} includes every transient failure of a
+ * query. {@link Unknown} is an unintelligible response to a query; for any other call it means that
+ * the call may have been executed. {@code toString()} shows nothing that the provider wrote.
  */
 public sealed interface CrmResult
     permits CrmResult.Done,
@@ -18,9 +17,9 @@ public sealed interface CrmResult
         Failure {
 
   /**
-   * It was done.
+   * The call succeeded.
    *
-   * @param data what the provider answered beside it, as it came; an empty object where nothing
+   * @param data the provider's data, unchanged; an empty object if there is none
    */
   record Done(JsonNode data) implements CrmResult {
     @Override
@@ -29,7 +28,7 @@ public sealed interface CrmResult
     }
   }
 
-  /** One page, its entries as they came. Pages count from 1. */
+  /** One page, its entries unchanged. Pages count from 1. */
   record Listed(List<JsonNode> entries, int page, int lastPage, int perPage, long total)
       implements CrmResult {
     public Listed {
@@ -42,7 +41,7 @@ public sealed interface CrmResult
     }
   }
 
-  /** Nothing was done: the provider does not take what was given, and says why in sentences. */
+  /** Nothing was done: the input is invalid; the provider's sentences say why. */
   record Invalid(List<String> sentences) implements CrmResult {
     public Invalid {
       sentences = List.copyOf(sentences);
@@ -54,7 +53,7 @@ public sealed interface CrmResult
     }
   }
 
-  /** Nothing was done: what it is about stands against it, as the provider's sentences say. */
+  /** Nothing was done: the state of the row prevents it; the provider's sentences say why. */
   record Conflict(List<String> sentences) implements CrmResult {
     public Conflict {
       sentences = List.copyOf(sentences);

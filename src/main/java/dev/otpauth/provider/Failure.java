@@ -1,6 +1,6 @@
 package dev.otpauth.provider;
 
-/** What any call may come to instead of its own results. */
+/** The failures that are possible for every call. */
 public sealed interface Failure
     extends SendResult, VerifyResult, StatusResult, HistoryResult, CrmResult
     permits Refused, Throttled, Unknown, Unreachable {}

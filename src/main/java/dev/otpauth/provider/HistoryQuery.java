@@ -4,7 +4,7 @@ import dev.otpauth.phone.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which references to list; absent filters do not filter.
+ * Selects references from the provider's history; null means no filter.
  *
  * @param page from 1
  * @param perPage 1 to 100

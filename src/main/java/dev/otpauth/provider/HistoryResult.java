@@ -3,8 +3,8 @@ package dev.otpauth.provider;
 import java.util.List;
 
 /**
- * How a history query ended. {@link Unreachable} includes every transient failure, since a query
- * may be repeated freely; {@link Unknown} is an answer that made no sense.
+ * The result of a history query. {@link Unreachable} includes every transient failure, since a
+ * query may be repeated; {@link Unknown} is an unintelligible response.
  */
 public sealed interface HistoryResult permits Failure, HistoryResult.Page {
 

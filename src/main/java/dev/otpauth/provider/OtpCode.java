@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A one-time password. Prints masked.
+ * A one-time password. {@code toString()} is masked.
  *
  * @param value 4 to 10 ASCII letters or digits
  */
@@ -13,11 +13,11 @@ public record OtpCode(String value) {
 
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{4,10}");
 
-  /** Words beside what is a code by itself: "is 123456", "OTP 1234". */
+  /** A code with a word before or after it, which is no code: "is 123456", "OTP 1234". */
   private static final Pattern WORD_BESIDE_A_CODE =
       Pattern.compile("[A-Za-z ]+ ([0-9] ?){4,10}|([0-9] ?){4,10} [A-Za-z ]+");
 
-  /** What stands around a code in a message and is none of Unicode's punctuation. */
+  /** Characters that may surround a code and are not punctuation in Unicode. */
   private static final String MORE_QUOTES = "`~<>|\u00b4";
 
   public OtpCode {
@@ -27,11 +27,11 @@ public record OtpCode(String value) {
   }
 
   /**
-   * Reads a code as it was typed or copied out of a message: without spaces, dashes and invisible
-   * marks, and without quotes, asterisks, brackets and full stops around it; digits of any script
-   * and wide letters count, capital or small as they are.
+   * Parses a code as a person types or copies it. Ignores spaces, dashes and invisible characters,
+   * and any quotes, asterisks, brackets and full stops around it; accepts digits of any script and
+   * full-width letters; keeps the case.
    *
-   * @return empty where it cannot be a code, as a sentence cannot
+   * @return empty if the text is no code
    */
   public static Optional<OtpCode> parse(String typed) {
     var copied = typed.codePoints().map(CodePoints::toAscii).toArray();

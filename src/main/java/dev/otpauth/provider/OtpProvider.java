@@ -4,14 +4,14 @@ import dev.otpauth.phone.PhoneNumber;
 import java.util.List;
 
 /**
- * The provider that sends codes over WhatsApp and checks them.
+ * The port to the provider that sends codes over WhatsApp and verifies them.
  *
- * <p>Whatever the provider does or fails to do is a result; an exception is a bug. Each call
- * returns within a bounded time, well below the lease that a verification holds meanwhile.
+ * <p>Every failure of the provider is a result; an exception is a bug. Each call returns within a
+ * bounded time, well below the lease of the verification.
  */
 public interface OtpProvider {
 
-  /** The numbers that codes can be sent from, never empty; the first is the default. */
+  /** The WhatsApp numbers that codes can be sent from; never empty, the first is the default. */
   List<PhoneNumber> senders();
 
   /** Sends a new code. */
@@ -20,20 +20,20 @@ public interface OtpProvider {
   /**
    * Invalidates the reference's code and sends a new one under a new reference.
    *
-   * @param destination where the reference's code was sent to
+   * @param destination the number that the reference's code was sent to
    */
   SendResult resend(Reference reference, PhoneNumber destination);
 
   /**
-   * Checks a code. A wrong one counts against the reference at the provider.
+   * Verifies a code. The provider counts a wrong code as an attempt.
    *
-   * @param destination where the reference's code was sent to
+   * @param destination the number that the reference's code was sent to
    */
   VerifyResult verify(Reference reference, PhoneNumber destination, OtpCode code);
 
-  /** What has become of a reference. */
+  /** Returns the state of a reference. */
   StatusResult status(Reference reference);
 
-  /** One page of the references the provider knows, in no particular order. */
+  /** Returns one page of the references that the provider knows, in no particular order. */
   HistoryResult history(HistoryQuery query);
 }

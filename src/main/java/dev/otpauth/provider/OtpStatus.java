@@ -3,7 +3,7 @@ package dev.otpauth.provider;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The provider's six words for where a code stands. */
+/** The provider's six states of a code. */
 public enum OtpStatus {
   PENDING,
   SENT,
@@ -12,12 +12,12 @@ public enum OtpStatus {
   EXPIRED,
   FAILED;
 
-  /** The word on the wire: lower case. */
+  /** The value in JSON: lower case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Reads a word, white space and case aside; empty where it is none of the six. */
+  /** Parses a value, ignoring case and surrounding white space; empty if unknown. */
   public static Optional<OtpStatus> parse(String word) {
     var wanted = word.strip().toLowerCase(Locale.ROOT);
     for (var status : values()) {
@@ -28,7 +28,7 @@ public enum OtpStatus {
     return Optional.empty();
   }
 
-  /** Whether nothing can happen to it any more. */
+  /** Whether the state is final. */
   public boolean isFinal() {
     return switch (this) {
       case PENDING, SENT, DELIVERED -> false;

@@ -3,7 +3,7 @@ package dev.otpauth.provider;
 import java.util.regex.Pattern;
 
 /**
- * The provider's name for one sent code.
+ * The provider's identifier of a sent code.
  *
  * @param value 1 to 200 visible ASCII characters
  */
@@ -17,7 +17,7 @@ public record Reference(String value) {
     }
   }
 
-  /** Whether the value can be a reference. */
+  /** Whether the value is valid as a reference. */
   public static boolean isValid(String value) {
     return VISIBLE.matcher(value).matches();
   }

@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reference as the provider sees it; absent is what the provider left out.
+ * The state of a reference at the provider; null or empty if the provider did not say.
  *
- * @param verifyAttempts the attempts the provider has counted
+ * @param verifyAttempts the attempts that the provider has counted
  */
 public record ReferenceState(
     Reference reference,
@@ -20,7 +20,7 @@ public record ReferenceState(
     @Nullable Instant expiresAt,
     @Nullable Instant createdAt) {
 
-  /** Whether it says of no other number that it is its destination. */
+  /** Whether its destination is absent or may be this number. */
   public boolean mayBeTo(PhoneNumber number) {
     return destination == null || number.mayBeEchoedAs(destination);
   }

@@ -1,17 +1,17 @@
 package dev.otpauth.provider;
 
-/** The provider answered that it will not; nothing was sent and no attempt counted. */
+/** The provider refused the call: nothing was sent and no attempt counted. */
 public record Refused(Cause cause) implements Failure {
 
-  /** What the refusal is about. */
+  /** The cause of the refusal. */
   public enum Cause {
-    /** The number the code should go to. */
+    /** The destination number. */
     DESTINATION,
-    /** The reference: unknown to the provider, or no longer of use. */
+    /** The reference is unknown or no longer valid. */
     REFERENCE,
     /** Our account: credentials, address, plan, sender or template. An operator must act. */
     ACCOUNT,
-    /** Something the provider did not explain in words we know. */
+    /** Unexplained. */
     OTHER
   }
 }

@@ -2,14 +2,14 @@ package dev.otpauth.provider;
 
 import java.time.Duration;
 
-/** How a send or a resend ended. */
+/** The result of a send or resend. */
 public sealed interface SendResult permits SendResult.Accepted, Failure {
 
   /**
-   * The code is on its way.
+   * The provider accepted the message.
    *
-   * @param reference what to verify it by
-   * @param validity how long it can be verified, from now
+   * @param reference identifies the code for verify and resend
+   * @param validity how long the code can be verified, from now
    */
   record Accepted(Reference reference, Duration validity) implements SendResult {}
 }

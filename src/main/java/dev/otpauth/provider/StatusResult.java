@@ -1,11 +1,11 @@
 package dev.otpauth.provider;
 
 /**
- * How a status query ended. {@link Unreachable} includes every transient failure, since a query may
- * be repeated freely; {@link Unknown} is an answer that made no sense.
+ * The result of a status query. {@link Unreachable} includes every transient failure, since a query
+ * may be repeated; {@link Unknown} is an unintelligible response.
  */
 public sealed interface StatusResult permits Failure, StatusResult.Found {
 
-  /** The reference as the provider sees it. */
+  /** The provider knows the reference. */
   record Found(ReferenceState state) implements StatusResult {}
 }

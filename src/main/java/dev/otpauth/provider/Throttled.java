@@ -3,7 +3,7 @@ package dev.otpauth.provider;
 import java.time.Duration;
 
 /**
- * The provider told us to wait; nothing was sent and no attempt counted.
+ * The provider's rate limit was exceeded: nothing was sent and no attempt counted.
  *
  * @param retryAfter at least a second
  */

@@ -1,11 +1,11 @@
 package dev.otpauth.provider;
 
 /**
- * The call may or may not have been processed.
+ * The outcome of the call is unknown: it may or may not have been executed.
  *
- * @param answered whether the provider has answered, so that it is done with the call and its own
- *     books are final a moment later; where not, the answer was lost, cut or unreadable, or a
- *     gateway's, and the call may still be under way
+ * @param answered true if the provider's application has answered, so that the call is over and the
+ *     provider's history is final a moment later; false if the response was lost, truncated,
+ *     unreadable or from a gateway, so that the call may still be in progress
  */
 public record Unknown(boolean answered) implements Failure {
 

@@ -3,10 +3,9 @@ package dev.otpauth.provider;
 import java.time.Duration;
 
 /**
- * The call certainly did not reach the provider: no connection, no capacity, a provider known to be
- * down, or a file that did not get through as a whole. For a query, every other transient failure
- * too.
+ * The call was certainly not executed: no connection, no capacity, a provider that is known to be
+ * down, or a file that was not sent completely. For a query, also any other transient failure.
  *
- * @param retryAfter when trying again makes sense; at least a second
+ * @param retryAfter when to try again; at least a second
  */
 public record Unreachable(Duration retryAfter) implements Failure {}

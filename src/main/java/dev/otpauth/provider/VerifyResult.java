@@ -3,7 +3,7 @@ package dev.otpauth.provider;
 import java.time.Instant;
 import java.util.OptionalInt;
 
-/** How a verify ended. */
+/** The result of a verify. */
 public sealed interface VerifyResult
     permits Failure,
         VerifyResult.Exhausted,
@@ -15,9 +15,10 @@ public sealed interface VerifyResult
   record Matched(Instant verifiedAt) implements VerifyResult {}
 
   /**
-   * The code is wrong, and the attempt counted.
+   * The code is wrong; the attempt was counted.
    *
-   * @param remaining how many attempts the provider still allows, where it said; never negative
+   * @param remaining how many attempts the provider still allows; empty if it did not say, never
+   *     negative
    */
   record Mismatched(OptionalInt remaining) implements VerifyResult {}
 

@@ -1,4 +1,4 @@
-/** The port to the OTP provider, in this service's own words. */
+/** The ports to the provider, in this service's own terms. */
 @ApplicationModule(allowedDependencies = {"phone"})
 @NullMarked
 package dev.otpauth.provider;

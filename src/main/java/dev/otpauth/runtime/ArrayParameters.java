@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as the parameters of a statement about all of them: an array for each column, in the order
- * in which the statement unnests them.
+ * Builds the array parameters of a statement about many rows: one array for each column, in the
+ * order in which the statement unnests them.
  *
  * @param <T> a row
  */
@@ -17,12 +17,12 @@ public final class ArrayParameters<T> {
   private final Collection<T> rows;
   private final List<Object> arrays = new ArrayList<>();
 
-  /** Of those rows; no column yet. */
+  /** Creates parameters without columns. */
   public ArrayParameters(Collection<T> rows) {
     this.rows = rows;
   }
 
-  /** A column that is written as text, whatever its type; the statement casts it. */
+  /** Adds a column as text; the statement casts it to its type. */
   public ArrayParameters<T> text(Function<T, ? extends @Nullable Object> column) {
     var texts = new @Nullable String[rows.size()];
     var place = 0;
@@ -37,7 +37,7 @@ public final class ArrayParameters<T> {
     return value == null ? null : value.toString();
   }
 
-  /** A column of bytes. */
+  /** Adds a column of type {@code bytea}. */
   public ArrayParameters<T> bytes(Function<T, byte @Nullable []> column) {
     var all = new byte[rows.size()] @Nullable [];
     var place = 0;
@@ -48,7 +48,7 @@ public final class ArrayParameters<T> {
     return this;
   }
 
-  /** The parameters, in the order in which the columns were given. */
+  /** Returns the arrays, in the order in which the columns were added. */
   public List<Object> list() {
     return List.copyOf(arrays);
   }

@@ -7,16 +7,15 @@ import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Looks names up, and hands out allowed addresses alone: a name that leads elsewhere leads nowhere.
- * The connection goes to the very addresses that were checked, whatever the name means a moment
- * later.
+ * DNS resolver that returns allowed addresses only. The connection uses exactly the addresses that
+ * were checked, so that a later DNS answer cannot bypass the check.
  */
 public final class CheckedAddresses implements DnsResolver {
 
   private final DnsResolver lookup;
   private final Predicate<InetAddress> allowed;
 
-  /** Of the addresses that are looked up, those allowed. */
+  /** Creates a resolver that filters the results of {@code lookup}. */
   public CheckedAddresses(DnsResolver lookup, Predicate<InetAddress> allowed) {
     this.lookup = lookup;
     this.allowed = allowed;
@@ -36,7 +35,7 @@ public final class CheckedAddresses implements DnsResolver {
     return lookup.resolveCanonicalHostname(host);
   }
 
-  /** The name leads to no address that is allowed. */
+  /** The host has no allowed address. */
   public static final class RefusedException extends UnknownHostException {
 
     private static final long serialVersionUID = 1;

@@ -6,12 +6,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The one clock of this process, and what runs by it. */
+/** Configures the clock and scheduling. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ClockConfiguration {
 
-  /** Has PostgreSQL's time before anybody can ask for it. */
+  /** Reads PostgreSQL's time before the clock is available to other beans. */
   @Bean
   DatabaseClock clock(DataSource connections) {
     return new DatabaseClock(new DatabaseTime(connections, System::nanoTime), System::nanoTime);

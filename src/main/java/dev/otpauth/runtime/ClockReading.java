@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL's time, as an answer of it said. It is off by half of the round trip at most.
+ * One reading of PostgreSQL's time; its error is at most half of the round trip.
  *
- * @param time what it answered
+ * @param time the time that PostgreSQL returned
  * @param nanos the middle of the round trip, by {@link System#nanoTime()}
  * @param roundTrip in nanoseconds
  */
@@ -18,22 +18,25 @@ record ClockReading(Instant time, long nanos, long roundTrip) {
 
   private static final int SAMPLES = 3;
 
-  /** The one with the shortest round trip of three. */
-  static ClockReading best(Supplier<Instant> question, LongSupplier nanos) {
-    return Stream.generate(() -> sample(question, nanos))
+  /** Returns the reading with the shortest round trip of three. */
+  static ClockReading best(Supplier<Instant> readTime, LongSupplier nanos) {
+    return Stream.generate(() -> sample(readTime, nanos))
         .limit(SAMPLES)
         .min(Comparator.comparingLong(ClockReading::roundTrip))
         .orElseThrow();
   }
 
-  private static ClockReading sample(Supplier<Instant> question, LongSupplier nanos) {
+  private static ClockReading sample(Supplier<Instant> readTime, LongSupplier nanos) {
     var asked = nanos.getAsLong();
-    var time = question.get();
+    var time = readTime.get();
     var roundTrip = nanos.getAsLong() - asked;
     return new ClockReading(time, asked + roundTrip / 2, roundTrip);
   }
 
-  /** PostgreSQL's time at another moment, in microseconds, as it stores them. */
+  /**
+   * Returns PostgreSQL's time at another {@link System#nanoTime()}, in microseconds, as it stores
+   * them.
+   */
   Instant at(long nanos) {
     return time.plusNanos(nanos - this.nanos).truncatedTo(ChronoUnit.MICROS);
   }

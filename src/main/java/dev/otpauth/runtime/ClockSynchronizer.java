@@ -11,22 +11,22 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Has the clock read PostgreSQL's time every minute. Sooner where the reading before failed, or
- * where the wall clock moved and the monotonic one did not: a machine that was suspended.
+ * Synchronizes the clock with PostgreSQL every minute; sooner if the last reading failed, or if the
+ * wall clock has moved against the monotonic clock, as after a suspended machine.
  */
 @Component
 class ClockSynchronizer {
 
   private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-  /** More than clocks drift apart between two looks. */
+  /** More than clocks drift apart between two checks. */
   private static final Duration STEP = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(ClockSynchronizer.class);
 
   private final DatabaseClock clock;
   private final WallClock wall;
-  private final ReentrantLock looking = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
   private Instant due;
   private Duration offset;
   private boolean failing;
@@ -38,10 +38,10 @@ class ClockSynchronizer {
     offset = offset();
   }
 
-  /** One at a time; where the one before has no answer yet, none is begun. */
+  /** Synchronizes if it is due, unless another thread does so. */
   @Scheduled(initialDelay = 5, fixedRate = 5, timeUnit = TimeUnit.SECONDS)
   void look() {
-    if (!looking.tryLock()) {
+    if (!lock.tryLock()) {
       return;
     }
     try {
@@ -49,7 +49,7 @@ class ClockSynchronizer {
         synchronize();
       }
     } finally {
-      looking.unlock();
+      lock.unlock();
     }
   }
 
@@ -75,7 +75,7 @@ class ClockSynchronizer {
   private void succeeded() {
     if (failing) {
       failing = false;
-      log.atInfo().log("PostgreSQL's time is read again");
+      log.atInfo().log("PostgreSQL's time is available again");
     }
   }
 
@@ -85,8 +85,8 @@ class ClockSynchronizer {
       log.atWarn()
           .addKeyValue("cause", failure.getClass().getSimpleName())
           .log(
-              "Could not read PostgreSQL's time: the clock runs on from the last reading, and the"
-                  + " next is tried every few seconds");
+              "Could not read PostgreSQL's time: the clock continues from the last reading;"
+                  + " tried again in 5 s");
     }
   }
 }

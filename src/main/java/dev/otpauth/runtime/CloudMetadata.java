@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where clouds hand a machine its own credentials: an address in a setting, or one that another
- * party names, must never lead there. Whatever is link-local (169.254.0.0/16, fe80::/10) is taken
- * for it: most clouds use it so, and nothing that is meant to be called is there.
+ * Recognises the addresses of cloud metadata services, which hand out a machine's credentials.
+ * Configured or published addresses must never lead there. All link-local addresses
+ * (169.254.0.0/16, fe80::/10) count, since most clouds use them.
  */
 public final class CloudMetadata {
 
-  private static final Set<InetAddress> ELSEWHERE =
+  private static final Set<InetAddress> OTHER_ADDRESSES =
       Stream.of(
               "100.100.100.200", // Alibaba
               "168.63.129.16", // Azure, which is not a private address
@@ -31,24 +31,27 @@ public final class CloudMetadata {
 
   private CloudMetadata() {}
 
-  /** Whether it is there, by this address or an IPv4 address within it. */
+  /** Whether the address, or an IPv4 address embedded in it, is one of a metadata service. */
   public static boolean isAt(InetAddress address) {
     var meant = EmbeddedIpv4.unwrapped(address);
-    return meant.isLinkLocalAddress() || ELSEWHERE.contains(meant);
+    return meant.isLinkLocalAddress() || OTHER_ADDRESSES.contains(meant);
   }
 
   /**
-   * Whether a host is written so that it leads there. What a name is looked up as is to be checked
-   * when it is connected to.
+   * Whether a host is the name or a literal address of a metadata service. Resolved addresses must
+   * be checked on connecting.
    *
-   * @param host as a URL has it, an IPv6 address in brackets
+   * @param host as in a URL, an IPv6 address in brackets
    */
   public static boolean isNamed(String host) {
     var name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "").replaceAll("[\\[\\]]", "");
     return NAMES.contains(name) || literal(name).filter(CloudMetadata::isAt).isPresent();
   }
 
-  /** Of IPv4 in any of the spellings that C reads: decimal, octal, hexadecimal, in fewer parts. */
+  /**
+   * Parses an address literal; IPv4 in all notations of C: decimal, octal, hexadecimal, with fewer
+   * parts.
+   */
   private static Optional<InetAddress> literal(String host) {
     try {
       return Optional.of(

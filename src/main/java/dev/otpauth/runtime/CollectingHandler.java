@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.convert.ConversionException;
 
-/** Goes on where a setting cannot be read, so that all that is wrong is found at once. */
+/** Continues binding after an invalid setting, so that all errors are reported at once. */
 final class CollectingHandler implements BindHandler {
 
   private static final Pattern SETTER = Pattern.compile("Unable to set value for property (\\S+)");
@@ -32,9 +32,9 @@ final class CollectingHandler implements BindHandler {
   private final Set<ConfigurationPropertyName> refused = new HashSet<>();
 
   /**
-   * A handler for one group.
+   * Creates a handler for one group of settings.
    *
-   * @param validator nothing where the group is not used: then only what is written is read
+   * @param validator null if the group is not used; then values are bound but not validated
    */
   CollectingHandler(SettingErrors errors, @Nullable Validator validator) {
     this.errors = errors;
@@ -54,19 +54,19 @@ final class CollectingHandler implements BindHandler {
     return checked(name, result);
   }
 
-  /** What cannot be read counts as not there. */
+  /** Treats an unreadable setting as missing. */
   @Override
   public @Nullable Object onFailure(
       ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
     refused.add(name);
     var type = target.getType().toClass();
     if (error instanceof UnboundConfigurationPropertiesException) {
-      objectToGap(name);
+      reportGap(name);
     } else if (type.isRecord() && !(error instanceof ConversionException)) {
       SettingErrorText.ours(error).ifPresent(errors::addMessage);
       checkComponents(name, type);
     } else if (error.getMessage() != null && SETTER.matcher(error.getMessage()).lookingAt()) {
-      errors.add(name + "." + setter(error.getMessage()), "has an impossible value");
+      errors.add(name + "." + setter(error.getMessage()), "has an invalid value");
     } else {
       errors.add(name.toString(), SettingErrorText.of(target, error));
     }
@@ -78,8 +78,8 @@ final class CollectingHandler implements BindHandler {
     return matcher.lookingAt() ? matcher.group(1) : "";
   }
 
-  /** An entry that was refused itself leaves no gap. */
-  private void objectToGap(ConfigurationPropertyName list) {
+  /** Reports a gap in a list, unless the missing entry itself was invalid. */
+  private void reportGap(ConfigurationPropertyName list) {
     var first = 0;
     while (bound.containsKey(list.append("[" + first + "]"))) {
       first++;
@@ -95,27 +95,27 @@ final class CollectingHandler implements BindHandler {
 
   private Object checked(ConfigurationPropertyName name, Object result) {
     if (validator != null && result.getClass().isRecord()) {
-      object(name, validator.validate(result));
+      reportViolations(name, validator.validate(result));
     }
     return result;
   }
 
-  /** What there was to make a record of, where that failed. */
+  /** Validates the components of a record that could not be created. */
   private void checkComponents(ConfigurationPropertyName name, Class<?> type) {
     if (validator == null) {
       return;
     }
-    // A default is written on the parameter alone.
+    // The annotation {@code @DefaultValue} is on the constructor parameter only.
     for (var component : BeanUtils.getResolvableConstructor(type).getParameters()) {
       var setting = name.append(DataObjectPropertyName.toDashedForm(component.getName()));
       var value = bound.get(setting);
       if (value != null || !component.isAnnotationPresent(DefaultValue.class)) {
-        object(name, validator.validateValue(type, component.getName(), value));
+        reportViolations(name, validator.validateValue(type, component.getName(), value));
       }
     }
   }
 
-  private void object(
+  private void reportViolations(
       ConfigurationPropertyName name, Collection<? extends ConstraintViolation<?>> violations) {
     for (var violation : violations) {
       var setting = setting(name, violation.getPropertyPath());
@@ -139,12 +139,12 @@ final class CollectingHandler implements BindHandler {
     return setting.toString();
   }
 
-  /** Whether a list was given place by place, and not with commas. */
+  /** Whether a list was set by index and not separated by commas. */
   private boolean has(String setting) {
     return bound.containsKey(ConfigurationPropertyName.of(setting));
   }
 
-  /** A method {@code isMobileValid} speaks of the component {@code mobile}. */
+  /** Maps a method {@code isMobileValid} to the component {@code mobile}. */
   private static String component(String node) {
     return node.endsWith("Valid") ? node.substring(0, node.length() - "Valid".length()) : node;
   }

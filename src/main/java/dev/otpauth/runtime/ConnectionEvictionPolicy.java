@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.function.Supplier;
 
 /**
- * Which connections the pool lets go of, by what fails on them: beyond the broken ones, those to a
- * database that has become read-only, and then all, for the primary is elsewhere.
+ * Decides which connections the pool evicts after an SQL error: broken ones, and all of them once
+ * the database is read-only, since the primary is elsewhere then.
  */
 final class ConnectionEvictionPolicy implements SQLExceptionOverride {
 
@@ -28,16 +28,19 @@ final class ConnectionEvictionPolicy implements SQLExceptionOverride {
       return Override.CONTINUE_EVICT;
     }
     if (isOfOneConnection(state)) {
-      listener.get().doubted();
+      listener.get().connectionFailed();
       return Override.CONTINUE_EVICT;
     }
-    if (listener.get().failed(state) && state.equals(READ_ONLY)) {
+    if (listener.get().databaseFailed(state) && state.equals(READ_ONLY)) {
       pool.getHikariPoolMXBean().softEvictConnections();
     }
     return state.equals(READ_ONLY) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
   }
 
-  /** A connection may break, and a session be ended by an administrator, while others go on. */
+  /**
+   * Whether the error may concern this connection alone, such as one that an administrator
+   * terminated.
+   */
   private static boolean isOfOneConnection(String state) {
     return state.startsWith("08") || state.equals("57P01") || state.equals("57P05");
   }

@@ -1,11 +1,13 @@
 package dev.otpauth.runtime;
 
-/** Hears of it where the pool, or a connection of it, fails by the database's fault. */
+/** Receives failures of the connection pool that are caused by the database. */
 public interface ConnectionFailureListener {
 
-  /** A failure that says that nobody is served; the first of an outage gives true. */
-  boolean failed(String sqlState);
+  /**
+   * Called for a failure that affects all connections. Returns true for the first one of an outage.
+   */
+  boolean databaseFailed(String sqlState);
 
-  /** A failure that may be that of one connection alone. */
-  void doubted();
+  /** Called for a failure that may affect one connection only. */
+  void connectionFailed();
 }

@@ -7,35 +7,33 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Tomcat's buffers in the size of our requests and answers. A request in flight holds all of them
- * while the provider takes its time: 37 KiB instead of the 88 KiB that Tomcat has for pages.
+ * Sizes Tomcat's buffers for small requests and responses: 37 KiB per request instead of 88 KiB,
+ * which each request holds while it waits for the provider.
  */
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> leanConnector(
-      SlowConnections slowPeers) {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers(
+      SlowConnections slowConnections) {
     return tomcat -> {
       tomcat.setProtocol(DeadlineHttp11Protocol.class.getName());
       tomcat.addConnectorCustomizers(
-          ConnectorConfiguration::sized,
+          ConnectorConfiguration::setBufferSizes,
           connector ->
               ((DeadlineHttp11Protocol) connector.getProtocolHandler())
-                  .whenClosed(slowPeers::closed));
+                  .whenClosed(slowConnections::closed));
     };
   }
 
-  private static void sized(Connector connector) {
-    // Held twice; what is longer than one read is read in several.
+  private static void setBufferSizes(Connector connector) {
+    // Allocated twice; longer requests take several reads.
     connector.setProperty("socket.appReadBufSize", "1024");
-    // Head and body of almost every answer in one write.
+    // Holds header and body of almost every response.
     connector.setProperty("socket.appWriteBufSize", "2048");
-    // Of a chunked body, nobody sends any.
+    // Trailers of a chunked body; unused.
     connector.setProperty("maxTrailerSize", "1024");
-    // Whoever asks before it sends a large body (Expect: 100-continue) is told by whoever reads it:
-    // not before it is known
-    // who asks, and that the body is wanted.
+    // Sends 100 Continue only when the body is read, after authentication.
     connector.setProperty("continueResponseTiming", "onRead");
   }
 }

@@ -9,18 +9,18 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * PostgreSQL's time, which all replicas share: as it was read last, plus what has passed since by
- * the monotonic clock. This machine's wall clock has no part in it, so that a wrong one, or a step
- * of it, changes no lease, limit or expiry. Ticks in microseconds, as PostgreSQL stores them.
+ * A clock with PostgreSQL's time, which all replicas share: the last reading plus the time passed
+ * since by the monotonic clock. It does not use this machine's wall clock, so that a wrong one
+ * affects no lease, limit or expiry. Its resolution is microseconds, as in PostgreSQL.
  */
 public final class DatabaseClock extends Clock {
 
   /**
-   * A correction back of up to this stops the clock until PostgreSQL's has caught up, for an
-   * instant that comes after another must not be earlier. A greater one, as of a failover to a
-   * server with another time, is taken at once: meanwhile no lease would lapse and no wait end.
+   * A correction backwards of up to this duration stops the clock until PostgreSQL's time has
+   * caught up, so that it never goes back. A larger one, as after a failover to a server with
+   * another time, is applied at once; otherwise no lease or wait would end meanwhile.
    */
-  static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(1);
+  static final Duration MAX_STANDSTILL = Duration.ofSeconds(1);
 
   private final Supplier<ClockReading> database;
   private final LongSupplier nanos;
@@ -28,9 +28,9 @@ public final class DatabaseClock extends Clock {
   private Instant latest;
 
   /**
-   * Reads PostgreSQL's time.
+   * Creates the clock with a first reading.
    *
-   * @param database throws what {@link #synchronize()} does
+   * @param database throws what {@link #synchronize()} throws
    * @param nanos as {@link System#nanoTime()}
    */
   DatabaseClock(Supplier<ClockReading> database, LongSupplier nanos) {
@@ -41,16 +41,16 @@ public final class DatabaseClock extends Clock {
   }
 
   /**
-   * Reads PostgreSQL's time anew.
+   * Reads PostgreSQL's time again.
    *
-   * @throws org.springframework.dao.DataAccessException where it cannot be had; the clock goes on
-   *     by the reading before
+   * @throws org.springframework.dao.DataAccessException if it is not available; the clock continues
+   *     from the last reading
    */
   void synchronize() {
     var fresh = database.get();
     synchronized (this) {
       var now = fresh.at(nanos.getAsLong());
-      if (Duration.between(now, latest).compareTo(LONGEST_STANDSTILL) > 0) {
+      if (Duration.between(now, latest).compareTo(MAX_STANDSTILL) > 0) {
         latest = now;
       }
       reading = fresh;
@@ -76,7 +76,7 @@ public final class DatabaseClock extends Clock {
     return zone.equals(getZone()) ? this : new Zoned(this, zone);
   }
 
-  /** The same time, told elsewhere. */
+  /** The same clock in another time zone. */
   private static final class Zoned extends Clock {
 
     private final DatabaseClock clock;

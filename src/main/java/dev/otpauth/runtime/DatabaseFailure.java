@@ -16,30 +16,29 @@ import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a database does not serve, as one sentence, out of what the driver, Flyway or Hibernate
- * threw. Quotes nothing of the settings, which the exceptions do.
+ * Explains in one sentence why the database is unusable, from the exceptions of driver, Flyway or
+ * Hibernate. Never quotes values of settings, as those exceptions do.
  *
  * @param chain the failure and its causes
- * @param settings which settings were used
+ * @param settings the settings that were used
  */
 record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
 
-  /** What the server says that it refuses: names of its own, of which none is a setting's. */
+  /** The server's message about a missing privilege; contains no value of a setting. */
   private static final Pattern REFUSED =
       Pattern.compile(
           "(?:permission denied for|must be owner of)"
               + " (?:schema|table|sequence|function|view|relation) \\w+");
 
-  /** The sentence, or nothing where it is no fault of an operator's. */
+  /** Returns the sentence; empty if the operator cannot fix the failure. */
   Optional<String> sentence() {
     return Optional.ofNullable(schema()).or(() -> Optional.ofNullable(connection()));
   }
 
   private @Nullable String schema() {
     if (find(FlywayValidateException.class) != null) {
-      return "%s leads to a database whose schema was not made by the migrations of this version: it is"
-              .formatted(settings.url())
-          + " another service's or another build's, or was changed by hand.";
+      return "%s leads to a database whose schema was not made by the migrations of this version: it belongs to another service or build, or was changed by hand."
+          .formatted(settings.url());
     }
     var flyway = find(FlywayException.class);
     if (flyway != null
@@ -49,7 +48,7 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
     }
     return find(SchemaManagementException.class) == null
         ? null
-        : "%s leads to a database without the schema of this version: let it be migrated first (spring.flyway.enabled)."
+        : "%s leads to a database without the schema of this version: migrate it first (spring.flyway.enabled)."
             .formatted(settings.url());
   }
 
@@ -60,55 +59,57 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
     }
     var state = String.valueOf(refusal.getSQLState());
     return switch (state) {
-      case "28000", "28P01" ->
-          credentials("are refused by PostgreSQL: it does not let this user in with this password");
+      case "28000", "28P01" -> credentials("are rejected by PostgreSQL: wrong user or password");
       case "08004" -> rejected();
       case "3D000" -> settings.url() + " names a database that the server does not have.";
       case "42501" -> privilege(String.valueOf(refusal.getMessage()));
       case "25006" ->
           settings.url()
-              + " leads to a server that takes no writes, such as a standby: name the primary, or"
+              + " leads to a server that accepts no writes, such as a standby: name the primary, or"
               + " all of them with targetServerType=primary.";
       case "53100" -> settings.url() + " leads to a server whose disk is full.";
       case "53300" ->
           settings.url()
-              + " leads to a server that has no connection left: its max_connections is used up.";
+              + " leads to a server without free connections: its max_connections are in use.";
       case "57P03" ->
           settings.url() + " leads to a server that is starting or stopping: try again.";
-      default -> state.startsWith("08") || state.startsWith("57") ? way() : null;
+      default -> state.startsWith("08") || state.startsWith("57") ? connectionProblem() : null;
     };
   }
 
-  /** The way there, by what broke. */
-  private String way() {
+  /** Returns the sentence about a failed connection. */
+  private String connectionProblem() {
     var url = settings.url();
     if (find(UnknownHostException.class) != null) {
-      return url + " names a host that is not known (DNS).";
+      return url + " names an unknown host (DNS).";
     }
     if (find(SSLException.class) != null) {
       return url
-          + " leads to a server whose TLS cannot be used: look at its certificate and at sslmode.";
+          + " leads to a server whose TLS cannot be used: check its certificate and sslmode.";
     }
     if (find(SocketTimeoutException.class) != null) {
       return url
-          + " leads to a server that does not answer in time: is it up, and is the way to it open?";
+          + " leads to a server that does not answer in time: check that it runs, and the network"
+          + " to it.";
     }
     if (find(ConnectException.class) != null) {
       return url
-          + " leads to an address where nothing takes connections: is PostgreSQL up, and is that"
-          + " its port?";
+          + " leads to an address that refuses connections: check that PostgreSQL runs, and its"
+          + " port.";
     }
     return find(SocketException.class) == null
-        ? url + " leads to a server that ends the connection: is it a PostgreSQL, and is it up?"
-        : url + " leads to a server that cannot be reached: is the way to it open?";
+        ? url
+            + " leads to a server that ends the connection: check that it is PostgreSQL, and that"
+            + " it runs."
+        : url + " leads to a server that cannot be reached: check the network to it.";
   }
 
   private String rejected() {
     return settings.hasPassword()
         ? settings.url()
-            + " leads to a server that rejects the connection: TLS is asked for or refused"
-            + " (sslmode), or no rule of pg_hba.conf lets us in."
-        : settings.password() + " is missing, and PostgreSQL asks for one.";
+            + " leads to a server that rejects the connection: check TLS (sslmode) and the rules of"
+            + " pg_hba.conf."
+        : settings.password() + " is missing, but PostgreSQL requires one.";
   }
 
   private String credentials(String words) {
@@ -117,11 +118,11 @@ record DatabaseFailure(List<Throwable> chain, DatabaseSettings settings) {
 
   private String privilege(String message) {
     var refused = REFUSED.matcher(message);
-    return "%s names a role that lacks a privilege%s: it has to own the database, or be granted what it reads and writes."
+    return "%s names a role that lacks a privilege%s: it must own the database, or be granted the required privileges."
         .formatted(settings.username(), refused.find() ? " (" + refused.group() + ")" : "");
   }
 
-  /** The innermost of that kind, which knows most. */
+  /** Returns the innermost exception of that type, which is the most specific. */
   private <T extends Throwable> @Nullable T find(Class<T> type) {
     return chain.stream()
         .filter(type::isInstance)

@@ -4,9 +4,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * The names of the settings that a connection was made with, each as the beginning of a sentence.
+ * The names of the settings that a connection used, each as the beginning of a sentence.
  *
- * @param ofMigrations whether Flyway made it, which may have a role and an address of its own
+ * @param ofMigrations whether Flyway made the connection; it may have its own role and URL
  */
 record DatabaseSettings(Environment environment, boolean ofMigrations) {
 

@@ -11,7 +11,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Asks PostgreSQL for its time, on one connection, so that the wait for it is not measured. */
+/**
+ * Reads PostgreSQL's time; takes a connection first, so that waiting for it does not distort the
+ * reading.
+ */
 final class DatabaseTime implements Supplier<ClockReading> {
 
   private static final int STATEMENT_SECONDS = 2;

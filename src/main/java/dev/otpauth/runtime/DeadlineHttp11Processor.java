@@ -13,8 +13,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the requests of a connection, and knows how long it has waited for the bytes of the one at
- * hand.
+ * Tomcat's HTTP/1.1 processor that also measures how long it has waited for the bytes of the
+ * current request.
  */
 final class DeadlineHttp11Processor extends Http11Processor {
 
@@ -22,9 +22,9 @@ final class DeadlineHttp11Processor extends Http11Processor {
   private final Set<DeadlineHttp11Processor> receiving;
 
   /**
-   * Makes one that serves a connection after the other.
+   * Creates a processor.
    *
-   * @param receiving holds those that have a request at hand
+   * @param receiving the processors that are receiving a request
    */
   DeadlineHttp11Processor(
       DeadlineHttp11Protocol protocol, Adapter adapter, Set<DeadlineHttp11Processor> receiving) {
@@ -37,7 +37,7 @@ final class DeadlineHttp11Processor extends Http11Processor {
     request.setInputBuffer(wait.around(request.getInputBuffer()));
   }
 
-  /** Bytes have come: of a new request, or of the head of one that is at hand. */
+  /** Called when bytes have arrived, of a new request or of an incomplete header. */
   @Override
   public SocketState service(SocketWrapperBase<?> socket) throws IOException {
     if (receiving.add(this)) {
@@ -46,17 +46,17 @@ final class DeadlineHttp11Processor extends Http11Processor {
     return super.service(socket);
   }
 
-  /** Whether the peer has had so long, and more for what it has sent. */
-  boolean isOverdue(long nanoTime, Duration patience) {
-    return wait.isOverdue(nanoTime, patience);
+  /** Whether the peer has exceeded the timeout, extended by the time for the bytes it has sent. */
+  boolean isOverdue(long nanoTime, Duration timeout) {
+    return wait.isOverdue(nanoTime, timeout);
   }
 
   @Nullable SocketWrapperBase<?> connection() {
     return socketWrapper;
   }
 
-  /** Closes the connection; false where it is closed already. */
-  boolean cutOff() {
+  /** Closes the connection; returns false if it was already closed. */
+  boolean closeConnection() {
     receiving.remove(this);
     var connection = socketWrapper;
     if (connection == null || connection.isClosed()) {
@@ -66,7 +66,7 @@ final class DeadlineHttp11Processor extends Http11Processor {
     return true;
   }
 
-  /** Tells when a head is whole, when its body is read, and when its request is over. */
+  /** Notes when the header is complete and when the request is over. */
   private static final class Timed implements Adapter {
 
     private final Adapter adapter;
@@ -84,7 +84,7 @@ final class DeadlineHttp11Processor extends Http11Processor {
       try {
         adapter.service(request, response);
       } finally {
-        // For what is left of the body, and for the next head where some of it is there already.
+        // For the rest of the body, and for the next pipelined request.
         wait.begin();
       }
     }

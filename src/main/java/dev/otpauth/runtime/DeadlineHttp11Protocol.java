@@ -16,37 +16,40 @@ import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP as Tomcat speaks it, for answers that are small, and with a deadline for a whole request:
- * Tomcat's own time-out is one of silence, which a byte now and then avoids for ever. Public,
- * because Tomcat makes it by its name.
+ * Tomcat's HTTP/1.1 protocol with small response buffers and a deadline for receiving a whole
+ * request. Tomcat's own timeout limits silence only, which a slow client avoids by sending single
+ * bytes. Public because Tomcat creates it by class name.
  */
 public class DeadlineHttp11Protocol extends Http11NioProtocol {
 
-  /** What is larger goes out in chunks. */
-  private static final int ANSWER = 2 * 1024;
+  /** Larger responses are sent in chunks. */
+  private static final int RESPONSE_BUFFER = 2 * 1024;
 
-  /** How often connections are looked at. */
-  private static final Duration LOOK = Duration.ofMillis(250);
+  /** How often connections are checked. */
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
-  /** What a peer has for a request while connections are scarce. */
-  private static final Duration HASTE = Duration.ofSeconds(1);
+  /** The timeout for a request while connections are scarce. */
+  private static final Duration SCARCE_TIMEOUT = Duration.ofSeconds(1);
 
-  /** What a peer has beyond Tomcat's time-out, so that silence is answered by whoever reads. */
+  /** Added to Tomcat's timeout, so that Tomcat's own timeout handles silent peers first. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Set<DeadlineHttp11Processor> receiving = ConcurrentHashMap.newKeySet();
   private volatile IntConsumer whenClosed = _ -> {};
-  private @Nullable ScheduledFuture<?> looking;
+  private @Nullable ScheduledFuture<?> slowCheck;
 
-  /** Bytes, and as many characters, that each request holds for its answer; 8 KiB elsewhere. */
+  /**
+   * Bytes, and as many characters, that each request reserves for its response; Tomcat's default is
+   * 8 KiB.
+   */
   @Override
   public int getDesiredBufferSize() {
-    return ANSWER;
+    return RESPONSE_BUFFER;
   }
 
   /**
-   * Hears, for a look, how many connections were closed whose peers took too long over a request,
-   * or, while connections are scarce, did nothing.
+   * Sets the listener for the number of connections that one check closed because their peers were
+   * too slow or, while connections are scarce, idle.
    */
   void whenClosed(IntConsumer listener) {
     whenClosed = listener;
@@ -60,27 +63,30 @@ public class DeadlineHttp11Protocol extends Http11NioProtocol {
   @Override
   public void start() throws Exception {
     super.start();
-    looking =
+    slowCheck =
         getUtilityExecutor()
             .scheduleWithFixedDelay(
-                this::closeSlow, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                this::closeSlow,
+                CHECK_INTERVAL.toMillis(),
+                CHECK_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void stop() throws Exception {
-    if (looking != null) {
-      looking.cancel(false);
+    if (slowCheck != null) {
+      slowCheck.cancel(false);
     }
     super.stop();
   }
 
   private void closeSlow() {
     var scarce = getConnectionCount() * 4 >= getMaxConnections() * 3L;
-    var patience = scarce ? HASTE : Duration.ofMillis(getConnectionTimeout()).plus(GRACE);
+    var timeout = scarce ? SCARCE_TIMEOUT : Duration.ofMillis(getConnectionTimeout()).plus(GRACE);
     var now = System.nanoTime();
     var closed = 0;
     for (var request : receiving) {
-      if (request.isOverdue(now, patience) && request.cutOff()) {
+      if (request.isOverdue(now, timeout) && request.closeConnection()) {
         closed++;
       }
     }
@@ -92,9 +98,9 @@ public class DeadlineHttp11Protocol extends Http11NioProtocol {
     }
   }
 
-  /** Peers that have not begun a request, or wait to send the next. */
+  /** Closes connections whose peers have not begun a request, or have not sent the next one. */
   private int closeIdle() {
-    var before = InstantSource.system().millis() - HASTE.toMillis();
+    var before = InstantSource.system().millis() - SCARCE_TIMEOUT.toMillis();
     var busy =
         receiving.stream()
             .map(DeadlineHttp11Processor::connection)

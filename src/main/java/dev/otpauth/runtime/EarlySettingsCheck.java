@@ -12,15 +12,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Has every setting checked before any other bean is made: nothing is opened, listened to or
- * migrated for a typo.
+ * Validates all settings before other beans are created, so that an invalid setting stops the start
+ * before anything is opened or migrated.
  */
 class EarlySettingsCheck implements BeanFactoryPostProcessor {
 
   /**
-   * Checks them.
+   * Validates the settings.
    *
-   * @throws InvalidSettings all that is wrong
+   * @throws InvalidSettings with all errors
    */
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
@@ -36,7 +36,7 @@ class EarlySettingsCheck implements BeanFactoryPostProcessor {
     }
   }
 
-  /** One that needs no bean, least of all the messages', and speaks English on every machine. */
+  /** A validator that needs no bean and always reports in English. */
   private static ValidatorFactory validation() {
     return Validation.byProvider(HibernateValidator.class)
         .configure()
@@ -56,7 +56,7 @@ class EarlySettingsCheck implements BeanFactoryPostProcessor {
     return groups;
   }
 
-  /** Ours, and those of the libraries whose settings configuration.md documents as ours. */
+  /** Our settings, and Resilience4j's, which configuration.md documents. */
   private static boolean isChecked(Class<?> type) {
     return type.getName().startsWith(SettingCatalogue.BASE_PACKAGE)
         || type.getName().startsWith("io.github.resilience4j.");

@@ -1,11 +1,11 @@
 package dev.otpauth.runtime;
 
-/** How many keystrokes lie between what was written and what may have been meant. */
+/** Computes the edit distance of two strings, to suggest names for misspelled ones. */
 public final class EditDistance {
 
   private EditDistance() {}
 
-  /** Levenshtein's distance. */
+  /** Returns the Levenshtein distance. */
   public static int between(String one, String other) {
     var row = new int[other.length() + 1];
     for (var j = 0; j <= other.length(); j++) {

@@ -5,9 +5,9 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * IPv6 addresses that stand for an IPv4 address: those of NAT64's own prefix (64:ff9b::/96, RFC
- * 6052) and of 6to4 (2002::/16, RFC 3056). One that is mapped (::ffff:0:0/96) is IPv4 to Java
- * already; what a network translates under a prefix of its own is its own secret.
+ * Extracts IPv4 addresses from IPv6 addresses with the NAT64 prefix (64:ff9b::/96, RFC 6052) or a
+ * 6to4 prefix (2002::/16, RFC 3056). Java already treats mapped addresses (::ffff:0:0/96) as IPv4;
+ * network-specific NAT64 prefixes cannot be recognised.
  */
 public final class EmbeddedIpv4 {
 
@@ -17,7 +17,7 @@ public final class EmbeddedIpv4 {
 
   private EmbeddedIpv4() {}
 
-  /** The IPv4 address within, or the address itself where it has none. */
+  /** Returns the embedded IPv4 address, or the address itself if there is none. */
   public static InetAddress unwrapped(InetAddress address) {
     var bytes = address.getAddress();
     if (startsWith(bytes, NAT64)) {

@@ -15,31 +15,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Hands out the pool's connections in the order in which they were asked for. A thousand callers at
- * once then wait for one another, each a moment; left to the pool, some are overtaken until their
- * time is up.
+ * Hands out the pool's connections in the order of the requests. HikariCP is not fair: under load,
+ * it lets some threads wait until they time out.
  *
- * <p>Whose turn it is finds a connection free, so that waiting for the pool itself (its {@code
- * connection-timeout}) means that the database is gone. Whoever waited for a turn while that was
- * found out is told at once.
+ * <p>A thread takes a permit before it takes a connection, so it waits in the pool (up to its
+ * {@code connection-timeout}) only if the database is unreachable. Threads that waited for a permit
+ * meanwhile then fail at once.
  */
 final class FairDataSource extends DelegatingDataSource {
 
-  private final Semaphore turns;
+  private final Semaphore permits;
   private final Duration longestWait;
   private final Consumer<String> whenLost;
   private volatile long lastFailure = System.nanoTime();
   private volatile @Nullable String lastState;
 
   /**
-   * @param size the pool's
-   * @param longestWait for a turn; beyond it a {@link PoolBusyException} is thrown
-   * @param whenLost hears the SQLSTATE where the pool has no connection to give
+   * @param size the number of connections in the pool
+   * @param longestWait the maximum wait for a permit; beyond it a {@link PoolBusyException} is
+   *     thrown
+   * @param whenLost receives the SQLSTATE if the pool cannot provide a connection
    */
   FairDataSource(DataSource pool, int size, Duration longestWait, Consumer<String> whenLost) {
     super(pool);
     this.whenLost = whenLost;
-    this.turns = new Semaphore(size, true);
+    this.permits = new Semaphore(size, true);
     this.longestWait = longestWait;
   }
 
@@ -50,23 +50,23 @@ final class FairDataSource extends DelegatingDataSource {
     try {
       if (lastFailure - asked > 0) {
         throw new SQLTransientConnectionException(
-            "no connection while this one was waited for", lastState);
+            "no connection: the database failed while this thread waited", lastState);
       }
       return untilClosed(connection());
     } catch (SQLException | RuntimeException e) {
-      turns.release();
+      permits.release();
       throw e;
     }
   }
 
   private void await() throws SQLException {
     try {
-      if (!turns.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new PoolBusyException("no turn within " + longestWait);
+      if (!permits.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new PoolBusyException("no connection became free within " + longestWait);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PoolBusyException("interrupted while waiting for a turn", e);
+      throw new PoolBusyException("interrupted while waiting for a connection", e);
     }
   }
 
@@ -82,7 +82,7 @@ final class FairDataSource extends DelegatingDataSource {
     }
   }
 
-  /** Closing gives the turn to the next, once however often it is done. */
+  /** Returns a connection whose first {@code close()} releases the permit. */
   private Connection untilClosed(Connection connection) {
     var open = new AtomicBoolean(true);
     return (Connection)
@@ -96,7 +96,7 @@ final class FairDataSource extends DelegatingDataSource {
                 throw e.getCause() == null ? e : e.getCause();
               } finally {
                 if (method.getName().equals("close") && open.getAndSet(false)) {
-                  turns.release();
+                  permits.release();
                 }
               }
             });

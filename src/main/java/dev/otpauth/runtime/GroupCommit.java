@@ -11,21 +11,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Group commit: what comes while a group is being written waits, and is written together in the
- * next one. A lone item is written at once; nobody waits for others to come. One of the callers
- * writes for all, the others wait without a thread of the platform's.
+ * Group commit: items that arrive while a group is being written are written together in the next
+ * group. A single item is written at once, without waiting for others. One of the calling threads
+ * writes for all; the others park.
  *
- * <p>A group that PostgreSQL has certainly undone is written again, each of its items by itself:
- * one that cannot be written, or waits for a lock, must not take the others with it.
+ * <p>If PostgreSQL has certainly rolled back a group, each of its items is written alone, so that
+ * one that fails or waits for a lock does not affect the others.
  *
- * @param <I> what is written
- * @param <O> what becomes of it
+ * @param <I> an item to write
+ * @param <O> its result
  */
 public final class GroupCommit<I, O> {
 
   /**
-   * In one group. More share little more, and wait longer; a JDBC batch of more than some 250
-   * statements would be cut in parts by PostgreSQL's driver.
+   * The maximum size of a group. Larger groups gain little and delay more; and PostgreSQL's driver
+   * would split a JDBC batch of more than about 250 statements.
    */
   public static final int MOST = 100;
 
@@ -35,11 +35,11 @@ public final class GroupCommit<I, O> {
   private final AtomicBoolean isLed = new AtomicBoolean();
 
   /**
-   * Nothing is written yet.
+   * Creates a group commit.
    *
-   * @param writing writes a group of at most {@link #MOST}, and says what became of each, in the
-   *     same order; never called by two threads at once
-   * @param writingAlone writes an item by itself, in its caller's thread
+   * @param writing writes a group of at most {@link #MOST} items and returns their results in the
+   *     same order; never called concurrently
+   * @param writingAlone writes a single item, in its caller's thread
    */
   public GroupCommit(Function<List<I>, List<O>> writing, Function<I, O> writingAlone) {
     this.writing = writing;
@@ -47,8 +47,7 @@ public final class GroupCommit<I, O> {
   }
 
   /**
-   * Writes an item, and says what became of it. It is not given up when the caller is interrupted,
-   * for it may be under way.
+   * Writes an item and returns its result. Not interruptible, since the write may be in progress.
    *
    * @throws RuntimeException what the writing of its group threw
    */
@@ -72,7 +71,7 @@ public final class GroupCommit<I, O> {
     return outcome.get();
   }
 
-  /** Writes the next group; then whoever waits longest leads. */
+  /** Writes the next group; then wakes the longest waiting thread to lead. */
   private void lead() {
     try {
       writeNext();
@@ -103,7 +102,7 @@ public final class GroupCommit<I, O> {
         group.get(i).end(() -> result);
       }
     } catch (RuntimeException | Error e) {
-      // Whatever it is, whoever is in the group must learn of it, or would wait for ever.
+      // Every member of the group must be notified, or it would wait forever.
       var isUndone = RollbackErrors.is(e);
       group.forEach(
           it ->
@@ -117,13 +116,13 @@ public final class GroupCommit<I, O> {
     }
   }
 
-  /** One caller's. */
+  /** A waiting caller and its item. */
   private static final class Place<I, O> {
 
     private final I item;
     private final Thread caller;
 
-    /** Gives what became of the item, or throws what the writing threw; absent until then. */
+    /** Returns the result or throws the failure; null until then. */
     private volatile @Nullable Supplier<O> outcome;
 
     Place(I item, Thread caller) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Settings that no start is possible with: one sentence for each, which begins with its name and
+ * Thrown if settings are invalid: one sentence for each, which begins with the setting's name and
  * never quotes its value.
  */
 public final class InvalidSettings extends IllegalArgumentException {
@@ -18,17 +18,17 @@ public final class InvalidSettings extends IllegalArgumentException {
     this.sentences = List.copyOf(sentences);
   }
 
-  /** What is wrong, one sentence for each setting. */
+  /** The errors, one sentence for each setting. */
   List<String> sentences() {
     return sentences;
   }
 
   /**
-   * Makes every check, and tells what all of them object to.
+   * Runs all checks and reports all failures together.
    *
    * @param checks each throws an {@link IllegalArgumentException} whose message begins with the
    *     name of a setting
-   * @throws InvalidSettings where any of them objects
+   * @throws InvalidSettings if any check fails
    */
   public static void unless(Runnable... checks) {
     var errors = new ArrayList<String>();

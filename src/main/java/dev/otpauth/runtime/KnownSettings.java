@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-/** The settings there are below the prefixes of ours, in both spellings. */
+/** The known settings below our prefixes, as properties and as environment variables. */
 final class KnownSettings {
 
   private final Map<Class<?>, String> groups;
@@ -21,7 +21,7 @@ final class KnownSettings {
 
   KnownSettings(Map<Class<?>, String> groups, Collection<SettingPath> paths) {
     this.groups = Map.copyOf(groups);
-    // Two records may read one setting, such as a caller's id.
+    // Two records may bind the same setting, such as a caller's id.
     var byName = new TreeMap<String, SettingPath>();
     paths.forEach(it -> byName.put(it.toString(), it));
     this.paths = List.copyOf(byName.values());
@@ -29,7 +29,7 @@ final class KnownSettings {
     this.ours = Pattern.compile("(?i)(%s)[._].+".formatted(String.join("|", prefixes)));
   }
 
-  /** The records that hold them, with the beginning of their names. */
+  /** The records that bind them, with their prefixes. */
   Map<Class<?>, String> groups() {
     return groups;
   }
@@ -38,43 +38,45 @@ final class KnownSettings {
     return paths;
   }
 
-  /** Whether it is one of ours by its beginning, known or not. */
+  /** Whether the name has one of our prefixes, known or not. */
   boolean isOurs(String name) {
     return ours.matcher(name).matches();
   }
 
-  /** The known setting that a property's name means, or nothing. */
+  /** Returns the known setting for a property name; empty if unknown. */
   Optional<SettingPath> property(String name) {
     return paths.stream().filter(it -> it.isProperty(name)).findFirst();
   }
 
-  /** The known setting that an environment variable means, or nothing. */
+  /** Returns the known setting for an environment variable; empty if unknown. */
   Optional<SettingPath> variable(String name) {
     return paths.stream().filter(it -> it.isVariable(name)).findFirst();
   }
 
-  /** Whether it is a group of settings, which has no value of its own. */
+  /** Whether the property is a group of settings without a value of its own. */
   boolean isGroup(String property) {
     return isAbove(property + ".");
   }
 
   /**
-   * The known settings that a name may have been meant for: those that have all its words, else the
-   * one that takes the fewest keystrokes.
+   * Returns suggestions for an unknown name: the known settings that contain all its words, else
+   * the one with the smallest edit distance.
    */
-  List<String> near(String unknown) {
+  List<String> suggestions(String unknown) {
     var spelt = dotted(unknown);
     var candidates =
         paths.stream()
             .map(it -> it.as(spelt))
-            .sorted(Comparator.comparingInt(it -> far(spelt, it)));
+            .sorted(Comparator.comparingInt(it -> distance(spelt, it)));
     var sorted = candidates.toList();
     var words = words(spelt);
     var holding = sorted.stream().filter(it -> words(it).containsAll(words)).limit(2).toList();
-    return holding.isEmpty() || far(spelt, sorted.getFirst()) <= 2 ? sorted.subList(0, 1) : holding;
+    return holding.isEmpty() || distance(spelt, sorted.getFirst()) <= 2
+        ? sorted.subList(0, 1)
+        : holding;
   }
 
-  /** The environment variable that sets a property, in a spelling that is read. */
+  /** Returns the environment variable that sets the property. */
   String variableOf(String property) {
     if (!isOurs(property)) {
       return SettingPath.capitals(property.replace("-", ""));
@@ -95,7 +97,7 @@ final class KnownSettings {
     return paths.stream().anyMatch(it -> it.toString().startsWith(beginning));
   }
 
-  /** The name with its environment variable. */
+  /** Returns the property name with its environment variable. */
   String named(String property) {
     return "%s (environment %s)".formatted(property, variableOf(property));
   }
@@ -110,7 +112,7 @@ final class KnownSettings {
     return Stream.of(name.split("[.\\-\\[\\]]+", -1)).filter(it -> !it.isEmpty()).toList();
   }
 
-  private static int far(String one, String other) {
+  private static int distance(String one, String other) {
     return EditDistance.between(uniform(one), uniform(other));
   }
 

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Locks among replicas, by the database's clock. */
+/** Configures ShedLock with locks in PostgreSQL, by the database's time. */
 @Configuration(proxyBeanMethods = false)
 class LockingConfiguration {
 
@@ -16,8 +16,7 @@ class LockingConfiguration {
     return new JdbcTemplateLockProvider(
         JdbcTemplateLockProvider.Configuration.builder()
             .withJdbcTemplate(database)
-            // Not to be found out by asking: a database that does not answer would be an unknown
-            // one.
+            // Set explicitly: detecting it would fail if the database does not answer at the start.
             .withDatabaseProduct(DatabaseProduct.POSTGRES_SQL)
             .usingDbTime()
             .build());

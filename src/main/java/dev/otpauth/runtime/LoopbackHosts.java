@@ -4,15 +4,15 @@ import java.net.InetAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which hosts never leave this machine, so that nobody can listen in on plain HTTP to them. */
+/** Recognises hosts of this machine, to which plain HTTP is safe. */
 public final class LoopbackHosts {
 
   private LoopbackHosts() {}
 
   /**
-   * Whether it is the loopback interface, by its name or by an address of it (127.0.0.0/8, ::1).
+   * Whether the host is {@code localhost} or a loopback address (127.0.0.0/8, ::1); false for null.
    *
-   * @param host as a URL has it, an IPv6 address in brackets
+   * @param host as in a URL, an IPv6 address in brackets
    */
   public static boolean is(@Nullable String host) {
     if (host == null) {

@@ -11,9 +11,10 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Lets a map's entries be set by environment variables that write its dash as {@code _}, as all
- * other settings may be: {@code OTP_PRIVACY_ENCRYPTION_KEYS_K1}, of which Spring Boot makes {@code
- * otp.privacy.encryption.keys.k1}. Its own spelling, without the dash, comes first.
+ * Reads environment variables for entries of a map whose name has a dash, with the dash written as
+ * {@code _}, as for other settings: {@code OTP_PRIVACY_ENCRYPTION_KEYS_K1}, which Spring Boot would
+ * read as {@code otp.privacy.encryption.keys.k1}. Spring Boot's own spelling, without the dash,
+ * takes precedence.
  */
 final class MapVariables implements EnvironmentPostProcessor {
 

@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Migrates the schema at the start, with what belongs to it. Not by callbacks of Flyway's, which
- * take a third connection of the pool while the migration holds two.
+ * Migrates the schema at the start and runs the {@link MigrationStep}s around it. Flyway's
+ * callbacks are not used: they take a third connection while the migration holds two.
  */
 @Configuration(proxyBeanMethods = false)
 class MigrationConfiguration {

@@ -2,16 +2,17 @@ package dev.otpauth.runtime;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is done around the migration of the schema, by the role that migrates. */
+/** A step before or after the migration of the schema, run by the migrating role. */
 public interface MigrationStep {
 
   /**
-   * Before it; the database may be empty.
+   * Runs before the migration; the database may be empty.
    *
-   * @throws IllegalStateException in a sentence, where the schema had better not be migrated
+   * @throws IllegalStateException with a sentence for the operator, if the schema must not be
+   *     migrated
    */
   default void before(JdbcClient owner) {}
 
-  /** After it. */
+  /** Runs after the migration. */
   default void after(JdbcClient owner) {}
 }

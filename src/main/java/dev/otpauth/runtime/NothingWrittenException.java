@@ -1,9 +1,11 @@
 package dev.otpauth.runtime;
 
-/** A group fails before anything of it was written: each of its items is to be written alone. */
+/**
+ * Thrown if a group fails before anything was written, so that {@link GroupCommit} writes its items
+ * one by one.
+ */
 public final class NothingWrittenException extends RuntimeException {
 
-  /** For that reason. */
   public NothingWrittenException(RuntimeException cause) {
     super(cause);
   }

@@ -3,7 +3,10 @@ package dev.otpauth.runtime;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/** All connections were in use for too long: the database is there, and has too many callers. */
+/**
+ * Thrown if all connections were in use for too long: the database works, but there are too many
+ * callers.
+ */
 public final class PoolBusyException extends SQLTransientConnectionException {
 
   PoolBusyException(String message) {

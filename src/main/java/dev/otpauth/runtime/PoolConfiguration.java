@@ -8,15 +8,15 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the turns in front of the connection pool, and has what fails in it watched. */
+/** Wraps the connection pool in a {@link FairDataSource}, and reports its failures. */
 @Configuration(proxyBeanMethods = false)
 class PoolConfiguration {
 
-  /** With a pool that works at all, thousands of callers have had their turn by then. */
+  /** A working pool serves thousands of callers within this time. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   @Bean
-  static BeanPostProcessor turns(ObjectProvider<ConnectionFailureListener> listener) {
+  static BeanPostProcessor fairDataSource(ObjectProvider<ConnectionFailureListener> listener) {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
@@ -29,6 +29,9 @@ class PoolConfiguration {
       HikariDataSource pool, ObjectProvider<ConnectionFailureListener> listener) {
     pool.setExceptionOverride(new ConnectionEvictionPolicy(pool, listener::getObject));
     return new FairDataSource(
-        pool, pool.getMaximumPoolSize(), LONGEST_WAIT, state -> listener.getObject().failed(state));
+        pool,
+        pool.getMaximumPoolSize(),
+        LONGEST_WAIT,
+        state -> listener.getObject().databaseFailed(state));
   }
 }

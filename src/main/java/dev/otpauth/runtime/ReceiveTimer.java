@@ -7,28 +7,28 @@ import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * How long a peer has kept us waiting for what it sends. Written by the thread that serves it, read
- * by whoever looks for slow ones.
+ * Measures how long the server has waited for the bytes of a request. Written by the serving
+ * thread, read by the thread that closes slow connections.
  */
 final class ReceiveTimer {
 
-  /** What a body has to come at, beyond the time that any peer has. */
-  private static final long LEAST_BYTES_PER_SECOND = 16 * 1024;
+  /** The minimum rate of a body, after the initial timeout. */
+  private static final long MIN_BYTES_PER_SECOND = 16 * 1024;
 
-  private static final long NANOS_PER_BYTE = TimeUnit.SECONDS.toNanos(1) / LEAST_BYTES_PER_SECOND;
+  private static final long NANOS_PER_BYTE = TimeUnit.SECONDS.toNanos(1) / MIN_BYTES_PER_SECOND;
 
   private volatile boolean waiting;
   private volatile long since;
   private volatile long waitedBefore;
   private volatile long bytes;
 
-  /** Something new is waited for. */
+  /** Starts to wait for a new request or body. */
   void begin() {
     end();
     resume();
   }
 
-  /** It has come. */
+  /** Stops waiting: it has arrived. */
   void end() {
     waiting = false;
     waitedBefore = 0;
@@ -48,12 +48,15 @@ final class ReceiveTimer {
     bytes = all;
   }
 
-  /** Whether we wait, and have waited in all for longer than that and what has come is worth. */
-  boolean isOverdue(long now, Duration patience) {
-    return waiting && waitedBefore + (now - since) > patience.toNanos() + bytes * NANOS_PER_BYTE;
+  /**
+   * Whether the server is waiting, and has waited longer than the timeout plus the time for the
+   * received bytes.
+   */
+  boolean isOverdue(long now, Duration timeout) {
+    return waiting && waitedBefore + (now - since) > timeout.toNanos() + bytes * NANOS_PER_BYTE;
   }
 
-  /** The same body; whoever reads it waits for the peer meanwhile. */
+  /** Wraps the body so that reading it is measured. */
   InputBuffer around(InputBuffer body) {
     return new InputBuffer() {
       @Override

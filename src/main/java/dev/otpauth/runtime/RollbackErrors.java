@@ -5,25 +5,25 @@ import java.util.Set;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * What PostgreSQL says of a statement that it has certainly undone; of others, a lost connection
- * say, nobody knows.
+ * Recognises errors after which a statement was certainly rolled back; after others, such as a lost
+ * connection, its outcome is unknown.
  */
 final class RollbackErrors {
 
   /**
-   * Classes of SQLSTATE: cardinality, data, integrity; a rollback, as of a deadlock; no such table,
-   * or no right to it; not in the state for it, as with a lock that was not to be had.
+   * SQLSTATE classes: 21 cardinality, 22 data, 23 integrity, 40 rollback (such as a deadlock), 42
+   * missing table or privilege, 55 wrong state (such as a lock timeout).
    */
   private static final Set<String> CLASSES = Set.of("21", "22", "23", "40", "42", "55");
 
   private RollbackErrors() {}
 
-  /** Whether it is certainly undone: to do it again is no second time. */
+  /** Whether the statement was certainly rolled back, so that it can be repeated. */
   static boolean is(Throwable e) {
     return e instanceof NothingWrittenException || CLASSES.contains(classOf(e));
   }
 
-  /** Of its SQLSTATE; empty where it has none. */
+  /** Returns the class of the SQLSTATE; empty if there is none. */
   private static String classOf(Throwable e) {
     return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
             && cause.getSQLState() != null

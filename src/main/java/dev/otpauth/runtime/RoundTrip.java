@@ -15,18 +15,18 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
- * Statements that go to PostgreSQL together: its driver sends them in one message, and where no
- * transaction is open they are one (all of them are done, or none). Several modules can so take
- * part in a write, each with the statement about its own table.
+ * Sends several statements to PostgreSQL in one round trip. Without an open transaction they are
+ * atomic: all or none. Several modules can take part in one write, each with statements about its
+ * own tables.
  *
- * <p>Parameters are arrays, texts, numbers and bytes, never null: for one of unknown type the
- * driver would ask PostgreSQL first, and might send what stands before it by itself.
+ * <p>Parameters are arrays, texts, numbers and bytes, never null: for a parameter of unknown type
+ * the driver would ask PostgreSQL first, and might send the earlier statements separately.
  */
 public final class RoundTrip {
 
   private static final RowCallbackHandler IGNORED = _ -> {};
 
-  /** Texts that were put together before: there are few, of some thousand characters each. */
+  /** Caches of composed SQL; there are few, of some thousand characters each. */
   private static final Map<String, String> WRITES = new ConcurrentHashMap<>();
 
   private static final Map<List<String>, String> TOGETHER = new ConcurrentHashMap<>();
@@ -36,15 +36,16 @@ public final class RoundTrip {
   private final List<Object> parameters = new ArrayList<>();
   private final List<RowCallbackHandler> readers = new ArrayList<>();
 
-  /** Waits for a lock that somebody holds for as long as it takes. */
+  /** Creates a round trip that waits for locks without a limit. */
   public RoundTrip() {
     this(Duration.ZERO);
   }
 
   /**
-   * Waits for a lock so long.
+   * Creates a round trip that waits for locks for a limited time.
    *
-   * @param patience for ever where it is zero; lasts until the transaction ends
+   * @param patience the maximum wait for a lock; zero means no limit; applies until the end of the
+   *     transaction
    */
   public RoundTrip(Duration patience) {
     this.patience = patience;
@@ -53,7 +54,7 @@ public final class RoundTrip {
   /**
    * Adds a query.
    *
-   * @param reader reads each of its rows
+   * @param reader called for each row
    */
   public void query(String sql, Collection<?> parameters, RowCallbackHandler reader) {
     statements.add(sql);
@@ -62,10 +63,10 @@ public final class RoundTrip {
   }
 
   /**
-   * Adds a write, which is undone with everything else where it finds another number of rows.
+   * Adds a write. If it affects another number of rows than expected, everything is rolled back.
    *
-   * @param sql a statement that returns a row for each one written
-   * @param wanted how many it has to find
+   * @param sql a statement that returns a row for each row written
+   * @param wanted the expected number of rows
    */
   public void write(String sql, Collection<?> parameters, int wanted) {
     query(WRITES.computeIfAbsent(sql, RoundTrip::counted), with(parameters, wanted), IGNORED);
@@ -82,10 +83,10 @@ public final class RoundTrip {
   }
 
   /**
-   * Sends them, once; where there are none, nothing.
+   * Sends the statements, once; does nothing if there are none.
    *
-   * @throws org.springframework.dao.ConcurrencyFailureException where a write found another number
-   *     of rows
+   * @throws org.springframework.dao.ConcurrencyFailureException if a write affected another number
+   *     of rows than expected
    */
   public void send(JdbcOperations database) {
     if (statements.isEmpty()) {

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one table that some calls need: as they were loaded, and as they are to be saved.
- * Decisions that follow one another see what those before them have changed.
+ * The rows of one table that a group of calls needs, as loaded and as changed. Later decisions see
+ * the changes of earlier ones.
  *
- * @param <K> what a row is found by
- * @param <R> a row; immutable, or not changed once it is put here
+ * @param <K> the key of a row
+ * @param <R> a row; immutable, or not changed after it was put here
  */
 public final class RowSet<K, R> {
 
@@ -23,20 +23,20 @@ public final class RowSet<K, R> {
   private final Map<K, R> changed = new HashMap<>();
 
   /**
-   * Takes in a row as it is stored.
+   * Adds a loaded row.
    *
-   * @param version the row's; grows whenever the row is saved
+   * @param version the version of the stored row; grows with each save
    */
   public void load(K key, R row, int version) {
     rows.put(key, new Versioned<>(row, version));
   }
 
-  /** Takes in a row as another set has it; an absent one, too. */
+  /** Adds a loaded row of another set, if it is present. */
   public void load(K key, Optional<Versioned<R>> row) {
     row.ifPresent(it -> rows.put(key, it));
   }
 
-  /** The row as it is to be saved, or else as it was loaded; null where there is none. */
+  /** Returns the changed row, else the loaded one, else null. */
   public @Nullable R get(K key) {
     var now = changed.get(key);
     if (now != null) {
@@ -46,24 +46,24 @@ public final class RowSet<K, R> {
     return loaded == null ? null : loaded.row();
   }
 
-  /** All rows, as {@link #get} gives them. */
+  /** Returns all rows, as {@link #get} does. */
   public Stream<Change<K, R>> rows() {
     return Stream.concat(rows.keySet().stream(), changed.keySet().stream())
         .distinct()
         .map(key -> new Change<>(key, Objects.requireNonNull(get(key)), versionOf(key)));
   }
 
-  /** The row as it is stored, and its version. */
+  /** Returns the loaded row with its version. */
   public Optional<Versioned<R>> versioned(K key) {
     return Optional.ofNullable(rows.get(key));
   }
 
-  /** The row is to be saved so. */
+  /** Changes a row. */
   public void put(K key, R row) {
     changed.put(key, row);
   }
 
-  /** What is to be saved, in the order in which it is to be locked. */
+  /** Returns the changed rows in the order in which they must be locked. */
   public List<Change<K, R>> changes(Comparator<? super K> order) {
     return changed.entrySet().stream()
         .map(it -> new Change<>(it.getKey(), it.getValue(), versionOf(it.getKey())))
@@ -76,12 +76,12 @@ public final class RowSet<K, R> {
     return loaded == null ? 0 : loaded.version();
   }
 
-  /** Whether both change one row: then they cannot be saved together. */
+  /** Whether both sets change the same row, so that they cannot be saved together. */
   public boolean collidesWith(RowSet<K, R> other) {
     return changed.keySet().stream().anyMatch(other.changed::containsKey);
   }
 
-  /** Takes in what another set has changed, and what that was loaded as; nothing else of it. */
+  /** Adds the changed rows of another set, with their loaded state. */
   public void addChanges(RowSet<K, R> other) {
     other.changed.forEach(
         (key, row) -> {
@@ -90,7 +90,7 @@ public final class RowSet<K, R> {
         });
   }
 
-  /** The changes are stored: that is how the rows are from now on. */
+  /** Marks the changes as saved. */
   public void saved() {
     for (var change : new ArrayList<>(changed.entrySet())) {
       var key = change.getKey();
@@ -100,12 +100,12 @@ public final class RowSet<K, R> {
   }
 
   /**
-   * A row, as it is to be saved where it has changed.
+   * A row with its changes.
    *
-   * @param version as it was loaded; 0 where it was not there
+   * @param version the version as loaded; 0 if the row is new
    */
   public record Change<K, R>(K key, R row, int version) {}
 
-  /** A row as it is stored. */
+  /** A loaded row. */
   public record Versioned<R>(R row, int version) {}
 }

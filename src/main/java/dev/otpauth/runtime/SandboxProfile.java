@@ -11,8 +11,8 @@ import org.springframework.core.env.Profiles;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The profile that simulates the provider. Whoever can read the source knows its keys and its
- * caller's secret: they are of use there alone, and nothing else is of use there.
+ * The profile {@code sandbox}, which simulates the provider. Its keys and its caller's secret are
+ * public, so they are accepted in this profile only, and no others are.
  */
 public final class SandboxProfile {
 
@@ -21,12 +21,12 @@ public final class SandboxProfile {
 
   private SandboxProfile() {}
 
-  /** Whether this start has it. */
+  /** Whether the profile is active. */
   public static boolean isOn(Environment environment) {
     return environment.acceptsProfiles(SANDBOX);
   }
 
-  /** What it sets by that name, whether it is on or not. */
+  /** Returns a setting of the profile, whether the profile is active or not. */
   public static <T> T published(String name, Bindable<T> target) {
     try {
       var settings = new YamlPropertySourceLoader().load(SETTINGS, new ClassPathResource(SETTINGS));

@@ -8,15 +8,16 @@ import java.util.stream.Collectors;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * The environment variables that Kubernetes gives every pod for each service of its namespace: a
- * service {@code otp-auth} leaves {@code OTP_AUTH_SERVICE_HOST}, {@code OTP_AUTH_PORT} and so on.
+ * The environment variables that Kubernetes sets in every pod for each service of its namespace:
+ * for a service {@code otp-auth}, {@code OTP_AUTH_SERVICE_HOST}, {@code OTP_AUTH_PORT} and others.
+ * They look like settings of ours.
  */
 record ServiceLinks(List<Pattern> services) {
 
   private static final String HOST = "_SERVICE_HOST";
   private static final String PORT = "_SERVICE_PORT";
 
-  /** Those of the services whose host and port are both there. */
+  /** Finds the services whose host and port variables are both set. */
   static ServiceLinks among(EnumerablePropertySource<?> environment) {
     var names = Set.of(environment.getPropertyNames());
     return new ServiceLinks(

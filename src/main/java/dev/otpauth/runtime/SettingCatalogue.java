@@ -19,9 +19,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StreamUtils;
 
 /**
- * Finds out which settings there are: the components of the records that carry
- * {@code @ConfigurationProperties}, as the configuration metadata of the build lists them. A record
- * whose beans are not there today is among them.
+ * Lists the known settings: the components of our {@code @ConfigurationProperties} records, from
+ * the configuration metadata that the build generates. This includes records that are not used in
+ * this start.
  */
 final class SettingCatalogue {
 
@@ -33,9 +33,9 @@ final class SettingCatalogue {
   private final List<SettingPath> paths = new ArrayList<>();
 
   /**
-   * The settings of all records of ours.
+   * Returns the settings of all our records.
    *
-   * @throws IllegalStateException where the build has left no metadata
+   * @throws IllegalStateException if the metadata is missing
    */
   static KnownSettings ours() {
     return Ours.KNOWN;
@@ -52,7 +52,10 @@ final class SettingCatalogue {
     return new KnownSettings(groups, catalogue.paths);
   }
 
-  /** The records by their prefixes. Ours stand first on the class path, so one file is read. */
+  /**
+   * Returns the records with their prefixes. Our metadata file comes first on the class path; only
+   * that one is read.
+   */
   private Map<Class<?>, String> groups() {
     var groups = new LinkedHashMap<Class<?>, String>();
     var loader = SettingCatalogue.class.getClassLoader();
@@ -80,7 +83,7 @@ final class SettingCatalogue {
     }
   }
 
-  /** What a record has as a component comes with the record. */
+  /** Skips nested groups, which come with their record. */
   private void collect(Map<?, ?> group, Map<Class<?>, String> groups) {
     if (group.get("sourceMethod") == null
         && group.get("type") instanceof String type

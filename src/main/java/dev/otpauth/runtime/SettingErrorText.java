@@ -14,7 +14,9 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.PlaceholderResolutionException;
 
-/** Why a value cannot be read, in words that end the sentence "Setting …" and never quote it. */
+/**
+ * Explains why a value is invalid, as the end of the sentence "Setting …"; never quotes the value.
+ */
 final class SettingErrorText {
 
   static final String UNRESOLVED = "refers to a ${…} that is not set";
@@ -31,7 +33,7 @@ final class SettingErrorText {
     return ours(failure).orElseGet(() -> "must be " + kind(type(target, chain)));
   }
 
-  /** What our own code says about a value; nothing where another's failed. */
+  /** Returns the message of an exception that our own code threw; empty for others. */
   static Optional<String> ours(Throwable failure) {
     var root = chain(failure).getLast();
     var isOurs =
@@ -49,7 +51,7 @@ final class SettingErrorText {
     return chain;
   }
 
-  /** Of a list, that of the entry which could not be read. */
+  /** For a list, the type of the invalid entry. */
   private static Class<?> type(Bindable<?> target, List<Throwable> chain) {
     Class<?> type = target.getType().toClass();
     for (var cause : chain) {
@@ -68,10 +70,7 @@ final class SettingErrorText {
               .collect(Collectors.joining(", "));
     }
     if (type == Integer.class || type == Long.class || type == Short.class) {
-      return "a whole number within the usual bounds, such as 5";
-    }
-    if (Number.class.isAssignableFrom(type)) {
-      return "a number, such as 0.5";
+      return "a whole number in range, such as 5";
     }
     if (type == Boolean.class) {
       return "true or false";
@@ -85,6 +84,6 @@ final class SettingErrorText {
     if (type == URI.class) {
       return "an address, such as https://otp.example.com";
     }
-    return "written otherwise: src/docs/configuration.md says how";
+    return "of another form: see src/docs/configuration.md";
   }
 }

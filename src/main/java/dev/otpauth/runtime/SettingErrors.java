@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is wrong with settings, each told once and by its name; of one setting, the first word. */
+/**
+ * Collects errors about settings, each as a sentence that begins with the name; keeps the first for
+ * each setting.
+ */
 final class SettingErrors {
 
   private static final Pattern NAME =
@@ -22,21 +25,21 @@ final class SettingErrors {
   }
 
   /**
-   * Adds an objection.
+   * Adds an error.
    *
-   * @param words what ends the sentence "Setting …"
+   * @param words the end of the sentence "Setting …"
    */
   void add(String property, String words) {
     sentences.putIfAbsent(
         property, "Setting %s %s.".formatted(known.named(property), withoutStop(words)));
   }
 
-  /** Adds a whole sentence about a name that may be no setting at all. */
+  /** Adds a whole sentence about a name that may not be a setting. */
   void addSentence(String about, String sentence) {
     sentences.putIfAbsent(about, sentence);
   }
 
-  /** Adds what one of our own classes says: a message that begins with the setting's name. */
+  /** Adds a message of our own code, which begins with the setting's name. */
   void addMessage(String message) {
     for (var line : message.split("\n", -1)) {
       var start = START.matcher(line);
@@ -48,7 +51,7 @@ final class SettingErrors {
     }
   }
 
-  /** Whether something is wrong with this setting or one below it. */
+  /** Whether there is an error about this setting or one below it. */
   boolean isAbout(String property) {
     return sentences.keySet().stream()
         .anyMatch(
@@ -62,7 +65,7 @@ final class SettingErrors {
     return new ArrayList<>(sentences.values());
   }
 
-  /** What else the message names is given its variable as well. */
+  /** Adds the environment variable to the other settings that a message names. */
   private String namedAll(String words) {
     return NAME.matcher(words)
         .replaceAll(

@@ -10,14 +10,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Says in sentences which settings stopped the start, the database's included. Never prints a
- * setting's value: it may be a secret.
+ * Explains a failed start caused by settings, including those of the database. Never prints a
+ * value, which may be a secret.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SettingFailureAnalyzer implements FailureAnalyzer {
 
   private static final String ACTION =
-      "Correct what is named; src/docs/configuration.md lists every setting with its meaning.";
+      "Correct these settings; src/docs/configuration.md describes all of them.";
 
   private final Environment environment;
 
@@ -48,7 +48,10 @@ class SettingFailureAnalyzer implements FailureAnalyzer {
     return chain.stream().anyMatch(it -> it.getClass().getName().startsWith("org.flywaydb."));
   }
 
-  /** Of a group that is read later, such as Boot's own, or of the state that a start finds. */
+  /**
+   * Explains a setting that is bound later, such as one of Spring Boot's, or that does not fit the
+   * stored data.
+   */
   private static List<String> ofOneSetting(List<Throwable> chain) {
     var errors = new SettingErrors(SettingCatalogue.ours());
     for (var cause : chain) {

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The name of a setting, where {@code []} stands for a place in a list and {@code *} for a key of a
- * map.
+ * The name of a setting, with {@code []} for an index of a list and {@code *} for a key of a map.
  */
 final class SettingPath {
 
@@ -39,12 +38,12 @@ final class SettingPath {
     return elements.getFirst();
   }
 
-  /** Whether a property of this name is meant, however it is spelt. */
+  /** Whether the property name refers to this setting, in any spelling that Spring Boot accepts. */
   boolean isProperty(String name) {
     return property.matcher(name).matches();
   }
 
-  /** Whether an environment variable of this name is meant. */
+  /** Whether the environment variable refers to this setting. */
   boolean isVariable(String name) {
     return variable.matcher(name).matches();
   }
@@ -53,25 +52,25 @@ final class SettingPath {
     return elements.contains(KEY);
   }
 
-  /** The path down to the map whose entry this is. */
+  /** Returns the path of the map that contains this entry. */
   String map() {
     return String.join(".", elements.subList(0, elements.indexOf(KEY)));
   }
 
-  /** The environment variable that sets the property, one of this path. */
+  /** Returns the environment variable for a property of this path. */
   String variable(String property) {
     if (!isKeyed()) {
       return capitals(property.replace('-', '_'));
     }
-    // A map's own name is read without the dash alone; what stands below it, with either.
+    // The dash of the map's name must be omitted; below it, either form works.
     var map = map();
     return capitals(map.replace("-", "") + property.substring(map.length()).replace('-', '_'));
   }
 
   /**
-   * This path with the places and keys of a name that was meant for it.
+   * Returns this path with the indexes and keys of a misspelled name.
    *
-   * @param meant with dots in place of all that parts its words
+   * @param meant the name, with its words separated by dots
    */
   String as(String meant) {
     var parts = meant.replace("[", ".[").split("[.-]", -1);

@@ -14,7 +14,7 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.PlaceholderResolutionException;
 
-/** Reads all settings as the start will read them, and tells everything that is wrong with them. */
+/** Binds and validates all settings, and reports all errors together. */
 final class SettingsCheck {
 
   private final KnownSettings known;
@@ -30,9 +30,9 @@ final class SettingsCheck {
   /**
    * Checks the settings.
    *
-   * @param used what the start binds to settings, with the beginning of their names
-   * @param rules what no group can see for itself
-   * @return nothing where a start is possible
+   * @param used the records that this start binds, with their prefixes
+   * @param rules checks that involve several groups
+   * @return empty if all settings are valid
    */
   Optional<InvalidSettings> failure(Map<Class<?>, String> used, List<SettingsRule> rules) {
     var errors = new SettingErrors(known);
@@ -46,7 +46,7 @@ final class SettingsCheck {
               }
             });
     rules.forEach(rule -> apply(rule, errors));
-    new UnknownSettings(known, environment).tell(errors);
+    new UnknownSettings(known, environment).report(errors);
     var sentences = errors.sentences();
     return sentences.isEmpty() ? Optional.empty() : Optional.of(new InvalidSettings(sentences));
   }
@@ -64,16 +64,16 @@ final class SettingsCheck {
     return conversion;
   }
 
-  /** A rule about settings that cannot be read has nothing more to say. */
+  /** Skips a rule if its settings could not be read. */
   private static void apply(SettingsRule rule, SettingErrors errors) {
-    if (errors.isAbout(rule.subject())) {
+    if (errors.isAbout(rule.prefix())) {
       return;
     }
     try {
-      rule.objection().ifPresent(errors::addMessage);
+      rule.violation().ifPresent(errors::addMessage);
     } catch (PlaceholderResolutionException _) {
-      // It quotes the value.
-      errors.add(rule.subject(), SettingErrorText.UNRESOLVED);
+      // The exception's message quotes the value.
+      errors.add(rule.prefix(), SettingErrorText.UNRESOLVED);
     }
   }
 }

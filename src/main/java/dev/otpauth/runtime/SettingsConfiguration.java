@@ -6,7 +6,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Static beans all of them, so that they speak before any other bean is made. */
+/**
+ * Registers the checks of settings, as static beans, so that they run before other beans are
+ * created.
+ */
 @Configuration(proxyBeanMethods = false)
 class SettingsConfiguration {
 
@@ -17,6 +20,6 @@ class SettingsConfiguration {
 
   @Bean
   static SettingsRule databaseAddress(Environment environment, ListableBeanFactory beans) {
-    return new DatabaseAddress(environment, beans);
+    return new DatabaseSettingsRule(environment, beans);
   }
 }

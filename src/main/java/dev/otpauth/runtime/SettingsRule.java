@@ -3,14 +3,17 @@ package dev.otpauth.runtime;
 import java.util.Optional;
 
 /**
- * What no single group of settings can see for itself, checked with them at the start. Its bean is
- * made by a static method.
+ * A check at the start that involves several groups of settings. Declare its bean by a static
+ * method.
  */
 public interface SettingsRule {
 
-  /** The settings that it reads, by the beginning of their names. */
-  String subject();
+  /** The common prefix of the settings that it checks. */
+  String prefix();
 
-  /** What is wrong: a sentence that begins with the name of a setting, and never quotes a value. */
-  Optional<String> objection();
+  /**
+   * Returns what is wrong, one line for each error; a line begins with the name of a setting and
+   * never quotes a value. Empty if the settings are valid.
+   */
+  Optional<String> violation();
 }

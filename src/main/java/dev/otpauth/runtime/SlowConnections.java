@@ -10,18 +10,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells how many connections were closed because their peers took too long over a request: by the
- * meter {@code otp.connections.slow}, and by a line of the log at most once a minute.
+ * Counts connections that were closed because their peers were too slow ({@code
+ * otp.connections.slow}), and logs them at most once a minute.
  */
 @Component
 class SlowConnections implements MeterBinder {
 
   private static final Logger log = LoggerFactory.getLogger(SlowConnections.class);
-  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final AtomicLong closed = new AtomicLong();
-  private long told;
-  private long toldAt = System.nanoTime() - BETWEEN_LINES.toNanos();
+  private long loggedCount;
+  private long loggedAt = System.nanoTime() - LOG_INTERVAL.toNanos();
 
   @Override
   public void bindTo(MeterRegistry registry) {
@@ -30,18 +30,18 @@ class SlowConnections implements MeterBinder {
         .register(registry);
   }
 
-  /** So many more, as one look found; looks come one after the other. */
+  /** Adds the connections that one check closed; not thread-safe. */
   void closed(int number) {
     var all = closed.addAndGet(number);
     var now = System.nanoTime();
-    if (now - toldAt >= BETWEEN_LINES.toNanos()) {
+    if (now - loggedAt >= LOG_INTERVAL.toNanos()) {
       log.atWarn()
-          .addKeyValue("count", all - told)
+          .addKeyValue("count", all - loggedCount)
           .log(
-              "Closed connections whose peers took too long over a request; where there are many,"
-                  + " look for who opens them");
-      told = all;
-      toldAt = now;
+              "Closed connections whose peers took too long to send a request; if there are many,"
+                  + " find out who opens them");
+      loggedCount = all;
+      loggedAt = now;
     }
   }
 }

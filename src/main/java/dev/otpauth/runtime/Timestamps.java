@@ -11,12 +11,12 @@ public final class Timestamps {
 
   private Timestamps() {}
 
-  /** Of a column that is never null. */
+  /** Reads a column that is never null. */
   public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  /** Of one that may be null. */
+  /** Reads a column that may be null. */
   public static @Nullable Instant nullableInstant(ResultSet row, String column)
       throws SQLException {
     var time = row.getObject(column, OffsetDateTime.class);

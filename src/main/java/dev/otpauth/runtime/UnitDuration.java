@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
-/** Durations as they are written in settings: never a bare number, which could be of any unit. */
+/** Parses durations in settings; a number without a unit is rejected as ambiguous. */
 public final class UnitDuration {
 
   private static final Pattern BARE = Pattern.compile("[+-]?\\d+");
@@ -13,9 +13,10 @@ public final class UnitDuration {
   private UnitDuration() {}
 
   /**
-   * Reads {@code 30s}, {@code 12h}, {@code PT30S}, or {@code 0}, which is the same in every unit.
+   * Parses, for example, {@code 30s}, {@code 12h} or {@code PT30S}; {@code 0} needs no unit.
    *
-   * @throws IllegalArgumentException that ends the sentence "Setting …", without quoting the text
+   * @throws IllegalArgumentException with a message that ends the sentence "Setting …" and does not
+   *     quote the text
    */
   public static Duration parse(String text) {
     var stripped = text.strip();
@@ -30,7 +31,7 @@ public final class UnitDuration {
     try {
       return DurationStyle.detectAndParse(stripped);
     } catch (IllegalArgumentException | ArithmeticException _) {
-      // Both quote the text.
+      // Both exceptions quote the text.
       throw new IllegalArgumentException(
           "must be a duration with its unit, such as 500ms, 30s, 5m, 12h or 30d");
     }

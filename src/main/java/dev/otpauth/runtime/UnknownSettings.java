@@ -8,7 +8,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Names that begin like settings of ours and mean none: from a variable, a file or an argument. */
+/** Reports unknown names with our prefixes, from environment variables, files and arguments. */
 final class UnknownSettings {
 
   private final KnownSettings known;
@@ -19,17 +19,17 @@ final class UnknownSettings {
     this.environment = environment;
   }
 
-  void tell(SettingErrors errors) {
+  void report(SettingErrors errors) {
     for (var source : environment.getPropertySources()) {
       if (source instanceof SystemEnvironmentPropertySource variables) {
-        tellVariables(variables, errors);
+        reportVariables(variables, errors);
       } else if (source instanceof EnumerablePropertySource<?> named) {
-        tellProperties(named, errors);
+        reportProperties(named, errors);
       }
     }
   }
 
-  private void tellVariables(SystemEnvironmentPropertySource variables, SettingErrors errors) {
+  private void reportVariables(SystemEnvironmentPropertySource variables, SettingErrors errors) {
     var names = ours(variables);
     var links = ServiceLinks.among(variables);
     for (var name : names) {
@@ -39,14 +39,14 @@ final class UnknownSettings {
             "Environment variable %s is not known: did you mean %s?"
                 .formatted(
                     name,
-                    known.near(name).stream()
+                    known.suggestions(name).stream()
                         .map(it -> "%s (%s)".formatted(known.variableOf(it), it))
                         .collect(Collectors.joining(" or "))));
       }
     }
   }
 
-  private void tellProperties(EnumerablePropertySource<?> source, SettingErrors errors) {
+  private void reportProperties(EnumerablePropertySource<?> source, SettingErrors errors) {
     for (var name : ours(source)) {
       if (known.property(name).isEmpty() && !isEmptyGroup(name, source)) {
         errors.addSentence(
@@ -54,7 +54,7 @@ final class UnknownSettings {
             "Setting %s is not known: did you mean %s?"
                 .formatted(
                     name,
-                    known.near(name).stream()
+                    known.suggestions(name).stream()
                         .map(known::named)
                         .collect(Collectors.joining(" or "))));
       }
@@ -71,7 +71,7 @@ final class UnknownSettings {
     return names;
   }
 
-  /** A heading of a YAML file with nothing below it. */
+  /** Whether it is a YAML key without content. */
   private boolean isEmptyGroup(String name, PropertySource<?> source) {
     return known.isGroup(name) && "".equals(source.getProperty(name));
   }

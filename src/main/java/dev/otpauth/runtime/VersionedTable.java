@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table whose rows are saved many at a time, each only if it is still as it was loaded: its
- * {@code version}, which grows by one whenever the row is saved, says so.
+ * Saves many rows of a table in one statement with optimistic locking: each row only if its {@code
+ * version}, which each save increments, is still as loaded.
  *
- * @param <R> a row that is to be saved, with the version it was loaded with (0 for a new one)
+ * @param <R> a row to save, with the version as loaded (0 for a new one)
  */
 public final class VersionedTable<R> {
 
@@ -28,17 +28,17 @@ public final class VersionedTable<R> {
   }
 
   /**
-   * A table without columns yet.
+   * Starts the definition of a table.
    *
-   * @param version of a row, as it was loaded
+   * @param version returns the version of a row as loaded
    */
   public static <R> Builder<R> named(String name, Function<R, Integer> version) {
     return new Builder<>(name, version);
   }
 
   /**
-   * Saves rows, new ones and changed ones. One that is there already though it was not loaded, or
-   * is not there any more, has changed in between.
+   * Saves new and changed rows. A new row that already exists, or a changed row that no longer
+   * does, counts as changed concurrently.
    */
   public void save(RoundTrip trip, List<R> rows) {
     write(trip, insert, rows.stream().filter(this::isNew).toList());
@@ -60,7 +60,7 @@ public final class VersionedTable<R> {
   }
 
   /**
-   * What a table is made of.
+   * The definition of a table.
    *
    * @param <R> a row
    */
@@ -77,27 +77,27 @@ public final class VersionedTable<R> {
       this.version = version;
     }
 
-    /** A column of its primary key. */
+    /** Adds a column of the primary key. */
     public Builder<R> key(String column, String type, Function<R, ?> value) {
       key.add(new Column<>(column, type, value));
       return this;
     }
 
-    /** A column that never changes. */
+    /** Adds a column that is written on insert only. */
     public Builder<R> fixed(
         String column, String type, Function<R, ? extends @Nullable Object> value) {
       fixed.add(new Column<>(column, type, value));
       return this;
     }
 
-    /** A column that may change. */
+    /** Adds a column that may change. */
     public Builder<R> column(
         String column, String type, Function<R, ? extends @Nullable Object> value) {
       columns.add(new Column<>(column, type, value));
       return this;
     }
 
-    /** The table, with its statements. */
+    /** Returns the table. */
     public VersionedTable<R> build() {
       return new VersionedTable<>(this);
     }

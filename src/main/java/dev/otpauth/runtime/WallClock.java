@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * This machine's own clock, which operators and NTP set. Held against PostgreSQL's, and never what
- * a decision is made by.
+ * This machine's wall clock. It is compared with PostgreSQL's time, but no decision depends on it.
  */
 public record WallClock(InstantSource source) {
 

@@ -1,8 +1,7 @@
 /**
- * What any service of ours would need: every setting is checked before anything else happens, and
- * whatever keeps it from starting is told in sentences; the one clock of all replicas; connections
- * to the database in turn, rows that are loaded and saved many at a time, locks among replicas, and
- * a connector for small answers. Knows nothing of OTP. A leaf.
+ * Infrastructure that does not depend on OTP: validation of settings and explanation of failed
+ * starts, the clock, the fair connection pool, batched and versioned writes, locks between
+ * replicas, and the HTTP connector.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

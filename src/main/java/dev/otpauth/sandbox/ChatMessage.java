@@ -3,7 +3,7 @@ package dev.otpauth.sandbox;
 import java.time.Instant;
 
 /**
- * A message to a phone, or from it. Prints without what it says.
+ * A message to or from a phone. {@link #toString} omits its content.
  *
  * @param phone the contact's number
  * @param isFromPhone whether the contact wrote it
@@ -13,10 +13,10 @@ record ChatMessage(
     long conversationId,
     Msisdn phone,
     boolean isFromPhone,
-    Content content,
+    MessageContent content,
     Instant sentAt) {
 
-  /** Whether the phone has it. */
+  /** Returns false for a message to an undeliverable number. */
   boolean isOnPhone() {
     return isFromPhone || ScriptedBehaviour.of(phone) != ScriptedBehaviour.UNDELIVERABLE;
   }

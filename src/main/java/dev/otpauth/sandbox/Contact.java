@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact of the account. Prints without who it is.
+ * A contact of the account. {@link #toString} omits the person's data.
  *
- * @param picture the id of its image; null where none is kept
+ * @param picture the id of its image; null if there is none
  */
 record Contact(long id, Msisdn number, Map<ContactField, String> texts, @Nullable Long picture) {
 
@@ -18,7 +18,7 @@ record Contact(long id, Msisdn number, Map<ContactField, String> texts, @Nullabl
     texts = Map.copyOf(texts);
   }
 
-  /** What is new takes the place of what was; all else stays. */
+  /** Returns a copy with the values of the draft; all other values stay. */
   Contact changed(Msisdn number, ContactDraft draft) {
     var merged = new EnumMap<ContactField, String>(ContactField.class);
     merged.putAll(texts);
@@ -35,9 +35,9 @@ record Contact(long id, Msisdn number, Map<ContactField, String> texts, @Nullabl
     return ScriptedBehaviour.of(number) == ScriptedBehaviour.BLOCKED;
   }
 
-  /** Whether one of the columns that the provider searches has the words in it, in any case. */
-  boolean matches(String words) {
-    var wanted = words.toLowerCase(Locale.ROOT);
+  /** Returns whether a column that the provider searches contains the text, ignoring case. */
+  boolean matches(String text) {
+    var wanted = text.toLowerCase(Locale.ROOT);
     return Stream.of(
             text(ContactField.FIRSTNAME),
             text(ContactField.LASTNAME),

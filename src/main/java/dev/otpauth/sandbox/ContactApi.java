@@ -12,99 +12,106 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider's four operations of contacts. */
+/** Simulates the provider's four contact operations. */
 @Profile("sandbox")
 @RestController
 @RequestMapping("/sandbox/external-api/contact")
 class ContactApi {
 
-  private final SimulatedContacts book;
+  private final SimulatedContacts contacts;
   private final Conversations conversations;
-  private final Pictures pictures;
-  private final ScriptedAnswers scripted;
+  private final ImageStore images;
+  private final ScriptedResponses scripted;
   private final JsonMapper mapper;
 
   ContactApi(
-      SimulatedContacts book,
+      SimulatedContacts contacts,
       Conversations conversations,
-      Pictures pictures,
-      ScriptedAnswers scripted,
+      ImageStore images,
+      ScriptedResponses scripted,
       JsonMapper mapper) {
-    this.book = book;
+    this.contacts = contacts;
     this.conversations = conversations;
-    this.pictures = pictures;
+    this.images = images;
     this.scripted = scripted;
     this.mapper = mapper;
   }
 
   @GetMapping("/list")
-  ResponseEntity<SimulatedAnswer> list(HttpServletRequest request) throws IOException {
+  ResponseEntity<ResponseEnvelope> list(HttpServletRequest request) throws IOException {
     var fields = fields(request);
     var query = PageQuery.of(fields);
     var search = fields.optional("search");
     var matching =
-        book.newestFirst().stream()
+        contacts.newestFirst().stream()
             .filter(contact -> search.filter(it -> !contact.matches(it)).isEmpty())
             .toList();
-    var origin = Address.origin(request);
+    var origin = RequestUrl.origin(request);
     var page =
         LaravelPage.of(
-            matching, query, Address.path(request), it -> CrmData.ContactRow.of(it, origin));
+            matching,
+            query,
+            RequestUrl.path(request),
+            it -> CrmResponseData.ContactRow.of(it, origin));
     return ResponseEntity.ok(
-        SimulatedAnswer.success("contact-list", "Contact list.", new CrmData.Contacts(page)));
+        ResponseEnvelope.success(
+            "contact-list", "Contact list.", new CrmResponseData.Contacts(page)));
   }
 
   @PostMapping("/store")
   ResponseEntity<?> store(HttpServletRequest request) throws IOException {
-    var draft = ContactDraft.ofNew(fields(request), pictures);
+    var draft = ContactDraft.ofNew(fields(request), images);
     var number = draft.number().orElseThrow();
-    return scripted.play(
-        number, request, () -> answer(book.make(number, draft), Address.origin(request)));
+    return scripted.respond(
+        number, request, () -> answer(contacts.create(number, draft), RequestUrl.origin(request)));
   }
 
   @PostMapping("/update/{id}")
   ResponseEntity<?> update(@PathVariable String id, HttpServletRequest request) throws IOException {
-    var draft = ContactDraft.ofChanges(fields(request), pictures);
-    var contact = RowId.parse(id).flatMap(book::find);
+    var draft = ContactDraft.ofChanges(fields(request), images);
+    var contact = RecordId.parse(id).flatMap(contacts::find);
     if (contact.isEmpty()) {
-      return Refusal.UNKNOWN_CONTACT.answer();
+      return ProviderError.UNKNOWN_CONTACT.answer();
     }
-    return scripted.play(
+    return scripted.respond(
         draft.number().orElse(contact.get().number()),
         request,
-        () -> answer(book.change(contact.get().id(), draft), Address.origin(request)));
+        () -> answer(contacts.change(contact.get().id(), draft), RequestUrl.origin(request)));
   }
 
-  /** Fields of its body say nothing. */
+  /** Ignores the body. */
   @DeleteMapping("/delete/{id}")
-  ResponseEntity<SimulatedAnswer> delete(@PathVariable String id) {
+  ResponseEntity<ResponseEnvelope> delete(@PathVariable String id) {
     var outcome =
-        RowId.parse(id).map(conversations::deleteContact).orElse(DeleteOutcome.UNKNOWN_CONTACT);
+        RecordId.parse(id)
+            .map(conversations::deleteContact)
+            .orElse(ContactDeleteOutcome.UNKNOWN_CONTACT);
     return switch (outcome) {
       case DELETED ->
           ResponseEntity.ok(
-              SimulatedAnswer.success("contact_deleted", "The contact was deleted.", null));
-      case UNKNOWN_CONTACT -> Refusal.NO_SUCH_CONTACT.answer();
-      case HAS_MESSAGES -> Refusal.CONTACT_HAS_MESSAGES.answer();
-      case IS_BLOCKED -> Refusal.BLOCKED_CONTACT_STAYS.answer();
+              ResponseEnvelope.success("contact_deleted", "The contact was deleted.", null));
+      case UNKNOWN_CONTACT -> ProviderError.NO_SUCH_CONTACT.answer();
+      case HAS_MESSAGES -> ProviderError.CONTACT_HAS_MESSAGES.answer();
+      case IS_BLOCKED -> ProviderError.BLOCKED_CONTACT_STAYS.answer();
     };
   }
 
-  private Fields fields(HttpServletRequest request) throws IOException {
-    return Fields.of(request, mapper, Refusal.INVALID_REQUEST);
+  private RequestFields fields(HttpServletRequest request) throws IOException {
+    return RequestFields.of(request, mapper, ProviderError.INVALID_REQUEST);
   }
 
-  private static ResponseEntity<SimulatedAnswer> answer(ContactOutcome outcome, String origin) {
+  private static ResponseEntity<ResponseEnvelope> answer(ContactOutcome outcome, String origin) {
     return switch (outcome) {
       case ContactOutcome.Saved(var contact) ->
           ResponseEntity.ok(
-              SimulatedAnswer.success(
+              ResponseEnvelope.success(
                   "contact_save",
                   "The contact was saved.",
-                  new CrmData.SavedContact(CrmData.ContactRow.of(contact, origin))));
-      case ContactOutcome.NumberTaken _ -> Refusal.NUMBER_TAKEN.answer();
-      case ContactOutcome.LimitReached _ -> Refusal.CONTACT_LIMIT.answer();
-      case ContactOutcome.UnknownContact _ -> Refusal.UNKNOWN_CONTACT.answer();
+                  new CrmResponseData.SavedContact(
+                      CrmResponseData.ContactRow.of(contact, origin))));
+      case ContactOutcome.NumberTaken _ -> ProviderError.NUMBER_TAKEN.answer();
+      case ContactOutcome.LimitReached _ -> ProviderError.CONTACT_LIMIT.answer();
+      case ContactOutcome.UnknownContact _ -> ProviderError.UNKNOWN_CONTACT.answer();
     };
   }
 }

@@ -7,44 +7,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to become of a contact. Prints without who it is.
+ * The values for a new or changed contact. {@link #toString} omits them.
  *
- * @param number empty where it stays as it is
- * @param texts those that were given
- * @param picture the id of its new image; null where none is kept
+ * @param number empty if it stays as it is
+ * @param texts the given ones
+ * @param picture the id of its new image; null if there is none
  */
 record ContactDraft(
     Optional<Msisdn> number, Map<ContactField, String> texts, @Nullable Long picture) {
 
-  /** As a contact is made: its number is required. */
-  static ContactDraft ofNew(Fields fields, Pictures pictures) {
-    return read(fields, pictures, List.of("firstname", "lastname", "mobile"));
+  /** Reads a new contact; its names and number are required. */
+  static ContactDraft ofNew(RequestFields fields, ImageStore images) {
+    return read(fields, images, List.of("firstname", "lastname", "mobile"));
   }
 
-  /** As a contact is changed, which asks for both names all the same. */
-  static ContactDraft ofChanges(Fields fields, Pictures pictures) {
-    return read(fields, pictures, List.of("firstname", "lastname"));
+  /** Reads a change; the provider requires both names for it too. */
+  static ContactDraft ofChanges(RequestFields fields, ImageStore images) {
+    return read(fields, images, List.of("firstname", "lastname"));
   }
 
-  private static ContactDraft read(Fields fields, Pictures pictures, List<String> required) {
-    var validation = new Validation(fields);
+  private static ContactDraft read(RequestFields fields, ImageStore images, List<String> required) {
+    var validation = new FieldValidator(fields);
     var texts = new EnumMap<ContactField, String>(ContactField.class);
     for (var field : ContactField.values()) {
       validation
-          .text(field.word(), field.mostCharacters())
+          .text(field.fieldName(), field.maxCharacters())
           .ifPresent(text -> texts.put(field, text));
     }
     required.forEach(validation::require);
     var number = validation.number("mobile", fields.optional("mobile_code"));
     var image = validation.upload("profile_image", MediaKind.IMAGE);
-    validation.end();
+    validation.throwIfInvalid();
     image.ifPresent(ContactDraft::requirePicture);
-    return new ContactDraft(number, texts, image.map(pictures::keep).orElse(null));
+    return new ContactDraft(number, texts, image.map(images::keep).orElse(null));
   }
 
-  private static void requirePicture(Upload image) {
+  private static void requirePicture(UploadedFile image) {
     if (image.pictureType().isEmpty()) {
-      throw Refusal.IMAGE_NOT_UPLOADED.rejection();
+      throw ProviderError.IMAGE_NOT_UPLOADED.rejection();
     }
   }
 

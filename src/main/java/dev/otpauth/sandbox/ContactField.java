@@ -2,7 +2,7 @@ package dev.otpauth.sandbox;
 
 import java.util.Locale;
 
-/** The texts of a contact, by the names of their fields. */
+/** The text fields of a contact, with the maximum length of each. */
 enum ContactField {
   FIRSTNAME(40),
   LASTNAME(40),
@@ -13,17 +13,17 @@ enum ContactField {
   ADDRESS(255),
   COUNTRY(80);
 
-  private final int mostCharacters;
+  private final int maxCharacters;
 
-  ContactField(int mostCharacters) {
-    this.mostCharacters = mostCharacters;
+  ContactField(int maxCharacters) {
+    this.maxCharacters = maxCharacters;
   }
 
-  String word() {
+  String fieldName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  int mostCharacters() {
-    return mostCharacters;
+  int maxCharacters() {
+    return maxCharacters;
   }
 }

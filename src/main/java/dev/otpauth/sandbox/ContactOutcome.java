@@ -1,6 +1,6 @@
 package dev.otpauth.sandbox;
 
-/** What became of making or changing a contact. */
+/** The outcome of creating or changing a contact. */
 sealed interface ContactOutcome {
 
   record Saved(Contact contact) implements ContactOutcome {}

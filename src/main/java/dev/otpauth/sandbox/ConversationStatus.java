@@ -3,7 +3,7 @@ package dev.otpauth.sandbox;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where a conversation stands, by the numbers that are documented. */
+/** The status of a conversation, with its documented number. */
 enum ConversationStatus {
   DONE(1),
   PENDING(2),

@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is written to contacts and by them: one conversation each. Safe for threads; forgets the
- * oldest message, and the conversation with the oldest last one, when full.
+ * In-memory store of conversations, one for each contact, and of their messages. Thread-safe. When
+ * full it drops the oldest message, or the conversation whose last message is the oldest.
  */
 final class Conversations {
 
   private static final Logger log = LoggerFactory.getLogger(Conversations.class);
 
-  /** Ids of conversations are none of contacts, so that nobody takes one for the other. */
+  /** Keeps ids of conversations apart from ids of contacts, so that a mix-up shows. */
   private static final long BEFORE_FIRST_ID = 1_000_000;
 
   private final SimulatedContacts contacts;
@@ -34,11 +34,11 @@ final class Conversations {
     this.messageCapacity = messageCapacity;
   }
 
-  /** Sends a message to a phone; a new conversation is pending. */
-  synchronized ChatOutcome send(Msisdn phone, Content content) {
+  /** Sends a message to a phone. A new conversation is pending. */
+  synchronized MessageOutcome send(Msisdn phone, MessageContent content) {
     var contact = contacts.of(phone);
     if (contact.isBlocked()) {
-      return new ChatOutcome.Blocked();
+      return new MessageOutcome.Blocked();
     }
     var known = byId.get(idOf(contact));
     var status = known == null ? ConversationStatus.PENDING : known.status();
@@ -46,20 +46,20 @@ final class Conversations {
     if (message.isOnPhone()) {
       log.info("Simulated phone: a WhatsApp message arrived, read it at /sandbox");
     }
-    return new ChatOutcome.Sent(message);
+    return new MessageOutcome.Sent(message);
   }
 
-  /** Takes a message from a phone; its conversation is unread from then on. */
-  synchronized ChatOutcome receive(Msisdn phone, String text) {
+  /** Receives a message from a phone. Its conversation becomes unread. */
+  synchronized MessageOutcome receive(Msisdn phone, String text) {
     var contact = contacts.of(phone);
     if (contact.isBlocked()) {
-      return new ChatOutcome.Blocked();
+      return new MessageOutcome.Blocked();
     }
-    return new ChatOutcome.Sent(
-        added(contact, ConversationStatus.UNREAD, new Content.Text(text), true));
+    return new MessageOutcome.Sent(
+        added(contact, ConversationStatus.UNREAD, new MessageContent.Text(text), true));
   }
 
-  /** Whether there is such a conversation. */
+  /** Returns false if there is no such conversation. */
   synchronized boolean changeStatus(long id, ConversationStatus status) {
     return byId.computeIfPresent(id, (_, conversation) -> conversation.in(status)) != null;
   }
@@ -68,7 +68,7 @@ final class Conversations {
     return Optional.ofNullable(byId.get(id)).flatMap(this::withContact);
   }
 
-  /** All conversations as they are at this moment, that with the newest message first. */
+  /** Returns a copy of all conversations, the one with the newest message first. */
   synchronized List<Chat> newestFirst() {
     return byId.sequencedValues().reversed().stream()
         .map(this::withContact)
@@ -76,7 +76,7 @@ final class Conversations {
         .toList();
   }
 
-  /** Those to a phone and from it, the newest first; of all phones without one. */
+  /** Returns the messages to and from a phone, or all phones, newest first. */
   synchronized List<ChatMessage> messages(Optional<Msisdn> phone) {
     return messages.stream()
         .filter(message -> phone.filter(it -> !it.equals(message.phone())).isEmpty())
@@ -84,24 +84,24 @@ final class Conversations {
         .toList();
   }
 
-  /** Here, since no message may come in between. */
-  synchronized DeleteOutcome deleteContact(long id) {
+  /** Deletes a contact. Synchronized with sending, so that no message arrives meanwhile. */
+  synchronized ContactDeleteOutcome deleteContact(long id) {
     var contact = contacts.find(id);
     if (contact.isEmpty()) {
-      return DeleteOutcome.UNKNOWN_CONTACT;
+      return ContactDeleteOutcome.UNKNOWN_CONTACT;
     }
     if (contact.get().isBlocked()) {
-      return DeleteOutcome.IS_BLOCKED;
+      return ContactDeleteOutcome.IS_BLOCKED;
     }
     if (byId.containsKey(idOf(contact.get()))) {
-      return DeleteOutcome.HAS_MESSAGES;
+      return ContactDeleteOutcome.HAS_MESSAGES;
     }
     contacts.remove(contact.get());
-    return DeleteOutcome.DELETED;
+    return ContactDeleteOutcome.DELETED;
   }
 
   private ChatMessage added(
-      Contact contact, ConversationStatus status, Content content, boolean isFromPhone) {
+      Contact contact, ConversationStatus status, MessageContent content, boolean isFromPhone) {
     var now = clock.instant();
     var conversation = new Conversation(idOf(contact), contact.id(), status, now);
     byId.putLast(conversation.id(), conversation);
@@ -117,7 +117,7 @@ final class Conversations {
     return message;
   }
 
-  /** Empty once the book of contacts has forgotten it. */
+  /** Returns empty if the contact was dropped from the store. */
   private Optional<Chat> withContact(Conversation conversation) {
     return contacts.find(conversation.contactId()).map(contact -> new Chat(conversation, contact));
   }
@@ -126,6 +126,6 @@ final class Conversations {
     return BEFORE_FIRST_ID + contact.id();
   }
 
-  /** A conversation and whom it is with. */
+  /** A conversation with its contact. */
   record Chat(Conversation conversation, Contact contact) {}
 }

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider's operations of conversations. */
+/** Simulates the provider's operations on conversations. */
 @Profile("sandbox")
 @RestController
 @RequestMapping("/sandbox/external-api/inbox")
@@ -27,59 +27,63 @@ class InboxApi {
   }
 
   @GetMapping("/conversation-list")
-  ResponseEntity<SimulatedAnswer> list(HttpServletRequest request) throws IOException {
+  ResponseEntity<ResponseEnvelope> list(HttpServletRequest request) throws IOException {
     var fields = fields(request);
     var query = PageQuery.of(fields);
-    var validation = new Validation(fields);
+    var validation = new FieldValidator(fields);
     var status = validation.status("status");
-    validation.end();
+    validation.throwIfInvalid();
     var matching =
         conversations.newestFirst().stream()
             .filter(chat -> status.filter(it -> it != chat.conversation().status()).isEmpty())
             .toList();
     var page =
         LaravelPage.of(
-            matching, query, Address.path(request), it -> row(it, request, CrmData.ContactRow::of));
+            matching,
+            query,
+            RequestUrl.path(request),
+            it -> row(it, request, CrmResponseData.ContactRow::of));
     return ResponseEntity.ok(
-        SimulatedAnswer.success("inbox", "Conversation list.", new CrmData.Conversations(page)));
+        ResponseEnvelope.success(
+            "inbox", "Conversation list.", new CrmResponseData.Conversations(page)));
   }
 
-  /** Fields of its body say nothing. */
+  /** Ignores the body. */
   @GetMapping("/conversation-details/{id}")
-  ResponseEntity<SimulatedAnswer> details(@PathVariable String id, HttpServletRequest request) {
-    return RowId.parse(id)
+  ResponseEntity<ResponseEnvelope> details(@PathVariable String id, HttpServletRequest request) {
+    return RecordId.parse(id)
         .flatMap(conversations::find)
-        .map(it -> row(it, request, CrmData.ContactRow::ofDetails))
-        .map(CrmData.OneConversation::new)
-        .map(it -> SimulatedAnswer.success("conversation_details", "Conversation details.", it))
+        .map(it -> row(it, request, CrmResponseData.ContactRow::ofDetails))
+        .map(CrmResponseData.OneConversation::new)
+        .map(it -> ResponseEnvelope.success("conversation_details", "Conversation details.", it))
         .map(ResponseEntity::ok)
-        .orElseGet(Refusal.NO_SUCH_CONVERSATION::answer);
+        .orElseGet(ProviderError.NO_SUCH_CONVERSATION::answer);
   }
 
   @PostMapping("/change-conversation-status/{id}")
-  ResponseEntity<SimulatedAnswer> changeStatus(@PathVariable String id, HttpServletRequest request)
+  ResponseEntity<ResponseEnvelope> changeStatus(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    var validation = new Validation(fields(request));
+    var validation = new FieldValidator(fields(request));
     validation.require("status");
     var status = validation.status("status");
-    validation.end();
-    if (!conversations.changeStatus(RowId.parse(id).orElse(0L), status.orElseThrow())) {
-      return Refusal.NO_SUCH_CONVERSATION.answer();
+    validation.throwIfInvalid();
+    if (!conversations.changeStatus(RecordId.parse(id).orElse(0L), status.orElseThrow())) {
+      return ProviderError.NO_SUCH_CONVERSATION.answer();
     }
     return ResponseEntity.ok(
-        SimulatedAnswer.success(
+        ResponseEnvelope.success(
             "status_updated", "The status of the conversation was updated.", null));
   }
 
-  private Fields fields(HttpServletRequest request) throws IOException {
-    return Fields.of(request, mapper, Refusal.INVALID_REQUEST);
+  private RequestFields fields(HttpServletRequest request) throws IOException {
+    return RequestFields.of(request, mapper, ProviderError.INVALID_REQUEST);
   }
 
-  private static CrmData.ConversationRow row(
+  private static CrmResponseData.ConversationRow row(
       Conversations.Chat chat,
       HttpServletRequest request,
-      BiFunction<Contact, String, CrmData.ContactRow> written) {
-    return CrmData.ConversationRow.of(
-        chat.conversation(), written.apply(chat.contact(), Address.origin(request)));
+      BiFunction<Contact, String, CrmResponseData.ContactRow> toRow) {
+    return CrmResponseData.ConversationRow.of(
+        chat.conversation(), toRow.apply(chat.contact(), RequestUrl.origin(request)));
   }
 }

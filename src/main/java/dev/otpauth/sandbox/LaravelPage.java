@@ -11,10 +11,10 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A page of a list, as Laravel's paginator writes it.
+ * A page of a list in the JSON format of Laravel's paginator.
  *
- * @param from the place of the first entry in the list, counted from 1; null where there is none
- * @param to the place of the last one
+ * @param from the position of the first entry in the list, counted from 1; null for an empty page
+ * @param to the position of the last entry; null for an empty page
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -36,13 +36,12 @@ record LaravelPage<T>(
   private static final int LINKS_ON_EACH_SIDE = 3;
 
   /**
-   * Cuts a page out of a list.
+   * Returns one page of a list.
    *
-   * @param path of the list, without its query
+   * @param path the URL of the list, without its query
    */
-  static <E, T> LaravelPage<T> of(
-      List<E> all, PageQuery query, String path, Function<E, T> written) {
-    var entries = query.of(all).stream().map(written).toList();
+  static <E, T> LaravelPage<T> of(List<E> all, PageQuery query, String path, Function<E, T> toRow) {
+    var entries = query.of(all).stream().map(toRow).toList();
     var last = query.lastPage(all.size());
     var page = query.page();
     var first = query.skipped() + 1;
@@ -78,7 +77,7 @@ record LaravelPage<T>(
     return links;
   }
 
-  /** The first and the last two, and those around the page. */
+  /** Returns the first two pages, the last two, and those around the current one. */
   private static TreeSet<Integer> shown(int page, int last) {
     var shown = new TreeSet<>(List.of(1, Math.min(2, last), Math.max(1, last - 1), last));
     IntStream.rangeClosed(page - LINKS_ON_EACH_SIDE, page + LINKS_ON_EACH_SIDE)
@@ -91,7 +90,7 @@ record LaravelPage<T>(
     return "%s?page=%s".formatted(path, page);
   }
 
-  /** To another page; nowhere without an address. */
+  /** A link to a page; without a URL it is disabled. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Link(@Nullable String url, String label, boolean active) {}
 }

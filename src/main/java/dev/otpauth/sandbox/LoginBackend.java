@@ -1,6 +1,7 @@
 package dev.otpauth.sandbox;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
 import org.springframework.context.annotation.Profile;
@@ -15,10 +16,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.ResourceAccessException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a company's login backend is to its app: it holds the caller's secret, so that the page does
- * not. Passes on the four calls a login needs, and only those of this very page.
+ * The backend of the sandbox's page. Like a company's login backend it adds the caller's
+ * credentials and the subscriber's address to the four calls that a login needs. It accepts calls
+ * from the sandbox's own page only.
  */
 @Profile("sandbox")
 @RestController
@@ -27,44 +32,66 @@ class LoginBackend {
 
   private static final int MAX_BODY_BYTES = 4 * 1024;
 
-  private final DemoCaller caller;
+  /** Tells the page which {@code client_ip} was added to its request. */
+  private static final String CLIENT_IP_HEADER = "Sandbox-Client-Ip";
 
-  LoginBackend(DemoCaller caller) {
+  private final DemoCallerClient caller;
+  private final JsonMapper mapper;
+
+  LoginBackend(DemoCallerClient caller, JsonMapper mapper) {
     this.caller = caller;
+    this.mapper = mapper;
   }
 
   @PostMapping("/{call:request|confirm|resend}")
-  ResponseEntity<?> post(@PathVariable String call, HttpServletRequest request) throws IOException {
-    if (!isFromOurPage(request)) {
+  ResponseEntity<?> post(
+      @PathVariable String call, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!isFromThePage(request)) {
       return refused(HttpStatus.FORBIDDEN, "Only the page of this sandbox may call");
     }
     var body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
     if (body.length > MAX_BODY_BYTES) {
       return refused(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than 4 KiB");
     }
-    return caller.call(HttpMethod.POST, call, body, request);
+    if (!call.equals("request")) {
+      return caller.call(HttpMethod.POST, call, body, request);
+    }
+    response.setHeader(CLIENT_IP_HEADER, request.getRemoteAddr());
+    return caller.call(HttpMethod.POST, call, withClientIp(body, request.getRemoteAddr()), request);
   }
 
   @GetMapping("/{requestId}")
   ResponseEntity<?> status(@PathVariable UUID requestId, HttpServletRequest request) {
-    if (!isFromOurPage(request)) {
+    if (!isFromThePage(request)) {
       return refused(HttpStatus.FORBIDDEN, "Only the page of this sandbox may call");
     }
     return caller.call(HttpMethod.GET, requestId.toString(), new byte[0], request);
   }
 
-  /** The service did not answer in time, or not at all: the page may ask again with its key. */
+  /** Replaces any {@code client_ip} of the page. A body that is no JSON object stays as it is. */
+  private byte[] withClientIp(byte[] body, String address) {
+    try {
+      return mapper.readTree(body) instanceof ObjectNode object
+          ? mapper.writeValueAsBytes(object.put("client_ip", address))
+          : body;
+    } catch (JacksonException _) {
+      return body;
+    }
+  }
+
+  /** The service did not answer in time, or not at all: the page may repeat its call. */
   @ExceptionHandler
   ResponseEntity<?> unanswered(ResourceAccessException unanswered) {
     return refused(HttpStatus.GATEWAY_TIMEOUT, "The service did not answer");
   }
 
   /**
-   * Whether a browser says that our page made the request. Where the page is not on localhost and
-   * not on HTTPS, browsers send no {@code Sec-Fetch-Site}, and with a GET no {@code Origin} either;
-   * another site could then make the GET, but not read its answer.
+   * Returns whether the browser says that the sandbox's page made the request. Browsers send {@code
+   * Sec-Fetch-Site} only to localhost and over HTTPS, and no {@code Origin} with a GET. Without
+   * both headers another site could make the GET, but could not read its answer.
    */
-  private static boolean isFromOurPage(HttpServletRequest request) {
+  private static boolean isFromThePage(HttpServletRequest request) {
     var site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {
       return site.equals("same-origin");

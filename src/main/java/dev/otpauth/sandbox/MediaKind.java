@@ -2,21 +2,21 @@ package dev.otpauth.sandbox;
 
 import java.util.Locale;
 
-/** The kinds of files a message can be, with what is documented of them. */
+/** The kinds of media messages, with their documented size limits and file extensions. */
 enum MediaKind {
   IMAGE(5, "jpg|jpeg|png"),
   DOCUMENT(100, "pdf|docx?"),
   VIDEO(16, "mp4"),
-  /** Which formats is not documented; these are WhatsApp's. */
+  /** The provider documents no formats for audio; these are WhatsApp's. */
   AUDIO(16, "aac|amr|m4a|mp3|mp4|mpeg|oga|ogg|opus|wav");
 
   private static final long MEBIBYTE = 1024 * 1024;
 
-  private final int mostMebibytes;
+  private final int maxMebibytes;
   private final String extensions;
 
-  MediaKind(int mostMebibytes, String extensions) {
-    this.mostMebibytes = mostMebibytes;
+  MediaKind(int maxMebibytes, String extensions) {
+    this.maxMebibytes = maxMebibytes;
     this.extensions = extensions;
   }
 
@@ -24,16 +24,16 @@ enum MediaKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  int mostMebibytes() {
-    return mostMebibytes;
+  int maxMebibytes() {
+    return maxMebibytes;
   }
 
-  boolean isTooLarge(Upload upload) {
-    return upload.size() > mostMebibytes * MEBIBYTE;
+  boolean isTooLarge(UploadedFile upload) {
+    return upload.size() > maxMebibytes * MEBIBYTE;
   }
 
-  /** As the provider does, by the name alone. */
-  boolean takes(Upload upload) {
+  /** Returns whether the file's extension is allowed. Like the provider, ignores its bytes. */
+  boolean accepts(UploadedFile upload) {
     return upload.extension().matches(extensions);
   }
 }

@@ -11,21 +11,24 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The provider's operations that send messages, and its list of templates. */
+/** Simulates the provider's operations that send messages or list templates. */
 @Profile("sandbox")
 @RestController
 @RequestMapping("/sandbox/external-api/inbox")
 class MessageApi {
 
   private final Conversations conversations;
-  private final Pictures pictures;
-  private final ScriptedAnswers scripted;
+  private final ImageStore images;
+  private final ScriptedResponses scripted;
   private final JsonMapper mapper;
 
   MessageApi(
-      Conversations conversations, Pictures pictures, ScriptedAnswers scripted, JsonMapper mapper) {
+      Conversations conversations,
+      ImageStore images,
+      ScriptedResponses scripted,
+      JsonMapper mapper) {
     this.conversations = conversations;
-    this.pictures = pictures;
+    this.images = images;
     this.scripted = scripted;
     this.mapper = mapper;
   }
@@ -33,13 +36,14 @@ class MessageApi {
   @PostMapping("/send-message")
   ResponseEntity<?> send(HttpServletRequest request) throws IOException {
     return send(
-        MessageDraft.read(fields(request), pictures),
+        MessageDraft.read(fields(request), images),
         request,
         sent ->
-            SimulatedAnswer.success(
+            ResponseEnvelope.success(
                 "success",
                 "The message was sent.",
-                new CrmData.SentMessage(sent.conversationId(), CrmData.MessageRow.of(sent))));
+                new CrmResponseData.SentMessage(
+                    sent.conversationId(), CrmResponseData.MessageRow.of(sent))));
   }
 
   @PostMapping("/send-template-message")
@@ -48,39 +52,39 @@ class MessageApi {
         MessageDraft.ofTemplate(fields(request)),
         request,
         sent ->
-            SimulatedAnswer.success(
+            ResponseEnvelope.success(
                 "template_sent",
                 "The template message was sent.",
-                new CrmData.SentTemplate(sent.conversationId())));
+                new CrmResponseData.SentTemplate(sent.conversationId())));
   }
 
   @GetMapping("/template-list")
-  ResponseEntity<SimulatedAnswer> templates(HttpServletRequest request) throws IOException {
+  ResponseEntity<ResponseEnvelope> templates(HttpServletRequest request) throws IOException {
     var page =
         LaravelPage.of(
-            Catalog.TEMPLATES,
+            TemplateCatalog.TEMPLATES,
             PageQuery.of(fields(request)),
-            Address.path(request),
-            CrmData.TemplateRow::of);
+            RequestUrl.path(request),
+            CrmResponseData.TemplateRow::of);
     return ResponseEntity.ok(
-        SimulatedAnswer.success("inbox", "Template list.", new CrmData.Templates(page)));
+        ResponseEnvelope.success("inbox", "Template list.", new CrmResponseData.Templates(page)));
   }
 
-  private Fields fields(HttpServletRequest request) throws IOException {
-    return Fields.of(request, mapper, Refusal.INVALID_REQUEST);
+  private RequestFields fields(HttpServletRequest request) throws IOException {
+    return RequestFields.of(request, mapper, ProviderError.INVALID_REQUEST);
   }
 
   private ResponseEntity<?> send(
       MessageDraft draft,
       HttpServletRequest request,
-      Function<ChatMessage, SimulatedAnswer> written) {
-    return scripted.play(
+      Function<ChatMessage, ResponseEnvelope> toEnvelope) {
+    return scripted.respond(
         draft.mobile(),
         request,
         () ->
             switch (conversations.send(draft.mobile(), draft.content())) {
-              case ChatOutcome.Sent(var message) -> ResponseEntity.ok(written.apply(message));
-              case ChatOutcome.Blocked _ -> Refusal.BLOCKED.answer();
+              case MessageOutcome.Sent(var message) -> ResponseEntity.ok(toEnvelope.apply(message));
+              case MessageOutcome.Blocked _ -> ProviderError.BLOCKED.answer();
             });
   }
 }

@@ -4,64 +4,68 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A message that is to be sent, checked as documented. Prints without it. */
-record MessageDraft(Msisdn mobile, Content content) {
+/** A validated message to send. {@link #toString} omits it. */
+record MessageDraft(Msisdn mobile, MessageContent content) {
 
-  /** WhatsApp's. */
-  static final int MOST_CHARACTERS = 4096;
+  /** WhatsApp's limit for a text. */
+  static final int MAX_CHARACTERS = 4096;
 
-  static MessageDraft read(Fields fields, Pictures pictures) {
-    var validation = new Validation(fields);
+  static MessageDraft read(RequestFields fields, ImageStore images) {
+    var validation = new FieldValidator(fields);
     var mobile = mobile(validation);
-    var text = validation.text("message", MOST_CHARACTERS);
-    var contents = new ArrayList<Supplier<Content>>();
+    var text = validation.text("message", MAX_CHARACTERS);
+    var contents = new ArrayList<Supplier<MessageContent>>();
     for (var kind : MediaKind.values()) {
       validation
           .upload(kind.word(), kind)
-          .ifPresent(it -> contents.add(() -> Content.Media.of(kind, it, text, pictures)));
+          .ifPresent(it -> contents.add(() -> MessageContent.Media.of(kind, it, text, images)));
     }
     location(validation).ifPresent(it -> contents.add(() -> it));
     validation
         .id("cta_url_id")
-        .ifPresent(id -> contents.add(() -> new Content.Interactive(Catalog.ctaUrl(id))));
+        .ifPresent(
+            id -> contents.add(() -> new MessageContent.Interactive(TemplateCatalog.ctaUrl(id))));
     validation
         .id("interactive_list_id")
-        .ifPresent(id -> contents.add(() -> new Content.Interactive(Catalog.list(id))));
+        .ifPresent(
+            id -> contents.add(() -> new MessageContent.Interactive(TemplateCatalog.list(id))));
     if (contents.isEmpty()) {
       validation.require("message", "latitude", "longitude", "cta_url_id", "interactive_list_id");
-      contents.add(() -> new Content.Text(text.orElseThrow()));
+      contents.add(() -> new MessageContent.Text(text.orElseThrow()));
     }
     if (contents.size() > 1) {
-      validation.refuse("Only one kind of message can be sent at a time.");
+      validation.addError("Only one kind of message can be sent at a time.");
     }
-    validation.end();
+    validation.throwIfInvalid();
     return new MessageDraft(mobile.orElseThrow(), contents.getFirst().get());
   }
 
-  static MessageDraft ofTemplate(Fields fields) {
-    var validation = new Validation(fields);
+  static MessageDraft ofTemplate(RequestFields fields) {
+    var validation = new FieldValidator(fields);
     var mobile = mobile(validation);
     var template = fields.optional("template_id");
     validation.require("template_id");
-    validation.end();
+    validation.throwIfInvalid();
     return new MessageDraft(
-        mobile.orElseThrow(), new Content.TemplateText(Catalog.template(template.orElseThrow())));
+        mobile.orElseThrow(),
+        new MessageContent.TemplateText(TemplateCatalog.template(template.orElseThrow())));
   }
 
-  private static Optional<Msisdn> mobile(Validation validation) {
+  private static Optional<Msisdn> mobile(FieldValidator validation) {
     validation.require("mobile");
     validation.number("from_number");
     return validation.number("mobile");
   }
 
-  private static Optional<Content.Location> location(Validation validation) {
+  private static Optional<MessageContent.Location> location(FieldValidator validation) {
     var latitude = validation.degrees("latitude", 90);
     var longitude = validation.degrees("longitude", 180);
     if (latitude.or(() -> longitude).isPresent()) {
       validation.require("latitude");
       validation.require("longitude");
     }
-    return latitude.flatMap(north -> longitude.map(east -> new Content.Location(north, east)));
+    return latitude.flatMap(
+        north -> longitude.map(east -> new MessageContent.Location(north, east)));
   }
 
   @Override

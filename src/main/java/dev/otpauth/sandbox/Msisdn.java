@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A phone number as the provider writes it: digits with the country code and no {@code +}. Prints
- * masked.
+ * A phone number in the provider's format: digits with the country code and without {@code +}.
+ * {@link #toString} masks it.
  */
 record Msisdn(String digits) {
 
   private static final Pattern VALID = Pattern.compile("[1-9][0-9]{7,14}");
 
-  /** Spaces, dashes, brackets and dots of any kind, and what is invisible. */
+  /** Spaces, dashes, brackets, dots and invisible characters of any script. */
   private static final Pattern PUNCTUATION =
       Pattern.compile(
           "[\\s\\p{Z}\\p{Cf}\\p{Pd}\\p{Ps}\\p{Pe}.\\u2212\\u2043\\u30fc\\ufe00-\\ufe0f"
@@ -20,7 +20,7 @@ record Msisdn(String digits) {
   private static final Pattern SCHEME = Pattern.compile("^tel:", Pattern.CASE_INSENSITIVE);
   private static final Pattern WIDE_PLUS = Pattern.compile("^[\\uff0b\\ufe62]");
 
-  /** One digit, two or three; what is not listed has three. */
+  /** Country codes of one and two digits; all others have three. */
   private static final Pattern COUNTRY_CODE =
       Pattern.compile("[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[1-9][0-9]{2}");
 
@@ -33,17 +33,17 @@ record Msisdn(String digits) {
   }
 
   /**
-   * Reads a number in any usual form, with digits of any script. One that begins with a single 0,
-   * or with a bare 8, is Indonesian; an Indonesian one may keep its leading 0 behind the country
-   * code.
+   * Parses a number in any usual form, with digits of any script. A number that begins with a
+   * single 0 or with 8 is Indonesian. An Indonesian number may keep its 0 after the country code.
+   * Returns empty if the text is not a phone number.
    */
   static Optional<Msisdn> parse(String text) {
     return valid(withCountryCode(read(text)));
   }
 
   /**
-   * Reads a number whose country code may stand apart from the rest. Where the number brings one
-   * along all the same, that is the one.
+   * Parses a number whose country code may be a separate field. A country code in the number itself
+   * takes precedence.
    */
   static Optional<Msisdn> parse(Optional<String> countryCode, String text) {
     var number = read(text);
@@ -54,13 +54,13 @@ record Msisdn(String digits) {
     return valid(code.get() + number.replaceFirst("^0", ""));
   }
 
-  /** The part before the {@link #national} number, by the plan of E.164. */
+  /** Returns the country code by the E.164 numbering plan. */
   String countryCode() {
     var code = COUNTRY_CODE.matcher(digits);
     return code.lookingAt() ? code.group() : "";
   }
 
-  /** What a contact's {@code mobile} is: the number without its country code. */
+  /** Returns the number without its country code, as in a contact's {@code mobile}. */
   String national() {
     return digits.substring(countryCode().length());
   }

@@ -15,17 +15,17 @@ import org.springframework.http.MediaType;
 import org.springframework.util.StringUtils;
 
 /**
- * A multipart body, read as it comes: neither heap nor disk holds a file of it. A body of more than
- * 128 MiB, 64 parts or 64 KiB of texts is a {@link Refusal#BODY_TOO_LARGE}.
+ * A multipart body, read as a stream: files are neither held in memory nor written to disk. A body
+ * of more than 128 MiB, 64 parts or 64 KiB of texts is a {@link ProviderError#BODY_TOO_LARGE}.
  */
 final class MultipartBody {
 
-  private static final long MOST_BYTES = 128L * 1024 * 1024;
-  private static final int MOST_PARTS = 64;
-  private static final int MOST_TEXT = 64 * 1024;
+  private static final long MAX_BYTES = 128L * 1024 * 1024;
+  private static final int MAX_PARTS = 64;
+  private static final int MAX_TEXT_BYTES = 64 * 1024;
 
   private final Map<String, String> texts = new HashMap<>();
-  private final Map<String, Upload> uploads = new HashMap<>();
+  private final Map<String, UploadedFile> uploads = new HashMap<>();
   private int textBytes;
 
   private MultipartBody() {}
@@ -35,23 +35,23 @@ final class MultipartBody {
         request.getContentType(), MediaType.MULTIPART_FORM_DATA_VALUE);
   }
 
-  /** Reads all of it; {@link IOException} if it is not whole, or none at all. */
+  /** Reads the whole body; throws {@link IOException} if it is cut off or malformed. */
   static MultipartBody read(HttpServletRequest request) throws IOException {
     var reader = new FileUpload();
-    reader.setSizeMax(MOST_BYTES);
+    reader.setSizeMax(MAX_BYTES);
     reader.setHeaderEncoding(UTF_8.name());
     var body = new MultipartBody();
     try {
       var parts = reader.getItemIterator(new ServletRequestContext(request));
       for (var count = 0; parts.hasNext(); count++) {
-        if (count == MOST_PARTS) {
-          throw Refusal.BODY_TOO_LARGE.rejection();
+        if (count == MAX_PARTS) {
+          throw ProviderError.BODY_TOO_LARGE.rejection();
         }
         body.add(parts.next());
       }
       return body;
     } catch (SizeException _) {
-      throw Refusal.BODY_TOO_LARGE.rejection();
+      throw ProviderError.BODY_TOO_LARGE.rejection();
     }
   }
 
@@ -59,7 +59,7 @@ final class MultipartBody {
     return texts;
   }
 
-  Map<String, Upload> uploads() {
+  Map<String, UploadedFile> uploads() {
     return uploads;
   }
 
@@ -67,10 +67,10 @@ final class MultipartBody {
     var field = Objects.requireNonNullElse(part.getFieldName(), "");
     try (var in = part.openStream()) {
       if (part.isFormField()) {
-        var text = in.readNBytes(MOST_TEXT + 1);
+        var text = in.readNBytes(MAX_TEXT_BYTES + 1);
         textBytes += text.length;
-        if (textBytes > MOST_TEXT) {
-          throw Refusal.BODY_TOO_LARGE.rejection();
+        if (textBytes > MAX_TEXT_BYTES) {
+          throw ProviderError.BODY_TOO_LARGE.rejection();
         }
         texts.put(field, new String(text, UTF_8));
         return;
@@ -79,7 +79,7 @@ final class MultipartBody {
       var type =
           Objects.requireNonNullElse(
               part.getContentType(), MediaType.APPLICATION_OCTET_STREAM_VALUE);
-      var upload = Upload.read(name, type, in);
+      var upload = UploadedFile.read(name, type, in);
       if (!name.isEmpty() || upload.size() > 0) {
         uploads.put(field, upload);
       }

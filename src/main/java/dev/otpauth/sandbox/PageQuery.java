@@ -3,15 +3,15 @@ package dev.otpauth.sandbox;
 import java.util.List;
 
 /**
- * Which page of a list is asked for.
+ * A query for one page of a list.
  *
- * @param page counted from 1; behind the last one there is nothing
+ * @param page counted from 1; a page after the last one is empty
  */
 record PageQuery(int page, int perPage) {
 
   private static final int DEFAULT_PER_PAGE = 20;
 
-  static PageQuery of(Fields fields) {
+  static PageQuery of(RequestFields fields) {
     return new PageQuery(fields.positive("page", 1), fields.positive("paginate", DEFAULT_PER_PAGE));
   }
 
@@ -19,7 +19,7 @@ record PageQuery(int page, int perPage) {
     return Math.max(1, Math.ceilDiv(total, perPage));
   }
 
-  /** How many entries are on the pages before. */
+  /** Returns the number of entries on the pages before. */
   long skipped() {
     return (page - 1L) * perPage;
   }

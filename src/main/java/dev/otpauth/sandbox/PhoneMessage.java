@@ -9,9 +9,9 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A message as a simulated phone shows it; what it has not is left out. Prints without it.
+ * A message on a simulated phone, as JSON without absent fields. {@link #toString} omits it.
  *
- * @param mobile the phone's, in E.164
+ * @param mobile the phone's number in E.164
  * @param from {@code phone} or {@code business}
  * @param kind {@code text}, {@code image} and so on
  */
@@ -49,24 +49,24 @@ record PhoneMessage(
   }
 
   /**
-   * What came of a file.
+   * The description of a file.
    *
    * @param size in bytes
    * @param sha256 of its bytes, in hex
-   * @param picture where it can be seen, if it is a small image
+   * @param picture the path of the kept image; null for any other file
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonPropertyOrder({"name", "type", "size", "sha256", "picture"})
   record File(String name, String type, long size, String sha256, @Nullable String picture) {
 
-    static File of(Content.MediaFile file) {
+    static File of(MessageContent.MediaFile file) {
       var picture = file.picture();
       return new File(
           file.name(),
           file.type(),
           file.size(),
           file.sha256(),
-          picture == null ? null : PhoneMessages.path(picture));
+          picture == null ? null : PhoneMessageController.path(picture));
     }
 
     @Override
@@ -75,10 +75,10 @@ record PhoneMessage(
     }
   }
 
-  /** Decimals as they were given. */
+  /** A location, with its decimals as they were sent. */
   record Place(String latitude, String longitude) {
 
-    static Place of(Content.Location location) {
+    static Place of(MessageContent.Location location) {
       return new Place(location.latitude().toPlainString(), location.longitude().toPlainString());
     }
 

@@ -1,5 +1,7 @@
 package dev.otpauth.sandbox;
 
+import io.swagger.v3.oas.models.ExternalDocumentation;
+import io.swagger.v3.oas.models.OpenAPI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,33 +18,33 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The simulator's parts, put together. */
+/** Configures the sandbox. */
 @Profile("sandbox")
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SandboxProperties.class)
 class SandboxConfiguration implements WebMvcConfigurer {
 
-  private static final int REMEMBERED_CODES = 10_000;
-  private static final int REMEMBERED_CONTACTS = 20_000;
-  private static final int REMEMBERED_MESSAGES = 2_000;
-  private static final long REMEMBERED_PICTURE_BYTES = 16 * 1024 * 1024;
+  private static final int MAX_CODES = 10_000;
+  private static final int MAX_CONTACTS = 20_000;
+  private static final int MAX_MESSAGES = 2_000;
+  private static final long MAX_IMAGE_BYTES = 16 * 1024 * 1024;
 
-  /** The service's own patience with the provider, the search for a lost answer included. */
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  /** Longer than the service waits for the provider and for the search after a lost answer. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(45);
 
-  /** Static, so that it speaks before any other bean of the application is made. */
+  /** Static, so that it runs before any other bean is created. */
   @Bean
-  static BeanFactoryPostProcessor realProviderGuard(Environment environment) {
-    return new RealProviderGuard(environment);
+  static BeanFactoryPostProcessor realProviderCheck(Environment environment) {
+    return new RealProviderCheck(environment);
   }
 
-  /** Static likewise. */
+  /** Static for the same reason. */
   @Bean
-  static BeanFactoryPostProcessor loopbackGuard(ConfigurableEnvironment environment) {
-    return new LoopbackGuard(environment);
+  static BeanFactoryPostProcessor loopbackBinding(ConfigurableEnvironment environment) {
+    return new LoopbackBinding(environment);
   }
 
-  /** Static likewise: the settings are read after it. */
+  /** Static, so that it runs before the settings are bound. */
   @Bean
   static SandboxSigningKey sandboxSigningKey(ConfigurableEnvironment environment) {
     return new SandboxSigningKey(environment);
@@ -50,52 +52,65 @@ class SandboxConfiguration implements WebMvcConfigurer {
 
   @Bean
   SimulatedOtps simulatedOtps(Clock clock) {
-    return new SimulatedOtps(clock, new SecureRandom(), REMEMBERED_CODES);
+    return new SimulatedOtps(clock, new SecureRandom(), MAX_CODES);
   }
 
   @Bean
   SimulatedContacts simulatedContacts() {
-    return new SimulatedContacts(REMEMBERED_CONTACTS);
+    return new SimulatedContacts(MAX_CONTACTS);
   }
 
   @Bean
   Conversations conversations(SimulatedContacts contacts, Clock clock) {
-    return new Conversations(contacts, clock, REMEMBERED_CONTACTS, REMEMBERED_MESSAGES);
+    return new Conversations(contacts, clock, MAX_CONTACTS, MAX_MESSAGES);
   }
 
   @Bean
-  Pictures pictures() {
-    return new Pictures(REMEMBERED_PICTURE_BYTES);
+  ImageStore images() {
+    return new ImageStore(MAX_IMAGE_BYTES);
   }
 
   @Bean
-  Pause sandboxPause() {
-    return new Pause();
+  ResponseDelay responseDelay() {
+    return new ResponseDelay();
   }
 
   @Bean
-  ScriptedAnswers scriptedAnswers(Pause pause) {
-    return new ScriptedAnswers(pause);
+  ScriptedResponses scriptedAnswers(ResponseDelay delay) {
+    return new ScriptedResponses(delay);
+  }
+
+  /** Adds the demo caller's credentials to the served OpenAPI document. */
+  @Bean
+  OpenAPI sandboxDocument() {
+    return new OpenAPI()
+        .externalDocs(
+            new ExternalDocumentation()
+                .url("/sandbox")
+                .description(
+                    "Sandbox: authorize as %s with the secret %s. Its page shows the codes."
+                        .formatted(DemoCallerClient.ID, DemoCallerClient.SECRET)));
   }
 
   @Bean
-  DemoCaller demoCaller() {
-    return new DemoCaller(PATIENCE);
+  DemoCallerClient demoCaller() {
+    return new DemoCallerClient(CALL_TIMEOUT);
   }
 
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sandboxValves(Banner banner) {
-    return tomcat -> tomcat.addEngineValves(banner, new ConnectionCut());
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> sandboxValves(
+      SandboxHeaderValve header) {
+    return tomcat -> tomcat.addEngineValves(header, new ConnectionCloseValve());
   }
 
   @Bean
-  SandboxWelcome sandboxWelcome(Environment environment) {
-    return new SandboxWelcome(environment);
+  SandboxStartLog sandboxStartLog(Environment environment) {
+    return new SandboxStartLog(environment);
   }
 
   @Bean
-  Banner sandboxBanner() {
-    return new Banner();
+  SandboxHeaderValve sandboxHeaderValve() {
+    return new SandboxHeaderValve();
   }
 
   @Override

@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who can reach the sandbox.
+ * Settings of the sandbox.
  *
- * @param expose whether other machines may: whoever reaches it reads every code and calls as
- *     anybody
+ * @param expose whether other machines can reach it; all of them can then read every code and call
+ *     as {@code demo}
  */
 @ConfigurationProperties("otp.sandbox")
 record SandboxProperties(@DefaultValue("false") boolean expose) {}

@@ -9,7 +9,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The sandbox is open to all; its page may load nothing from elsewhere. */
+/** Opens the paths of the sandbox to all, and lets its page load from this origin only. */
 @Profile("sandbox")
 @Configuration(proxyBeanMethods = false)
 class SandboxSecurity {

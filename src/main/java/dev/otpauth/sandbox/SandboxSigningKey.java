@@ -12,8 +12,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * A key to sign tokens with that lives as long as this process: none is kept anywhere. It is there
- * before settings are checked.
+ * Generates the key that signs the sandbox's tokens and adds it to the settings before they are
+ * checked. A new key at each start; it is stored nowhere.
  */
 final class SandboxSigningKey implements BeanFactoryPostProcessor, PriorityOrdered {
 

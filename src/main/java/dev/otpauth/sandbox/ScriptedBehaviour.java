@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What happens to a code, a message or a contact, by the last four digits of its number, so that
- * every error screen of an app can be tried.
+ * The simulated provider's behaviour for a number, selected by its last four digits, so that every
+ * error screen of an app can be tried.
  */
 enum ScriptedBehaviour {
   ALWAYS_THROTTLED("0429", "Always refused: too many requests, wait 542 seconds."),
@@ -39,7 +39,7 @@ enum ScriptedBehaviour {
         .orElseThrow();
   }
 
-  /** The table as people read it, in the order of this enum. */
+  /** Returns the table of endings and behaviours for people to read. */
   static List<Row> table() {
     return Arrays.stream(values()).map(script -> new Row(script.ending, script.behaviour)).toList();
   }
@@ -47,7 +47,7 @@ enum ScriptedBehaviour {
   /**
    * One line of the table.
    *
-   * @param ending the last digits of a number; empty for all the rest
+   * @param ending the last digits of a number; empty for all other numbers
    * @param behaviour one sentence
    */
   record Row(String ending, String behaviour) {}

@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The contacts of the account, no two of one number. Safe for threads; forgets the oldest contact
- * when full.
+ * In-memory store of contacts, one for each number. Thread-safe. Drops the oldest contact when
+ * full.
  */
 final class SimulatedContacts {
 
-  private static final ContactDraft NOTHING_KNOWN =
-      new ContactDraft(Optional.empty(), Map.of(), null);
+  private static final ContactDraft EMPTY = new ContactDraft(Optional.empty(), Map.of(), null);
 
   private final int capacity;
   private final LinkedHashMap<Long, Contact> byId = new LinkedHashMap<>();
@@ -24,7 +23,7 @@ final class SimulatedContacts {
     this.capacity = capacity;
   }
 
-  synchronized ContactOutcome make(Msisdn number, ContactDraft draft) {
+  synchronized ContactOutcome create(Msisdn number, ContactDraft draft) {
     if (ScriptedBehaviour.of(number) == ScriptedBehaviour.CONTACT_LIMIT) {
       return new ContactOutcome.LimitReached();
     }
@@ -48,10 +47,10 @@ final class SimulatedContacts {
     return new ContactOutcome.Saved(saved(contact.changed(number, draft)));
   }
 
-  /** Of a number that writes or is written to: without a name, unless there is one already. */
+  /** Returns the contact of a number; creates one without a name if there is none. */
   synchronized Contact of(Msisdn number) {
     var known = byNumber.get(number);
-    return known == null ? added(number, NOTHING_KNOWN) : known;
+    return known == null ? added(number, EMPTY) : known;
   }
 
   synchronized void remove(Contact contact) {
@@ -63,7 +62,7 @@ final class SimulatedContacts {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** All contacts as they are at this moment, the newest first. */
+  /** Returns a copy of all contacts, newest first. */
   synchronized List<Contact> newestFirst() {
     return List.copyOf(byId.sequencedValues().reversed());
   }

@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One code on its way to one phone. Its status follows from the clock; nothing runs in the
- * background. Prints without number and code.
+ * A code that was sent to a phone. Its status is computed from the time. {@link #toString} omits
+ * number and code.
  *
- * @param attempts how many codes were tried, the right one included
- * @param verifiedAt null until the right one came
- * @param superseded whether a newer code has taken its place
+ * @param attempts the number of codes tried, the right one included
+ * @param verifiedAt null until the right code was tried
+ * @param superseded whether a resend has replaced it
  */
 record SimulatedOtp(
     String reference,
@@ -38,7 +38,7 @@ record SimulatedOtp(
         reference, destination, sender, code, now, now.plus(lifetime), 0, null, false);
   }
 
-  SimulatedOtp triedInVain() {
+  SimulatedOtp withFailedAttempt() {
     return new SimulatedOtp(
         reference,
         destination,
@@ -61,36 +61,36 @@ record SimulatedOtp(
         reference, destination, sender, code, createdAt, expiresAt, attempts, verifiedAt, true);
   }
 
-  Status status(Instant now) {
+  SimulatedOtpStatus status(Instant now) {
     if (verifiedAt != null) {
-      return Status.VERIFIED;
+      return SimulatedOtpStatus.VERIFIED;
     }
     if (superseded) {
-      return Status.EXPIRED;
+      return SimulatedOtpStatus.EXPIRED;
     }
-    if (exhausted()) {
-      return Status.FAILED;
+    if (isExhausted()) {
+      return SimulatedOtpStatus.FAILED;
     }
     var arrived = !now.isBefore(createdAt.plus(DELIVERY));
-    if (!deliverable()) {
-      return arrived ? Status.FAILED : Status.SENT;
+    if (!isDeliverable()) {
+      return arrived ? SimulatedOtpStatus.FAILED : SimulatedOtpStatus.SENT;
     }
     if (!now.isBefore(expiresAt)) {
-      return Status.EXPIRED;
+      return SimulatedOtpStatus.EXPIRED;
     }
-    return arrived ? Status.DELIVERED : Status.SENT;
+    return arrived ? SimulatedOtpStatus.DELIVERED : SimulatedOtpStatus.SENT;
   }
 
-  /** Whether a code may be tried at all: neither used, replaced, expired nor lost on the way. */
-  boolean open(Instant now) {
-    return verifiedAt == null && !superseded && deliverable() && now.isBefore(expiresAt);
+  /** Returns whether it can be verified: not verified, replaced, expired or undeliverable. */
+  boolean isOpen(Instant now) {
+    return verifiedAt == null && !superseded && isDeliverable() && now.isBefore(expiresAt);
   }
 
-  boolean exhausted() {
+  boolean isExhausted() {
     return attempts >= MAX_ATTEMPTS;
   }
 
-  boolean deliverable() {
+  boolean isDeliverable() {
     return ScriptedBehaviour.of(destination) != ScriptedBehaviour.UNDELIVERABLE;
   }
 

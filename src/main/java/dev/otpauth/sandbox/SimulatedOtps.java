@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every code the simulated provider remembers, and its rules: 5 minutes, 5 attempts, 3 sends (or
- * resends) to a number in 10 minutes. Safe for threads; forgets the oldest code when full.
+ * In-memory store of codes with the provider's rules: 5 minutes, 5 attempts, 3 sends or resends to
+ * a number within 10 minutes. Thread-safe. Drops the oldest code when full.
  */
 final class SimulatedOtps {
 
@@ -35,11 +35,11 @@ final class SimulatedOtps {
     this.capacity = capacity;
   }
 
-  synchronized SendOutcome send(Msisdn destination, Msisdn sender) {
+  synchronized OtpSendOutcome send(Msisdn destination, Msisdn sender) {
     var now = clock.instant();
     var wait = waitFor(destination, now);
     if (wait.isPresent()) {
-      return new SendOutcome.Throttled(wait.getAsLong());
+      return new OtpSendOutcome.Throttled(wait.getAsLong());
     }
     var code = String.format(Locale.ROOT, "%06d", random.nextInt(CODES));
     var otp = SimulatedOtp.created(destination, sender, code, now);
@@ -47,54 +47,54 @@ final class SimulatedOtps {
     if (byReference.size() > capacity) {
       byReference.pollFirstEntry();
     }
-    if (otp.deliverable()) {
+    if (otp.isDeliverable()) {
       log.info("Simulated phone: a WhatsApp message arrived, read it at /sandbox");
     }
-    return new SendOutcome.Sent(otp);
+    return new OtpSendOutcome.Sent(otp);
   }
 
-  /** Sends a new code to the same phone; the named one is void from then on, if that succeeds. */
-  synchronized SendOutcome resend(String reference) {
+  /** Sends a new code to the same phone. If that succeeds, the previous code expires. */
+  synchronized OtpSendOutcome resend(String reference) {
     var previous = byReference.get(reference);
     if (previous == null) {
-      return new SendOutcome.UnknownReference();
+      return new OtpSendOutcome.UnknownReference();
     }
     if (previous.verifiedAt() != null) {
-      return new SendOutcome.Used();
+      return new OtpSendOutcome.Used();
     }
     var outcome = send(previous.destination(), previous.sender());
-    if (outcome instanceof SendOutcome.Sent) {
+    if (outcome instanceof OtpSendOutcome.Sent) {
       byReference.replace(reference, previous.replaced());
     }
     return outcome;
   }
 
-  synchronized VerifyOutcome verify(String reference, String code) {
+  synchronized OtpVerifyOutcome verify(String reference, String code) {
     var otp = byReference.get(reference);
     if (otp == null) {
-      return new VerifyOutcome.UnknownReference();
+      return new OtpVerifyOutcome.UnknownReference();
     }
     var now = clock.instant();
-    if (!otp.open(now)) {
-      return new VerifyOutcome.Closed();
+    if (!otp.isOpen(now)) {
+      return new OtpVerifyOutcome.Closed();
     }
-    if (otp.exhausted()) {
-      return new VerifyOutcome.Exhausted();
+    if (otp.isExhausted()) {
+      return new OtpVerifyOutcome.Exhausted();
     }
     if (!otp.code().equals(code)) {
-      var tried = otp.triedInVain();
+      var tried = otp.withFailedAttempt();
       byReference.replace(reference, tried);
-      return new VerifyOutcome.Mismatched(SimulatedOtp.MAX_ATTEMPTS - tried.attempts());
+      return new OtpVerifyOutcome.Mismatched(SimulatedOtp.MAX_ATTEMPTS - tried.attempts());
     }
     byReference.replace(reference, otp.verified(now));
-    return new VerifyOutcome.Matched(reference, now);
+    return new OtpVerifyOutcome.Matched(reference, now);
   }
 
   synchronized Optional<SimulatedOtp> find(String reference) {
     return Optional.ofNullable(byReference.get(reference));
   }
 
-  /** All codes as they are at this moment, the newest first. */
+  /** Returns a copy of all codes, newest first. */
   synchronized List<SimulatedOtp> newestFirst() {
     return List.copyOf(byReference.sequencedValues().reversed());
   }

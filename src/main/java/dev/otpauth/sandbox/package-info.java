@@ -1,9 +1,10 @@
 /**
- * Spektif's API, simulated over real HTTP, and the phones it writes to. Profile `sandbox` only.
+ * Simulates Spektif's API over HTTP, with the phones that receive its messages. Active in profile
+ * {@code sandbox} only.
  *
- * <p>Nothing here is shared with the adapter to the real Spektif, so that one mistake about the
- * wire cannot hide another. Where the provider's documentation names a remark but no HTTP status,
- * or neither, the simulator answers about codes:
+ * <p>It shares no code with the adapter to Spektif, so that an error in the adapter cannot be
+ * hidden by the same error here. The provider's documentation does not give the HTTP status or
+ * remark of every error; the simulator uses these for codes:
  *
  * <table>
  *   <caption>Errors of OTP</caption>
@@ -12,49 +13,48 @@
  *   <tr><td>field missing or malformed (the message names it)</td>
  *       <td>422</td><td>validation_error</td></tr>
  *   <tr><td>unknown reference</td><td>404</td><td>not_found</td></tr>
- *   <tr><td>wrong code, with what is left; the fifth one leaves 0</td>
+ *   <tr><td>wrong code, with the attempts left; 0 after the fifth one</td>
  *       <td>400</td><td>invalid_code</td></tr>
  *   <tr><td>any code after the fifth wrong one</td><td>400</td><td>max_attempts_exceeded</td></tr>
- *   <tr><td>verify of a code that expired, was sent anew, is used already or could not be
- *       delivered; resend of a used one</td><td>400</td><td>expired</td></tr>
+ *   <tr><td>verify of a code that is expired, replaced, verified or undeliverable; resend of a
+ *       verified one</td><td>400</td><td>expired</td></tr>
  *   <tr><td>fourth send to a number within ten minutes</td>
  *       <td>429</td><td>rate_limit_exceeded</td></tr>
- *   <tr><td>a path that is no operation, whoever asks</td><td>404</td><td>not_found</td></tr>
- *   <tr><td>an operation by another method</td><td>200</td><td>exception</td></tr>
+ *   <tr><td>a path that is no operation, with any credentials</td><td>404</td><td>not_found</td></tr>
+ *   <tr><td>an operation with another HTTP method</td><td>200</td><td>exception</td></tr>
  *   <tr><td>a number ending in 0500</td><td>500</td><td>server_error</td></tr>
  *   <tr><td>a number ending in 0520, after the message was sent</td>
  *       <td>200</td><td>exception</td></tr>
  *   <tr><td>a number ending in 0402</td><td>200</td><td>subscription_required</td></tr>
  *   <tr><td>a number ending in 0302</td>
- *       <td>302</td><td>none: HTML, and a redirect to {@code …/maintenance}</td></tr>
+ *       <td>302</td><td>none: an HTML page that redirects to {@code …/maintenance}</td></tr>
  * </table>
  *
- * <p>Contacts and inbox answer errors with HTTP 200, save for the credentials' 401:
+ * <p>Contacts and inbox answer errors with HTTP 200, except 401 for wrong credentials:
  *
  * <table>
  *   <caption>Errors of contacts and inbox</caption>
  *   <tr><th>what happened</th><th>remark</th></tr>
- *   <tr><td>fields missing, malformed, too long, too large or of a wrong type, each with a sentence;
- *       two kinds of message at once; a number that another contact has</td>
+ *   <tr><td>missing, malformed, too long or too large fields, with a message for each; two kinds of
+ *       content in one message; a number that another contact has</td>
  *       <td>validation_error</td></tr>
- *   <tr><td>a change without both names, which the documentation does not ask for</td>
+ *   <tr><td>a change without both names, although the documentation does not require them</td>
  *       <td>validation_error</td></tr>
- *   <tr><td>a page or filter that is none</td><td>validation_error</td></tr>
+ *   <tr><td>an invalid page or filter</td><td>validation_error</td></tr>
  *   <tr><td>change of an unknown contact</td><td>unknown_contact</td></tr>
- *   <tr><td>any other unknown row, a template that is not approved, a message to a blocked
+ *   <tr><td>any other unknown record, a template that is not approved, a message to a blocked
  *       contact</td><td>not_found</td></tr>
  *   <tr><td>deletion of a contact that has messages, or is blocked</td><td>contact_error</td></tr>
  *   <tr><td>a new contact whose number ends in 0507</td><td>contact_limit_error</td></tr>
- *   <tr><td>a profile image by its name, but not by its bytes</td><td>image_upload_error</td></tr>
+ *   <tr><td>a profile image whose bytes are no image</td><td>image_upload_error</td></tr>
  *   <tr><td>a body of more than 128 MiB, or with more than 64 KiB of texts</td>
  *       <td>exception</td></tr>
  * </table>
  *
- * <p>A search looks at first name, last name, mobile without the country's code, and e-mail. A
- * conversation that a message begins is pending; one that a phone writes to is unread.
+ * <p>A search covers first name, last name, mobile without the country code, and e-mail. A message
+ * to a phone starts a pending conversation; a message from a phone makes it unread.
  *
- * <p>The numbers with a behaviour of their own are in {@link
- * dev.otpauth.sandbox.ScriptedBehaviour}.
+ * <p>{@link dev.otpauth.sandbox.ScriptedBehaviour} lists the numbers with a special behaviour.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -17,14 +17,15 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** Makes one exchange, and blocks until it is over: the place where the reactive world ends. */
+/** Runs one HTTP exchange with the provider and blocks the calling thread until it is over. */
 @Component
 final class BlockingExchange {
 
   private static final Logger log = LoggerFactory.getLogger(BlockingExchange.class);
 
   /**
-   * Reactor's own key for what fails after an exchange was given up; by default it logs the URL.
+   * Reactor's context key for the handler of errors that arrive after an exchange was cancelled;
+   * the default handler logs the URL.
    */
   private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
@@ -42,10 +43,11 @@ final class BlockingExchange {
   }
 
   /**
-   * Whatever goes wrong is a reply, too.
+   * Returns the result of the exchange; failures are results too, nothing is thrown.
    *
-   * @param limit the longest it may take, whole answer included; where a file is sent, the longest
-   *     that nothing of it is taken, and from its end the longest until the whole answer is there
+   * @param limit the maximum duration, including the whole response. For a request with a file: the
+   *     maximum time in which the connection accepts no data, and then the maximum time from the
+   *     end of the file to the end of the response
    */
   HttpResult exchange(SpektifRequest request, Duration limit) {
     var upload = request.file() == null ? null : new Upload(request, request.file());
@@ -54,22 +56,22 @@ final class BlockingExchange {
 
   HttpResult exchange(Mono<HttpResult> exchange, @Nullable Upload upload, Duration limit) {
     var writeState = new RequestWriteState();
-    Consumer<Throwable> dropped = BlockingExchange::dropped;
-    var reply =
+    Consumer<Throwable> logDropped = BlockingExchange::logDropped;
+    var result =
         exchange
             .onErrorMap(CallFailed::from)
             .contextWrite(
                 it ->
                     traced(it)
                         .put(RequestWriteState.class, writeState)
-                        .put(ON_ERROR_DROPPED, dropped))
+                        .put(ON_ERROR_DROPPED, logDropped))
             .toFuture();
     try {
       if (upload != null) {
-        upload.write(reply, limit);
+        upload.write(result, limit);
       }
       return Objects.requireNonNullElseGet(
-          reply.get(limit.toNanos(), NANOSECONDS), () -> HttpResult.broken("no answer"));
+          result.get(limit.toNanos(), NANOSECONDS), () -> HttpResult.broken("no answer"));
     } catch (Upload.SourceFailed e) {
       return new HttpResult.Aborted(CallFailed.from(e).names());
     } catch (InterruptedException e) {
@@ -78,8 +80,9 @@ final class BlockingExchange {
     } catch (ExecutionException | TimeoutException e) {
       return noAnswer(e, writeState, upload);
     } finally {
-      // Closes the connection where there is no answer yet, so that what was begun stays undone.
-      reply.cancel(true);
+      // Closes the connection if there is no response yet, so that the provider gets no complete
+      // request.
+      result.cancel(true);
     }
   }
 
@@ -98,16 +101,19 @@ final class BlockingExchange {
     return failure.getCause() == null ? failure : failure.getCause();
   }
 
-  /** What the exceptions alone do not tell: how far it came, and whom it was to reach first. */
-  private Outage outage(Outage told, boolean begun) {
-    var cause = begun ? told.cause() : beforeBegin(told.cause());
+  /**
+   * Refines the cause with what the exceptions do not show: whether writing had begun, and whether
+   * a proxy is used.
+   */
+  private Outage outage(Outage reported, boolean begun) {
+    var cause = begun ? reported.cause() : beforeBegin(reported.cause());
     if (proxied && cause.isBeforeConnection()) {
-      return OutageCause.PROXY_UNREACHABLE.seenBy(cause.tag().replace('_', ' '));
+      return OutageCause.PROXY_UNREACHABLE.withEvidence(cause.tag().replace('_', ' '));
     }
-    return cause == told.cause() ? told : cause.seenBy("");
+    return cause == reported.cause() ? reported : cause.withEvidence("");
   }
 
-  /** Nothing was written yet: what was waited for, or broke off, was the connection itself. */
+  /** Before anything was written, a timeout or a lost connection concerns the connection itself. */
   private OutageCause beforeBegin(OutageCause cause) {
     if (cause == OutageCause.RESPONSE_TIMEOUT) {
       return OutageCause.CONNECT_TIMEOUT;
@@ -116,17 +122,17 @@ final class BlockingExchange {
   }
 
   /**
-   * The trace of the caller, whose thread waits here. What an exchange needs of the thread is told
-   * once: carried along automatically, all of it would be set and reset at each operator.
+   * Hands the caller's trace to the exchange. Set once here: automatic context propagation would
+   * set and reset all thread-locals at each operator.
    */
   private Context traced(Context context) {
     var caller = observations.getCurrentObservation();
     return caller == null ? context : context.put(ObservationThreadLocalAccessor.KEY, caller);
   }
 
-  private static void dropped(Throwable failure) {
+  private static void logDropped(Throwable failure) {
     log.atDebug()
         .addKeyValue("failure", CallFailed.from(failure).names())
-        .log("An exchange failed after its caller had given up");
+        .log("An exchange failed after it was cancelled; no action needed");
   }
 }

@@ -5,18 +5,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** What a body looks like: its keys and the types of its values, and none of the values. */
+/** Describes the structure of a JSON body for the log: keys and types, no values. */
 final class BodyShape {
 
   private static final int DEPTH = 4;
   private static final int KEYS = 20;
 
-  /** A key that is not a plain word may be a value: a map by numbers, say. */
+  /**
+   * A key that is not a plain word may itself be a value, for example a phone number used as a map
+   * key.
+   */
   private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z_]{0,39}");
 
   private BodyShape() {}
 
-  /** As in {@code {data:{code:number},message:[string],status:string}}. */
+  /** Returns, for example, {@code {data:{code:number},message:[string],status:string}}. */
   static String of(JsonNode node) {
     return of(node, DEPTH);
   }

@@ -6,14 +6,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for an exception of the HTTP client. Those quote the URL, and so a number or a
- * reference, in their messages and in what is attached to them; this one has class names only, and
- * nothing can be attached to it.
+ * Replaces an exception of the HTTP client. The originals quote the URL, and with it a phone number
+ * or a reference, in messages and suppressed exceptions; this one holds class names only.
  */
 final class CallFailed extends RuntimeException {
 
-  private static final int LONGEST_CHAIN = 20;
-  private static final int MOST_NAMES = 6;
+  private static final int MAX_CHAIN = 20;
+  private static final int MAX_NAMES = 6;
 
   private final boolean beforeTunnel;
   private final Outage outage;
@@ -28,30 +27,30 @@ final class CallFailed extends RuntimeException {
     return failure instanceof CallFailed known ? known : new CallFailed(failure);
   }
 
-  /** Whether the proxy did not let the connection through: it drops what waited to be written. */
+  /** Whether the proxy refused the tunnel; then nothing of the request was written. */
   boolean beforeTunnel() {
     return beforeTunnel;
   }
 
-  /** Why it failed, as far as the exceptions tell. */
+  /** The cause, as far as the exceptions show it. */
   Outage outage() {
     return outage;
   }
 
-  /** The class names from the failure down to its cause. */
+  /** The class names from the failure down to its root cause, separated by {@code " < "}. */
   String names() {
     var message = getMessage();
     return message == null ? "" : message;
   }
 
-  /** The class name of the deepest cause. */
+  /** The class name of the root cause. */
   String root() {
     return names().substring(names().lastIndexOf(' ') + 1);
   }
 
   private static String names(Throwable failure) {
     return chain(failure)
-        .limit(MOST_NAMES)
+        .limit(MAX_NAMES)
         .map(it -> it.getClass().getSimpleName())
         .map(it -> it.isEmpty() ? "anonymous" : it)
         .collect(Collectors.joining(" < "));
@@ -60,7 +59,7 @@ final class CallFailed extends RuntimeException {
   private static Stream<Throwable> chain(Throwable failure) {
     return Stream.<@Nullable Throwable>iterate(
             failure, it -> it != null, it -> it == null ? null : it.getCause())
-        .limit(LONGEST_CHAIN)
+        .limit(MAX_CHAIN)
         .flatMap(Stream::ofNullable);
   }
 }

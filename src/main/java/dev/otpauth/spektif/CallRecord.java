@@ -9,9 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
-/**
- * Counts calls, and logs those that an operator has to know of; never with what they were about.
- */
+/** Records the metrics of provider calls, and logs failed ones; neither contains request data. */
 @Component
 final class CallRecord {
 
@@ -20,16 +18,16 @@ final class CallRecord {
   private final MeterRegistry meters;
   private final MeterProvider<Timer> timers;
   private final AccountProblems problems;
-  private final UnclassifiedResponses unplaced;
+  private final UnclassifiedResponses unclassified;
 
-  CallRecord(MeterRegistry meters, AccountProblems problems, UnclassifiedResponses unplaced) {
+  CallRecord(MeterRegistry meters, AccountProblems problems, UnclassifiedResponses unclassified) {
     this.meters = meters;
     this.timers =
         Timer.builder("spektif.call")
             .description("Calls of the provider, their retries included")
             .withRegistry(meters);
     this.problems = problems;
-    this.unplaced = unplaced;
+    this.unclassified = unclassified;
   }
 
   Timer.Sample start() {
@@ -37,9 +35,9 @@ final class CallRecord {
   }
 
   /**
-   * Ends a call.
+   * Records the end of a call.
    *
-   * @param category the call's in the end, which the answer's data may have made more exact
+   * @param category the final category, which may be more exact than that of the response
    */
   void finish(
       Timer.Sample started,
@@ -49,7 +47,7 @@ final class CallRecord {
     var operation = request.operation();
     started.stop(timers.withTags("operation", operation.tag(), "outcome", category.tag()));
     if (classified.isUnplaced()) {
-      unplaced.take(operation, classified);
+      unclassified.take(operation, classified);
     }
     switch (category) {
       case ACCEPTED -> problems.accepted(request.kind(), classified.at());
@@ -76,7 +74,10 @@ final class CallRecord {
     }
   }
 
-  /** The problem tells of itself, once; each call that meets it does not. */
+  /**
+   * {@link AccountProblems} logs the problem once, so the single call is logged at debug level
+   * only.
+   */
   private void refused(SpektifRequest request, ClassifiedResponse classified) {
     if (classified.diagnosis() != null) {
       problems.refused(request.kind(), classified.diagnosis(), classified.at());

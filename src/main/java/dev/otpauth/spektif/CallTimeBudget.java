@@ -6,44 +6,44 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 /**
- * What a call may wait for, within its bounded time: in line before each try, and between tries.
+ * Limits the total time of one provider call: waiting for permits, tries, and pauses between tries.
  */
 final class CallTimeBudget {
 
-  /** All tries, and the waits before and between them. */
+  /** The maximum for all tries, with the waits before and between them. */
   static final Duration WHOLE_CALL = Duration.ofSeconds(24);
 
-  private static final Duration MOST_BETWEEN_TRIES = Duration.ofSeconds(2);
+  private static final Duration MAX_PAUSES = Duration.ofSeconds(2);
 
-  /** Enough to come near the longest wait of a randomised one. */
+  /** Samples of a randomised interval; enough to come close to its maximum. */
   private static final int SAMPLES = 16;
 
-  private static final int MOST_ATTEMPTS = 20;
+  private static final int MAX_ATTEMPTS = 20;
 
   private final OutboundCapacity capacity;
-  private final Duration betweenTries;
+  private final Duration pauses;
 
-  private CallTimeBudget(OutboundCapacity capacity, Duration betweenTries) {
+  private CallTimeBudget(OutboundCapacity capacity, Duration pauses) {
     this.capacity = capacity;
-    this.betweenTries = betweenTries;
+    this.pauses = pauses;
   }
 
   /**
-   * The waits that the settings ask for.
+   * Creates the budget from the Resilience4j settings.
    *
-   * @throws IllegalArgumentException where a call that has waited in line would not have the whole
-   *     of a try left, or where the waits between the tries are too long
+   * @throws IllegalArgumentException if a call that waited for its permits would not have time left
+   *     for a whole try, or if the pauses between tries are too long
    */
   static CallTimeBudget checked(Retry retry, OutboundCapacity capacity, Duration tryTimeout) {
-    if (retry.getRetryConfig().getMaxAttempts() > MOST_ATTEMPTS) {
+    if (retry.getRetryConfig().getMaxAttempts() > MAX_ATTEMPTS) {
       throw new IllegalArgumentException(
-          "resilience4j.retry.instances.spektif.max-attempts must be at most " + MOST_ATTEMPTS);
+          "resilience4j.retry.instances.spektif.max-attempts must be at most " + MAX_ATTEMPTS);
     }
-    var betweenTries = betweenTries(retry);
-    if (betweenTries.compareTo(MOST_BETWEEN_TRIES) > 0) {
+    var pauses = pauses(retry);
+    if (pauses.compareTo(MAX_PAUSES) > 0) {
       throw new IllegalArgumentException(
           "resilience4j.retry.instances.spektif: the waits between the tries must be at most "
-              + MOST_BETWEEN_TRIES.toSeconds()
+              + MAX_PAUSES.toSeconds()
               + " s together");
     }
     var longest = capacity.longestWait(Operation.SEND).plus(tryTimeout);
@@ -55,15 +55,17 @@ final class CallTimeBudget {
               + WHOLE_CALL.toSeconds()
               + " s together");
     }
-    return new CallTimeBudget(capacity, betweenTries);
+    return new CallTimeBudget(capacity, pauses);
   }
 
-  /** What has to be left of a call for another try: all that this may take, its waits included. */
+  /**
+   * The time that must be left for another try: its waits, the pause before it and the try itself.
+   */
   Duration roomForAnother(Operation operation, Duration tryTimeout) {
-    return tryTimeout.plus(capacity.longestWait(operation)).plus(betweenTries);
+    return tryTimeout.plus(capacity.longestWait(operation)).plus(pauses);
   }
 
-  private static Duration betweenTries(Retry retry) {
+  private static Duration pauses(Retry retry) {
     var millis =
         IntStream.range(1, retry.getRetryConfig().getMaxAttempts())
             .mapToLong(attempt -> longest(retry, attempt))

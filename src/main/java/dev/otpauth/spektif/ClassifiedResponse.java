@@ -8,15 +8,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one try came to.
+ * The classified result of one try.
  *
- * @param envelope what the answer says; empty where there is no answer
- * @param retryAfter how long to wait before asking again, where the meaning is about waiting
- * @param detail what an operator may read about it: a status or the names of exceptions
- * @param diagnosis why our account is refused, where it is
- * @param at when it was known
- * @param spent whether what was written of the request cannot be written again
- * @param alone whether its failure is of this call alone, and says nothing of the provider
+ * @param envelope the body of the response; empty if there was no response
+ * @param retryAfter how long to wait before the next call
+ * @param detail an HTTP status or exception class names, for the log
+ * @param diagnosis why our account was refused; null if it was not
+ * @param at when the result was known
+ * @param bodyConsumed whether the request's file was read, so that the request cannot be sent again
+ * @param callSpecific whether the failure concerns this call alone and says nothing about the
+ *     provider
  */
 record ClassifiedResponse(
     ResponseCategory category,
@@ -25,27 +26,41 @@ record ClassifiedResponse(
     String detail,
     @Nullable Diagnosis diagnosis,
     Instant at,
-    boolean spent,
-    boolean alone) {
+    boolean bodyConsumed,
+    boolean callSpecific) {
 
-  /** What a caller is asked to wait when the network, or the provider, fails. */
-  private static final Duration HICCUP = Duration.ofSeconds(2);
+  /** How long a caller should wait after a network or provider failure. */
+  private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(2);
 
   private static final Envelope NONE = Envelope.read(new byte[0]);
 
-  /** What a try without an answer came to. */
+  /** Classifies a try without a response. */
   static ClassifiedResponse of(HttpResult.NoAnswer none, Instant now) {
     return new ClassifiedResponse(
-        FaultTable.category(none), NONE, HICCUP, none.failure(), null, now, none.spent(), false);
+        FaultTable.category(none),
+        NONE,
+        DEFAULT_RETRY_AFTER,
+        none.failure(),
+        null,
+        now,
+        none.bodyConsumed(),
+        false);
   }
 
-  /** What a try came to that was broken off by us. */
+  /** Classifies a try that this service aborted. */
   static ClassifiedResponse of(HttpResult.Aborted aborted, Instant now) {
     return new ClassifiedResponse(
-        ResponseCategory.ABORTED, NONE, HICCUP, aborted.failure(), null, now, true, false);
+        ResponseCategory.ABORTED,
+        NONE,
+        DEFAULT_RETRY_AFTER,
+        aborted.failure(),
+        null,
+        now,
+        true,
+        false);
   }
 
-  /** What an answer came to, where its meaning is known. */
+  /** Returns a response with its category. */
   static ClassifiedResponse of(
       ResponseCategory category, ResponseFacts facts, HttpResult.Answer answer, Instant now) {
     var envelope = facts.envelope();
@@ -75,7 +90,7 @@ record ClassifiedResponse(
               CIRCUIT_OPEN,
               RATE_LIMITED,
               BULKHEAD_FULL ->
-              HICCUP;
+              DEFAULT_RETRY_AFTER;
         };
     var diagnosis =
         category == ResponseCategory.REFUSED_ACCOUNT ? RefusalTable.diagnose(facts) : null;
@@ -83,47 +98,50 @@ record ClassifiedResponse(
         category, envelope, retryAfter, facts.statusLine(), diagnosis, now, false, false);
   }
 
-  /** The route is there after all, so that it is what the call names that is missing. */
-  ClassifiedResponse missing(Operation operation) {
+  /**
+   * Reclassifies a 404 after a check has shown that the route exists: the requested row is missing.
+   */
+  ClassifiedResponse asMissingRow(Operation operation) {
     var ofARow = FaultTable.meaningOfMissingRow(operation);
-    return new ClassifiedResponse(ofARow, envelope, retryAfter, detail, null, at, spent, alone);
-  }
-
-  /** The same, where nothing follows for other calls. */
-  ClassifiedResponse ofThisCallAlone() {
     return new ClassifiedResponse(
-        category, envelope, retryAfter, detail, diagnosis, at, spent, true);
+        ofARow, envelope, retryAfter, detail, null, at, bodyConsumed, callSpecific);
   }
 
-  /** Whether it says that the provider is down; the circuit breaker counts it. */
+  /** Returns a copy whose failure does not count for other calls. */
+  ClassifiedResponse asCallSpecific() {
+    return new ClassifiedResponse(
+        category, envelope, retryAfter, detail, diagnosis, at, bodyConsumed, true);
+  }
+
+  /** Whether the circuit breaker counts this as an outage of the provider. */
   boolean isOutage() {
-    return category.isOutage() && !alone;
+    return category.isOutage() && !callSpecific;
   }
 
   /** Whether the same request may be sent again within the call. */
   boolean mayBeRepeated(Operation operation) {
-    return !spent && category.mayBeRepeated(operation);
+    return !bodyConsumed && category.mayBeRepeated(operation);
   }
 
-  /** Whether a page came where an answer should be: nobody of Spektif's has been asked. */
+  /** Whether the response was a web page, so that the provider's application was not reached. */
   boolean isPage() {
     return category == ResponseCategory.NONSENSE && envelope.form() == Envelope.Form.UNREADABLE;
   }
 
-  /** Whether it is an answer whose meaning is not known. */
+  /** Whether the meaning of the response is unknown. */
   boolean isUnplaced() {
     return category == ResponseCategory.UNPLACED || category == ResponseCategory.NONSENSE;
   }
 
   /**
-   * What a call that changes or sends comes to by it: nobody knows yet. A remark is the word of the
-   * provider's application, which is done with the call then; a gateway has none.
+   * Returns the result of a command whose outcome is unknown. A remark shows that the provider's
+   * application has finished the call; a gateway's error page has none.
    */
   Unknown unknown() {
     return new Unknown(category != ResponseCategory.BROKEN && !envelope.remark().isEmpty());
   }
 
-  /** The provider was not asked, for a reason of ours. */
+  /** Returns the result of a try that this service did not make. */
   static ClassifiedResponse withheld(ResponseCategory reason, Duration retryAfter, Clock clock) {
     return new ClassifiedResponse(
         reason, NONE, retryAfter, "not asked", null, clock.instant(), false, false);

@@ -6,24 +6,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an operator says of remarks that the {@link FaultTable} does not know. Compared word by
- * word, so that {@code not_enough}, {@code not-enough} and an environment variable's {@code
- * not.enough} are one.
+ * Maps error remarks that the {@link FaultTable} does not know to categories, as configured in
+ * {@code spektif.remarks}. Remarks are compared by their words: {@code not_enough}, {@code
+ * not-enough} and {@code not.enough} (from an environment variable) are equal.
  */
 final class ConfiguredRemarks {
 
   private final Map<String, RemarkMeaning> meanings = new LinkedHashMap<>();
 
   /**
-   * Takes them as they were set.
+   * Creates the mapping.
    *
-   * @throws IllegalArgumentException where one has a meaning already, or is none
+   * @throws IllegalArgumentException if a remark is invalid, is configured twice or already has a
+   *     meaning
    */
   ConfiguredRemarks(Map<String, RemarkMeaning> settings) {
     settings.forEach(this::place);
   }
 
-  /** Refuses what cannot be placed. */
+  /** Validates the settings; throws like the constructor. */
   static void check(Map<String, RemarkMeaning> settings) {
     var _ = new ConfiguredRemarks(settings);
   }
@@ -34,10 +35,10 @@ final class ConfiguredRemarks {
       throw refused(setting, "must name a remark: letters, digits and underscores");
     }
     if (isSuccess(remark)) {
-      throw refused(setting, "must not be a remark of success");
+      throw refused(setting, "must not be a success remark");
     }
     if (FaultTable.knows(remark)) {
-      throw refused(setting, "has its meaning already: take the setting out");
+      throw refused(setting, "is already known: remove the setting");
     }
     if (meanings.put(remark, category) != null) {
       throw refused(setting, "is set twice");
@@ -52,7 +53,7 @@ final class ConfiguredRemarks {
     return new IllegalArgumentException("spektif.remarks." + setting + " " + why);
   }
 
-  /** What the remark of an error means; empty where nobody has said. */
+  /** Returns the configured category; empty if the remark is not configured. */
   Optional<ResponseCategory> category(ResponseFacts error) {
     return Optional.ofNullable(meanings.get(String.join("_", error.envelope().words())))
         .map(it -> it.of(error.operation()));

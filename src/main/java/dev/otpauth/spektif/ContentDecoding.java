@@ -13,21 +13,21 @@ import java.util.zip.InflaterInputStream;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Reads bodies that were compressed though nobody asked for it. The limit counts what comes out,
- * and no more than that is ever unpacked. What is told to be compressed and is not, or in a way
- * that nobody here knows, stays as it came.
+ * Decompresses response bodies (gzip, deflate) that a server compressed without being asked.
+ * Decompression stops at the size limit. A body that is not compressed as declared, or with an
+ * unknown coding, is returned unchanged.
  */
 final class ContentDecoding {
 
-  private static final int MOST_CODINGS = 3;
+  private static final int MAX_CODINGS = 3;
   private static final int CHUNK = 8 * 1024;
 
   private ContentDecoding() {}
 
   /**
-   * A body as it was before it was compressed.
+   * A decompressed body.
    *
-   * @param isWhole whether that is all of it
+   * @param isWhole false if it was cut at the limit or is damaged
    */
   @SuppressWarnings("ArrayRecordComponent") // read once, compared by no one
   record Decoded(byte[] bytes, boolean isWhole) {}
@@ -35,10 +35,10 @@ final class ContentDecoding {
   static Decoded decode(HttpHeaders headers, byte[] body, int limit) {
     var decoded = new Decoded(body, true);
     var codings = codings(headers);
-    if (codings.size() > MOST_CODINGS) {
+    if (codings.size() > MAX_CODINGS) {
       return decoded;
     }
-    // They are named in the order in which they were applied.
+    // Content-Encoding lists the codings in the order in which they were applied.
     for (var coding : codings.reversed()) {
       var next = decode(coding, decoded.bytes(), limit);
       decoded = new Decoded(next.bytes(), next.isWhole() && decoded.isWhole());
@@ -92,7 +92,7 @@ final class ContentDecoding {
     if (isGzip(body)) {
       return new GZIPInputStream(in);
     }
-    // Some servers leave out the zlib header that the coding should have.
+    // Some servers omit the zlib header.
     var inflater = new Inflater(!isZlib(body));
     return new InflaterInputStream(in, inflater) {
       @Override

@@ -18,7 +18,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What the answers to calls of contacts and inbox say. */
+/** Translates responses to contact and inbox calls into {@link CrmResult}s. */
 final class CrmAnswers {
 
   private CrmAnswers() {}
@@ -64,7 +64,7 @@ final class CrmAnswers {
       case SearchContacts(var paging, _) -> page(paging, data, "contacts");
       case SearchConversations(var paging, _) -> page(paging, data, "conversation");
       case SearchTemplates(var paging) -> page(paging, data, "templates");
-      case GetConversation _ -> data.isEmpty() ? nonsense() : done(data);
+      case GetConversation _ -> data.isEmpty() ? unintelligible() : done(data);
       case CreateContact _,
           UpdateContact _,
           DeleteContact _,
@@ -75,28 +75,28 @@ final class CrmAnswers {
     };
   }
 
-  /** PHP writes an object without fields as an empty list. */
+  /** PHP serialises an empty object as an empty list. */
   private static OperationResponse<CrmResult> done(JsonNode data) {
     var beside = data.isEmpty() ? JsonNodeFactory.instance.objectNode() : data;
     return new OperationResponse<>(new CrmResult.Done(beside), ResponseCategory.ACCEPTED);
   }
 
-  /** A page of Laravel's, one level down or not, or a list alone. */
-  private static OperationResponse<CrmResult> page(Paging asked, JsonNode data, String name) {
+  /** Reads a Laravel page, at the top level or nested, or a plain list. */
+  private static OperationResponse<CrmResult> page(Paging paging, JsonNode data, String name) {
     var page = data.path(name).isMissingNode() ? data : data.path(name);
     var list = page.isArray() ? page : page.path("data");
     if (!list.isArray()) {
-      return nonsense();
+      return unintelligible();
     }
     var entries = List.copyOf(list.values());
-    var numbers = PageNumbers.read(asked.page(), asked.perPage(), entries.size(), page);
+    var numbers = PageNumbers.read(paging.page(), paging.perPage(), entries.size(), page);
     return new OperationResponse<>(
         new CrmResult.Listed(
             entries, numbers.page(), numbers.lastPage(), numbers.perPage(), numbers.total()),
         ResponseCategory.ACCEPTED);
   }
 
-  private static OperationResponse<CrmResult> nonsense() {
+  private static OperationResponse<CrmResult> unintelligible() {
     return new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.NONSENSE);
   }
 }

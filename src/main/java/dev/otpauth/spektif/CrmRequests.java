@@ -18,7 +18,7 @@ import dev.otpauth.provider.CrmCall.UpdateContact;
 import dev.otpauth.provider.Media;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of contacts and inbox in the field names of Spektif. */
+/** Translates {@link CrmCall}s into Spektif requests. */
 final class CrmRequests {
 
   private CrmRequests() {}

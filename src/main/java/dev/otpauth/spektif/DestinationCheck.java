@@ -4,15 +4,17 @@ import dev.otpauth.phone.PhoneNumber;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Whether a success is about the number that was asked for, as far as its answer tells. */
+/** Checks whether a success response belongs to the phone number of the request. */
 final class DestinationCheck {
 
-  /** What the provider calls the number a code goes to, wherever it names it. */
+  /** The fields in which the provider names the destination. */
   private static final Set<String> NAMES = Set.of("mobile", "destination_number");
 
   private DestinationCheck() {}
 
-  /** Whether an answer names another number: it is not ours, and nobody knows what became of it. */
+  /**
+   * Returns true if the response names another number; then the outcome of our request is unknown.
+   */
   static boolean another(PhoneNumber destination, JsonNode data) {
     return NAMES.stream().anyMatch(it -> isAnother(destination, data.path(it)));
   }

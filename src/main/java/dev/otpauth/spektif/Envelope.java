@@ -16,14 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * The provider's envelope, as far as the body has one. Prints without what the provider wrote.
+ * The provider's JSON envelope: status, remark, message and data. {@code toString()} shows none of
+ * the provider's text.
  *
- * @param form whether the body is a JSON object at all
- * @param status lower case, empty where absent
- * @param remark lower case, empty where absent
- * @param words the remark's letters and digits, in one piece each, in their order
- * @param root the whole body; missing where it is no JSON object
- * @param messages every text of the message, for people
+ * @param form whether the body is a JSON object
+ * @param status lower case, empty if absent
+ * @param remark lower case, empty if absent
+ * @param words the words of the remark: its runs of letters and digits, in order
+ * @param root the whole body; a missing node if it is no JSON object
+ * @param messages all texts of the envelope's message field
  */
 record Envelope(
     Form form,
@@ -33,27 +34,27 @@ record Envelope(
     JsonNode root,
     List<String> messages) {
 
-  /** What kind of body it is. */
+  /** Whether the body could be read. */
   enum Form {
     OBJECT,
-    /** Empty, or begun and not ended. */
+    /** Empty or truncated. */
     CUT,
     UNREADABLE
   }
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final int MOST_SENTENCES = 10;
-  private static final int LONGEST_SENTENCE = 300;
+  private static final int MAX_SENTENCES = 10;
+  private static final int MAX_SENTENCE_LENGTH = 300;
   private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}+");
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z0-9]+");
+  private static final Pattern WORD_SEPARATOR = Pattern.compile("[^a-z0-9]+");
 
-  /** Reads any bytes whatsoever. */
+  /** Reads any bytes; never throws. */
   static Envelope read(byte[] body) {
     var root = parsed(body);
     return root.isObject() ? of(root) : none(formOf(body));
   }
 
-  /** An error with that remark, in lower case, and nothing else. */
+  /** Returns an error envelope with that remark (lower case) and nothing else. */
   static Envelope ofError(String remark) {
     return new Envelope(
         Form.OBJECT, "error", remark, words(remark), MissingNode.getInstance(), List.of());
@@ -63,7 +64,7 @@ record Envelope(
     try {
       return MAPPER.readTree(body);
     } catch (JacksonException _) {
-      // Not JSON, too deep, numbers too long: whatever the reader objects to, it is no envelope.
+      // Not JSON, nested too deeply, or with numbers that are too long.
       return MissingNode.getInstance();
     }
   }
@@ -89,9 +90,9 @@ record Envelope(
         texts(root.path("message")).toList());
   }
 
-  /** The letters and digits of a remark, in one piece each, in their order. */
+  /** Splits a remark into its runs of letters and digits, in lower case. */
   static SequencedSet<String> words(String remark) {
-    return BETWEEN_WORDS
+    return WORD_SEPARATOR
         .splitAsStream(remark.toLowerCase(Locale.ROOT))
         .filter(it -> !it.isEmpty())
         .collect(
@@ -104,35 +105,40 @@ record Envelope(
     return node.isString() ? node.stringValue().strip().toLowerCase(Locale.ROOT) : "";
   }
 
-  /** One level deep is what the provider documents; what is nested further is no message. */
+  /** Reads texts one level deep, as the provider documents; deeper nesting is ignored. */
   private static Stream<String> texts(JsonNode message) {
     var nodes = message.isContainer() ? message.values().stream() : Stream.of(message);
     return nodes.filter(JsonNode::isString).map(JsonNode::stringValue);
   }
 
-  /** Missing where absent. */
+  /** Returns a missing node if absent. */
   JsonNode data() {
     return root.path("data");
   }
 
-  /** Whether it has Laravel's list of what is wrong with which field. */
+  /** Whether it has Laravel's list of validation errors by field. */
   boolean listsErrors() {
     return root.path("errors").isContainer() && !root.path("message").isMissingNode();
   }
 
-  /** What the provider says to whoever asked, field by field where it does; never parsed. */
+  /**
+   * Returns the provider's messages for people, including those by field; at most ten of at most
+   * 300 characters. They are shown, never parsed.
+   */
   List<String> sentences() {
     var ofFields = root.path("errors").values().stream().flatMap(Envelope::texts);
     return Stream.concat(messages.stream(), ofFields)
         .map(it -> CONTROLS.matcher(it).replaceAll(" ").strip())
         .filter(it -> !it.isEmpty())
         .distinct()
-        .limit(MOST_SENTENCES)
-        .map(it -> it.length() > LONGEST_SENTENCE ? it.substring(0, LONGEST_SENTENCE) + "…" : it)
+        .limit(MAX_SENTENCES)
+        .map(
+            it ->
+                it.length() > MAX_SENTENCE_LENGTH ? it.substring(0, MAX_SENTENCE_LENGTH) + "…" : it)
         .toList();
   }
 
-  /** Whether it claims success, of whatever. */
+  /** Whether its status is {@code success}, whatever the remark. */
   boolean claimsSuccess() {
     return status.equals("success");
   }

@@ -7,7 +7,7 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells the {@link RequestWriteState} of the exchange when writing begins, and keeps URLs out of
+ * Marks the exchange's {@link RequestWriteState} when writing begins, and keeps URLs out of
  * exceptions.
  */
 final class ExchangeFilter implements ExchangeFilterFunction {

@@ -21,7 +21,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Why an exchange failed, by its exceptions: the first row that fits any of them. */
+/**
+ * Maps the exceptions of a failed exchange to an {@link OutageCause}; the first matching row wins.
+ */
 final class FailureTable {
 
   private static final Pattern PROXY_STATUS = Pattern.compile("status: (\\d{3})\\b");
@@ -35,8 +37,8 @@ final class FailureTable {
           new Row(
               CertificateNotYetValidException.class::isInstance, OutageCause.CERTIFICATE_EXPIRED),
           new Row(CertPathBuilderException.class::isInstance, OutageCause.CERTIFICATE_UNTRUSTED),
-          // What the JDK throws where the names differ; for anything else it has classes of its
-          // own.
+          // The JDK throws this very class for a host name mismatch; for other faults it throws
+          // subclasses.
           new Row(
               it -> it.getClass() == CertificateException.class,
               OutageCause.CERTIFICATE_OF_ANOTHER_HOST),
@@ -58,9 +60,9 @@ final class FailureTable {
   private FailureTable() {}
 
   /**
-   * What the exceptions are about.
+   * Returns the outage for the exceptions.
    *
-   * @param chain from the failure down to its cause
+   * @param chain from the failure down to its root cause
    */
   static Outage outage(List<Throwable> chain) {
     var cause =
@@ -69,7 +71,7 @@ final class FailureTable {
             .findFirst()
             .map(Row::cause)
             .orElse(OutageCause.BROKEN_ANSWER);
-    return cause.seenBy(proxyAnswer(chain));
+    return cause.withEvidence(proxyAnswer(chain));
   }
 
   private static boolean proxySaid(Throwable failure, String status) {
@@ -85,13 +87,13 @@ final class FailureTable {
         .orElse("no answer");
   }
 
-  /** Netty has the status in its message alone. */
+  /** Netty reports the proxy's status in the message only. */
   private static String statusOf(Throwable failure) {
     var matcher = PROXY_STATUS.matcher(String.valueOf(failure.getMessage()));
     return failure instanceof ProxyConnectException && matcher.find() ? matcher.group(1) : "";
   }
 
-  /** Netty and the JDK have no class for it. */
+  /** Neither Netty nor the JDK has an exception class for this. */
   private static boolean isWithoutNetwork(Throwable failure) {
     return failure instanceof IOException
         && String.valueOf(failure.getMessage()).contains("Network is unreachable");

@@ -5,7 +5,7 @@ import dev.otpauth.provider.Throttled;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
 
-/** What every call that did not come to a result of its own has failed by. */
+/** Translates failures that all operations share into {@link Failure}s. */
 final class Failures {
 
   private Failures() {}
@@ -34,7 +34,7 @@ final class Failures {
     };
   }
 
-  /** Nothing was to be done, so that nothing is in doubt: it passes, unless it makes no sense. */
+  /** A query changes nothing, so its failure can be retried, unless the response makes no sense. */
   private static OperationResponse<Failure> ofQuery(ClassifiedResponse classified) {
     var category = classified.category();
     return category == ResponseCategory.NONSENSE
@@ -44,7 +44,7 @@ final class Failures {
             category == ResponseCategory.BROKEN ? ResponseCategory.NOT_SENT : category);
   }
 
-  /** It may have been done. */
+  /** A command may have been executed. */
   private static OperationResponse<Failure> ofCommand(ClassifiedResponse classified) {
     var category = classified.category();
     return new OperationResponse<>(

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Calls in front of a rate limiter, in the order in which they came. */
+/** Waits for permits of a Resilience4j rate limiter, in order of arrival. */
 final class FifoRateLimiter {
 
   private final RateLimiter limiter;
@@ -24,11 +24,11 @@ final class FifoRateLimiter {
   }
 
   /**
-   * Waits for a permit. Where the line is longer than a call may wait, it says so at once: the
-   * limiter's own {@code acquirePermission} holds such a call for all of that time, in vain.
+   * Waits for a permit. If the wait would be too long, throws at once; the limiter's own {@code
+   * acquirePermission} would block for the whole timeout first.
    *
-   * @throws RequestNotPermitted where the line is too long
-   * @throws AcquirePermissionCancelledException where the thread is interrupted
+   * @throws RequestNotPermitted if the wait would exceed the limiter's timeout
+   * @throws AcquirePermissionCancelledException if the thread is interrupted
    */
   void await() {
     var nanos = limiter.reservePermission();
@@ -40,7 +40,7 @@ final class FifoRateLimiter {
     }
   }
 
-  /** The longest that a call is kept here. */
+  /** The maximum wait for a permit. */
   Duration longestWait() {
     return limiter.getRateLimiterConfig().getTimeoutDuration();
   }

@@ -2,5 +2,5 @@ package dev.otpauth.spektif;
 
 import dev.otpauth.provider.Media;
 
-/** A file under the name of its field. */
+/** A file of a multipart body, with its field name. */
 record FilePart(String name, Media media) {}

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Before the {@link ResilientExecutor}: answers calls at once while the provider refuses who we
- * are.
+ * Runs calls through the {@link ResilientExecutor}, or withholds them while the provider rejects
+ * our credentials.
  */
 @Component
 final class GatedExecutor {
@@ -23,7 +23,7 @@ final class GatedExecutor {
     this.clock = clock;
   }
 
-  /** Runs the try as the guard does, or says that it was withheld. */
+  /** Runs the call, or returns a withheld result without calling the provider. */
   ClassifiedResponse run(
       SpektifRequest request, Duration tryTimeout, Function<Duration, ClassifiedResponse> oneTry) {
     if (gate.isWithheld()) {

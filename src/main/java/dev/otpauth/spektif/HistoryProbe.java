@@ -6,8 +6,9 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the provider for one entry of its history. Nothing is sent, and neither the budget of calls
- * nor the circuit breaker counts it; but an accepted one lets the circuit be tried.
+ * Probes the provider by reading one history entry. A probe sends no message and is counted neither
+ * by the rate limiters nor by the circuit breaker, but an accepted probe moves an open circuit to
+ * half-open.
  */
 @Component
 final class HistoryProbe implements ProbeTarget {
@@ -32,12 +33,12 @@ final class HistoryProbe implements ProbeTarget {
   }
 
   @Override
-  public ProbeAnswer ask(Duration limit) {
+  public ProbeAnswer probe(Duration limit) {
     var classified = exchanges.make(PROBE, limit);
     var category = classified.category();
     var accepted = category == ResponseCategory.ACCEPTED;
     if (accepted) {
-      circuitBreaker.seenAlive();
+      circuitBreaker.probeAccepted();
     }
     return new ProbeAnswer(
         PROBE.kind(), category.tag(), accepted, classified.diagnosis(), classified.at());
@@ -50,7 +51,7 @@ final class HistoryProbe implements ProbeTarget {
 
   @Override
   public boolean isDown() {
-    return circuitBreaker.isInDoubt() || outages.isToBeProbed();
+    return circuitBreaker.isInDoubt() || outages.canBeProbed();
   }
 
   @Override

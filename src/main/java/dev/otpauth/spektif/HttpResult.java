@@ -2,10 +2,10 @@ package dev.otpauth.spektif;
 
 import org.springframework.http.HttpHeaders;
 
-/** What came of one HTTP exchange. */
+/** The result of one HTTP exchange. */
 sealed interface HttpResult {
 
-  /** An answer with all of its body. */
+  /** A complete response. */
   @SuppressWarnings("ArrayRecordComponent") // read once, compared by no one
   record Answer(int status, HttpHeaders headers, byte[] body) implements HttpResult {
 
@@ -20,26 +20,27 @@ sealed interface HttpResult {
   }
 
   /**
-   * No answer, or not all of it.
+   * No response, or an incomplete one.
    *
-   * @param begun whether the request may have come as far that the provider can act on it: begun to
-   *     be written, or written as a whole where it has a file
-   * @param spent whether what was written of it is gone, so that it cannot be written again
-   * @param outage why, for an operator
-   * @param failure the exceptions' class names, for the log
+   * @param begun whether the provider may act on the request: writing has begun, or, for a request
+   *     with a file, is complete
+   * @param bodyConsumed whether the request's file was read, so that it cannot be sent again
+   * @param outage the cause, for an operator
+   * @param failure exception class names, for the log
    */
-  record NoAnswer(boolean begun, boolean spent, Outage outage, String failure)
+  record NoAnswer(boolean begun, boolean bodyConsumed, Outage outage, String failure)
       implements HttpResult {}
 
   /**
-   * Broken off by us, since the file of the request failed: it was not written as a whole.
+   * Aborted by this service because the request's file could not be read; the provider got no
+   * complete request.
    *
-   * @param failure the exceptions' class names, for the log
+   * @param failure exception class names, for the log
    */
   record Aborted(String failure) implements HttpResult {}
 
-  /** An answer that is none. */
+  /** Returns the result for a response that cannot be read. */
   static HttpResult broken(String detail) {
-    return new NoAnswer(true, false, OutageCause.BROKEN_ANSWER.seenBy(detail), detail);
+    return new NoAnswer(true, false, OutageCause.BROKEN_ANSWER.withEvidence(detail), detail);
   }
 }

@@ -7,16 +7,22 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the numbers and texts of a provider that may write either as the other. */
+/**
+ * Reads numbers and texts leniently: the provider may write a number as a text, or a text as a
+ * number.
+ */
 final class LenientScalars {
 
-  /** Bounded, so that no text costs more to read than it took to send. */
+  /** Bounded, so that a long text is cheap to reject. */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{1,4})?");
 
   private LenientScalars() {}
 
-  /** A number, or a text that is one; infinite where it is too large. */
+  /**
+   * Returns a number, or a text that holds one; infinite if it is too large, empty if it is
+   * neither.
+   */
   static OptionalDouble number(JsonNode node) {
     if (node.isNumber()) {
       var value = node.numberValue().doubleValue();
@@ -32,7 +38,7 @@ final class LenientScalars {
         : OptionalDouble.empty();
   }
 
-  /** A whole number from 0 that fits; empty for any other. */
+  /** Returns a whole number from 0 to {@code Integer.MAX_VALUE}; empty for anything else. */
   static OptionalInt count(JsonNode node) {
     var number = number(node);
     if (number.isEmpty()) {
@@ -44,16 +50,14 @@ final class LenientScalars {
         : OptionalInt.empty();
   }
 
-  /** Seconds, rounded up, and brought between the two bounds. */
+  /** Rounds up to whole seconds and clamps to the bounds. */
   static Duration seconds(double value, Duration least, Duration most) {
     var bounded =
         Math.clamp(Math.ceil(value), (double) least.toSeconds(), (double) most.toSeconds());
     return Duration.ofSeconds((long) bounded);
   }
 
-  /**
-   * A text without white space around it, or a whole number's digits; empty where there is none.
-   */
+  /** Returns a stripped text, or the digits of a whole number; empty if there is none. */
   static Optional<String> text(JsonNode node) {
     if (node.isString()) {
       return Optional.of(node.stringValue().strip()).filter(it -> !it.isEmpty());

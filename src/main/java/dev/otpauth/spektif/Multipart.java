@@ -5,10 +5,10 @@ import java.util.HexFormat;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
-/** The parts of a body of {@code multipart/form-data} (RFC 7578) between two boundaries. */
+/** Encodes the parts of a {@code multipart/form-data} body (RFC 7578). */
 record Multipart(String boundary) {
 
-  /** So that nobody can write a text that ends its own part. */
+  /** Random boundaries, so that no field value can contain the boundary. */
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final Pattern MEDIA_TYPE =
@@ -25,7 +25,7 @@ record Multipart(String boundary) {
     return "multipart/form-data; boundary=" + boundary;
   }
 
-  /** Fields, whose names need no escaping, in their order. */
+  /** Encodes fields in their order; the names must need no escaping. */
   String fields(SequencedMap<String, String> fields) {
     var parts = new StringBuilder();
     fields.forEach(
@@ -33,7 +33,7 @@ record Multipart(String boundary) {
     return parts.toString();
   }
 
-  /** What stands before a file's bytes. */
+  /** The headers of the file part, up to the file's bytes. */
   String fileHead(FilePart part) {
     var media = part.media();
     return "%s; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
@@ -49,8 +49,8 @@ record Multipart(String boundary) {
   }
 
   /**
-   * As browsers write it: UTF-8, a quote by its code. Control characters, which would end the
-   * header, and directories, which servers cut off in ways of their own, are left out.
+   * Escapes a file name as browsers do: UTF-8, quotes percent-encoded. Removes control characters,
+   * which would end the header, and directories.
    */
   private static String quoted(String fileName) {
     var name = CONTROLS.matcher(fileName).replaceAll("");

@@ -5,66 +5,72 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A kind of call that has failed since it was answered last.
+ * An ongoing failure of one operation family, from its first failed call until a call is answered.
  *
- * @param operation the call that failed last
- * @param outage what it is told to fail for
- * @param outageSince when that was first told
- * @param since when the first of them failed
- * @param certain whether it is an outage, and no single answer that got lost
- * @param overruled whether calls of another kind were answered meanwhile
+ * @param operation the operation that failed last
+ * @param outage the reported cause
+ * @param outageSince when that cause was first reported
+ * @param since when the first call failed
+ * @param confirmed whether it is an outage, and not a single lost response
+ * @param otherAnswered whether calls of another family were answered meanwhile
  */
 record OngoingFailure(
     Operation operation,
     Outage outage,
     Instant outageSince,
     Instant since,
-    boolean certain,
-    boolean overruled) {
+    boolean confirmed,
+    boolean otherAnswered) {
 
-  /** So long nothing is answered in an outage. */
-  private static final Duration CERTAINTY = Duration.ofSeconds(1);
-
-  /** So long a cause stands at least: where two alternate, not every call is news. */
-  private static final Duration STANDING = Duration.ofSeconds(5);
+  /** How long calls must fail before it is an outage. */
+  private static final Duration CONFIRMATION_TIME = Duration.ofSeconds(1);
 
   /**
-   * Its first failure.
+   * The minimum time that a reported cause stands, so that two alternating causes do not flood the
+   * log.
+   */
+  private static final Duration MIN_CAUSE_DURATION = Duration.ofSeconds(5);
+
+  /**
+   * Creates the state for the first failure.
    *
-   * @param since when the first call of any kind failed
-   * @param certain whether it is an outage, however short it is
+   * @param since when the first call of any family failed
+   * @param confirmed whether it is an outage, however short
    */
   static OngoingFailure first(
-      Operation operation, Outage outage, Instant at, Instant since, boolean certain) {
-    return new OngoingFailure(operation, outage, at, since, certain || isLong(since, at), false);
+      Operation operation, Outage outage, Instant at, Instant since, boolean confirmed) {
+    return new OngoingFailure(operation, outage, at, since, confirmed || isLong(since, at), false);
   }
 
   private static boolean isLong(Instant since, Instant at) {
-    return !at.isBefore(since.plus(CERTAINTY));
+    return !at.isBefore(since.plus(CONFIRMATION_TIME));
   }
 
   OngoingFailure again(Operation by, Outage other, Instant at) {
-    var surely = certain || isLong(since, at);
-    var news = !other.equals(outage) && !at.isBefore(outageSince.plus(STANDING));
+    var nowConfirmed = confirmed || isLong(since, at);
+    var news = !other.equals(outage) && !at.isBefore(outageSince.plus(MIN_CAUSE_DURATION));
     return news
-        ? new OngoingFailure(by, other, at, since, surely, overruled)
-        : new OngoingFailure(by, outage, outageSince, since, surely, overruled);
+        ? new OngoingFailure(by, other, at, since, nowConfirmed, otherAnswered)
+        : new OngoingFailure(by, outage, outageSince, since, nowConfirmed, otherAnswered);
   }
 
-  /** Whether any other answer shows that it is over. */
-  boolean isOverAfterAnother() {
-    return outage.cause().isOfEveryCall();
+  /** Whether a response to any other call shows that the failure is over. */
+  boolean endsWithAnyAnswer() {
+    return outage.cause().affectsEveryCall();
   }
 
-  /** A call of another kind was answered: that counts once, for what comes back was not over. */
-  OngoingFailure afterAnother() {
-    return certain && overruled
+  /**
+   * Returns the state after a call of another family was answered. That ends an outage once only:
+   * if the outage comes back, it was not over.
+   */
+  OngoingFailure afterOtherAnswered() {
+    return confirmed && otherAnswered
         ? this
         : new OngoingFailure(operation, outage, outageSince, since, false, true);
   }
 
-  /** Whether a probe could find out more. */
-  boolean isToBeProbed() {
-    return operation.family() == Family.OTP_QUERY || !overruled;
+  /** Whether a probe can show that it is over. */
+  boolean canBeProbed() {
+    return operation.family() == Family.OTP_QUERY || !otherAnswered;
   }
 }

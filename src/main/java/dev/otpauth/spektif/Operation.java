@@ -11,7 +11,7 @@ import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/** What Spektif can be asked, each with its route and the remark that says it was done. */
+/** The operations of Spektif's API, with route and success remark. */
 enum Operation {
   SEND(POST, "/otp/send", "otp_sent", Role.SEND),
   RESEND(POST, "/otp/resend", "otp_resent", Role.FOLLOW_UP),
@@ -30,7 +30,7 @@ enum Operation {
   SEND_TEMPLATE_MESSAGE(POST, "/inbox/send-template-message", "template_sent", Role.CRM),
   TEMPLATE_LIST(GET, "/inbox/template-list", "inbox", Role.CRM);
 
-  /** What may fail while the others are answered. */
+  /** Groups of operations that can fail independently of each other. */
   enum Family {
     OTP_COMMAND,
     OTP_QUERY,
@@ -58,22 +58,25 @@ enum Operation {
     return method.asHttpMethod();
   }
 
-  /** Below the base URL; a template where it names a row. */
+  /** The path below the base URL; a URI template if it names a row. */
   String path() {
     return path;
   }
 
-  /** Whether it says that it was done. Of contacts, {@code contact-list} was seen as well. */
+  /**
+   * Whether the remark means success. For contacts, {@code contact-list} occurs as well as {@code
+   * contact_list}.
+   */
   boolean isSuccess(String remark) {
     return successRemark.equals(isCrm() ? remark.replace('-', '_') : remark);
   }
 
-  /** Whether asking twice does no more than asking once. */
+  /** Whether the operation changes nothing. */
   boolean isQuery() {
     return method == GET;
   }
 
-  /** Whether it is of contacts or inbox. */
+  /** Whether it belongs to contacts or inbox. */
   boolean isCrm() {
     return role() == Role.CRM;
   }
@@ -85,34 +88,37 @@ enum Operation {
     return isQuery() ? Family.OTP_QUERY : Family.OTP_COMMAND;
   }
 
-  /** What it tells of our account where it is accepted. */
+  /** What success of this operation implies about our account. */
   Role role() {
     return role;
   }
 
-  /** Whether it is about one code that was sent before. */
+  /** Whether it refers to a code that was sent before. */
   boolean isByReference() {
     return BY_REFERENCE.contains(this);
   }
 
-  /** Whether it names something that the provider may not have: then {@code not_found} is of it. */
+  /**
+   * Whether it names a row that the provider may not have, so that {@code not_found} can refer to
+   * that row.
+   */
   boolean mayMissARow() {
     return isByReference() || isMessageOfInbox() || path.contains("{id}");
   }
 
-  /** Whether it makes WhatsApp send a message. */
+  /** Whether it sends a WhatsApp message. */
   boolean isMessage() {
     return CODES.contains(this) || isMessageOfInbox();
   }
 
-  /** Whether it is a message, and none of ours with a code. */
+  /** Whether it sends a message other than a code. */
   boolean isMessageOfInbox() {
     return this == SEND_MESSAGE || this == SEND_TEMPLATE_MESSAGE;
   }
 
   /**
-   * The most that is read of an answer's body, and that comes out of a compressed one; in bytes. A
-   * page of a hundred contacts, or a conversation with its notes, is larger than an answer of OTP.
+   * The maximum size of a response body in bytes, before and after decompression. Lists of contacts
+   * and conversations are larger than OTP responses.
    */
   int answerLimit() {
     return family() == Family.CRM_QUERY ? 2 * KIBIBYTE * KIBIBYTE : 64 * KIBIBYTE;

@@ -1,8 +1,8 @@
 package dev.otpauth.spektif;
 
 /**
- * A verdict in the words of one operation.
+ * The result of one operation, translated for the port.
  *
- * @param category the verdict's, or a more exact one that the answer's data led to
+ * @param category the final category, which may be more exact than that of the response
  */
 record OperationResponse<R>(R result, ResponseCategory category) {}

@@ -1,7 +1,7 @@
 package dev.otpauth.spektif;
 
 /**
- * Why a call of the provider failed, though nothing says that it was refused.
+ * Why provider calls fail without being refused.
  *
  * @param problem what is wrong and what to do, for an operator
  */

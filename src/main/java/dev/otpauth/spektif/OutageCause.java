@@ -2,14 +2,14 @@ package dev.otpauth.spektif;
 
 import java.util.Locale;
 
-/** Why calls of the provider fail, and what to do about it. */
+/** The causes of provider outages, each with a remedy for the operator. */
 enum OutageCause {
   HOST_UNKNOWN(
       "cannot resolve the host of spektif.base-url: check the name and this machine's DNS"),
   DNS_SILENT(
-      "no answer of the DNS about the host of spektif.base-url: check this machine's DNS servers"),
+      "no answer from DNS for the host of spektif.base-url: check this machine's DNS servers"),
   CONNECTION_REFUSED(
-      "the host of spektif.base-url refuses connections: check the port, and firewalls on the way"),
+      "the host of spektif.base-url refuses connections: check the port, and firewalls in between"),
   NO_ROUTE("no route to the host of spektif.base-url: check this machine's network and its egress"),
   CONNECT_TIMEOUT(
       "no connection to the host of spektif.base-url in time: check the egress rules, or whether"
@@ -19,44 +19,44 @@ enum OutageCause {
   PROXY_CREDENTIALS(
       "the proxy refuses the credentials of spektif.proxy (HTTP 407): correct user and password"),
   PROXY_DENIES(
-      "the proxy of spektif.proxy denies the way to spektif.base-url (HTTP 403): have its host and"
-          + " port allowed there"),
+      "the proxy of spektif.proxy denies connections to spektif.base-url (HTTP 403): allow its host"
+          + " and port there"),
   PROXY_FAILS(
-      "the proxy of spektif.proxy makes no connection to spektif.base-url (%s): see the proxy's"
+      "the proxy of spektif.proxy cannot connect to spektif.base-url (%s): see the proxy's"
           + " log"),
   CERTIFICATE_EXPIRED(
       "the certificate of spektif.base-url is expired or not yet valid: check this machine's clock,"
-          + " then ask Spektif, or whoever runs a proxy that reads TLS"),
+          + " then ask Spektif, or the operator of a proxy that intercepts TLS"),
   CERTIFICATE_OF_ANOTHER_HOST(
-      "the certificate shown is not for the host of spektif.base-url: check the name, and what"
-          + " answers there in Spektif's place"),
+      "the certificate shown is not for the host of spektif.base-url: check the name, and which"
+          + " server answers there"),
   CERTIFICATE_UNTRUSTED(
-      "the certificate of spektif.base-url comes from an authority that is not trusted: where a"
-          + " proxy of yours reads TLS, add its authority to the trust store"),
-  NO_TLS("spektif.base-url says https, and no TLS is spoken there: check scheme and port"),
-  TLS_EXPECTED("spektif.base-url says http, and TLS is spoken there: check scheme and port"),
+      "the certificate of spektif.base-url comes from an authority that is not trusted: if a proxy"
+          + " of yours intercepts TLS, add its authority to the trust store"),
+  NO_TLS("spektif.base-url is https, but the server does not speak TLS: check scheme and port"),
+  TLS_EXPECTED("spektif.base-url is http, but the server expects TLS: check scheme and port"),
   TLS_FAILED(
-      "no TLS connection to the host of spektif.base-url: check that https is spoken there, and"
-          + " what stands in between"),
+      "no TLS connection to the host of spektif.base-url: check that the server speaks https, and"
+          + " proxies in between"),
   RESPONSE_TIMEOUT(
-      "no answer within spektif.response-timeout: look at Spektif's state, and at what stands in"
-          + " between"),
+      "no answer within spektif.response-timeout: check Spektif's state, and proxies and firewalls"
+          + " in between"),
   CONNECTION_LOST(
-      "connections are closed or reset before the answer is complete: look at Spektif's state, and"
-          + " at what stands in between"),
+      "connections are closed or reset before the answer is complete: check Spektif's state, and"
+          + " proxies and firewalls in between"),
   PAGE(
-      "answers are web pages instead of JSON (%s): check spektif.base-url, its path above all, and"
-          + " what stands in between"),
+      "responses are web pages instead of JSON (%s): check spektif.base-url, especially its path,"
+          + " and proxies in between"),
   BROKEN_ANSWER(
-      "answers are cut, too long or no HTTP: check spektif.base-url, and what stands in"
+      "responses are truncated, too long or not HTTP: check spektif.base-url, and proxies in"
           + " between"),
   MAINTENANCE(
-      "Spektif is being maintained (%s): nothing is sent, and nothing is to be done; it ends by"
-          + " itself"),
+      "Spektif is under maintenance (%s): nothing is sent; no action needed, calls resume by"
+          + " themselves"),
   UNEXPLAINED_ERRORS(
-      "Spektif answers errors that do not say what was done (%s): look at its state; what was asked"
-          + " for is looked for in its books"),
-  SERVER_ERROR("Spektif fails (%s): look at its state; calls go on by themselves");
+      "Spektif returns errors that do not say what was done (%s): check its state; outcomes are"
+          + " looked up in its history"),
+  SERVER_ERROR("Spektif fails (%s): check its state; calls resume by themselves");
 
   private final String sentence;
 
@@ -70,15 +70,15 @@ enum OutageCause {
   }
 
   /**
-   * The outage in one sentence.
+   * Returns the outage with its evidence.
    *
-   * @param evidence what is seen of it, in words that are known
+   * @param evidence an HTTP status or other known words; must not contain the provider's text
    */
-  Outage seenBy(String evidence) {
+  Outage withEvidence(String evidence) {
     return new Outage(this, sentence.formatted(evidence));
   }
 
-  /** Whether it comes before any connection: with a proxy, the one to it. */
+  /** Whether it occurs before a connection is made; with a proxy, the connection to the proxy. */
   boolean isBeforeConnection() {
     return switch (this) {
       case HOST_UNKNOWN, DNS_SILENT, CONNECTION_REFUSED, NO_ROUTE, CONNECT_TIMEOUT -> true;
@@ -103,8 +103,8 @@ enum OutageCause {
     };
   }
 
-  /** Whether every call would meet it, so that any answer shows that it is over. */
-  boolean isOfEveryCall() {
+  /** Whether it affects every call, so that any response shows that it is over. */
+  boolean affectsEveryCall() {
     return switch (this) {
       case HOST_UNKNOWN,
           DNS_SILENT,

@@ -15,13 +15,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the provider is out of reach, or fails whatever it is asked; calls and probes tell.
+ * Tracks whether the provider is unreachable or fails every call, from the results of calls and
+ * probes.
  *
- * <p>It is an outage where the first contact fails, or where calls have failed for a second with no
- * answer in between: a single lost answer is none, maintenance that is told is one. An answer ends
- * it. Queries and the others (send, resend, verify) are told apart, and those of contacts and inbox
- * from them, since a provider may fail in one kind alone: an answer of another kind ends the outage
- * once, and where it comes back, only an answer of its own kind does.
+ * <p>It is an outage if the first call after the start fails, if calls have failed for a second
+ * without a response in between, or if the provider reports maintenance. A single lost response is
+ * no outage. A response ends it. OTP commands (send, resend, verify), OTP queries, and contacts and
+ * inbox are tracked separately, since one may fail alone: a response to another family ends the
+ * outage once; if it comes back, only a response to its own family ends it.
  */
 @Component
 final class Outages {
@@ -34,68 +35,68 @@ final class Outages {
 
   Outages(MeterRegistry meters) {
     for (var cause : OutageCause.values()) {
-      Gauge.builder("spektif.outage", this, it -> it.isFor(cause) ? 1 : 0)
+      Gauge.builder("spektif.outage", this, it -> it.hasCause(cause) ? 1 : 0)
           .description("Whether calls of the provider fail for this cause")
           .tag("cause", cause.tag())
           .register(meters);
     }
   }
 
-  /** The outage there is now; the longest, where there are two. */
+  /** The current outage; the longest if there are several. */
   Optional<OngoingFailure> current() {
     return current(failing);
   }
 
   private static Optional<OngoingFailure> current(Map<Family, OngoingFailure> failing) {
     return failing.values().stream()
-        .filter(OngoingFailure::certain)
+        .filter(OngoingFailure::confirmed)
         .min(Comparator.comparing(OngoingFailure::since));
   }
 
-  private boolean isFor(OutageCause cause) {
+  private boolean hasCause(OutageCause cause) {
     return current().filter(it -> it.outage().cause() == cause).isPresent();
   }
 
   /** Whether sends, resends and verifies fail, and none was answered since. */
-  boolean isOfCommands() {
+  boolean commandsFail() {
     return failing.containsKey(Family.OTP_COMMAND);
   }
 
-  /** Whether a probe would find out that an outage is over. */
-  boolean isToBeProbed() {
-    return failing.values().stream().anyMatch(it -> it.certain() && it.isToBeProbed());
+  /** Whether a probe can show that an outage is over. */
+  boolean canBeProbed() {
+    return failing.values().stream().anyMatch(it -> it.confirmed() && it.canBeProbed());
   }
 
-  /** Whether a call failed, and a probe would tell whether it is an outage. */
+  /** Whether a call failed, and a probe can show whether it is an outage. */
   boolean isInDoubt() {
-    return failing.values().stream().anyMatch(it -> !it.certain() && it.isToBeProbed());
+    return failing.values().stream().anyMatch(it -> !it.confirmed() && it.canBeProbed());
   }
 
-  /** A try came to nothing. */
+  /** Records a try that failed. */
   synchronized void failed(Operation operation, Outage outage, Instant at) {
     var after = new HashMap<>(failing);
     after.merge(
         operation.family(),
-        OngoingFailure.first(operation, outage, at, begin(at), isCertain(outage)),
+        OngoingFailure.first(operation, outage, at, begin(at), isConfirmedAtOnce(outage)),
         (was, _) -> was.again(operation, outage, at));
-    become(after, at);
+    update(after, at);
   }
 
-  /** What the provider says of itself needs no second call. */
-  private boolean isCertain(Outage outage) {
+  /** Maintenance reported by the provider needs no second failed call. */
+  private boolean isConfirmedAtOnce(Outage outage) {
     return !everAnswered || outage.cause() == OutageCause.MAINTENANCE;
   }
 
-  /** When the first call failed after which none was answered. */
+  /** When the first call failed since the last response. */
   private Instant begin(Instant now) {
     return failing.values().stream()
-        .filter(it -> !it.overruled())
+        .filter(it -> !it.otherAnswered())
         .map(OngoingFailure::since)
         .min(Comparator.naturalOrder())
         .orElse(now);
   }
 
-  /** A try was answered, whatever the answer says. */
+  /** Records a response, whatever it says. */
   void answered(Operation operation, Instant at) {
     if (!everAnswered || !failing.isEmpty()) {
       end(operation, at);
@@ -106,21 +107,21 @@ final class Outages {
     everAnswered = true;
     var after = new HashMap<>(failing);
     after.remove(operation.family());
-    after.values().removeIf(OngoingFailure::isOverAfterAnother);
-    after.replaceAll((_, it) -> it.afterAnother());
-    become(after, at);
+    after.values().removeIf(OngoingFailure::endsWithAnyAnswer);
+    after.replaceAll((_, it) -> it.afterOtherAnswered());
+    update(after, at);
   }
 
-  private void become(Map<Family, OngoingFailure> after, Instant at) {
+  private void update(Map<Family, OngoingFailure> after, Instant at) {
     var before = current().orElse(null);
     failing = Map.copyOf(after);
-    tell(before, current(after).orElse(null), at);
+    logChange(before, current(after).orElse(null), at);
   }
 
-  private static void tell(
+  private static void logChange(
       @Nullable OngoingFailure before, @Nullable OngoingFailure after, Instant at) {
     if (after != null && (before == null || !before.outage().equals(after.outage()))) {
-      begins(before, after);
+      logBegin(before, after);
     } else if (after == null && before != null) {
       LOG.atInfo()
           .addKeyValue("cause", before.outage().cause().tag())
@@ -129,7 +130,7 @@ final class Outages {
     }
   }
 
-  private static void begins(@Nullable OngoingFailure before, OngoingFailure after) {
+  private static void logBegin(@Nullable OngoingFailure before, OngoingFailure after) {
     var event =
         LOG.atWarn()
             .addKeyValue("cause", after.outage().cause().tag())

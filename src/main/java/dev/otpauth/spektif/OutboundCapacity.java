@@ -12,10 +12,9 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * What each try waits for: where it makes WhatsApp send, a permit of the rate limiter {@code
- * spektif-messages}; then one of {@code spektif}, which all tries take; then room in the bulkhead.
- * Tries with a file, which may last for minutes, have a bulkhead of their own, {@code
- * spektif-uploads}.
+ * Limits outbound tries: messages first take a permit of rate limiter {@code spektif-messages},
+ * then every try takes a permit of rate limiter {@code spektif} and a place in the bulkhead.
+ * Uploads, which may take minutes, have their own bulkhead, {@code spektif-uploads}.
  */
 @Component
 final class OutboundCapacity {
@@ -38,21 +37,22 @@ final class OutboundCapacity {
   }
 
   /**
-   * Runs the try when it may.
+   * Runs the try once it is permitted.
    *
-   * @throws io.github.resilience4j.ratelimiter.RequestNotPermitted where a line is too long
-   * @throws io.github.resilience4j.bulkhead.BulkheadFullException where too many are in flight
-   * @throws io.github.resilience4j.core.exception.AcquirePermissionCancelledException where the
-   *     thread is interrupted
+   * @throws io.github.resilience4j.ratelimiter.RequestNotPermitted if the wait for a permit would
+   *     be too long
+   * @throws io.github.resilience4j.bulkhead.BulkheadFullException if too many tries are in flight
+   * @throws io.github.resilience4j.core.exception.AcquirePermissionCancelledException if the thread
+   *     is interrupted
    */
   <T> T run(SpektifRequest request, Supplier<T> oneTry) {
-    lines(request.operation()).forEach(FifoRateLimiter::await);
+    limiters(request.operation()).forEach(FifoRateLimiter::await);
     return (request.file() == null ? bulkhead : uploads).executeSupplier(oneTry);
   }
 
-  /** The longest that a try of it is kept waiting. */
+  /** The maximum wait of a try for its permits and its place. */
   Duration longestWait(Operation operation) {
-    return lines(operation).stream()
+    return limiters(operation).stream()
         .map(FifoRateLimiter::longestWait)
         .reduce(longestWaitForRoom(), Duration::plus);
   }
@@ -64,7 +64,7 @@ final class OutboundCapacity {
         .orElse(Duration.ZERO);
   }
 
-  private List<FifoRateLimiter> lines(Operation operation) {
+  private List<FifoRateLimiter> limiters(Operation operation) {
     return operation.isMessage() ? ofMessages : ofOthers;
   }
 }

@@ -3,7 +3,7 @@ package dev.otpauth.spektif;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/** Makes calls: guarded, understood, counted. */
+/** Makes provider calls, with resilience, classification and metrics. */
 @Component
 final class ProviderCalls {
 
@@ -27,9 +27,9 @@ final class ProviderCalls {
   }
 
   /**
-   * Makes one call, with its retries.
+   * Makes one call with its retries, and returns its result.
    *
-   * @param reader tells the verdict in the words of the operation
+   * @param reader translates the classified response for the operation
    */
   <R> R make(
       SpektifRequest request,

@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
-/** The circuit breaker, and when it will let a call through again. */
+/** Wraps Resilience4j's circuit breaker and decides which results it counts. */
 @Component
 final class ProviderCircuitBreaker {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderCircuitBreaker.class);
-  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration MIN = Duration.ofSeconds(1);
 
   private final CircuitBreaker breaker;
   private final Outages outages;
@@ -33,7 +33,7 @@ final class ProviderCircuitBreaker {
     this.outages = outages;
     this.breaker = registry.circuitBreaker(ResilientExecutor.INSTANCE);
     this.clock = clock;
-    breaker.getEventPublisher().onStateTransition(this::moved);
+    breaker.getEventPublisher().onStateTransition(this::stateChanged);
   }
 
   CircuitBreaker breaker() {
@@ -41,12 +41,12 @@ final class ProviderCircuitBreaker {
   }
 
   /**
-   * Runs the try where the circuit lets it, and counts what came of it.
+   * Runs the try if the circuit permits it, and counts the result.
    *
-   * <p>While sends and verifies fail, another call that is answered says nothing of them: each of
-   * them is looked for by queries, which would hide an outage of the others from the circuit.
+   * <p>While OTP commands fail, successes of other calls are not counted: the queries that look up
+   * each failed command would hide the outage from the circuit breaker.
    *
-   * @throws CallNotPermittedException where it is open
+   * @throws CallNotPermittedException if the circuit is open
    */
   ClassifiedResponse run(SpektifRequest request, Supplier<ClassifiedResponse> oneTry) {
     if (request.file() != null) {
@@ -56,7 +56,7 @@ final class ProviderCircuitBreaker {
     var start = breaker.getCurrentTimestamp();
     try {
       var classified = oneTry.get();
-      if (tells(request, classified)) {
+      if (isCounted(request, classified)) {
         count(start, classified);
       } else {
         breaker.releasePermission();
@@ -68,14 +68,17 @@ final class ProviderCircuitBreaker {
     }
   }
 
-  /** A file may take minutes: a circuit that is tried waits for calls that are over at once. */
+  /**
+   * Runs an upload outside the half-open state: an upload may take minutes, and would block the few
+   * calls that decide whether to close the circuit.
+   */
   private ClassifiedResponse upload(SpektifRequest request, Supplier<ClassifiedResponse> oneTry) {
     if (isInDoubt() || isOpen()) {
       throw CallNotPermittedException.createCallNotPermittedException(breaker);
     }
     var start = breaker.getCurrentTimestamp();
     var classified = oneTry.get();
-    if (tells(request, classified)) {
+    if (isCounted(request, classified)) {
       count(start, classified);
     }
     return classified;
@@ -85,7 +88,7 @@ final class ProviderCircuitBreaker {
     breaker.onResult(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), classified);
   }
 
-  private boolean tells(SpektifRequest request, ClassifiedResponse classified) {
+  private boolean isCounted(SpektifRequest request, ClassifiedResponse classified) {
     if (classified.isOutage()) {
       return true;
     }
@@ -94,31 +97,31 @@ final class ProviderCircuitBreaker {
     }
     return request.operation().family() == Family.OTP_COMMAND
         || isInDoubt()
-        || !outages.isOfCommands();
+        || !outages.commandsFail();
   }
 
-  /** Whether calls are refused without asking the provider. */
+  /** Whether calls are rejected without calling the provider. */
   boolean isOpen() {
     var state = breaker.getState();
     return state == State.OPEN || state == State.FORCED_OPEN;
   }
 
-  /** Whether it is open, or being tried whether it may be closed. */
+  /** Whether it is open or half-open. */
   boolean isInDoubt() {
     var state = breaker.getState();
     return state == State.OPEN || state == State.HALF_OPEN;
   }
 
-  /** When it opened first; that it was tried since then does not count. */
+  /** When it opened; half-open trials in between do not reset this. */
   Instant since() {
     return since;
   }
 
   /**
-   * The provider was seen to answer. What is open is tried; what is being tried, and still is at
-   * the next sight, has too few calls to decide by, and is closed.
+   * Records that a probe was accepted: moves an open circuit to half-open, and closes one that is
+   * still half-open at the next probe because there were too few calls to decide.
    */
-  void seenAlive() {
+  void probeAccepted() {
     try {
       switch (breaker.getState()) {
         case OPEN -> breaker.transitionToHalfOpenState();
@@ -126,34 +129,35 @@ final class ProviderCircuitBreaker {
         case CLOSED, DISABLED, METRICS_ONLY, FORCED_OPEN -> {}
       }
     } catch (IllegalStateTransitionException _) {
-      // Calls, or its own clock, have moved it meanwhile, and know better.
+      // The state has changed meanwhile; keep it.
     }
   }
 
-  /** What is left until the provider is asked again; at least a second. */
+  /** The time until the provider is called again; at least a second. */
   Duration remainingWait() {
     var left = Duration.between(clock.instant(), openUntil);
-    return left.compareTo(LEAST) < 0 ? LEAST : left;
+    return left.compareTo(MIN) < 0 ? MIN : left;
   }
 
-  private void moved(CircuitBreakerOnStateTransitionEvent event) {
+  private void stateChanged(CircuitBreakerOnStateTransitionEvent event) {
     var from = event.getStateTransition().getFromState();
     var to = event.getStateTransition().getToState();
     if (to == State.OPEN) {
       openUntil = clock.instant().plusMillis(openMillis());
     }
-    tell(from, to);
+    logTransition(from, to);
   }
 
-  /** An outage is told of once, not at each try in between. */
-  private void tell(State from, State to) {
+  /** Logs an outage once, not at each half-open trial. */
+  private void logTransition(State from, State to) {
     switch (to) {
       case OPEN, FORCED_OPEN -> {
-        var begins = from != State.HALF_OPEN;
-        since = begins ? clock.instant() : since;
-        LOG.atLevel(begins ? Level.WARN : Level.DEBUG).log("The circuit to Spektif is open");
+        var isNew = from != State.HALF_OPEN;
+        since = isNew ? clock.instant() : since;
+        LOG.atLevel(isNew ? Level.WARN : Level.DEBUG).log("The circuit to Spektif is open");
       }
-      case HALF_OPEN -> LOG.atDebug().log("The circuit to Spektif is tried");
+      case HALF_OPEN ->
+          LOG.atDebug().log("The circuit to Spektif is half-open: a few calls are tried");
       case CLOSED, DISABLED, METRICS_ONLY ->
           LOG.atInfo()
               .addKeyValue("seconds", Duration.between(since, clock.instant()).toSeconds())

@@ -3,31 +3,31 @@ package dev.otpauth.spektif;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Makes tries at the provider and understands them; each tells whether there is an outage. */
+/** Makes single tries, classifies them and reports them to {@link Outages}. */
 @Component
 final class ProviderExchanges {
 
   private static final int FIRST_SERVER_ERROR = 500;
 
-  private final BlockingExchange line;
+  private final BlockingExchange exchanger;
   private final ResponseClassifier classifier;
   private final Outages outages;
 
-  ProviderExchanges(BlockingExchange line, ResponseClassifier classifier, Outages outages) {
-    this.line = line;
+  ProviderExchanges(BlockingExchange exchanger, ResponseClassifier classifier, Outages outages) {
+    this.exchanger = exchanger;
     this.classifier = classifier;
     this.outages = outages;
   }
 
   /**
-   * Makes one try; whatever goes wrong is a verdict, too.
+   * Makes one try and returns its classified result; never throws.
    *
-   * @param limit the longest it may take, as {@link BlockingExchange} counts it
+   * @param limit the maximum duration, see {@link BlockingExchange}
    */
   ClassifiedResponse make(SpektifRequest request, Duration limit) {
-    var reply = line.exchange(request, limit);
-    var classified = classifier.classify(request.operation(), reply);
-    return switch (reply) {
+    var result = exchanger.exchange(request, limit);
+    var classified = classifier.classify(request.operation(), result);
+    return switch (result) {
       case HttpResult.Aborted _ -> classified;
       case HttpResult.NoAnswer none -> failed(request, classified, none.outage());
       case HttpResult.Answer answer ->
@@ -35,7 +35,7 @@ final class ProviderExchanges {
               ? failed(
                   request,
                   classified,
-                  cause(answer, classified.category()).seenBy(classified.detail()))
+                  cause(answer, classified.category()).withEvidence(classified.detail()))
               : answered(request, classified);
     };
   }
@@ -47,22 +47,22 @@ final class ProviderExchanges {
 
   private ClassifiedResponse failed(
       SpektifRequest request, ClassifiedResponse classified, Outage outage) {
-    if (isOfThisCallAlone(request, outage.cause())) {
-      return classified.ofThisCallAlone();
+    if (isCallSpecific(request, outage.cause())) {
+      return classified.asCallSpecific();
     }
     outages.failed(request.operation(), outage, classified.at());
     return classified;
   }
 
   /**
-   * Whether it says nothing of other calls: an upload is slow, or cut, for reasons of its own; and
-   * WhatsApp refuses a message to this person or at this time, which the platform tells as any
-   * other exception.
+   * Whether the failure concerns this call alone: an upload may be slow or cut for its own reasons,
+   * and the platform answers with an exception when WhatsApp refuses a message to this person or at
+   * this time.
    */
-  private static boolean isOfThisCallAlone(SpektifRequest request, OutageCause cause) {
+  private static boolean isCallSpecific(SpektifRequest request, OutageCause cause) {
     var ofTheMessage =
         request.operation().isMessageOfInbox() && cause == OutageCause.UNEXPLAINED_ERRORS;
-    return ofTheMessage || (request.file() != null && !cause.isOfEveryCall());
+    return ofTheMessage || (request.file() != null && !cause.affectsEveryCall());
   }
 
   private static OutageCause cause(HttpResult.Answer answer, ResponseCategory category) {

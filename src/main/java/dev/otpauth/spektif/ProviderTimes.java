@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the provider's times: any offset, and Jakarta's where there is none. */
+/** Parses the provider's timestamps; without an offset they are in Jakarta time. */
 final class ProviderTimes {
 
-  private static final ZoneId PROVIDERS = ZoneId.of("Asia/Jakarta");
+  private static final ZoneId PROVIDER_ZONE = ZoneId.of("Asia/Jakarta");
 
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
@@ -29,20 +29,21 @@ final class ProviderTimes {
 
   private ProviderTimes() {}
 
-  /** The instant, or null where there is none that can be read. */
+  /** Returns the instant, or null if it is missing or cannot be parsed. */
   static @Nullable Instant read(JsonNode node) {
     return LenientScalars.text(node).flatMap(ProviderTimes::parse).orElse(null);
   }
 
   private static Optional<Instant> parse(String text) {
-    // "2026-03-02 10:30:00 +07:00": the date and the time may stand apart, and so may the offset.
+    // Accepts spaces instead of the T and before the offset, as in "2026-03-02 10:30:00 +07:00".
     var written = text.replaceFirst("^(\\S{10}) +", "$1T").replace(" ", "");
     try {
       return Optional.of(
           switch (FORMAT.parseBest(written, OffsetDateTime::from, LocalDateTime::from)) {
             case OffsetDateTime it -> it.toInstant();
-            case LocalDateTime it -> it.atZone(PROVIDERS).toInstant();
-            default -> throw new IllegalStateException("one of the two that were asked for");
+            case LocalDateTime it -> it.atZone(PROVIDER_ZONE).toInstant();
+            default ->
+                throw new IllegalStateException("parseBest returned neither of the two types");
           });
     } catch (DateTimeException _) {
       return Optional.empty();

@@ -8,28 +8,28 @@ import dev.otpauth.provider.Unknown;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What the answers to status and history say. */
+/** Translates responses to status and history queries. */
 final class QueryAnswers {
 
   private QueryAnswers() {}
 
   static OperationResponse<? extends StatusResult> status(
-      Reference asked, ClassifiedResponse classified) {
+      Reference reference, ClassifiedResponse classified) {
     return classified.category() == ResponseCategory.ACCEPTED
-        ? found(asked, classified.envelope().data())
+        ? found(reference, classified.envelope().data())
         : Failures.read(Operation.STATUS, classified);
   }
 
   static OperationResponse<? extends HistoryResult> history(
-      HistoryQuery asked, ClassifiedResponse classified) {
+      HistoryQuery query, ClassifiedResponse classified) {
     return classified.category() == ResponseCategory.ACCEPTED
-        ? page(asked, classified.envelope().data())
+        ? page(query, classified.envelope().data())
         : Failures.read(Operation.HISTORY, classified);
   }
 
-  private static OperationResponse<StatusResult> found(Reference asked, JsonNode data) {
+  private static OperationResponse<StatusResult> found(Reference reference, JsonNode data) {
     return ReferenceStates.read(data)
-        .filter(it -> it.reference().equals(asked))
+        .filter(it -> it.reference().equals(reference))
         .map(
             it ->
                 new OperationResponse<StatusResult>(
@@ -37,28 +37,31 @@ final class QueryAnswers {
         .orElseGet(() -> new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.NONSENSE));
   }
 
-  private static OperationResponse<HistoryResult> page(HistoryQuery asked, JsonNode data) {
+  private static OperationResponse<HistoryResult> page(HistoryQuery query, JsonNode data) {
     var list = data.isArray() ? data : data.path("data");
     if (!list.isArray()) {
       return new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.NONSENSE);
     }
     var entries =
         list.values().stream()
-            .filter(it -> mayBeAsked(asked, it))
+            .filter(it -> matchesFilter(query, it))
             .map(ReferenceStates::read)
             .flatMap(Optional::stream)
             .toList();
     var numbers =
-        PageNumbers.read(asked.page(), asked.perPage(), list.size(), data.path("pagination"));
+        PageNumbers.read(query.page(), query.perPage(), list.size(), data.path("pagination"));
     return new OperationResponse<>(
         new HistoryResult.Page(
             entries, numbers.page(), numbers.lastPage(), numbers.perPage(), numbers.total()),
         ResponseCategory.ACCEPTED);
   }
 
-  /** The provider's filter is checked where the entry lets it be; illegible is nobody's number. */
-  private static boolean mayBeAsked(HistoryQuery asked, JsonNode entry) {
-    var destination = asked.destination();
+  /**
+   * Checks the provider's filter by the entry's destination, if it has one; skips unreadable
+   * destinations.
+   */
+  private static boolean matchesFilter(HistoryQuery query, JsonNode entry) {
+    var destination = query.destination();
     return destination == null
         ? !ReferenceStates.isIllegible(entry)
         : ReferenceStates.mayBeTo(destination, entry);

@@ -7,12 +7,12 @@ import dev.otpauth.provider.ReferenceState;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Reads one reference of a status or a history. */
+/** Reads the state of one reference from a status or history response. */
 final class ReferenceStates {
 
   private ReferenceStates() {}
 
-  /** Empty where there is no usable reference or no status we know. */
+  /** Returns empty if the reference or the status is missing or invalid. */
   static Optional<ReferenceState> read(JsonNode entry) {
     var reference = LenientScalars.text(entry.path("reference_id")).filter(Reference::isValid);
     var status = LenientScalars.text(entry.path("status")).flatMap(OtpStatus::parse);
@@ -31,14 +31,14 @@ final class ReferenceStates {
             ProviderTimes.read(entry.path("created_at"))));
   }
 
-  /** Whether the entry says of no other number that it is its destination, not even illegibly. */
+  /** Whether the entry's destination is absent or may be this number. */
   static boolean mayBeTo(PhoneNumber number, JsonNode entry) {
     return entry.path("destination_number").isMissingNode()
         || entry.path("destination_number").isNull()
         || destination(entry).filter(number::mayBeEchoedAs).isPresent();
   }
 
-  /** Whether the entry names a destination that is no number. */
+  /** Whether the entry has a destination that is no phone number. */
   static boolean isIllegible(JsonNode entry) {
     return LenientScalars.text(entry.path("destination_number")).isPresent()
         && destination(entry).isEmpty();

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Why an answer refuses our account: the first row that fits, as in the {@link FaultTable}. */
+/** Diagnoses why a response refuses our account; the first matching row wins. */
 final class RefusalTable {
 
-  /** The one thing that is read out of a message: the address that is not on the whitelist. */
+  /** The address that is not whitelisted; nothing else is read from a message. */
   private static final Pattern ADDRESS =
       Pattern.compile(
           "address[^()]{0,40}\\(\\s*([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-f]*:[0-9a-f:.]{1,44})\\s*\\)",
@@ -31,7 +31,7 @@ final class RefusalTable {
   private static final Set<String> CREDENTIAL_WORDS =
       Set.of("client", "credential", "credentials", "id", "secret");
 
-  /** What may be shown of a remark. */
+  /** The words of a remark that may be shown. */
   private static final Set<String> KNOWN_WORDS =
       Stream.of(
               ADDRESS_WORDS,
@@ -71,7 +71,7 @@ final class RefusalTable {
 
   private RefusalTable() {}
 
-  /** What a refusal of our account is about. */
+  /** Returns the diagnosis of a refusal. */
   static Diagnosis diagnose(ResponseFacts refusal) {
     var cause =
         ROWS.stream()
@@ -92,7 +92,7 @@ final class RefusalTable {
     };
   }
 
-  /** Only words of our own table are shown: the remark is the provider's and may hold anything. */
+  /** Returns known words only: the remark is the provider's text and may contain anything. */
   private static String words(ResponseFacts refusal) {
     var known =
         refusal.envelope().words().stream()
@@ -109,7 +109,9 @@ final class RefusalTable {
         .findFirst();
   }
 
-  /** Not an address that a request of ours can come from: loopback, private or link-local. */
+  /**
+   * Whether the address is loopback, private or link-local, and so cannot be our public address.
+   */
   private static boolean isPrivate(String literal) {
     try {
       var address = InetAddress.ofLiteral(literal);
@@ -119,7 +121,7 @@ final class RefusalTable {
           || address.isAnyLocalAddress()
           || isUniqueLocal(address);
     } catch (IllegalArgumentException _) {
-      // Written like an address, and none.
+      // It only looks like an address.
       return false;
     }
   }

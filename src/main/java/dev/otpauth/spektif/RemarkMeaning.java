@@ -1,25 +1,25 @@
 package dev.otpauth.spektif;
 
 /**
- * What an operator may say of a remark that the {@link FaultTable} does not know ({@code
- * spektif.remarks}). None of them is a success.
+ * The meanings that an operator can assign to unknown remarks in {@code spektif.remarks}. None of
+ * them is a success.
  */
 enum RemarkMeaning {
-  /** Refused before anything was done, for a reason that is nobody's fault. */
+  /** Refused before anything was done, not because of account, number or input. */
   NOT_SENT,
-  /** Known, and does not say whether anything was done. */
+  /** A known error that does not say whether anything was done. */
   UNKNOWN,
-  /** Our account, plan, sender or template: somebody has to act. */
+  /** Our account, plan, sender or template; an operator must act. */
   ACCOUNT,
-  /** The number the code should go to. */
+  /** The destination number. */
   DESTINATION,
   THROTTLED,
   MAINTENANCE,
-  /** Of contacts and inbox: what was given is not taken; its sentences say why. */
+  /** Contacts and inbox: the input is invalid; the provider's messages say why. */
   INVALID,
-  /** Of contacts and inbox: what it is about stands against it, as its sentences say. */
+  /** Contacts and inbox: the state of the row prevents it; the provider's messages say why. */
   CONFLICT,
-  /** The code is wrong, and the attempt counted. */
+  /** The code is wrong; the attempt was counted. */
   WRONG_CODE,
   /** The code can no longer be verified. */
   EXPIRED,
@@ -28,7 +28,7 @@ enum RemarkMeaning {
   /** The provider does not know the reference, contact, conversation or template. */
   LOST;
 
-  /** What it comes to for the operation that met it. */
+  /** Returns the category for an operation. */
   ResponseCategory of(Operation operation) {
     return switch (this) {
       case NOT_SENT -> ResponseCategory.REFUSED_OTHER;
@@ -49,12 +49,14 @@ enum RemarkMeaning {
     };
   }
 
-  /** What a call of contacts or inbox can come to; any other one is refused. */
+  /** Contacts and inbox only; for any other operation it is an unexplained refusal. */
   private static ResponseCategory ofCrm(Operation operation, ResponseCategory category) {
     return operation.isCrm() ? category : ResponseCategory.REFUSED_OTHER;
   }
 
-  /** What a verify can come to; to any other call it says that the reference is of no use. */
+  /**
+   * Verify only; for other operations with a reference it means that the reference is of no use.
+   */
   private static ResponseCategory ofVerify(Operation operation, ResponseCategory category) {
     if (operation == Operation.VERIFY) {
       return category;

@@ -7,9 +7,9 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the fields of a POST are written. */
+/** Encodings of the fields of a POST. */
 enum RequestEncoding {
-  /** As PHP's curl sends an array of fields, which is what the provider's samples do. */
+  /** As in the provider's samples, which use PHP's curl with an array of fields. */
   MULTIPART {
     @Override
     Form encode(SequencedMap<String, String> fields) {
@@ -37,10 +37,10 @@ enum RequestEncoding {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** Encodes fields, whose names need no escaping in any encoding, in their order. */
+  /** Encodes the fields in their order; the names must need no escaping. */
   abstract Form encode(SequencedMap<String, String> fields);
 
-  /** An encoded body. Prints without it. */
+  /** An encoded body. {@code toString()} shows its size only. */
   @SuppressWarnings("ArrayRecordComponent") // written once, compared by no one
   record Form(String contentType, byte[] bytes) {
 

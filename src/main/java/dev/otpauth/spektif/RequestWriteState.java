@@ -3,8 +3,8 @@ package dev.otpauth.spektif;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether a request has begun to be written. The writer and whoever gives up on it decide by the
- * same compare-and-set, so that a request counted as never sent can not be sent later.
+ * Records whether writing a request has begun. Writer and canceller use the same compare-and-set,
+ * so that a request counted as not sent cannot be sent later.
  */
 final class RequestWriteState {
 
@@ -17,17 +17,17 @@ final class RequestWriteState {
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
 
   /**
-   * Called before the first byte.
+   * Marks the begin of writing; called before the first byte.
    *
-   * @throws IllegalStateException where the request was given up meanwhile, or written before
+   * @throws IllegalStateException if the request was abandoned, or writing has begun before
    */
   void begin() {
     if (!stage.compareAndSet(Stage.WAITING, Stage.BEGUN)) {
-      throw new IllegalStateException("a request is written once, and not after it was given up");
+      throw new IllegalStateException("the request was abandoned, or is already being written");
     }
   }
 
-  /** Gives up; true where nothing was written, and nothing will be. */
+  /** Abandons the request; returns true if nothing was written and nothing will be. */
   boolean abandon() {
     return stage.compareAndSet(Stage.WAITING, Stage.ABANDONED) || stage.get() == Stage.ABANDONED;
   }

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Retry ( circuit breaker ( {@linkplain OutboundCapacity capacity} ( try ))), each of Resilience4j.
- * A refusal of ours is no failure of the provider's and is not tried again; each try takes permits
- * of its own.
+ * Runs tries with Resilience4j: retry ( circuit breaker ( {@linkplain OutboundCapacity rate
+ * limiters and bulkhead} ( try ))). Each try takes its own permits. Rejections by these are no
+ * failures of the provider and are not retried.
  */
 @Component
 final class ResilientExecutor {
@@ -46,10 +46,10 @@ final class ResilientExecutor {
   }
 
   /**
-   * Runs the try until it need not, or may not, be repeated.
+   * Runs tries until one succeeds or must not be repeated; returns the last result.
    *
-   * @param tryTimeout what a try may take
-   * @param oneTry takes the time it is left
+   * @param tryTimeout the maximum duration of a try
+   * @param oneTry gets the time that is left for it
    */
   ClassifiedResponse run(
       SpektifRequest request, Duration tryTimeout, Function<Duration, ClassifiedResponse> oneTry) {
@@ -66,7 +66,7 @@ final class ResilientExecutor {
     }
   }
 
-  /** Waits where the attempt is to be repeated. */
+  /** Returns whether to try again, after waiting for it. */
   private static boolean again(Retry.Context<Attempt> context, Attempt attempt) {
     try {
       var again = context.onResult(attempt);
@@ -75,7 +75,8 @@ final class ResilientExecutor {
       }
       return again;
     } catch (CancellationException | MaxRetriesExceededException _) {
-      // Interrupted in the wait, or set to throw after the last try: what is known is the result.
+      // Interrupted while waiting, or configured to throw after the last try: the last result
+      // stands.
       return false;
     }
   }
@@ -89,13 +90,13 @@ final class ResilientExecutor {
           ResponseCategory.CIRCUIT_OPEN, circuitBreaker.remainingWait(), clock);
     } catch (RequestNotPermitted _) {
       return ClassifiedResponse.withheld(
-          ResponseCategory.RATE_LIMITED, lineIsGone(request.operation()), clock);
+          ResponseCategory.RATE_LIMITED, waitOfQueue(request.operation()), clock);
     } catch (BulkheadFullException | AcquirePermissionCancelledException _) {
       return ClassifiedResponse.withheld(ResponseCategory.BULKHEAD_FULL, SOON, clock);
     }
   }
 
-  /** The circuit may have opened while the call waited in line. */
+  /** Checks again, since the circuit may have opened while the call waited. */
   private ClassifiedResponse stillPermitted(Supplier<ClassifiedResponse> oneTry) {
     if (circuitBreaker.isOpen()) {
       throw CallNotPermittedException.createCallNotPermittedException(circuitBreaker.breaker());
@@ -103,8 +104,8 @@ final class ResilientExecutor {
     return oneTry.get();
   }
 
-  /** When those who are in line now have had their turn. */
-  private Duration lineIsGone(Operation operation) {
+  /** The time after which the calls that wait now are through. */
+  private Duration waitOfQueue(Operation operation) {
     var longest = capacity.longestWait(operation);
     return longest.compareTo(SOON) < 0 ? SOON : longest;
   }
@@ -117,6 +118,6 @@ final class ResilientExecutor {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** A verdict, and whether the {@link Retry} may have another. */
+  /** A result, and whether the {@link Retry} may repeat the try. */
   record Attempt(ClassifiedResponse classified, boolean repeatable) {}
 }

@@ -2,7 +2,9 @@ package dev.otpauth.spektif;
 
 import dev.otpauth.provider.Refused;
 
-/** What a try at the provider came to, before it is told in the words of one operation. */
+/**
+ * The categories of provider responses and failures, before they are translated for an operation.
+ */
 enum ResponseCategory {
   ACCEPTED("accepted"),
   THROTTLED("throttled"),
@@ -10,34 +12,36 @@ enum ResponseCategory {
   REFUSED_REFERENCE("refused_reference"),
   REFUSED_ACCOUNT("refused_account"),
   REFUSED_OTHER("refused_other"),
-  /** What was given is not taken, for reasons that the provider tells in sentences. */
+  /** The input is invalid; the provider's messages say why. */
   INVALID("invalid"),
-  /** What it is about stands against it, as the provider tells in sentences. */
+  /** The state of the row prevents it; the provider's messages say why. */
   CONFLICT("conflict"),
-  /** There is no such contact, conversation or template. */
+  /** The contact, conversation or template does not exist. */
   NOT_FOUND("not_found"),
   /** The provider does not know the reference. */
   LOST("lost"),
   MISMATCHED("mismatched"),
   EXPIRED("expired"),
   EXHAUSTED("exhausted"),
-  /** No byte of the request was written, or of one with a file not all. */
+  /** Nothing of the request was written; of one with a file, not everything. */
   NOT_SENT("unreachable"),
-  /** Broken off by us, since the file that was being sent failed. */
+  /** Aborted by this service because the file could not be read. */
   ABORTED("aborted"),
-  /** Asked, and no whole answer or a 5xx came back: over in a moment, perhaps. */
+  /** Sent, but the response is missing, incomplete or a 5xx; may be transient. */
   BROKEN("broken"),
-  /** A whole answer that makes no sense, or contradicts itself. */
+  /** A complete response that is unintelligible or contradictory. */
   NONSENSE("unknown"),
-  /** An error of the provider's that does not say whether anything was done. */
+  /** A provider error that does not say whether anything was done. */
   EXCEPTION("exception"),
-  /** Refused in part, perhaps: the provider does not say what was done of the rest. */
+  /** Perhaps partly done: the provider does not say. */
   UNCERTAIN("uncertain"),
-  /** An error that no row of the {@link FaultTable} knows, and so says as little. */
+  /**
+   * An error that no row of the {@link FaultTable} matches; whether anything was done is unknown.
+   */
   UNPLACED("unplaced"),
-  /** The provider is being maintained; nothing was done. */
+  /** The provider is under maintenance; nothing was done. */
   MAINTENANCE("maintenance"),
-  /** Not asked, since the provider refuses who we are. */
+  /** Not sent, because the provider rejects our credentials. */
   WITHHELD("withheld"),
   CIRCUIT_OPEN("circuit_open"),
   RATE_LIMITED("rate_limited"),
@@ -49,7 +53,7 @@ enum ResponseCategory {
     this.tag = tag;
   }
 
-  /** The outcome in metrics and logs. */
+  /** The value of the tag {@code outcome} in metrics and logs. */
   String tag() {
     return tag;
   }
@@ -84,7 +88,7 @@ enum ResponseCategory {
     };
   }
 
-  /** Whether it says that the provider is down; the circuit breaker counts it. */
+  /** Whether the circuit breaker counts it as an outage of the provider. */
   boolean isOutage() {
     return switch (this) {
       case NOT_SENT, BROKEN, EXCEPTION, UNPLACED, MAINTENANCE -> true;
@@ -112,7 +116,7 @@ enum ResponseCategory {
     };
   }
 
-  /** Whether it is an answer about the call itself, which only somebody who is known is given. */
+  /** Whether the provider gives this response only to authenticated clients. */
   boolean acknowledgesUs() {
     return switch (this) {
       case ACCEPTED,
@@ -145,7 +149,9 @@ enum ResponseCategory {
     };
   }
 
-  /** Whom a refusal is about; everything that is not one of the named refusals is unexplained. */
+  /**
+   * Returns the refusal for the port; anything that is no named refusal has cause {@code OTHER}.
+   */
   Refused refused() {
     return new Refused(
         switch (this) {

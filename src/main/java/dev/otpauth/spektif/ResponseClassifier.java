@@ -3,7 +3,7 @@ package dev.otpauth.spektif;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Says what came of one try, by the {@link FaultTable}. */
+/** Classifies the result of one try by the {@link FaultTable}. */
 @Component
 final class ResponseClassifier {
 
@@ -15,7 +15,6 @@ final class ResponseClassifier {
     this.clock = clock;
   }
 
-  /** What a try of that operation came to. */
   ClassifiedResponse classify(Operation operation, HttpResult reply) {
     return switch (reply) {
       case HttpResult.NoAnswer none -> ClassifiedResponse.of(none, clock.instant());

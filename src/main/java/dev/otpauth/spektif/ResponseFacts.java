@@ -4,9 +4,9 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What the rows of the {@link FaultTable} ask about an answer.
+ * The properties of a response that the rows of the {@link FaultTable} test.
  *
- * @param location where a redirect leads; empty where it says nothing of it
+ * @param location the {@code Location} header; empty if absent
  */
 record ResponseFacts(Operation operation, int httpStatus, String location, Envelope envelope) {
 
@@ -16,12 +16,12 @@ record ResponseFacts(Operation operation, int httpStatus, String location, Envel
         operation, answer.status(), location == null ? "" : location, Envelope.read(answer.body()));
   }
 
-  /** An error as the provider usually tells it, and nothing else. */
+  /** Returns a typical error response with that remark. */
   static ResponseFacts ofError(Operation operation, String remark) {
     return new ResponseFacts(operation, 200, "", Envelope.ofError(remark));
   }
 
-  /** The HTTP status, for people. */
+  /** The HTTP status for logs and messages, such as {@code HTTP 502}. */
   String statusLine() {
     return "HTTP " + httpStatus;
   }
@@ -30,51 +30,62 @@ record ResponseFacts(Operation operation, int httpStatus, String location, Envel
     return from <= httpStatus && httpStatus <= to;
   }
 
-  /** The HTTP status, the envelope's status and its remark all say so; none of them alone does. */
+  /**
+   * Whether HTTP status, envelope status and remark all mean success; one alone does not suffice.
+   */
   boolean succeeded() {
     return status(200, 299) && envelope.claimsSuccess() && operation.isSuccess(envelope.remark());
   }
 
-  /** Nothing, or not all, of a body that should hold the answer. */
+  /** Whether the body is empty or truncated. */
   boolean cutShort() {
     return status(200, 299) && envelope.form() == Envelope.Form.CUT;
   }
 
-  /** An error in the provider's envelope; a 4xx may leave the envelope's own status out. */
+  /** Whether the envelope reports an error; a 4xx may omit the envelope's status. */
   boolean isError() {
     return (envelope.status().equals("error") && (status(200, 299) || status(400, 499)))
         || (status(400, 499) && !envelope.remark().isEmpty());
   }
 
-  /** Whether the envelope tells of an error by one of these remarks, under any HTTP status. */
+  /** Whether the envelope reports an error with one of these remarks, under any HTTP status. */
   boolean isErrorOf(String... remarks) {
     return !envelope.claimsSuccess()
         && Set.of(remarks).contains(String.join("_", envelope.words()));
   }
 
-  /** A page where JSON should be: an answer of something in front of the provider's application. */
+  /**
+   * Whether the body is a web page, which comes from something in front of the provider's
+   * application.
+   */
   boolean isPage() {
     return envelope.form() == Envelope.Form.UNREADABLE;
   }
 
-  /** Whether a 404 may be of a row that is missing, and not of a route. */
+  /** Whether a 404 may refer to a row instead of the route. */
   static boolean mayBeOfARow(Envelope envelope) {
     return envelope.remark().equals("not_found");
   }
 
-  /** A 404 that tells of a route, or of nothing; or a 419, Laravel's word for a stale web form. */
+  /**
+   * Whether the route is missing: a 404 without another remark, or a 419 (Laravel's expired CSRF
+   * token).
+   */
   boolean isWithoutRoute() {
     var remark = envelope.remark();
     return status(419, 419)
         || (status(404, 404) && (remark.isEmpty() || remark.equals("not_found")));
   }
 
-  /** Laravel's own form of a refused request: nothing was done. */
+  /** Whether it is Laravel's validation error; nothing was done. */
   boolean failsValidation() {
     return status(400, 499) && envelope.remark().isEmpty() && envelope.listsErrors();
   }
 
-  /** Whether a redirect's path ends so; its query does not count, nor a slash at the end. */
+  /**
+   * Whether it redirects to a URL whose path ends like this; ignores the query and a trailing
+   * slash.
+   */
   boolean redirectsTo(String path) {
     return status(300, 399)
         && location.replaceFirst("[?#].*$", "").replaceFirst("/+$", "").endsWith(path);
@@ -92,7 +103,7 @@ record ResponseFacts(Operation operation, int httpStatus, String location, Envel
     return envelope.words().containsAll(Set.of(words));
   }
 
-  boolean begins(String prefix) {
+  boolean anyStartsWith(String prefix) {
     return envelope.words().stream().anyMatch(it -> it.startsWith(prefix));
   }
 

@@ -7,33 +7,33 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 
 /**
- * How long a throttled request has to wait: the body's word, else the header's, of which the
- * longest counts, else a minute.
+ * Reads how long to wait after a throttled request: from the body, else from the longest {@code
+ * Retry-After} header, else 60 s; clamped to 1 s … 1 day.
  */
 final class RetryAfter {
 
-  private static final double UNSAID = 60;
-  private static final Duration LEAST = Duration.ofSeconds(1);
-  private static final Duration MOST = Duration.ofDays(1);
+  private static final double DEFAULT_SECONDS = 60;
+  private static final Duration MIN = Duration.ofSeconds(1);
+  private static final Duration MAX = Duration.ofDays(1);
 
   private RetryAfter() {}
 
   static Duration of(HttpResult.Answer answer, Envelope envelope, Instant now) {
-    var said = LenientScalars.number(envelope.data().path("retry_after"));
-    var seconds = said.isPresent() ? said : header(answer.headers(), now);
-    return LenientScalars.seconds(seconds.orElse(UNSAID), LEAST, MOST);
+    var inBody = LenientScalars.number(envelope.data().path("retry_after"));
+    var seconds = inBody.isPresent() ? inBody : header(answer.headers(), now);
+    return LenientScalars.seconds(seconds.orElse(DEFAULT_SECONDS), MIN, MAX);
   }
 
   private static OptionalDouble header(HttpHeaders headers, Instant now) {
     return headers.getOrEmpty(HttpHeaders.RETRY_AFTER).stream()
-        .map(header -> said(header, now))
+        .map(header -> parse(header, now))
         .filter(OptionalDouble::isPresent)
         .mapToDouble(OptionalDouble::getAsDouble)
         .max();
   }
 
-  /** A date has a comma; a proxy that joins two headers makes a list of seconds. */
-  private static OptionalDouble said(String header, Instant now) {
+  /** A date contains a comma; a proxy that joins two headers creates a list of seconds. */
+  private static OptionalDouble parse(String header, Instant now) {
     var seconds =
         Stream.of(header.split(",", -1))
             .map(LenientScalars::number)
@@ -43,9 +43,7 @@ final class RetryAfter {
     return seconds.isPresent() ? seconds : date(header, now);
   }
 
-  /**
-   * Any of the three forms of RFC 9110, the oldest of which fills a day of one digit by a space.
-   */
+  /** Parses the three date formats of RFC 9110; the oldest pads a one-digit day with a space. */
   private static OptionalDouble date(String header, Instant now) {
     var headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, header.replace("  ", " 0"));

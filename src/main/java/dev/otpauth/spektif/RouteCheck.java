@@ -7,17 +7,17 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a missing reference, contact or conversation from a missing route: the provider may answer
- * both with HTTP 404, and the one is what was asked for that is gone, the other our configuration.
+ * Distinguishes a missing reference, contact or conversation from a missing route. The provider may
+ * answer both with HTTP 404; the first is a normal outcome, the second a configuration error.
  */
 @Component
 final class RouteCheck {
 
-  /** What a probe has found holds for so long. */
-  private static final Duration FRESH = Duration.ofSeconds(5);
+  /** How long the result of a probe is used. */
+  private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
-  /** What a caller is kept waiting for a probe. */
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  /** The maximum time that a caller waits for a probe. */
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Probe probe;
   private final Clock clock;
@@ -27,7 +27,7 @@ final class RouteCheck {
     this.clock = clock;
   }
 
-  /** The verdict, or that what it names is missing, where the provider's routes are there. */
+  /** Returns the response, reclassified as a missing row if a probe shows that the routes exist. */
   ClassifiedResponse check(Operation operation, ClassifiedResponse classified) {
     var diagnosis = classified.diagnosis();
     return operation.mayMissARow()
@@ -35,12 +35,12 @@ final class RouteCheck {
             && diagnosis.cause() == AccountProblemCause.NO_ROUTE
             && ResponseFacts.mayBeOfARow(classified.envelope())
             && routesAnswer()
-        ? classified.missing(operation)
+        ? classified.asMissingRow(operation)
         : classified;
   }
 
-  /** Callers that ask together wait for one probe. */
+  /** Synchronized so that concurrent callers share one probe. */
   private synchronized boolean routesAnswer() {
-    return probe.isAcceptedSince(clock.instant().minus(FRESH), LIMIT);
+    return probe.isAcceptedSince(clock.instant().minus(MAX_AGE), PROBE_TIMEOUT);
   }
 }

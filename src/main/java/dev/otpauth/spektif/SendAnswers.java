@@ -7,7 +7,7 @@ import dev.otpauth.provider.Unknown;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/** What the answers to send and resend say. */
+/** Translates responses to send and resend. */
 final class SendAnswers {
 
   private static final Duration USUAL_VALIDITY = Duration.ofMinutes(5);
@@ -31,7 +31,7 @@ final class SendAnswers {
     }
     var reference = LenientScalars.text(data.path("reference_id")).filter(Reference::isValid);
     if (reference.isEmpty()) {
-      // A code is on its way under a name we were not told.
+      // A code was sent, but its reference is unknown.
       return new OperationResponse<>(classified.unknown(), ResponseCategory.NONSENSE);
     }
     var accepted =

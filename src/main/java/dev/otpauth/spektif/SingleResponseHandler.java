@@ -12,9 +12,9 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 
 /**
- * Lets one answer to the one request of a connection through. Interim answers are skipped (RFC
- * 9110, 15.2); an answer that nothing was asked for, or a switch of protocols, fails the exchange;
- * what comes behind the answer is dropped and closes the connection.
+ * Lets exactly one response per connection through. Skips interim responses (RFC 9110, 15.2); fails
+ * the exchange on an unsolicited response or a protocol switch; drops anything after the response
+ * and closes the connection.
  */
 final class SingleResponseHandler extends ChannelDuplexHandler {
 
@@ -67,7 +67,7 @@ final class SingleResponseHandler extends ChannelDuplexHandler {
   private void skip(ChannelHandlerContext context, Object message) {
     stage = message instanceof LastHttpContent ? Stage.ASKED : Stage.INTERIM;
     ReferenceCountUtil.release(message);
-    // Reading goes on where somebody asks for it, and nobody else has seen anything.
+    // Nothing was passed on, so nobody else requests the next read.
     context.read();
   }
 
@@ -83,11 +83,11 @@ final class SingleResponseHandler extends ChannelDuplexHandler {
     var _ = context.close();
   }
 
-  /** What came answers nothing that was asked. */
+  /** The connection delivered a response without a request. */
   static final class NotAsked extends IOException {
 
     private NotAsked() {
-      super("an answer to nothing that was asked");
+      super("a response without a request");
     }
   }
 }

@@ -15,7 +15,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
 import reactor.core.publisher.Mono;
 
-/** Writes requests as Spektif takes them, and reads what it answers, so far as there is room. */
+/** Sends requests to Spektif with {@link WebClient} and reads responses up to a size limit. */
 final class SpektifClient {
 
   private static final byte[] EMPTY = {};
@@ -29,9 +29,9 @@ final class SpektifClient {
   }
 
   /**
-   * An exchange that begins where somebody subscribes.
+   * Returns an exchange that starts on subscription.
    *
-   * @param upload the body; null where the request has no file
+   * @param upload the body; null if the request has no file
    */
   Mono<HttpResult> exchange(SpektifRequest request, @Nullable Upload upload) {
     var operation = request.operation();
@@ -45,7 +45,7 @@ final class SpektifClient {
     return spec.exchangeToMono(response -> reply(response, operation.answerLimit()));
   }
 
-  /** Whether its fields are a body; else they are its query. */
+  /** Whether the fields go into the body instead of the query. */
   private static boolean isWritten(SpektifRequest request) {
     return request.operation().method().equals(HttpMethod.POST);
   }
@@ -56,7 +56,7 @@ final class SpektifClient {
     spec.body(BodyInserters.fromDataBuffers(upload.body()));
   }
 
-  /** Values are variables, so that what is measured and traced knows none of them. */
+  /** Returns a URI template with variables, so that metrics and traces contain no values. */
   private static String template(SpektifRequest request) {
     var path = request.operation().path();
     if (isWritten(request) || request.fields().isEmpty()) {
@@ -95,7 +95,7 @@ final class SpektifClient {
     return bytes;
   }
 
-  /** A body that was compressed all the same, and is cut or too long, is none. */
+  /** A compressed body that is truncated or too long counts as no response. */
   private static HttpResult decoded(HttpResult.Answer answer, int limit) {
     var decoded = ContentDecoding.decode(answer.headers(), answer.body(), limit);
     return decoded.isWhole() || FaultTable.decidesByStatusAlone(answer.status())

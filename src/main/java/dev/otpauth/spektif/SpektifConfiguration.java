@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** Puts the provider's client together. */
+/** Configures the HTTP client and the resilience of the provider's adapter. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SpektifProperties.class)
 class SpektifConfiguration {
@@ -29,7 +29,7 @@ class SpektifConfiguration {
             .defaultHeader("client-id", properties.clientId())
             .defaultHeader("client-secret", properties.clientSecret())
             .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
-            // What is compressed all the same is read, too.
+            // The client can read compressed responses too.
             .defaultHeader(HttpHeaders.ACCEPT_ENCODING, "identity")
             .observationConvention(new TemplateOnlyConvention())
             .filter(new ExchangeFilter())

@@ -5,7 +5,7 @@ import dev.otpauth.provider.CrmProvider;
 import dev.otpauth.provider.CrmResult;
 import org.springframework.stereotype.Component;
 
-/** The port's calls of contacts and inbox, by the same way as those of OTP. */
+/** Implements contacts and inbox with Spektif. */
 @Component
 final class SpektifCrmProvider implements CrmProvider {
 

@@ -7,7 +7,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Component {@code spektif}: what is wrong with the provider or our account, and what to do. */
+/**
+ * Health component {@code spektif}: what is wrong with the provider or our account, and what to do.
+ */
 @Component
 final class SpektifHealthIndicator implements HealthIndicator {
 
@@ -31,10 +33,14 @@ final class SpektifHealthIndicator implements HealthIndicator {
   }
 
   private Health.Builder worst() {
-    return account.refusal().or(this::open).or(this::failing).orElseGet(Health::up);
+    return account
+        .refusal()
+        .or(this::openCircuitHealth)
+        .or(this::outageHealth)
+        .orElseGet(Health::up);
   }
 
-  private Optional<Health.Builder> open() {
+  private Optional<Health.Builder> openCircuitHealth() {
     return circuitBreaker.isOpen() ? Optional.of(openCircuit()) : Optional.empty();
   }
 
@@ -49,7 +55,7 @@ final class SpektifHealthIndicator implements HealthIndicator {
         .withDetail("since", circuitBreaker.since().toString());
   }
 
-  private Optional<Health.Builder> failing() {
+  private Optional<Health.Builder> outageHealth() {
     return outages
         .current()
         .map(
@@ -61,14 +67,14 @@ final class SpektifHealthIndicator implements HealthIndicator {
                     .withDetail("since", failing.since().toString()));
   }
 
-  /** Problems beside the one that is told already. */
+  /** Adds the problems other than the main one. */
   private void addOthers(Health.Builder health) {
-    var told = health.build().getDetails().get("problem");
+    var mainProblem = health.build().getDetails().get("problem");
     var others =
         Stream.concat(
                 account.problems(), outages.current().stream().map(it -> it.outage().problem()))
             .distinct()
-            .filter(it -> !it.equals(told))
+            .filter(it -> !it.equals(mainProblem))
             .toList();
     if (!others.isEmpty()) {
       health.withDetail("also", others);

@@ -13,8 +13,8 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
 
 /**
- * The connections to the provider: each exchange has one of its own. On one that was used before, a
- * server that answers twice would answer the next caller, and nothing would tell.
+ * Configures the connections to the provider. Each exchange gets a new connection: on a reused one,
+ * a server that answers twice would answer the next caller's request.
  */
 final class SpektifHttp {
 
@@ -30,7 +30,7 @@ final class SpektifHttp {
             .responseTimeout(properties.responseTimeout())
             .followRedirect(false)
             .compress(false)
-            // Reactor Netty would repeat a request, POST included, on a connection that broke.
+            // Reactor Netty would repeat a request, even a POST, if the connection breaks.
             .disableRetry(true)
             .doOnChannelInit((_, channel, _) -> executor(channel));
     return properties

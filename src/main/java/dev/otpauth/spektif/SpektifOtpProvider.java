@@ -12,7 +12,7 @@ import dev.otpauth.provider.VerifyResult;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The port's five operations in the field names of Spektif. */
+/** Implements the OTP port with Spektif. */
 @Component
 final class SpektifOtpProvider implements OtpProvider {
 

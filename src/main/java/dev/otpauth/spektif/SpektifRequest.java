@@ -10,12 +10,12 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider is asked for. Prints without ids, values and files.
+ * A request to the provider. {@code toString()} shows no ids, values or files.
  *
- * @param id what the path names; null where it names nothing
+ * @param id the row that the path names; null if it names none
  * @param fields in their order: the query of a GET, the body of a POST
- * @param file goes with the fields; null where there is none
- * @param sender the number that WhatsApp is to send from; null where the call names none
+ * @param file sent with the fields; null if there is none
+ * @param sender the WhatsApp number to send from; null if the call names none
  */
 record SpektifRequest(
     Operation operation,
@@ -29,12 +29,12 @@ record SpektifRequest(
         operation, null, Collections.unmodifiableSequencedMap(new LinkedHashMap<>()), null, null);
   }
 
-  /** The same about one row. */
+  /** Returns a copy for one row. */
   SpektifRequest of(long row) {
     return new SpektifRequest(operation, row, fields, file, sender);
   }
 
-  /** The same with a field where it has a value. */
+  /** Returns a copy with the field, unless the value is null. */
   SpektifRequest with(String name, @Nullable Object value) {
     if (value == null) {
       return this;
@@ -45,22 +45,22 @@ record SpektifRequest(
         operation, id, Collections.unmodifiableSequencedMap(more), file, sender);
   }
 
-  /** What UTF-8 cannot say, half of a pair of surrogates, is said as a question mark. */
+  /** Replaces unpaired surrogates, which UTF-8 cannot encode, by question marks. */
   private static String text(Object value) {
     return new String(value.toString().getBytes(UTF_8), UTF_8);
   }
 
-  /** The same from that number; from the account's default where there is none. */
+  /** Returns a copy with that sender; null selects the account's default. */
   SpektifRequest from(@Nullable PhoneNumber number) {
     return new SpektifRequest(operation, id, fields, file, number).with("from_number", number);
   }
 
-  /** The same with a file where there is one. */
+  /** Returns a copy with the file; null means none. */
   SpektifRequest with(@Nullable FilePart part) {
     return new SpektifRequest(operation, id, fields, part, sender);
   }
 
-  /** The same, as our account is refused or accepted for it. */
+  /** Returns the kind of call for which our account is accepted or refused. */
   CallKind kind() {
     return new CallKind(operation.tag(), operation.role(), sender);
   }

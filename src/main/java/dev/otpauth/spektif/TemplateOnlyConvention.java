@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.client.ClientRequestObservation
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
 
 /**
- * Names exchanges by their path template: the queries carry numbers and references, the paths ids.
+ * Names observations by path template: queries contain numbers and references, paths contain ids.
  */
 final class TemplateOnlyConvention extends DefaultClientRequestObservationConvention {
 
@@ -44,7 +44,7 @@ final class TemplateOnlyConvention extends DefaultClientRequestObservationConven
   }
 
   /**
-   * What OpenTelemetry's conventions name for spans of HTTP clients; {@code url.full} without its
+   * The attributes that OpenTelemetry defines for HTTP client spans; {@code url.full} without the
    * query.
    */
   @Override
@@ -65,7 +65,10 @@ final class TemplateOnlyConvention extends DefaultClientRequestObservationConven
     return attributes.and(failure(context));
   }
 
-  /** Nothing where all is well, or may be: this is asked at the begin of an exchange, too. */
+  /**
+   * Returns nothing on success, or if there is no result yet: this is also called when an exchange
+   * starts.
+   */
   private KeyValues failure(ClientRequestObservationContext context) {
     var response = context.getResponse();
     if (context.getError() != null) {

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 
-/** Knows by its first bytes the alert with which a TLS server answers to plain HTTP. */
+/** Detects the alert that a TLS server sends in response to plain HTTP. */
 final class TlsAlert extends ChannelInboundHandlerAdapter {
 
   private static final int ALERT = 0x15;
@@ -30,11 +30,11 @@ final class TlsAlert extends ChannelInboundHandlerAdapter {
         && bytes.getUnsignedByte(at + 1) == MAJOR_VERSION;
   }
 
-  /** The server speaks TLS, and we do not. */
+  /** The server expects TLS, but {@code spektif.base-url} says http. */
   static final class TlsExpected extends IOException {
 
     private TlsExpected() {
-      super("TLS is spoken here");
+      super("the server expects TLS");
     }
   }
 }

@@ -11,19 +11,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells of answers that no row of the {@link FaultTable} places, so that an operator can: counts
- * them by operation and remark, and logs the first of each kind with its shape. Never with a value
- * of it; a remark is shown without its digits, since it may hold a number.
+ * Counts unclassified responses by operation and remark, and logs the first of each kind with the
+ * structure of its body, so that an operator can classify them. Values are never shown; digits in a
+ * remark are masked.
  */
 @Component
 final class UnclassifiedResponses {
 
   private static final Logger log = LoggerFactory.getLogger(UnclassifiedResponses.class);
 
-  /** So many kinds are told apart; the provider may write what it likes. */
-  private static final int MOST_KINDS = 50;
+  /** The maximum number of kinds; the provider may send any remark. */
+  private static final int MAX_KINDS = 50;
 
-  private static final int LONGEST_REMARK = 60;
+  private static final int MAX_REMARK_LENGTH = 60;
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private final MeterProvider<Counter> counters;
@@ -36,10 +36,10 @@ final class UnclassifiedResponses {
             .withRegistry(meters);
   }
 
-  /** An answer whose meaning is not known. */
+  /** Records a response whose meaning is unknown. */
   void take(Operation operation, ClassifiedResponse classified) {
     var kind = new Kind(operation, remark(classified.envelope()));
-    var isNew = !seen.contains(kind) && seen.size() < MOST_KINDS && seen.add(kind);
+    var isNew = !seen.contains(kind) && seen.size() < MAX_KINDS && seen.add(kind);
     var remark = seen.contains(kind) ? kind.remark() : "other";
     counters.withTags("operation", operation.tag(), "remark", remark).increment();
     if (isNew) {
@@ -49,8 +49,8 @@ final class UnclassifiedResponses {
           .addKeyValue("http", classified.detail())
           .addKeyValue("shape", BodyShape.of(classified.envelope().root()))
           .log(
-              "Spektif answered what this service does not know; what it was asked for counts as"
-                  + " perhaps done. Find out what the remark means, and set spektif.remarks");
+              "Spektif sent a response that this service cannot classify, so the outcome of the"
+                  + " call is unknown. Find out what the remark means, and set spektif.remarks");
     }
   }
 
@@ -59,7 +59,7 @@ final class UnclassifiedResponses {
     if (words.isEmpty()) {
       return "none";
     }
-    return words.length() > LONGEST_REMARK ? "other" : words;
+    return words.length() > MAX_REMARK_LENGTH ? "other" : words;
   }
 
   private record Kind(Operation operation, String remark) {}

@@ -19,13 +19,13 @@ import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.FluxSink.OverflowStrategy;
 
 /**
- * The body of a request with a file. The thread that makes the call reads the file, a small chunk
- * each time that the connection takes one, so that no more of it than that is held; and nobody
- * reads it any longer once the call has returned.
+ * The body of a request with a file. The calling thread reads the file in small chunks as the
+ * connection accepts them, so that little of it is in memory and reading stops when the call
+ * returns.
  */
 final class Upload {
 
-  /** The connection asks for some hundred at once. */
+  /** The connection requests some hundred chunks at once. */
   private static final int CHUNK = 8 * 1024;
 
   private static final NettyDataBufferFactory BUFFERS =
@@ -36,7 +36,7 @@ final class Upload {
   private final byte[] head;
   private final byte[] tail;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition moved = lock.newCondition();
+  private final Condition stateChanged = lock.newCondition();
   private @Nullable FluxSink<DataBuffer> sink;
   private boolean begun;
   private boolean read;
@@ -53,7 +53,7 @@ final class Upload {
     return multipart.contentType();
   }
 
-  /** Of the whole body, where the file's is known. */
+  /** The length of the whole body in bytes; empty if the file's length is unknown. */
   OptionalLong contentLength() {
     var length = file.media().length();
     return length.isPresent()
@@ -61,82 +61,82 @@ final class Upload {
         : length;
   }
 
-  /** What the connection subscribes to; it is written by {@link #write}. */
+  /** The body as the connection subscribes to it; {@link #write} writes it. */
   Flux<DataBuffer> body() {
     return Flux.create(this::attach, OverflowStrategy.ERROR);
   }
 
-  /** Whether anything of the file was read, so that it cannot be sent again. */
+  /** Whether part of the file was read, so that it cannot be sent again. */
   boolean isRead() {
     return read;
   }
 
-  /** Whether all of the body may have been written: before that, nobody can act on it. */
+  /** Whether the whole body may have been written; before that, the provider cannot act on it. */
   boolean isWhole() {
     return whole;
   }
 
   /**
-   * Writes the body, until it is written or the exchange is over.
+   * Writes the body until it is complete or the exchange is over.
    *
-   * @param exchange completes where it is answered or fails, however much was written by then
-   * @param patience how long the connection may take nothing
-   * @throws TimeoutException where it takes nothing for longer
-   * @throws SourceFailed where the file cannot be read, or is not as long as it was said to be
+   * @param exchange completes when there is a response or a failure, even before the body is
+   *     complete
+   * @param timeout the maximum time in which the connection accepts no data
+   * @throws TimeoutException if the connection accepts no data for longer
+   * @throws SourceFailed if the file cannot be read, or is not of the declared length
    */
-  void write(CompletableFuture<?> exchange, Duration patience)
+  void write(CompletableFuture<?> exchange, Duration timeout)
       throws SourceFailed, TimeoutException, InterruptedException {
-    var _ = exchange.whenComplete((_, _) -> move());
+    var _ = exchange.whenComplete((_, _) -> signal());
     while (!whole) {
-      var taker = awaitTaker(exchange, patience);
-      if (taker == null) {
+      var readySink = awaitSink(exchange, timeout);
+      if (readySink == null) {
         return;
       }
       var chunk = next(exchange);
       if (chunk == null) {
         return;
       }
-      taker.next(chunk);
+      readySink.next(chunk);
       if (whole) {
-        taker.complete();
+        readySink.complete();
       }
     }
   }
 
-  private void attach(FluxSink<DataBuffer> taker) {
+  private void attach(FluxSink<DataBuffer> readySink) {
     lock.lock();
     try {
-      sink = taker;
+      sink = readySink;
     } finally {
       lock.unlock();
     }
-    taker.onRequest(_ -> move());
+    readySink.onRequest(_ -> signal());
   }
 
-  private void move() {
+  private void signal() {
     lock.lock();
     try {
-      moved.signalAll();
+      stateChanged.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whoever takes a chunk now; null where the exchange is over. */
-  private @Nullable FluxSink<DataBuffer> awaitTaker(
-      CompletableFuture<?> exchange, Duration patience)
+  /** Returns the sink once it accepts a chunk; null if the exchange is over. */
+  private @Nullable FluxSink<DataBuffer> awaitSink(CompletableFuture<?> exchange, Duration timeout)
       throws TimeoutException, InterruptedException {
     lock.lock();
     try {
-      var left = patience.toNanos();
+      var left = timeout.toNanos();
       while (!exchange.isDone()) {
         if (sink != null && !sink.isCancelled() && sink.requestedFromDownstream() > 0) {
           return sink;
         }
         if (left <= 0) {
-          throw new TimeoutException("an upload is not taken");
+          throw new TimeoutException("the connection accepts no more of the upload");
         }
-        left = moved.awaitNanos(left);
+        left = stateChanged.awaitNanos(left);
       }
       return null;
     } finally {
@@ -144,7 +144,7 @@ final class Upload {
     }
   }
 
-  /** Null where the file fails after the exchange was over, which is what counts then. */
+  /** Returns the next chunk; null if the file fails after the exchange was over. */
   private @Nullable DataBuffer next(CompletableFuture<?> exchange) throws SourceFailed {
     try {
       return chunk();
@@ -172,16 +172,16 @@ final class Upload {
     return BUFFERS.wrap(Unpooled.wrappedBuffer(chunk, 0, count));
   }
 
-  /** Where more or less than the Content-Length is written, the next byte is read as something. */
+  /** With a wrong Content-Length, the server would misread the bytes that follow. */
   private void checkLength(int count) throws IOException {
     bytes += Math.max(0, count);
     var length = file.media().length().orElse(bytes);
     if (bytes > length || (count < 0 && bytes < length)) {
-      throw new IOException("a file that is not as long as it was said to be");
+      throw new IOException("the file is not of the declared length");
     }
   }
 
-  /** The file failed, so that its request is never completed. */
+  /** The file could not be read, so the request was never completed. */
   static final class SourceFailed extends Exception {
 
     private SourceFailed(Exception cause) {

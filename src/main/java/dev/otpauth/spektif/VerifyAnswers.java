@@ -6,16 +6,16 @@ import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.VerifyResult;
 import java.util.OptionalInt;
 
-/** What the answers to a verify say. */
+/** Translates responses to verify. */
 final class VerifyAnswers {
 
   private VerifyAnswers() {}
 
   static OperationResponse<? extends VerifyResult> read(
-      Reference asked, PhoneNumber destination, ClassifiedResponse classified) {
+      Reference reference, PhoneNumber destination, ClassifiedResponse classified) {
     var category = classified.category();
     return switch (category) {
-      case ACCEPTED -> matched(asked, destination, classified);
+      case ACCEPTED -> matched(reference, destination, classified);
       case MISMATCHED -> mismatched(classified);
       case EXPIRED, LOST -> new OperationResponse<>(new VerifyResult.Expired(), category);
       case EXHAUSTED -> new OperationResponse<>(new VerifyResult.Exhausted(), category);
@@ -44,15 +44,15 @@ final class VerifyAnswers {
   }
 
   private static OperationResponse<VerifyResult> matched(
-      Reference asked, PhoneNumber destination, ClassifiedResponse classified) {
+      Reference reference, PhoneNumber destination, ClassifiedResponse classified) {
     var data = classified.envelope().data();
     var echo = data.path("reference_id");
     var other =
         !echo.isMissingNode()
             && !echo.isNull()
-            && !LenientScalars.text(echo).filter(asked.value()::equals).isPresent();
+            && !LenientScalars.text(echo).filter(reference.value()::equals).isPresent();
     if (other || DestinationCheck.another(destination, data)) {
-      // Not the answer to this request, whose own may still be on its way.
+      // Not the response to this request, whose outcome is unknown.
       return new OperationResponse<>(Unknown.LOST, ResponseCategory.NONSENSE);
     }
     var at = ProviderTimes.read(data.path("verified_at"));

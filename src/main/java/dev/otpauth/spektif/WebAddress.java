@@ -4,14 +4,19 @@ import dev.otpauth.runtime.LoopbackHosts;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** The addresses among the settings; what is wrong with one is told without quoting it. */
+/** Parses the addresses in the settings; error messages never quote them. */
 final class WebAddress {
 
   private static final int LAST_PORT = 65_535;
 
   private WebAddress() {}
 
-  /** Where paths are appended: without a slash at its end. */
+  /**
+   * Returns the base URL without a trailing slash.
+   *
+   * @throws IllegalArgumentException if it is not an http or https URL of host and path, or plain
+   *     http to another machine
+   */
   static URI baseUrl(String written) {
     var uri = parse("spektif.base-url", written.replaceFirst("/+$", ""));
     var web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
@@ -23,8 +28,8 @@ final class WebAddress {
     }
     if ("http".equalsIgnoreCase(uri.getScheme()) && !LoopbackHosts.is(uri.getHost())) {
       throw new IllegalArgumentException(
-          "spektif.base-url must be https, since credentials and codes go there (http for this"
-              + " machine itself alone)");
+          "spektif.base-url must be https, because credentials and codes are sent there (http is"
+              + " allowed for localhost only)");
     }
     return uri;
   }
@@ -36,8 +41,8 @@ final class WebAddress {
     var port = uri.getPort() > 0 && uri.getPort() <= LAST_PORT;
     if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || !port || !bare) {
       throw new IllegalArgumentException(
-          "spektif.proxy must be an address such as http://proxy:3128, with user:password@ where it"
-              + " asks for them");
+          "spektif.proxy must be an address such as http://proxy:3128, with user:password@ if it"
+              + " requires them");
     }
     return uri;
   }
@@ -46,8 +51,8 @@ final class WebAddress {
     try {
       return new URI(written);
     } catch (URISyntaxException _) {
-      // The exception quotes its input, and a proxy's may hold a password.
-      throw new IllegalArgumentException(setting + " must be an address: this is none");
+      // The exception's message quotes the input, which may contain a proxy password.
+      throw new IllegalArgumentException(setting + " is not a valid URL");
     }
   }
 }

@@ -30,7 +30,7 @@ class TokenController {
   @ApiResponse(
       responseCode = "200",
       content =
-          @Content(mediaType = JWK_SET, schema = @Schema(ref = "#/components/schemas/JwkSet")))
+          @Content(mediaType = JWK_SET, schema = @Schema(ref = "#/components/schemas/OtpJwkSet")))
   @GetMapping("/.well-known/jwks.json")
   ResponseEntity<String> keys() {
     return ResponseEntity.ok().contentType(MediaType.parseMediaType(JWK_SET)).body(published);

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -18,7 +18,6 @@ import org.springframework.transaction.TransactionException;
  * died. Runs on every replica; leases keep two from settling the same operation.
  */
 @Component
-@ConditionalOnProperty(name = "otp.settlement.worker", matchIfMissing = true)
 class SettlementWorker {
 
   private static final Logger log = LoggerFactory.getLogger(SettlementWorker.class);
@@ -35,7 +34,7 @@ class SettlementWorker {
   }
 
   /** Settles everything due, in batches; stops until the next run if a whole batch fails. */
-  @Scheduled(fixedDelayString = "${otp.settlement.poll}")
+  @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
   void settleDue() {
     List<UUID> due;
     var failed = new AtomicInteger();

@@ -40,11 +40,7 @@ record VerificationProperties(
    * How unknown outcomes are settled.
    *
    * @param deadline when an unknown send that was not found counts as failed
-   * @param worker whether this replica settles what callers left behind
-   * @param poll the pause between its rounds
    */
   record Settlement(
-      @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration deadline,
-      @DefaultValue("true") boolean worker,
-      @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(seconds = 15) Duration poll) {}
+      @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration deadline) {}
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.TestDatabase;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.runtime.RoundTrip;
@@ -99,7 +99,7 @@ class AuditRecordTest {
   @Test
   void entriesThatComeTogetherAreAllThereAndShareCommits() throws Exception {
     var ids = IntStream.range(0, 200).mapToObj(_ -> UUID.randomUUID()).toList();
-    AllAtOnce.make(ids.stream().map(id -> writing(entry(id, "sent"))).toList());
+    ConcurrentCalls.make(ids.stream().map(id -> writing(entry(id, "sent"))).toList());
     assertThat(told()).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(
             statements
@@ -125,7 +125,7 @@ class AuditRecordTest {
       calls.add(writing(entry(id, "sent")));
       calls.add(writing(entry(UUID.randomUUID(), "\0")));
     }
-    assertThat(AllAtOnce.make(calls)).filteredOn(it -> it).hasSize(200);
+    assertThat(ConcurrentCalls.make(calls)).filteredOn(it -> it).hasSize(200);
     assertThat(told()).containsExactlyInAnyOrderElementsOf(ids);
   }
 

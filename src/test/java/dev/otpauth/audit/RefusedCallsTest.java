@@ -2,7 +2,7 @@ package dev.otpauth.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.MovableClock;
 import dev.otpauth.TestDatabase;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class RefusedCallsTest {
 
   @Test
   void tenThousandRefusalsLeaveARowForEachKind() throws Exception {
-    AllAtOnce.make(
+    ConcurrentCalls.make(
         IntStream.range(0, 100)
             .<Callable<Boolean>>mapToObj(thread -> () -> refuseHundred("flood" + thread % 3))
             .toList());

@@ -21,7 +21,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/** Refusals can be counted, and cannot fill the log. */
+/** Refusals are counted, and cannot flood the log. */
 @ExtendWith(OutputCaptureExtension.class)
 class AuthenticationsTest {
 

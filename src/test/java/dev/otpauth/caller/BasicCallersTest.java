@@ -22,7 +22,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** Basic credentials in every shape, where no issuer is configured. */
+/** Tests HTTP Basic credentials without an issuer. */
 @ServiceTest
 class BasicCallersTest {
 

@@ -12,7 +12,7 @@ import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** A body is read whole, within its limits, or not at all. */
+/** A body is read completely within its limit, or rejected. */
 @ServiceTest
 class BodyLimitTest {
 
@@ -24,11 +24,11 @@ class BodyLimitTest {
 
   @Test
   void aBodyOfTheGreatestSizeIsHandedOn() throws Exception {
-    body = new Bytes(BodyLimit.MOST_BYTES);
+    body = new Bytes(BodyLimit.MAX_BYTES);
     limit(-1);
     var handedOn = chain.getRequest();
     assertThat(handedOn).isNotNull();
-    assertThat(handedOn.getInputStream().readAllBytes()).hasSize(BodyLimit.MOST_BYTES);
+    assertThat(handedOn.getInputStream().readAllBytes()).hasSize(BodyLimit.MAX_BYTES);
   }
 
   @Test
@@ -36,13 +36,13 @@ class BodyLimitTest {
     body = new Bytes(1_000_000);
     limit(-1);
     refused(413, "payload_too_large");
-    assertThat(body.read).isEqualTo(BodyLimit.MOST_BYTES + 1);
+    assertThat(body.read).isEqualTo(BodyLimit.MAX_BYTES + 1);
   }
 
   @Test
   void ofABodyThatDeclaresMoreNothingIsRead() throws Exception {
     body = new Bytes(1_000_000);
-    limit(BodyLimit.MOST_BYTES + 1);
+    limit(BodyLimit.MAX_BYTES + 1);
     refused(413, "payload_too_large");
     assertThat(body.read).isZero();
   }
@@ -69,7 +69,7 @@ class BodyLimitTest {
     new BodyLimit(problems).doFilter(request, response, chain);
   }
 
-  /** So many bytes, which are counted as they are read. */
+  /** A body of that size, which counts the bytes read. */
   private static final class Bytes extends ServletInputStream {
 
     private final int size;

@@ -16,8 +16,8 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 
 /**
- * What the container lets in, byte by byte over real sockets: malformed requests, limits of headers
- * and of patience, tricks.
+ * Tests the container byte by byte over real sockets: malformed requests, limits of headers and
+ * time, attacks.
  */
 class ContainerTest extends RealContainer {
 

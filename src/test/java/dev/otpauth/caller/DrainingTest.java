@@ -17,7 +17,7 @@ import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 
-/** A replica that takes no more asks its peers for another connection, in answers under way too. */
+/** A replica that is shutting down closes connections with its responses. */
 class DrainingTest extends RealContainer {
 
   @Autowired ApplicationContext context;

@@ -27,7 +27,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
-/** Every mapped endpoint of the service has a decision here: who may, and that nobody else may. */
+/** Every mapped endpoint requires exactly the authority listed here. */
 @ServiceTest
 @ContextConfiguration(initializers = TestIssuer.class)
 class EndpointsTest {
@@ -38,12 +38,12 @@ class EndpointsTest {
   private static final Set<String> CRM =
       Set.of("contacts:read", "contacts:write", "inbox:read", "inbox:write", "inbox:send");
 
-  /** Of somebody who may do everything. */
+  /** Credentials with all authorities. */
   private static final String ALL =
       "otp:verify otp:read otp:erase contacts:read contacts:write inbox:read inbox:write"
           + " inbox:send";
 
-  /** The authorities of which one suffices. */
+  /** Sufficient authorities; one of them is enough. */
   private static final Map<String, Set<String>> DECISIONS =
       Map.ofEntries(
           entry("POST /auth/otp/request", Set.of("otp:verify")),
@@ -75,7 +75,7 @@ class EndpointsTest {
           entry("GET /error", NOBODY),
           entry("POST /error", NOBODY));
 
-  /** Decided on more closely than they are mapped. */
+  /** Endpoints whose rules are narrower than their mappings. */
   private static final Set<String> PARTS_OF_A_MAPPING =
       Set.of("GET /actuator/health/liveness", "GET /actuator/health/readiness");
 
@@ -88,7 +88,7 @@ class EndpointsTest {
   @Autowired MockMvcTester mvc;
   @Autowired ApplicationContext context;
 
-  /** Someone with credentials that are good, and what they entitle to. */
+  /** A caller with valid credentials and its authorities. */
   record Known(String name, RequestPostProcessor credentials, Set<String> authorities) {
 
     boolean may(Set<String> oneOf) {
@@ -210,7 +210,7 @@ class EndpointsTest {
         });
   }
 
-  /** {@code TRACE} among them; {@code HEAD} is a {@code GET}, and {@code OPTIONS} tells what is. */
+  /** Includes {@code TRACE}; {@code HEAD} counts as {@code GET}. */
   @Test
   void noOtherMethodOpensAKnownPath() {
     for (var endpoint : DECISIONS.keySet()) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.otpauth.ReboundName;
+import dev.otpauth.RebindingResolver;
 import dev.otpauth.runtime.CheckedAddresses.RefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is fetched of an issuer, and from where nothing ever is, over real sockets. */
+/** Tests what is fetched from an issuer, and which addresses are blocked, over real sockets. */
 class IssuerHttpTest {
 
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
@@ -78,7 +78,7 @@ class IssuerHttpTest {
   @Test
   void aNameThatMeansAnotherAddressByNowIsConnectedToWhereItWasChecked() throws IOException {
     answers(200, "{}");
-    var name = ReboundName.to(HERE, METADATA);
+    var name = RebindingResolver.to(HERE, METADATA);
     var rebound = new IssuerHttp(name);
     assertThat(rebound.retrieveResource(address("issuer.example.com")).getContent())
         .isEqualTo("{}");
@@ -100,7 +100,7 @@ class IssuerHttpTest {
         "http://metadata.google.internal/computeMetadata/v1"
       })
   void aCloudsMetadataServiceIsNotEvenLookedUp(String written) {
-    var name = ReboundName.to(HERE);
+    var name = RebindingResolver.to(HERE);
     assertThatThrownBy(() -> new IssuerHttp(name).retrieveResource(URI.create(written).toURL()))
         .isInstanceOf(IOException.class)
         .hasMessage("The address is a cloud's metadata service");

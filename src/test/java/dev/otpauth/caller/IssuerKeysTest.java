@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The issuer is asked seldom, and believed only about itself. */
+/** The issuer is called rarely, and trusted only about itself. */
 class IssuerKeysTest {
 
   private static final String ISSUER = "https://issuer.example/realm";
@@ -109,7 +109,7 @@ class IssuerKeysTest {
     return new JWKSet(TestIssuer.KEY).toString();
   }
 
-  /** Pages by address; what is not there cannot be reached. */
+  /** Responses by URL; others are unreachable. */
   private static final class Web implements ResourceRetriever {
 
     final Map<String, String> pages = new HashMap<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** Health and metrics on a port of their own are as closed as on the service's. */
+/** Health and metrics require the same authorities on a separate port. */
 @TestPropertySource(
     properties = {
       "management.server.port=0",

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** Every endpoint that any handler mapping knows, as method and path. */
+/** Lists every endpoint that any handler mapping has, as method and path. */
 final class MappedEndpoints {
 
   private MappedEndpoints() {}

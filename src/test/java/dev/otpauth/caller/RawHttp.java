@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Base64;
 
-/** HTTP byte by byte, as no client would send it. */
+/** Sends HTTP byte by byte, as no client would. */
 final class RawHttp {
 
   private static final int PATIENCE_MILLIS = 20_000;

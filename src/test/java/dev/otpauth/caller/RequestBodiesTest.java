@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What is read of a body: JSON, of a size that makes sense, from somebody who is known. */
+/** Only JSON bodies of a limited size from authenticated callers are read. */
 class RequestBodiesTest extends RealContainer {
 
   @Autowired ServletContext container;

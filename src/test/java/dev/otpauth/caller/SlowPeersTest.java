@@ -26,11 +26,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.test.context.TestPropertySource;
 
-/** Peers that send a byte now and then are let go, however seldom they are silent. */
+/** Connections of clients that send single bytes slowly are closed. */
 @TestPropertySource(properties = "server.tomcat.max-connections=40")
 class SlowPeersTest extends RealContainer {
 
-  /** The connection's time-out is a second here, and a second more is given. */
+  /** The connection timeout is one second here, plus one second of grace. */
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private static final String REQUEST = "{\"mobile\":\"081234567890\"}";
@@ -43,7 +43,7 @@ class SlowPeersTest extends RealContainer {
     provider.reset();
   }
 
-  /** A head, a body that is read, one that is refused unread, and one in chunks. */
+  /** Slow headers, a slow body that is read, one that is refused unread, and a chunked one. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -128,7 +128,7 @@ class SlowPeersTest extends RealContainer {
     peer.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
-  /** After one more piece; answers are left alone. */
+  /** Whether the connection is closed after another piece; ignores responses. */
   private static boolean isClosed(Socket peer, String piece) {
     try {
       send(peer, piece);

@@ -28,7 +28,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An issuer of tokens over real HTTP, and the settings that name it. */
+/** A token issuer over real HTTP, with the settings for it. */
 final class TestIssuer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   static final String AUDIENCE = "otp-auth";

@@ -16,7 +16,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** As whom a caller with a token comes: a client or a subject, and never anybody else. */
+/** Tests which caller a token stands for: a client or a subject. */
 @ServiceTest
 @ContextConfiguration(initializers = TestIssuer.class)
 class TokenCallersTest {

@@ -28,7 +28,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** Which tokens count, and for what. */
+/** Tests which tokens are accepted, and their authorities. */
 @ServiceTest
 @ContextConfiguration(initializers = TestIssuer.class)
 class TokensTest {

@@ -125,7 +125,6 @@ class CanaryTest {
     settings.put("spektif.response-timeout", "2s");
     settings.put("resilience4j.circuitbreaker.instances.spektif.minimum-number-of-calls", "10000");
     settings.put("otp.settlement.deadline", "8s");
-    settings.put("otp.settlement.poll", "100ms");
     settings.put("otp.throttle.client-ip", "off");
     settings.put("otp.throttle.send-delays", "0s,10m");
     settings.put("otp.clients[0].id", "login");

@@ -55,9 +55,9 @@ class AttackTest {
       comeBack = peers.comeBack();
     }
     stage.table.addAttack(
-        "%,d peers that send a byte of a head every 500 ms and come back when they are let go, 15 s"
+        "%,d peers that send a byte of a head every 500 ms and reconnect when closed, 15 s"
             .formatted(PEERS),
-        "%s; %s; peers were let go %,d times"
+        "%s; %s; %,d connections closed"
             .formatted(Took.told("logins", logins), Took.told("probes", probes), comeBack));
     assertThat(logins).isNotEmpty().allMatch(Took::answered);
     assertThat(probes).isNotEmpty().allMatch(Took::answered);
@@ -88,7 +88,7 @@ class AttackTest {
     var grown = rows(stage) - before;
     stage.table.addAttack(
         "%,d requests for a number that has to wait".formatted(FLOOD),
-        "%s; %d rows more in audit record and outbox, %d messages"
+        "%s; %d more rows in audit record and outbox, %d messages"
             .formatted(
                 Table.tally(answers.stream()),
                 grown,
@@ -108,7 +108,7 @@ class AttackTest {
     var lines = warnings(stage) - linesBefore;
     stage.table.addAttack(
         "%,d requests with a known id and a wrong secret".formatted(FLOOD),
-        "%s; %d rows more, %d warnings".formatted(Table.tally(answers.stream()), grown, lines));
+        "%s; %d more rows, %d warnings".formatted(Table.tally(answers.stream()), grown, lines));
     assertThat(answers).allMatch(answer -> answer.is(401, "unauthorized"));
     assertThat(grown).isLessThan(100);
     assertThat(lines).isLessThan(10);
@@ -149,7 +149,9 @@ class AttackTest {
             .map(named -> stranger.confirm(named, "123456"))
             .map(answer -> "%d %s".formatted(answer.status(), answer.code()))
             .toList();
-    stage.table.addAttack("confirm of another caller's verification, and of none", seen.toString());
+    stage.table.addAttack(
+        "confirm of another caller's verification, and of one that does not exist",
+        seen.toString());
     assertThat(seen.getFirst()).isEqualTo(seen.getLast());
   }
 

@@ -1,8 +1,8 @@
 package dev.otpauth.chaos;
 
-import dev.otpauth.Needed;
 import dev.otpauth.OrdinaryRole;
 import dev.otpauth.Ports;
+import dev.otpauth.RequiredTools;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -59,7 +59,7 @@ final class Pooler implements AutoCloseable {
   }
 
   static boolean isInstalled() {
-    return Needed.isThere(
+    return RequiredTools.isPresent(
         Files.isExecutable(BINARY), "PgBouncer: not tested, pgbouncer is missing");
   }
 

@@ -21,8 +21,7 @@ final class Table {
           + "\n|---|---|---|---|---|";
 
   private static final String ATTACK = "| %s | %s |";
-  private static final String ATTACKS =
-      ATTACK.formatted("what was tried", "what came back") + "\n|---|---|";
+  private static final String ATTACKS = ATTACK.formatted("attack", "result") + "\n|---|---|";
 
   private final Collection<String> lines = new ConcurrentSkipListSet<>();
   private final Collection<String> attacks = new ConcurrentLinkedQueue<>();

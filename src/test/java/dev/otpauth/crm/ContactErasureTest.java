@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An erasure reaches the provider's contacts of the number, and no others. */
+/** An erasure deletes the provider's contacts of the number, and no others. */
 @ServiceTest
 class ContactErasureTest {
 

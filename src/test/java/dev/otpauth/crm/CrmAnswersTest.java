@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** What the provider's refusals and failures are to a caller, and what is remembered of a call. */
+/** Tests the responses for the provider's refusals and failures, and the audit entries. */
 @ServiceTest
 class CrmAnswersTest {
 

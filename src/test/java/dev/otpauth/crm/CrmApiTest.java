@@ -27,7 +27,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each call as it is promised: what the provider is asked, and what its answer becomes. */
+/** Tests each endpoint: the call to the provider and the response. */
 @ServiceTest
 class CrmApiTest {
 

@@ -20,7 +20,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is wrong with a request is told with the names of its fields; the provider is not asked. */
+/** Validation errors name the fields, and the provider is not called. */
 @ServiceTest
 class CrmChecksTest {
 

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Under a key, what changes or sends is done once. */
+/** With an Idempotency-Key, commands are executed once. */
 @ServiceTest
 class CrmIdempotencyTest {
 
@@ -97,7 +97,7 @@ class CrmIdempotencyTest {
             "{\"mobile\":\"0812-3456-7890\",\"template_id\":\"1\"}"));
   }
 
-  /** There is no history to ask: it stays so, and is not sent twice. */
+  /** An unknown outcome stays unknown, and the call is not repeated. */
   @Test
   void anUnknownOutcomeStaysUnknownUnderItsKey() {
     provider.answers(Unknown.LOST);

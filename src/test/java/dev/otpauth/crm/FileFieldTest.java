@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which files each field takes, by their extension and their first bytes. */
+/** Tests which files each field accepts, by extension and first bytes. */
 class FileFieldTest {
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.otpauth.crm;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Files that begin as those of their format do. */
+/** Creates files with the signatures of their formats. */
 final class Files {
 
   static final String JPEG = "ffd8ffe0";

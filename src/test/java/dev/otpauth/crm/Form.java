@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 
-/** A form as clients write it: {@code multipart/form-data}, in the order of its parts. */
+/** Builds a {@code multipart/form-data} body as clients do, with its parts in order. */
 final class Form {
 
   static final String BOUNDARY = "----------------0123456789abcdef";

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How much of a form is read, how fast, and for how long. */
+/** Tests the limits of a form: size, rate and time. */
 class FormBytesTest {
 
   private final MovableClock clock = new MovableClock();
@@ -21,16 +21,16 @@ class FormBytesTest {
   void outsideOfTheFileBytesComeOneByOneSoThatThePositionIsTheReaders() throws IOException {
     assertThat(bytes.read(new byte[4096])).isOne();
     assertThat(bytes.position()).isOne();
-    bytes.nextIs(FormBytes.Region.FILE);
+    bytes.enter(FormBytes.Region.FILE);
     assertThat(bytes.read(new byte[4096])).isEqualTo(4096);
     assertThat(bytes.position()).isEqualTo(4097);
-    bytes.nextIs(FormBytes.Region.END);
+    bytes.enter(FormBytes.Region.END);
     assertThat(bytes.read(new byte[4096])).isOne();
   }
 
   @Test
   void besidesItsFileAFormHasAtMostSixteenKibibytes() throws IOException {
-    bytes.readNBytes(FormBytes.MOST_BESIDES);
+    bytes.readNBytes(FormBytes.MAX_FIELD_BYTES);
     assertThat(bytes.fault()).isEmpty();
     assertThatIOException().isThrownBy(bytes::read);
     assertThat(bytes.fault())
@@ -39,13 +39,13 @@ class FormBytesTest {
 
   @Test
   void theFileDoesNotCount() throws IOException {
-    bytes.nextIs(FormBytes.Region.FILE);
+    bytes.enter(FormBytes.Region.FILE);
     assertThat(bytes.readAllBytes()).hasSize(100_000);
   }
 
   @Test
   void aFormThatTricklesInIsGivenUp() throws IOException {
-    bytes.nextIs(FormBytes.Region.FILE);
+    bytes.enter(FormBytes.Region.FILE);
     for (var read = 0; read < 10; read++) {
       clock.advance(Duration.ofMinutes(1));
       assertThat(bytes.read()).isZero();

@@ -8,10 +8,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Base64;
 
-/** An upload byte by byte over a real socket, so that it can be slow, cut off or wrong. */
+/** Uploads byte by byte over a real socket: slow, truncated or malformed. */
 final class RawUpload implements Closeable {
 
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
 
   private final Socket socket;
 
@@ -21,7 +21,7 @@ final class RawUpload implements Closeable {
 
   static RawUpload to(int port) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     return new RawUpload(socket);
   }
 

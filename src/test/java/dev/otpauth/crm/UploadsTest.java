@@ -27,7 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
-/** Files on their way through the container, over real sockets. */
+/** Tests uploads through the container over real sockets. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "server.tomcat.connection-timeout=2s")
@@ -51,7 +51,10 @@ class UploadsTest {
     begin = output.length();
   }
 
-  /** The next mebibyte is sent once the provider has read the one before: nothing is held. */
+  /**
+   * Sends the next mebibyte only after the provider has read the previous one, to show that nothing
+   * is buffered.
+   */
   @Test
   void aHundredMebibytesArriveWholeWhileTheyAreSent() throws Exception {
     var read = eachMebibyteRead();

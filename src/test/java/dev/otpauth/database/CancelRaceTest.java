@@ -3,7 +3,7 @@ package dev.otpauth.database;
 import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.TestDatabase;
 import java.time.Clock;
@@ -52,7 +52,7 @@ class CancelRaceTest {
       calls.add(() -> one.subscriber(mobile).confirm(id, RIGHT));
       calls.add(() -> other.subscriber(mobile).cancel(id));
     }
-    var answers = AllAtOnce.make(calls);
+    var answers = ConcurrentCalls.make(calls);
     var winners = new HashSet<String>();
     for (var i = 0; i < RACES; i++) {
       var told = told(answers.get(2 * i)) + ", " + told(answers.get(2 * i + 1));

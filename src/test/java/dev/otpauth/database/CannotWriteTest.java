@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.otpauth.Jobs;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.TestDatabase;
@@ -35,7 +36,6 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** PostgreSQL is there, and does not take a write. */
 @SpringBootTest(
     properties = {
-      "otp.settlement.worker=true",
       // So long does each call wait that finds no session.
       "spring.datasource.hikari.connection-timeout=500"
     })
@@ -46,7 +46,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class CannotWriteTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final String BEGINS = "PostgreSQL takes no writes: calls are answered 503";
+  private static final String BEGINS = "PostgreSQL accepts no writes: calls are answered 503";
 
   @Autowired ApplicationContext context;
   @Autowired MockMvcTester mvc;
@@ -98,7 +98,7 @@ class CannotWriteTest {
     elsewhere.sql("alter database %s reset all".formatted(name())).update();
     await().atMost(LIMIT).until(this::isReady);
     assertThat(subscriber.confirm(id, RIGHT)).hasStatus(200);
-    assertThat(log(output)).containsOnlyOnce(BEGINS).containsOnlyOnce("takes writes again");
+    assertThat(log(output)).containsOnlyOnce(BEGINS).containsOnlyOnce("accepts writes again");
   }
 
   @Test
@@ -118,7 +118,7 @@ class CannotWriteTest {
 
     assertThat(List.of(subscriber.request(), subscriber.request()))
         .allSatisfy(CannotWriteTest::isUnavailable);
-    assertNotReady(sqlState, "PostgreSQL takes no writes");
+    assertNotReady(sqlState, "PostgreSQL accepts no writes");
     assertThat(log(output)).containsOnlyOnce("sqlstate=\"" + sqlState);
 
     superuser.sql("drop function refuse cascade").update();

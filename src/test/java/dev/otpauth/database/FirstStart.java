@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
 /** A role that owns its database, and may do nothing else, can start the service and run it. */
-@SpringBootTest(properties = "otp.settlement.worker=true")
+@SpringBootTest
 @AutoConfigureMockMvc
 @ActiveProfiles("test")
 abstract class FirstStart {

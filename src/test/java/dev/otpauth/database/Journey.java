@@ -5,6 +5,7 @@ import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.otpauth.Jobs;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.provider.Unknown;

@@ -5,7 +5,7 @@ import static dev.otpauth.ScriptedProvider.WRONG;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.TestDatabase;
 import java.time.Clock;
@@ -55,7 +55,7 @@ class MixedCallsTest {
 
   @Test
   void nobodyWaitsForOneAnotherAndNothingFails() throws Exception {
-    var answers = AllAtOnce.make(IntStream.range(0, CALLS).mapToObj(this::call).toList());
+    var answers = ConcurrentCalls.make(IntStream.range(0, CALLS).mapToObj(this::call).toList());
     var statuses = answers.stream().map(it -> it.getResponse().getStatus()).collect(toSet());
     assertThat(statuses).contains(200, 202, 422, 429).allMatch(it -> it < 500);
 

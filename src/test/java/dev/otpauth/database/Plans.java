@@ -4,7 +4,7 @@ import static dev.otpauth.ScriptedProvider.RIGHT;
 import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -77,7 +77,7 @@ abstract class Plans {
   private void together() throws Exception {
     var calls =
         IntStream.range(0, ROUNDS).<Callable<MvcTestResult>>mapToObj(_ -> next()::request).toList();
-    assertThat(AllAtOnce.make(calls)).allSatisfy(it -> assertThat(it).hasStatus(202));
+    assertThat(ConcurrentCalls.make(calls)).allSatisfy(it -> assertThat(it).hasStatus(202));
   }
 
   /** By its number's limit, which a group does not tell, and each call asks for on its own. */

@@ -1,8 +1,10 @@
 package dev.otpauth.database;
 
+import static org.mockito.Mockito.mock;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
+import dev.otpauth.Jobs;
 import dev.otpauth.OtpAuthApplication;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.runtime.WallClock;
@@ -14,6 +16,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
@@ -36,12 +39,7 @@ record ReplicaWithClock(ConfigurableApplicationContext context, MockMvcTester mv
             "otp.throttle.send-delays",
             "60s,60s,60s",
             "otp.throttle.client-ip",
-            "2/1h",
-            "otp.settlement.worker",
-            "true",
-            // The longest: a test says when.
-            "otp.settlement.poll",
-            "15s");
+            "2/1h");
     var wall = InstantSource.offset(InstantSource.system(), ahead);
     var context =
         new SpringApplicationBuilder(OtpAuthApplication.class)
@@ -57,6 +55,8 @@ record ReplicaWithClock(ConfigurableApplicationContext context, MockMvcTester mv
                       ScriptedProvider.class,
                       () -> provider,
                       bean -> bean.setPrimary(true));
+                  beans.registerBean(
+                      "taskScheduler", TaskScheduler.class, () -> mock(TaskScheduler.class));
                   beans.registerBean(
                       "offset",
                       WallClock.class,

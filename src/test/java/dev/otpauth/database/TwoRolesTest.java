@@ -26,7 +26,6 @@ import org.springframework.test.context.DynamicPropertySource;
 /** As the documents say: an owner migrates, and a role that reads and writes rows serves. */
 @SpringBootTest(
     properties = {
-      "otp.settlement.worker=true",
       "spring.flyway.user=otp_owner",
       "spring.flyway.password=…",
       "spring.datasource.username=otp_rows",

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import dev.otpauth.Needed;
+import dev.otpauth.RequiredTools;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -52,7 +52,7 @@ public record Manifests(List<HasMetadata> objects) {
   /** Whether there is a kubectl. */
   public static boolean canBeRendered() {
     var path = System.getenv("PATH").split(File.pathSeparator);
-    return Needed.isThere(
+    return RequiredTools.isPresent(
         Arrays.stream(path).anyMatch(it -> Files.isExecutable(Path.of(it, "kubectl"))),
         "Kubernetes manifests: not tested, kubectl is missing");
   }

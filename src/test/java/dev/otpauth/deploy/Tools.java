@@ -2,7 +2,7 @@ package dev.otpauth.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.otpauth.Needed;
+import dev.otpauth.RequiredTools;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ final class Tools {
   private Tools() {}
 
   static boolean areInstalled() {
-    return Needed.isThere(
+    return RequiredTools.isPresent(
         isOnThePath("prometheus") && isOnThePath("promtool"),
         "Rules and dashboard: not tested, prometheus or promtool is missing");
   }

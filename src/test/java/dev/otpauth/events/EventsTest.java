@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
@@ -57,8 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestPropertySource(
     properties = {
       "otp.events.endpoint=http://localhost:9/events",
-      "otp.events.secrets=" + Settings.SECRET + "," + Settings.NEXT_SECRET,
-      "otp.events.worker=false"
+      "otp.events.secrets=" + Settings.SECRET + "," + Settings.NEXT_SECRET
     })
 class EventsTest {
 
@@ -90,7 +89,7 @@ class EventsTest {
     var id = started(request());
     confirm(id, WRONG);
     clock.advance(Duration.ofSeconds(90));
-    Told.of(verifications.resend(new ResendOtp("login", id), null));
+    Replies.outcome(verifications.resend(new ResendOtp("login", id), null));
     confirm(id, RIGHT);
     confirm(id, RIGHT);
     queries.status(id, LOGIN);
@@ -322,12 +321,12 @@ class EventsTest {
   }
 
   private RequestOutcome request() {
-    return Told.of(
+    return Replies.outcome(
         verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return Told.of(
+    return Replies.outcome(
         verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 

@@ -2,8 +2,8 @@ package dev.otpauth.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.Replies;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.RequestOtp;
@@ -29,7 +29,7 @@ class NoEventsTest {
 
   @Test
   void nothingIsWritten() {
-    Told.of(
+    Replies.outcome(
         verifications.request(
             new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null), null));
 

@@ -1,6 +1,5 @@
 package dev.otpauth.events;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,21 +12,11 @@ final class Settings {
   private Settings() {}
 
   static EventProperties of(String endpoint) {
-    return of(endpoint, Duration.ofSeconds(20), SECRET);
+    return of(endpoint, SECRET);
   }
 
-  static EventProperties of(String endpoint, Duration timeout, String... secrets) {
-    return new EventProperties(
-        WebhookAddress.of(endpoint),
-        secrets(secrets),
-        Duration.ofSeconds(2),
-        timeout,
-        3,
-        Duration.ofDays(1),
-        Duration.ofDays(30),
-        false,
-        true,
-        Duration.ofSeconds(1));
+  static EventProperties of(String endpoint, String... secrets) {
+    return new EventProperties(WebhookAddress.of(endpoint), secrets(secrets), false);
   }
 
   static List<WebhookSecret> secrets(String... secrets) {

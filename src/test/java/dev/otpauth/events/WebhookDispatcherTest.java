@@ -38,6 +38,8 @@ class WebhookDispatcherTest {
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
   private static final Duration SECOND_WAIT = Duration.ofSeconds(15);
+  private static final Duration LEASE = DeliveryTimeouts.DEFAULT.lease();
+  private static final int MAX_ATTEMPTS = 3;
 
   private static final DataSource source = migrated();
 
@@ -46,9 +48,9 @@ class WebhookDispatcherTest {
   private final MovableClock clock = new MovableClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final WebhookReceiver receiver = new WebhookReceiver();
-  private final EventProperties settings = Settings.of(receiver.url());
   private final WebhookEndpoint endpoint =
-      EventsConfiguration.endpoint(settings, SystemDefaultDnsResolver.INSTANCE);
+      EventsConfiguration.endpoint(
+          Settings.of(receiver.url()), DeliveryTimeouts.DEFAULT, SystemDefaultDnsResolver.INSTANCE);
   private final WebhookDispatcher dispatcher = dispatcher(outbox, new SameThreadExecutor());
 
   private static DataSource migrated() {
@@ -210,9 +212,9 @@ class WebhookDispatcherTest {
   @Test
   void whoDiesBetweenDeliveryAndBookkeepingDeliversTwiceWithOneId() throws Exception {
     add(verification(), 1);
-    var taken = outbox.take(1, clock.instant(), clock.instant().plus(settings.lease()));
+    var taken = outbox.take(1, clock.instant(), clock.instant().plus(LEASE));
     endpoint.post(taken.getFirst(), clock.instant());
-    clock.advance(settings.lease().minusMillis(1));
+    clock.advance(LEASE.minusMillis(1));
     dispatcher.deliverDue();
     assertThat(receiver.received()).hasSize(1);
     clock.advance(Duration.ofMillis(1));
@@ -334,7 +336,7 @@ class WebhookDispatcherTest {
     dispatcher(forgetful, new SameThreadExecutor()).deliverDue();
     assertThat(output.getOut())
         .contains("Could not store the result of a delivery; the event is delivered again");
-    clock.advance(settings.lease());
+    clock.advance(LEASE);
     dispatcher.deliverDue();
 
     assertThat(receiver.received()).hasSize(2).extracting(Received::id).containsOnly(onlyId());
@@ -342,7 +344,7 @@ class WebhookDispatcherTest {
 
   @Test
   void theKeeperShowsWhatWaitsAndForgetsWhatIsOld() {
-    var maintenance = new OutboxMaintenance(outbox, settings, meters, clock);
+    var maintenance = new OutboxMaintenance(outbox, meters, clock);
     assertThat(gauge("otp.events.backlog")).isNaN();
     assertThat(gauge("otp.events.oldest")).isNaN();
     add(verification(), 1);
@@ -356,10 +358,10 @@ class WebhookDispatcherTest {
     assertThat(gauge("otp.events.backlog")).isOne();
     assertThat(gauge("otp.events.oldest")).isEqualTo(300);
     assertThat(gauge("otp.events.dead")).isOne();
-    clock.advance(settings.retention());
+    clock.advance(Duration.ofDays(1));
     maintenance.deleteOld();
     assertThat(rows()).as("a dead letter and one that waits").isEqualTo(2);
-    clock.advance(settings.deadRetention());
+    clock.advance(Duration.ofDays(30));
     maintenance.deleteOld();
     maintenance.updateMetrics();
     assertThat(rows()).as("what waits is kept").isEqualTo(1);
@@ -369,14 +371,14 @@ class WebhookDispatcherTest {
   @Test
   void withoutTheDatabaseTheKeeperKnowsNothing() {
     var gone = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:9/none", "none", "none");
-    new OutboxMaintenance(outbox(gone), settings, meters, clock).updateMetrics();
+    new OutboxMaintenance(outbox(gone), meters, clock).updateMetrics();
 
     assertThat(gauge("otp.events.dead")).isNaN();
   }
 
   /** All tries of the first event due fail. */
   private void diesOf(int status) {
-    for (var attempt = 1; attempt <= settings.maxAttempts(); attempt++) {
+    for (var attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       receiver.answers(status);
       dispatcher.deliverDue();
       clock.advance(SECOND_WAIT);
@@ -385,9 +387,9 @@ class WebhookDispatcherTest {
   }
 
   private WebhookDispatcher dispatcher(Outbox outbox, ExecutorService threads) {
-    var backoff = new Backoff(settings.maxAttempts(), () -> 0.5);
+    var backoff = new Backoff(MAX_ATTEMPTS, () -> 0.5);
     var delivery = new Delivery(outbox, endpoint, backoff, meters, clock);
-    return new WebhookDispatcher(outbox, delivery, settings.lease(), clock, threads);
+    return new WebhookDispatcher(outbox, delivery, LEASE, clock, threads);
   }
 
   private static Outbox outbox(DataSource source) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import dev.otpauth.ReboundName;
+import dev.otpauth.RebindingResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookEndpointTest {
 
   private static final Instant NOW = Instant.parse("2026-03-02T03:25:00Z");
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final DeliveryTimeouts SHORT =
+      new DeliveryTimeouts(DeliveryTimeouts.DEFAULT.connect(), Duration.ofMillis(300));
   private static final Event EVENT =
       new Event(
           UUID.fromString("f81d4fae-7dec-41d0-a765-00a0c91e6bf6"),
@@ -54,8 +55,7 @@ class WebhookEndpointTest {
 
   @Test
   void anEventIsPostedAsItIsSigned() throws Exception {
-    var settings =
-        Settings.of(receiver.url(), Duration.ofSeconds(20), Settings.NEXT_SECRET, Settings.SECRET);
+    var settings = Settings.of(receiver.url(), Settings.NEXT_SECRET, Settings.SECRET);
 
     assertThat(post(settings)).isInstanceOf(DeliveryResult.Accepted.class);
     var received = receiver.next();
@@ -136,7 +136,7 @@ class WebhookEndpointTest {
   void noAnswerInTimeIsAFailure() {
     receiver.answersNever();
 
-    assertThat(post(Settings.of(receiver.url(), SHORT, Settings.SECRET)))
+    assertThat(post(Settings.of(receiver.url()), SHORT))
         .isEqualTo(new DeliveryResult.Failed("no answer in time", null));
   }
 
@@ -152,7 +152,7 @@ class WebhookEndpointTest {
   void aBodyThatFallsSilentIsCutAndTheAnswerStands() {
     receiver.fallsSilentWithinTheBody();
 
-    assertThat(post(Settings.of(receiver.url(), SHORT, Settings.SECRET)))
+    assertThat(post(Settings.of(receiver.url()), SHORT))
         .isInstanceOf(DeliveryResult.Accepted.class);
   }
 
@@ -186,7 +186,7 @@ class WebhookEndpointTest {
     names.add("events.example.com", InetAddress.getLoopbackAddress());
     var port = receiver.url().replaceAll("[^0-9]", "");
     var settings = Settings.of("https://events.example.com:" + port);
-    try (var endpoint = EventsConfiguration.endpoint(settings, names)) {
+    try (var endpoint = EventsConfiguration.endpoint(settings, DeliveryTimeouts.DEFAULT, names)) {
       assertThat(endpoint.post(EVENT, NOW)).isEqualTo(PRIVATE);
     }
     assertThat(receiver.received()).isEmpty();
@@ -194,10 +194,10 @@ class WebhookEndpointTest {
 
   @Test
   void aNameThatLeadsInsideOnASecondLookIsNotConnectedTo() throws IOException {
-    var name = ReboundName.to(NOBODY, InetAddress.getLoopbackAddress());
+    var name = RebindingResolver.to(NOBODY, InetAddress.getLoopbackAddress());
     try (var inside = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var settings = Settings.of("https://events.example.com:" + inside.getLocalPort());
-      try (var endpoint = EventsConfiguration.endpoint(settings, name)) {
+      try (var endpoint = EventsConfiguration.endpoint(settings, DeliveryTimeouts.DEFAULT, name)) {
         assertThat(endpoint.post(EVENT, NOW)).isInstanceOf(DeliveryResult.Failed.class);
         assertThat(name.left()).containsExactly(InetAddress.getLoopbackAddress());
         assertThat(endpoint.post(EVENT, NOW)).isEqualTo(PRIVATE);
@@ -210,8 +210,9 @@ class WebhookEndpointTest {
   @Test
   void anEndpointOfThisMachineIsConnectedToWhereItWasChecked() throws IOException {
     receiver.answers(200, "Connection", "close");
-    var name = ReboundName.to(InetAddress.getLoopbackAddress(), METADATA);
-    try (var endpoint = EventsConfiguration.endpoint(Settings.of(receiver.url()), name)) {
+    var name = RebindingResolver.to(InetAddress.getLoopbackAddress(), METADATA);
+    try (var endpoint =
+        EventsConfiguration.endpoint(Settings.of(receiver.url()), DeliveryTimeouts.DEFAULT, name)) {
       assertThat(endpoint.post(EVENT, NOW)).isInstanceOf(DeliveryResult.Accepted.class);
       assertThat(name.left()).containsExactly(METADATA);
       assertThat(endpoint.post(EVENT, NOW)).isEqualTo(PRIVATE);
@@ -224,7 +225,12 @@ class WebhookEndpointTest {
   }
 
   private static DeliveryResult post(EventProperties settings) {
-    try (var endpoint = EventsConfiguration.endpoint(settings, SystemDefaultDnsResolver.INSTANCE)) {
+    return post(settings, DeliveryTimeouts.DEFAULT);
+  }
+
+  private static DeliveryResult post(EventProperties settings, DeliveryTimeouts timeouts) {
+    try (var endpoint =
+        EventsConfiguration.endpoint(settings, timeouts, SystemDefaultDnsResolver.INSTANCE)) {
       return endpoint.post(EVENT, NOW);
     } catch (IOException e) {
       throw new AssertionError("it cannot be closed", e);

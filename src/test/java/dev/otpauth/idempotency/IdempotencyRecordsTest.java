@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.MovableClock;
 import dev.otpauth.TestDatabase;
 import dev.otpauth.idempotency.IdempotencyRecord.Use;
@@ -71,7 +71,7 @@ class IdempotencyRecordsTest {
   @Test
   void ofManyWhoClaimANewKeyOneWins() throws Exception {
     var claims =
-        AllAtOnce.make(
+        ConcurrentCalls.make(
             IntStream.range(0, 10).mapToObj(_ -> (Callable<Boolean>) this::isClaimed).toList());
     assertThat(claims).filteredOn(it -> it).hasSize(1);
     assertThat(keys()).isEqualTo(1);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.MovableClock;
 import dev.otpauth.TestDatabase;
 import dev.otpauth.idempotency.CallOutcome.Effect;
@@ -114,7 +114,7 @@ class KeyedCallsTest {
 
   @Test
   void ofManyRepeatsAtOnceOneIsMade() throws Exception {
-    AllAtOnce.make(
+    ConcurrentCalls.make(
         IntStream.range(0, 20)
             .mapToObj(_ -> (Callable<String>) () -> answer("body", SENT))
             .toList());

@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document's examples, sent to the service, get the answers that the document promises. */
+/** The service answers the document's examples as documented. */
 @DocumentedTest
 class AnswersTest {
 
@@ -43,7 +43,7 @@ class AnswersTest {
   private static final String NO_DATABASE = "PostgreSQL would have to stop";
   private static final String NO_BUG = "nothing that it asks can be made to fail";
 
-  /** What is promised and not provoked here, and why. */
+  /** Documented responses that are not provoked here, with the reason. */
   private static final Map<String, String> NOT_PROVOKED =
       Map.of(
           "GET /auth/otp/{request_id} 503 provider_unavailable", NO_DATABASE,

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document as a judge of answers; remembers which of its promises were seen. */
+/** Checks responses against the document, and records which documented responses occurred. */
 class Contract {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -121,7 +121,7 @@ class Contract {
     }
     for (var example : document.at("/components/examples")) {
       if (example.at("/value/code").isString()) {
-        var problem = JSON.createObjectNode().put("$ref", "#/components/schemas/Problem");
+        var problem = JSON.createObjectNode().put("$ref", "#/components/schemas/OtpProblem");
         assertThat(schema(problem).validate(example.get("value"))).as("%s", example).isEmpty();
       }
     }

@@ -20,7 +20,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the document promises of contacts and inbox is answered, and nothing else. */
+/** Contacts and inbox answer as documented, and with nothing else. */
 @DocumentedTest
 class CrmPromisesTest {
 

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** As in production: nobody asked for a document, and nothing of it is there. */
+/** By default, as in production, the document is not served. */
 @ServiceTest
 class NoDocumentTest {
 

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.util.StringUtils;
 
-/** The document that is served is the one in the tree, and says what it has to. */
+/** The served document equals the one in the repository, and has the required content. */
 @DocumentedTest
 class OpenApiTest {
 
@@ -28,7 +29,7 @@ class OpenApiTest {
 
   @Autowired MockMvcTester mvc;
 
-  /** {@code ./mvnw test -Dtest=OpenApiTest -Dopenapi.write} writes it anew. */
+  /** Rewrites it: {@code ./mvnw test -Dtest=OpenApiTest -Dopenapi.write}. */
   @Test
   void theCommittedDocumentIsWhatTheCodeSays() throws IOException {
     var served = served();
@@ -89,7 +90,7 @@ class OpenApiTest {
     }
   }
 
-  /** Generated clients name their methods so, all in one namespace. */
+  /** The operation ids, which generated clients use as method names. */
   @Test
   void everyCallHasANameOfItsOwn() throws IOException {
     var names = new ArrayList<String>();
@@ -100,6 +101,88 @@ class OpenApiTest {
         .doesNotHaveDuplicates()
         .allMatch(it -> it.matches("[a-z]+([A-Z][a-z]+)+"))
         .contains("requestOtp", "confirmOtp", "resendOtp", "getOtpStatus", "cancelOtp");
+  }
+
+  /**
+   * A page to try the API would fill it in, and the second call would repeat the first one's key.
+   */
+  @Test
+  void noHeaderHasAValueThatAPageWouldFillIn() throws IOException {
+    assertThat(tree(served()).at("/components/parameters"))
+        .isNotEmpty()
+        .allSatisfy(
+            it -> {
+              assertThat(it.has("example") || it.has("examples")).as(it.toString()).isFalse();
+              assertThat(it.path("schema").has("default")).as(it.toString()).isFalse();
+            });
+  }
+
+  /** Generated clients name their types so, beside those that they make of operation ids. */
+  @Test
+  void everySchemaHasANameOfItsOwn() throws IOException {
+    var document = tree(served());
+    var arguments =
+        document.findValuesAsText("operationId").stream()
+            .map(id -> StringUtils.capitalize(id) + "Request")
+            .toList();
+    assertThat(document.at("/components/schemas").fieldNames())
+        .toIterable()
+        .allMatch(name -> name.matches("(Otp|Spektif)([A-Z][a-z]+)+"))
+        .doesNotContainAnyElementsOf(arguments)
+        .contains("OtpStatus", "OtpHistoryEntry", "OtpProblem");
+  }
+
+  @Test
+  void everyEnumIsASchemaOfItsOwnAndOpen() throws IOException {
+    var document = tree(served());
+    var enums =
+        document.at("/components/schemas").valueStream().filter(it -> it.has("enum")).toList();
+    assertThat(document.findParents("enum")).hasSameSizeAs(enums).hasSize(6);
+    assertThat(enums)
+        .allMatch(
+            it -> it.get("description").asText().endsWith("accept those that you do not know."));
+  }
+
+  @Test
+  void anOptionalFieldIsLeftOutRatherThanNull() throws IOException {
+    assertThat(tree(served()).findValues("type")).noneMatch(JsonNode::isArray);
+  }
+
+  @Test
+  void everyRequestIdIsAUuid() throws IOException {
+    var document = tree(served());
+    var fields = document.at("/components/schemas").findValues("request_id");
+    assertThat(fields).hasSize(5);
+    for (var operation : document.at("/paths/~1auth~1otp~1{request_id}")) {
+      fields.add(named(operation.get("parameters"), "request_id").get("schema"));
+    }
+    assertThat(fields)
+        .allMatch(field -> field.path("format").asText().equals("uuid"))
+        .noneMatch(field -> field.has("pattern") || field.has("minLength"));
+  }
+
+  @Test
+  void noCallTakesATraceparentAsItsArgument() throws IOException {
+    var document = tree(served());
+    assertThat(document.findParents("in")).isNotEmpty();
+    assertThat(document.findParents("in"))
+        .noneMatch(parameter -> parameter.get("name").asText().equals("traceparent"));
+    assertThat(document.at("/info/description").asText()).contains("`traceparent`");
+  }
+
+  @Test
+  void contactAndLicenseAreNamed() throws IOException {
+    var info = tree(served()).get("info");
+    assertThat(info.at("/contact/name").asText()).isNotBlank();
+    assertThat(info.at("/license/identifier").asText()).isEqualTo("Apache-2.0");
+  }
+
+  private static JsonNode named(JsonNode parameters, String name) {
+    return parameters
+        .valueStream()
+        .filter(it -> it.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The page to try the API is open to all where it is served: here, and never in the jar. */
+/** Makes the API page public in tests; it is never in the jar. */
 @ConditionalOnBooleanProperty("springdoc.swagger-ui.enabled")
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {

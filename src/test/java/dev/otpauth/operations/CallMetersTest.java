@@ -15,9 +15,9 @@ class CallMetersTest {
 
   @Test
   void callsAreTimedByOutcomeAndPurpose() {
-    meters.on(Answers.of(Call.REQUEST, "sent", "login"));
-    meters.on(Answers.of(Call.REQUEST, "sent", "login"));
-    meters.on(Answers.of(Call.CONFIRM, "request_not_found", (String) null));
+    meters.on(CompletedCalls.of(Call.REQUEST, "sent", "login"));
+    meters.on(CompletedCalls.of(Call.REQUEST, "sent", "login"));
+    meters.on(CompletedCalls.of(Call.CONFIRM, "request_not_found", (String) null));
 
     var requests = registry.get("otp.request").tags("outcome", "sent", "purpose", "login").timer();
     assertThat(requests.count()).isEqualTo(2);
@@ -33,18 +33,18 @@ class CallMetersTest {
 
   @Test
   void purposesAreBounded() {
-    for (var i = 0; i < BoundedPurposes.MOST + 10; i++) {
-      meters.on(Answers.of(Call.RESEND, "sent", "purpose-" + i));
+    for (var i = 0; i < BoundedPurposes.MAX_PURPOSES + 10; i++) {
+      meters.on(CompletedCalls.of(Call.RESEND, "sent", "purpose-" + i));
     }
 
-    assertThat(registry.get("otp.resend").timers()).hasSize(BoundedPurposes.MOST + 1);
+    assertThat(registry.get("otp.resend").timers()).hasSize(BoundedPurposes.MAX_PURPOSES + 1);
     assertThat(registry.get("otp.resend").tag("purpose", "other").timer().count()).isEqualTo(10);
   }
 
   @Test
   void queriesAreNotTimedHere() {
-    meters.on(Answers.of(Call.STATUS, "sent", "login"));
-    meters.on(Answers.of(Call.HISTORY, "listed", (String) null));
+    meters.on(CompletedCalls.of(Call.STATUS, "sent", "login"));
+    meters.on(CompletedCalls.of(Call.HISTORY, "listed", (String) null));
 
     assertThat(registry.getMeters()).isEmpty();
   }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether an hour is to be warned of, given the week before it. */
+/** Tests when an hour is suspicious, given the week before it. */
 class CallerStandingTest {
-
-  private final CallerWatchProperties expected = new CallerWatchProperties(100, 0.7);
 
   @ParameterizedTest
   @CsvSource(
@@ -43,7 +41,7 @@ class CallerStandingTest {
     var standing =
         new CallerStanding(
             "login", was, new Conversion(sent, verified), new Conversion(weekSent, weekVerified));
-    assertThat(standing.isBelow(expected)).as(what).isEqualTo(is);
+    assertThat(standing.isBelowUsual()).as(what).isEqualTo(is);
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.otpauth.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What replicas count together. */
+/** Tests counting with several replicas. */
 @ExtendWith(OutputCaptureExtension.class)
 class CallerTallyTest {
 
@@ -70,7 +70,7 @@ class CallerTallyTest {
     assertThat(rows()).containsExactly("login 03:10 1 1", "login 03:20 2 0", "shop 03:20 1 0");
   }
 
-  /** Nor do they lock each other out, in whatever order each of them has counted. */
+  /** Replicas do not deadlock, whatever the order of their counts. */
   @Test
   void replicasThatWriteAtTheSameTimeLoseNothing(CapturedOutput output) throws Exception {
     var replicas = IntStream.range(0, 8).mapToObj(_ -> new CallerTally(stored)).toList();
@@ -80,7 +80,7 @@ class CallerTallyTest {
           counts(replicas.get(replica), "caller " + caller, NOW, 1, 1);
         }
       }
-      AllAtOnce.make(replicas.stream().map(CallerTallyTest::writing).toList());
+      ConcurrentCalls.make(replicas.stream().map(CallerTallyTest::writing).toList());
     }
     assertThat(output).doesNotContain("Could not write");
     assertThat(rows())
@@ -106,12 +106,12 @@ class CallerTallyTest {
 
   @Test
   void whatIsKeptIsBounded() {
-    for (var caller = 0; caller < CallerTally.MOST_SLICES + 10; caller++) {
+    for (var caller = 0; caller < CallerTally.MAX_SLICES + 10; caller++) {
       counts(tally, "caller " + caller, NOW, 1, 0);
     }
     counts(tally, "caller 0", NOW, 1, 0);
     tally.write();
-    assertThat(rows()).hasSize(CallerTally.MOST_SLICES).contains("caller 0 03:20 2 0");
+    assertThat(rows()).hasSize(CallerTally.MAX_SLICES).contains("caller 0 03:20 2 0");
   }
 
   @Test

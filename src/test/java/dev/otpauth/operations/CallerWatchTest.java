@@ -3,7 +3,7 @@ package dev.otpauth.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.MovableClock;
 import dev.otpauth.TestDatabase;
 import dev.otpauth.events.ConversionDropped;
@@ -27,7 +27,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which callers are warned of, and that it is told once, however many replicas look. */
+/** Tests which callers are reported, once for all replicas. */
 @ExtendWith(OutputCaptureExtension.class)
 class CallerWatchTest {
 
@@ -59,8 +59,8 @@ class CallerWatchTest {
   void aDropIsToldOnceOverAllReplicas(CapturedOutput output) {
     drops();
     for (var i = 0; i < 2; i++) {
-      replica.watch.look();
-      other.watch.look();
+      replica.watch.check();
+      other.watch.check();
     }
     assertThat(output.getOut())
         .containsOnlyOnce(WARNING)
@@ -73,11 +73,11 @@ class CallerWatchTest {
     assertThat(other.suspicious()).isOne();
   }
 
-  /** Where both tell, they tell the same, which is written down once. */
+  /** If both replicas report, they publish the same event, which is stored once. */
   @Test
   void replicasThatFindItAtTheSameTimeSayTheSame(CapturedOutput output) throws Exception {
     drops();
-    AllAtOnce.make(Stream.of(replica, other).map(CallerWatchTest::looking).toList());
+    ConcurrentCalls.make(Stream.of(replica, other).map(CallerWatchTest::looking).toList());
     assertThat(output.getOut()).containsOnlyOnce(WARNING);
     assertThat(told).isNotEmpty().containsOnly(told.getFirst());
   }
@@ -85,10 +85,10 @@ class CallerWatchTest {
   @Test
   void aRestartTellsNothingAnew(CapturedOutput output) {
     drops();
-    replica.watch.look();
+    replica.watch.check();
     clock.advance(Duration.ofMinutes(20));
     var restarted = new Replica(this::tell);
-    restarted.watch.look();
+    restarted.watch.check();
     assertThat(restarted.suspicious()).isOne();
     assertThat(told).hasSize(1);
     assertThat(output.getOut()).containsOnlyOnce(WARNING);
@@ -97,17 +97,17 @@ class CallerWatchTest {
   @Test
   void theEndIsToldOnceAndTheNextBeginningAgain(CapturedOutput output) {
     drops();
-    replica.watch.look();
+    replica.watch.check();
     began("login", Duration.ofMinutes(30), 0, 60);
-    replica.watch.look();
-    other.watch.look();
+    replica.watch.check();
+    other.watch.check();
     assertThat(output.getOut()).containsOnlyOnce(OVER).contains("verified=\"100\"");
     assertThat(replica.suspicious()).isZero();
     assertThat(other.suspicious()).isZero();
 
     clock.advance(Duration.ofHours(2));
     began("login", Duration.ofMinutes(30), 120, 30);
-    other.watch.look();
+    other.watch.check();
     assertThat(told).hasSize(2);
     assertThat(told.getLast().since()).isAfter(told.getFirst().since());
   }
@@ -115,9 +115,9 @@ class CallerWatchTest {
   @Test
   void aCallerThatSendsNothingAnyMoreIsNotHeldForEver(CapturedOutput output) {
     drops();
-    replica.watch.look();
+    replica.watch.check();
     clock.advance(Duration.ofHours(2));
-    replica.watch.look();
+    replica.watch.check();
     assertThat(output.getOut()).containsOnlyOnce(OVER);
     assertThat(replica.suspicious()).isZero();
   }
@@ -127,11 +127,11 @@ class CallerWatchTest {
     began("login", DAY, 1000, 800);
     began("login", Duration.ofSeconds(1), 200, 0);
     began("login", Duration.ofMinutes(10), 200, 0);
-    replica.watch.look();
+    replica.watch.check();
     assertThat(replica.suspicious()).isZero();
 
     clock.advance(Duration.ofMinutes(5));
-    replica.watch.look();
+    replica.watch.check();
     assertThat(replica.suspicious()).isOne();
   }
 
@@ -145,7 +145,7 @@ class CallerWatchTest {
     began("quiet", DAY, 1000, 900);
     began("old", Duration.ofDays(8), 1000, 900);
     began("old", Duration.ofMinutes(30), 200, 0);
-    replica.watch.look();
+    replica.watch.check();
     assertThat(told).isEmpty();
     assertThat(replica.suspicious()).isZero();
   }
@@ -154,10 +154,10 @@ class CallerWatchTest {
   void anEventThatCannotBeWrittenIsTriedAgain(CapturedOutput output) {
     drops();
     var fails = new Replica(_ -> fail());
-    fails.watch.look();
+    fails.watch.check();
     assertThat(output.getOut()).contains("DataAccessResourceFailure").doesNotContain(WARNING);
     assertThat(fails.suspicious()).as("the alert does not depend on it").isOne();
-    replica.watch.look();
+    replica.watch.check();
     assertThat(told).hasSize(1);
     assertThat(output.getOut()).containsOnlyOnce(WARNING);
   }
@@ -165,18 +165,18 @@ class CallerWatchTest {
   @Test
   void withoutTheDatabaseNothingIsKnown() {
     assertThat(replica.suspicious()).as("before the first look").isNaN();
-    replica.watch.look();
+    replica.watch.check();
     assertThat(replica.suspicious()).isZero();
     statements.sql("alter table caller_conversion rename to gone").update();
     try {
-      replica.watch.look();
+      replica.watch.check();
       assertThat(replica.suspicious()).isNaN();
     } finally {
       statements.sql("alter table gone rename to caller_conversion").update();
     }
   }
 
-  /** Of a week with four in five verified, an hour with one in three. */
+  /** A week with four in five verified, then an hour with one in three. */
   private void drops() {
     began("login", DAY, 500, 420);
     began("login", DAY.multipliedBy(6), 500, 380);
@@ -199,20 +199,19 @@ class CallerWatchTest {
 
   private static Callable<Boolean> looking(Replica replica) {
     return () -> {
-      replica.watch.look();
+      replica.watch.check();
       return true;
     };
   }
 
-  /** One of them, with meters of its own. */
+  /** A replica with its own meters. */
   private final class Replica {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final CallerWatch watch;
 
     Replica(ApplicationEventPublisher events) {
-      this.watch =
-          new CallerWatch(stored, new CallerWatchProperties(100, 0.7), events, meters, clock);
+      this.watch = new CallerWatch(stored, events, meters, clock);
     }
 
     double suspicious() {

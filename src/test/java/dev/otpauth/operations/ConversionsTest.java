@@ -29,7 +29,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A verification is one {@code sent} and one {@code verified}, or less. */
+/** A verification counts at most once as {@code sent} and once as {@code verified}. */
 @ServiceTest
 class ConversionsTest {
 

@@ -18,7 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The log by Elastic's common schema: each line an object. */
+/** The log in Elastic Common Schema: each line is a JSON object. */
 @Tag("wire")
 @TestPropertySource(properties = "logging.structured.format.console=ecs")
 @DirtiesContext
@@ -27,7 +27,7 @@ class JsonLogTest extends ObservedService {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** The log is the process's, not the context's: whoever begins it sets its format. */
+  /** The log belongs to the process, not the context: the first context sets its format. */
   @BeforeAll
   static void beginTheLogAnew() {
     LoggingSystem.get(JsonLogTest.class.getClassLoader()).cleanUp();
@@ -76,7 +76,7 @@ class JsonLogTest extends ObservedService {
     assertThat(error.get("stack_trace").asString()).contains("\n\tat ");
   }
 
-  /** The line with that message, among lines that are all objects. */
+  /** Returns the line with that message, and checks that all lines are objects. */
   private static JsonNode only(CapturedOutput output, String message) {
     var lines = objects(output).stream().filter(it -> message.equals(text(it))).toList();
     assertThat(lines).hasSize(1);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table in the documents is what the running service exports. */
+/** The documented table of meters is what the running service exports. */
 class MetersTableTest extends ObservedService {
 
   private static final Pattern ROW =
@@ -54,12 +54,12 @@ class MetersTableTest extends ObservedService {
     }
   }
 
-  /** A bit of everything. */
+  /** Makes calls of every kind. */
   private void happens() {
     var id = requested("+6281234567840");
     confirm(id, "000000");
     resend(id);
-    confirm(id, Outside.RIGHT);
+    confirm(id, ExternalSystems.RIGHT);
     get("/auth/otp/" + id, "nobody");
     outside.providerIsDownFor(1);
     post("request", "{\"mobile\":\"+6281234567841\"}");

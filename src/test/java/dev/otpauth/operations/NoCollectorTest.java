@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Where no endpoint is set, nothing goes out; there are traces all the same. */
+/** Without an endpoint, no spans are exported; trace ids exist all the same. */
 @ServiceTest
 class NoCollectorTest {
 

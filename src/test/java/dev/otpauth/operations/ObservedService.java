@@ -28,8 +28,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      "otp.settlement.worker=true",
-      "otp.settlement.poll=100ms",
       "otp.events.secrets=whsec_dGVzdC1zZWNyZXQtb2YtMjQtYnl0ZXMhISE=",
       "otp.throttle.client-ip=off",
       "management.opentelemetry.tracing.export.schedule-delay=50ms"
@@ -40,7 +38,7 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class ObservedService {
 
   /** Lives as long as this process. */
-  static final Outside outside = new Outside();
+  static final ExternalSystems outside = new ExternalSystems();
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(30);

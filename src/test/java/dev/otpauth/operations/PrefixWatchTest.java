@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Toll fraud sends and never verifies. */
+/** Tests the detection of toll fraud, which sends and never verifies. */
 @ExtendWith(OutputCaptureExtension.class)
 class PrefixWatchTest {
 
@@ -22,7 +22,7 @@ class PrefixWatchTest {
 
   private final MovableClock clock = new MovableClock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final PrefixWatch watch = new PrefixWatch(new PrefixProperties(50, 0.2), registry, clock);
+  private final PrefixWatch watch = new PrefixWatch(registry, clock);
 
   @Test
   void manySendsThatNobodyConfirmsAreSaidOnce(CapturedOutput output) {
@@ -30,8 +30,8 @@ class PrefixWatchTest {
     sends(PEOPLE, 60);
     verifies(PEOPLE, 40);
     clock.advance(SLOT);
-    watch.look();
-    watch.look();
+    watch.check();
+    watch.check();
 
     assertThat(output.getOut())
         .containsOnlyOnce(WARNING)
@@ -42,7 +42,7 @@ class PrefixWatchTest {
   @Test
   void codesThatMayStillBeTypedSayNothing(CapturedOutput output) {
     sends(FRAUD, 60);
-    watch.look();
+    watch.check();
 
     assertThat(output.getOut()).doesNotContain(WARNING);
   }
@@ -51,7 +51,7 @@ class PrefixWatchTest {
   void fewSendsSayNothing(CapturedOutput output) {
     sends(FRAUD, 49);
     clock.advance(SLOT);
-    watch.look();
+    watch.check();
 
     assertThat(output.getOut()).doesNotContain(WARNING);
     assertThat(suspicious()).isZero();
@@ -61,9 +61,9 @@ class PrefixWatchTest {
   void whatIsConfirmedAgainIsSaidToo(CapturedOutput output) {
     sends(FRAUD, 60);
     clock.advance(SLOT);
-    watch.look();
+    watch.check();
     verifies(FRAUD, 30);
-    watch.look();
+    watch.check();
 
     assertThat(output.getOut()).contains("Codes sent to a prefix are confirmed again");
     assertThat(suspicious()).isZero();
@@ -73,22 +73,22 @@ class PrefixWatchTest {
   void anHourLaterItIsForgotten() {
     sends(FRAUD, 60);
     clock.advance(SLOT);
-    watch.look();
+    watch.check();
     assertThat(suspicious()).isOne();
     clock.advance(Duration.ofHours(1));
-    watch.look();
+    watch.check();
     assertThat(suspicious()).isZero();
   }
 
   @Test
   void refusedCallsAreNoSends() {
     for (var i = 0; i < 60; i++) {
-      watch.on(Answers.of(Call.REQUEST, "rate_limit_exceeded", FRAUD, clock.instant()));
-      watch.on(Answers.of(Call.CONFIRM, "invalid_code", FRAUD, clock.instant()));
-      watch.on(Answers.of(Call.STATUS, "sent", FRAUD, clock.instant()));
+      watch.on(CompletedCalls.of(Call.REQUEST, "rate_limit_exceeded", FRAUD, clock.instant()));
+      watch.on(CompletedCalls.of(Call.CONFIRM, "invalid_code", FRAUD, clock.instant()));
+      watch.on(CompletedCalls.of(Call.STATUS, "sent", FRAUD, clock.instant()));
     }
     clock.advance(SLOT);
-    watch.look();
+    watch.check();
 
     assertThat(suspicious()).isZero();
     assertThat(registry.find("otp.prefix").counters()).isEmpty();
@@ -96,23 +96,23 @@ class PrefixWatchTest {
 
   @Test
   void prefixesAreBounded() {
-    for (var i = 0; i < PrefixWatch.MOST_PREFIXES + 10; i++) {
+    for (var i = 0; i < PrefixWatch.MAX_PREFIXES + 10; i++) {
       sends("+" + (10_000 + i), 1);
     }
 
     assertThat(registry.get("otp.prefix").tag("prefix", "other").counter().count()).isEqualTo(10);
-    assertThat(registry.get("otp.prefix").counters()).hasSize(PrefixWatch.MOST_PREFIXES + 1);
+    assertThat(registry.get("otp.prefix").counters()).hasSize(PrefixWatch.MAX_PREFIXES + 1);
   }
 
   private void sends(String prefix, int count) {
     for (var i = 0; i < count; i++) {
-      watch.on(Answers.of(Call.REQUEST, "sent", prefix, clock.instant()));
+      watch.on(CompletedCalls.of(Call.REQUEST, "sent", prefix, clock.instant()));
     }
   }
 
   private void verifies(String prefix, int count) {
     for (var i = 0; i < count; i++) {
-      watch.on(Answers.of(Call.CONFIRM, "verified", prefix, clock.instant()));
+      watch.on(CompletedCalls.of(Call.CONFIRM, "verified", prefix, clock.instant()));
     }
   }
 

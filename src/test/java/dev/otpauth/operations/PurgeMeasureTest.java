@@ -37,8 +37,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * What the purge of 900,000 of a million verifications costs, and what requests notice of it.
- * Prints a table; run with {@code ./mvnw test -Dtest=PurgeMeasureTest -Dexcluded.groups=chaos}.
+ * Measures the purge of 900,000 of a million verifications, and its effect on requests. Prints a
+ * table; run with {@code ./mvnw test -Dtest=PurgeMeasureTest -Dexcluded.groups=chaos}.
  */
 @Tag("measure")
 @SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
@@ -143,7 +143,7 @@ class PurgeMeasureTest {
     }
   }
 
-  /** Requests at a steady rate, with or without the job beside them. */
+  /** Sends requests at a steady rate, with or without the job. */
   private Window window(@Nullable RetentionJob job) throws Exception {
     var before = old();
     var took = new ConcurrentLinkedQueue<Double>();
@@ -198,7 +198,7 @@ class PurgeMeasureTest {
     return (System.nanoTime() - begun) / 1e6;
   }
 
-  /** Each once, and none whose ending is scripted. */
+  /** Numbers that are used once, without scripted outcomes. */
   private String phone() {
     return "08123456%04d".formatted(1_000 + phones.incrementAndGet());
   }
@@ -284,7 +284,7 @@ class PurgeMeasureTest {
     return JdbcClient.create(TestDatabase.asSuperuser(details.getJdbcUrl()));
   }
 
-  /** One window: how long each request took, in ms, and what was purged meanwhile. */
+  /** One window: the duration of each request in ms, and the rows purged meanwhile. */
   private record Window(List<Double> took, int rows, double seconds) {
 
     double at(int percentile) {

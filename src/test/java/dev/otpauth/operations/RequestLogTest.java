@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 
-/** One line for each request of the callers' API, for people at a terminal. */
+/** Tests the request log in its text format. */
 @Tag("wire")
 class RequestLogTest extends ObservedService {
 
@@ -132,7 +132,7 @@ class RequestLogTest extends ObservedService {
   @Test
   void noNumberCodeOrCredentialIsLogged(CapturedOutput output) {
     var id = requested("+6281234567827", traced);
-    confirm(id, Outside.RIGHT);
+    confirm(id, ExternalSystems.RIGHT);
     get("/auth/otp/+6281234567827?mobile=+6281234567827", "login");
     post("erase", "{\"mobile\":\"+6281234567827\"}");
     resend("081234567827");
@@ -140,10 +140,10 @@ class RequestLogTest extends ObservedService {
 
     assertThat(output.getOut())
         .doesNotContain("1234567827", "login-secret")
-        .doesNotContain("=\"%s\"".formatted(Outside.RIGHT));
+        .doesNotContain("=\"%s\"".formatted(ExternalSystems.RIGHT));
   }
 
-  /** The one line of this test's trace. */
+  /** Returns the single line of this test's trace. */
   private String line(CapturedOutput output) {
     until(() -> !lines(output).isEmpty());
     var lines = lines(output);

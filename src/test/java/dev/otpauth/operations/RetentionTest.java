@@ -3,8 +3,8 @@ package dev.otpauth.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.Replies;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.verification.OtpVerifications;
 import dev.otpauth.verification.RequestOtp;
@@ -28,7 +28,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the job forgets, what it leaves, and when it does nothing. */
+/** Tests what the job deletes, what it keeps, and when it does nothing. */
 @ServiceTest
 @ExtendWith(OutputCaptureExtension.class)
 class RetentionTest {
@@ -100,7 +100,7 @@ class RetentionTest {
 
   @Test
   void whatTakesManyBatchesGoesInOneRound() {
-    var old = 3 * RetentionJob.AT_ONCE + 1;
+    var old = 3 * RetentionJob.BATCH_SIZE + 1;
     for (var i = 0; i < old; i++) {
       verification("verified", now.minus(KEPT).minusSeconds(i + 1));
     }
@@ -108,16 +108,16 @@ class RetentionTest {
     var sweep = retention.due(now, KEPT).getLast();
     int found;
     do {
-      found = sweep.batch().applyAsInt(RetentionJob.AT_ONCE);
+      found = sweep.batch().applyAsInt(RetentionJob.BATCH_SIZE);
       batches.add(found);
-    } while (found == RetentionJob.AT_ONCE);
+    } while (found == RetentionJob.BATCH_SIZE);
     assertThat(batches).containsExactly(500, 500, 500, 1);
     assertThat(left()).isEmpty();
   }
 
   @Test
   void aRealIdIsAsOldAsItsVerification() {
-    Told.of(
+    Replies.outcome(
         verifications.request(
             new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null), null));
     var opened =
@@ -133,7 +133,7 @@ class RetentionTest {
 
   @Test
   void limitsKeysConversionsAndAuditEntriesAreForgottenInTheSameRound(CapturedOutput output) {
-    Told.of(
+    Replies.outcome(
         verifications.request(
             new RequestOtp("login", new PhoneNumber("+6281234567890"), "login", null, null), null));
     database

@@ -33,7 +33,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is stored, as gauges; nothing but NaN where that is not known. */
+/** Tests the gauges of stored rows; NaN if unknown. */
 @ServiceTest
 @ExtendWith(OutputCaptureExtension.class)
 class StoreGaugesTest {
@@ -133,7 +133,7 @@ class StoreGaugesTest {
     assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
     assertThat(health.health().getDetails().get("problem"))
         .asString()
-        .contains("1 of the senders pause until " + clock.instant().plusSeconds(30))
+        .contains("1 sender(s) paused until " + clock.instant().plusSeconds(30))
         .doesNotContain("628001234567");
     clock.advance(Duration.ofSeconds(30));
     assertThat(seen("otp.senders.paused")).isZero();
@@ -146,18 +146,18 @@ class StoreGaugesTest {
     severable.cut = true;
     assertThat(seen("otp.cooldowns")).isNaN();
     assertThat(seen("otp.settlement.age")).isNaN();
-    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).doesNotContain("read again");
+    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).doesNotContain("available again");
 
     severable.cut = false;
     assertThat(seen("otp.cooldowns")).isZero();
-    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).containsOnlyOnce("read again");
+    assertThat(output.getOut()).containsOnlyOnce(UNKNOWN).containsOnlyOnce("available again");
   }
 
   @Test
   void whatWasSeenTooLongAgoIsNotKnownEither() {
     assertThat(value("otp.cooldowns")).as("before the first look").isNaN();
     assertThat(seen("otp.cooldowns")).isZero();
-    clock.advance(StoreGauges.FRESH.plusMillis(1));
+    clock.advance(StoreGauges.MAX_AGE.plusMillis(1));
     assertThat(value("otp.cooldowns")).isNaN();
   }
 
@@ -202,7 +202,7 @@ class StoreGaugesTest {
   }
 
   private double seen(String gauge) {
-    gauges.look();
+    gauges.check();
     return value(gauge);
   }
 
@@ -210,7 +210,7 @@ class StoreGaugesTest {
     return meters.get(gauge).gauge().value();
   }
 
-  /** A database that can be gone. */
+  /** A database that can be unavailable. */
   private static final class Severable extends DelegatingDataSource {
 
     private boolean cut;

@@ -12,8 +12,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * How much a million verifications take. Run it with {@code ./mvnw test
- * -Dtest=TableSizesMeasureTest -Dexcluded.groups=chaos}; it prints a table.
+ * Measures the size of a million verifications and prints a table. Run with {@code ./mvnw test
+ * -Dtest=TableSizesMeasureTest -Dexcluded.groups=chaos}.
  */
 @Tag("measure")
 class TableSizesMeasureTest {

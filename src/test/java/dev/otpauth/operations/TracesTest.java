@@ -19,12 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.system.CapturedOutput;
 
-/** One trace from the caller to the provider, as a collector gets it. */
+/** One trace leads from the caller to the provider, as a collector receives it. */
 class TracesTest extends ObservedService {
 
   private static final String CALLERS_SPAN = "00f067aa0ba902b7";
 
-  /** What may come beside a caller's traceparent. */
+  /** Headers that may accompany a caller's traceparent. */
   private static final String[] BESIDE = {
     "tracestate", "vendor=of-a-caller", "baggage", "user=of-a-caller"
   };
@@ -117,7 +117,7 @@ class TracesTest extends ObservedService {
   void aResendAndAConfirmReachTheProviderInTheirTraces() {
     var id = requested("+6281234567805");
     resend(id, sampled);
-    confirm(id, Outside.RIGHT, sampled);
+    confirm(id, ExternalSystems.RIGHT, sampled);
 
     assertThat(of(spans(4), SpanKind.SPAN_KIND_CLIENT))
         .extracting(Span::getName)
@@ -131,7 +131,7 @@ class TracesTest extends ObservedService {
     var id = requested("+6281234567811", headers);
     resend(id, headers);
     get("/auth/otp/" + id, "login", headers);
-    confirm(id, Outside.RIGHT, headers);
+    confirm(id, ExternalSystems.RIGHT, headers);
     post("/spektif/contacts/search", "crm", "{}", headers);
     post("/spektif/messages", "crm", "{\"mobile\":\"+6281234567811\",\"message\":\"a\"}", headers);
 
@@ -148,10 +148,11 @@ class TracesTest extends ObservedService {
   @Test
   void nothingPrivateIsExported() {
     var id = requested("+6281234567806", sampled);
-    confirm(id, Outside.RIGHT, sampled);
+    confirm(id, ExternalSystems.RIGHT, sampled);
     get("/auth/otp/081234567806?mobile=081234567806", "login", sampled);
 
-    assertThat(spans(5).toString()).doesNotContain("1234567806", Outside.RIGHT, "login-secret");
+    assertThat(spans(5).toString())
+        .doesNotContain("1234567806", ExternalSystems.RIGHT, "login-secret");
   }
 
   @Test
@@ -192,7 +193,7 @@ class TracesTest extends ObservedService {
     assertThat(spans(2)).hasSize(2);
   }
 
-  /** So many spans of this test's trace, once they have arrived. */
+  /** Waits for that many spans of this test's trace, and returns them. */
   private List<Span> spans(int expected) {
     until(() -> all(trace).size() >= expected);
     var spans = all(trace);

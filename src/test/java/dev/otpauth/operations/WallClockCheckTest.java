@@ -54,18 +54,18 @@ class WallClockCheckTest {
     check.afterSingletonsInstantiated();
     assertThat(output).doesNotContain("This machine's clock");
     time.wallSteps(Duration.ofSeconds(-3));
-    check.look();
-    check.look();
+    check.check();
+    check.check();
     assertThat(output)
         .containsOnlyOnce("WARN")
-        .containsOnlyOnce("3.0 s behind PostgreSQL's: its log and traces tell wrong times");
+        .containsOnlyOnce("3.0 s behind PostgreSQL's: its log and traces have wrong times");
     time.wallSteps(Duration.ofSeconds(63));
-    check.look();
-    check.look();
+    check.check();
+    check.check();
     assertThat(output).containsOnlyOnce("60.0 s ahead of PostgreSQL's: this replica takes no");
     time.wallSteps(Duration.ofMinutes(-1));
-    check.look();
-    check.look();
-    assertThat(output).containsOnlyOnce("0.0 s ahead of PostgreSQL's: it is right again");
+    check.check();
+    check.check();
+    assertThat(output).containsOnlyOnce("0.0 s ahead of PostgreSQL's: it is correct again");
   }
 }

@@ -9,7 +9,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What readiness asks for is asked for at the start as well. */
+/** The start makes the same write check as readiness. */
 class WriteCheckTest {
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -56,7 +56,7 @@ class PhoneVaultTest {
     var moved = new SealedText("a row", anothers.keyId(), anothers.ciphertext());
     var texts = IntStream.range(0, 200).mapToObj("text %d"::formatted).toList();
     var read =
-        AllAtOnce.make(
+        ConcurrentCalls.make(
             texts.stream()
                 .<Callable<String>>map(
                     text ->

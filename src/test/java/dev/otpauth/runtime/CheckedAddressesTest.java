@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
 import org.junit.jupiter.api.Test;
 
-/** Which addresses of a name are connected to. */
+/** Tests which addresses of a host are used. */
 class CheckedAddressesTest {
 
   private final InMemoryDnsResolver names = new InMemoryDnsResolver();

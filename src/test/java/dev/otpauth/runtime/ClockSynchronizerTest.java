@@ -12,7 +12,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class ClockSynchronizerTest {
 
   private static final String FAILED = "Could not read PostgreSQL's time";
-  private static final String AGAIN = "PostgreSQL's time is read again";
+  private static final String AGAIN = "PostgreSQL's time is available again";
 
   private final ScriptedTime time = new ScriptedTime();
   private final DatabaseClock clock = time.clock();

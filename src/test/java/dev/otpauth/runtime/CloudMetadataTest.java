@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where clouds hand out credentials, in every spelling. */
+/** Tests all notations of metadata services' addresses. */
 class CloudMetadataTest {
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A database that does not serve stops the start with one sentence. */
+/** An unusable database stops the start with one sentence. */
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseFailureTest {
@@ -107,7 +107,7 @@ class DatabaseFailureTest {
         output,
         USERNAME
             + " and Setting spring.datasource.password (environment SPRING_DATASOURCE_PASSWORD)"
-            + " are refused by PostgreSQL");
+            + " are rejected by PostgreSQL");
   }
 
   @Test
@@ -124,7 +124,7 @@ class DatabaseFailureTest {
         on("otp").with("spring.flyway.user", "owner").with("spring.flyway.password", "Zyl-wrong"),
         output,
         "Setting spring.flyway.user (environment SPRING_FLYWAY_USER) and Setting"
-            + " spring.flyway.password (environment SPRING_FLYWAY_PASSWORD) are refused");
+            + " spring.flyway.password (environment SPRING_FLYWAY_PASSWORD) are rejected");
   }
 
   @Test
@@ -137,13 +137,12 @@ class DatabaseFailureTest {
     isRefused(
         at("127.0.0.1", Ports.free(), "otp"),
         output,
-        URL + "leads to an address where nothing takes connections");
+        URL + "leads to an address that refuses connections");
   }
 
   @Test
   void anUnknownHost(CapturedOutput output) {
-    isRefused(
-        at("nowhere.invalid", 5432, "otp"), output, URL + "names a host that is not known (DNS).");
+    isRefused(at("nowhere.invalid", 5432, "otp"), output, URL + "names an unknown host (DNS).");
   }
 
   @Test
@@ -164,7 +163,7 @@ class DatabaseFailureTest {
     isRefused(
         on("otp").with("spring.datasource.url", url),
         output,
-        URL + "leads to a server that rejects the connection: TLS is asked for or refused");
+        URL + "leads to a server that rejects the connection: check TLS");
   }
 
   @Test
@@ -177,7 +176,7 @@ class DatabaseFailureTest {
 
   @Test
   void aServerThatTakesNoWrites(CapturedOutput output) {
-    isRefused(on("standby"), output, URL + "leads to a server that takes no writes");
+    isRefused(on("standby"), output, URL + "leads to a server that accepts no writes");
   }
 
   @Test
@@ -196,7 +195,7 @@ class DatabaseFailureTest {
         URL + "leads to a database whose schema was not made by the migrations");
   }
 
-  /** Not annotated as a configuration, so that no scan of the whole service finds it. */
+  /** Not annotated, so that component scans of the service do not find it. */
   @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
   static class Database {}
 }

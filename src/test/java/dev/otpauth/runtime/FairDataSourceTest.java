@@ -44,7 +44,7 @@ class FairDataSourceTest {
     assertThat(pool.mostInUse).hasValue(1);
   }
 
-  /** Waits in line by the time this returns. */
+  /** Returns when the thread is waiting. */
   private Thread waiter(int number, List<Integer> served) {
     var thread =
         Thread.ofPlatform()
@@ -141,7 +141,7 @@ class FairDataSourceTest {
     }
   }
 
-  /** Has no bound of its own, so that the turns are what bounds it. */
+  /** An unbounded pool, so that only the permits limit it. */
   private static final class ScriptedPool extends AbstractDataSource {
 
     final AtomicInteger inUse = new AtomicInteger();

@@ -33,7 +33,7 @@ class GroupCommitTest {
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Thread> threads = new ArrayList<>();
 
-  /** What the writing of a group with a negative item throws. */
+  /** The exception for a group with a negative item. */
   private RuntimeException failing = new IllegalArgumentException("negative");
 
   @AfterEach
@@ -71,7 +71,10 @@ class GroupCommitTest {
     assertThat(commit.write(5)).isEqualTo("5 is written");
   }
 
-  /** Of PostgreSQL: two rows for one, bad data, a broken constraint, a rollback, no lock. */
+  /**
+   * PostgreSQL errors with a certain rollback: cardinality, data, constraint, deadlock, lock
+   * timeout.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"21000", "22021", "23505", "40001", "40P01", "55P03"})
   void aGroupThatIsCertainlyUndoneIsWrittenAgainOneByOne(String state) throws Exception {
@@ -87,7 +90,7 @@ class GroupCommitTest {
             List.of(0), List.of(1, -2, 3), List.of(1), List.of(-2), List.of(3));
   }
 
-  /** A lost connection, a full disk, a statement that took too long, a bug: nobody knows. */
+  /** Failures with an unknown outcome: lost connection, full disk, statement timeout, bug. */
   @ParameterizedTest
   @ValueSource(strings = {"08006", "53100", "57014", "57P01", "XX000", "40"})
   void aGroupThatMayBeWrittenIsNotWrittenAgain(String state) throws Exception {
@@ -100,7 +103,7 @@ class GroupCommitTest {
     assertThat(groups).containsExactly(List.of(0), List.of(1, -2, 3));
   }
 
-  /** Not in a group any more, so that nobody waits for what it waits for. */
+  /** Written alone, so that others do not wait for it. */
   @Test
   void aLoneItemThatIsUndoneIsWrittenAgainByItself() {
     failing = failed("40001");
@@ -149,7 +152,7 @@ class GroupCommitTest {
     assertThat(groups.stream().mapToInt(List::size).sum()).isEqualTo(2_000);
   }
 
-  /** The first is being written until the gate opens, the others wait in their order. */
+  /** The first item is being written until the gate opens; the others wait in order. */
   private List<Future<String>> heldUp(int... items) {
     var answers = new ArrayList<Future<String>>();
     for (var item : items) {

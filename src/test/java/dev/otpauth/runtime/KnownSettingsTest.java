@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The settings there are, taken from the records that hold them. */
+/** Tests the known settings, which come from the records that bind them. */
 class KnownSettingsTest {
 
   private final KnownSettings known = SettingCatalogue.ours();
@@ -23,8 +23,8 @@ class KnownSettingsTest {
         "otp.maxAttempts",
         "otp.max_attempts",
         "otp.environment",
-        "otp.settlement.poll",
-        "otp.events.worker",
+        "otp.settlement.deadline",
+        "otp.events.allow-private-addresses",
         "otp.clients",
         "otp.clients[0].secret-sha256",
         "otp.clients[12].secret-sha256[1]",
@@ -35,7 +35,7 @@ class KnownSettingsTest {
         "otp.privacy.encryption-keys[k.1]",
         "otp.token.keys.k1.keystore-password",
         "otp.test-numbers[0].until",
-        "spektif.probe.refused-interval"
+        "spektif.probe.enabled"
       })
   void aPropertyIsKnownInEverySpelling(String name) {
     assertThat(known.property(name)).isPresent();
@@ -109,12 +109,12 @@ class KnownSettingsTest {
     "OTP_RETENTION_DAYS, otp.retention"
   })
   void theNearestSettingIsMeant(String unknown, String meant) {
-    assertThat(known.near(unknown)).contains(meant);
+    assertThat(known.suggestions(unknown)).contains(meant);
   }
 
   @Test
   void severalSettingsWithAllTheWordsAreMeant() {
-    assertThat(known.near("SPEKTIF_TIMEOUT"))
+    assertThat(known.suggestions("SPEKTIF_TIMEOUT"))
         .containsExactlyInAnyOrder("spektif.connect-timeout", "spektif.response-timeout");
   }
 

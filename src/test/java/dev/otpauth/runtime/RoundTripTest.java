@@ -16,7 +16,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Statements that go to PostgreSQL together. */
+/** Tests statements that are sent together. */
 class RoundTripTest {
 
   private static final String INSERT = "insert into item (id) values (?) returning 1";

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Rows as they were loaded, and as they are to be saved. */
+/** Tests loaded and changed rows. */
 class RowSetTest {
 
   private final RowSet<String, Integer> rows = new RowSet<>();
@@ -85,7 +85,7 @@ class RowSetTest {
         .containsExactly(new Change<>("a", 2, 7), new Change<>("b", 2, 3));
   }
 
-  /** What one has decided on an older state must not be saved over a newer one. */
+  /** A decision on an older state must not overwrite a newer one. */
   @Test
   void whatAnotherSetHasOnlyReadLeavesTheVersionOfAChangeAlone() {
     rows.load("a", 1, 5);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.dao.QueryTimeoutException;
 
-/** A database's clock, a machine's and its monotonic one, each as a test sets it. */
+/** The clocks of a database and a machine and the monotonic clock, all set by a test. */
 public final class ScriptedTime {
 
   public static final Instant START = Instant.parse("2026-03-02T03:25:00Z");

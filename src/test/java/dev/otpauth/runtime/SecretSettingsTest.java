@@ -16,8 +16,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * A start that fails tells nobody's secret: every setting in every wrong form, with the root logger
- * at DEBUG. All settings of a form are wrong at once, since all of them are told at once.
+ * A failed start prints no secret: every setting in every invalid form, with the root logger at
+ * DEBUG. All settings of a form are wrong at once, since they are reported together.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SecretSettingsTest {
@@ -67,10 +67,7 @@ class SecretSettingsTest {
         .doesNotContain(MARKER, Base64.getEncoder().encodeToString(MARKER.getBytes(UTF_8)));
   }
 
-  /**
-   * One at a time, since what is wrong with one may hide what would be said of another; by the
-   * check alone, which costs milliseconds.
-   */
+  /** One setting at a time, since one error may hide another; by the check alone, which is fast. */
   @ParameterizedTest
   @MethodSource("forms")
   void noWrongValueOfOneSettingIsTold(String form) {
@@ -89,7 +86,7 @@ class SecretSettingsTest {
     }
   }
 
-  /** Every setting of ours, and those of Spring Boot and the libraries that hold a secret. */
+  /** All our settings, and those of Spring Boot and the libraries that hold a secret. */
   static List<String> wrongSettings() {
     var known = SettingCatalogue.ours();
     return Stream.concat(

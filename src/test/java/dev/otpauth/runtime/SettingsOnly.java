@@ -22,7 +22,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** A start of the service as far as its settings go: with all of Spring Boot, and no other bean. */
+/** Starts the service only to check its settings: with Spring Boot, without other beans. */
 public final class SettingsOnly {
 
   private final Class<?>[] more;
@@ -152,7 +152,8 @@ public final class SettingsOnly {
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata start, BeanDefinitionRegistry beans) {
-      for (var guard : List.of("caller.CallersGuard", "caller.IssuerGuard", "phone.KeysGuard")) {
+      for (var guard :
+          List.of("caller.CallerSettingsRule", "caller.IssuerSettingsRule", "phone.KeysGuard")) {
         var definition = new RootBeanDefinition();
         definition.setBeanClassName("dev.otpauth." + guard);
         definition

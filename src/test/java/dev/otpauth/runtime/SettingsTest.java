@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A missing or impossible setting stops the start with one sentence that names it. */
+/** A missing or invalid setting stops the start with one sentence that names it. */
 @ExtendWith(OutputCaptureExtension.class)
 class SettingsTest {
 
@@ -42,7 +42,7 @@ class SettingsTest {
           spektif.request-encoding | canary-secret-0000 | Setting spektif.request-encoding (environment SPEKTIF_REQUEST_ENCODING) must be one of multipart, form, json.
           spektif.response-timeout | 10m                | Setting spektif.connect-timeout (environment SPEKTIF_CONNECT_TIMEOUT) and spektif.response-timeout (environment SPEKTIF_RESPONSE_TIMEOUT) must be at most 20 s together.
           spektif.response-timeout | 10                 | Setting spektif.response-timeout (environment SPEKTIF_RESPONSE_TIMEOUT) must have a unit
-          spektif.probe.refused-interval | 60           | Setting spektif.probe.refused-interval (environment SPEKTIF_PROBE_REFUSED_INTERVAL) must have a unit
+          otp.settlement.deadline  | 60                 | Setting otp.settlement.deadline (environment OTP_SETTLEMENT_DEADLINE) must have a unit
           spektif.probe.enabled    | canary-secret-0000 | Setting spektif.probe.enabled (environment SPEKTIF_PROBE_ENABLED) must be true or false.
           otp.privacy.digest-key   |                    | Setting otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY)
           otp.privacy.digest-key   | canary-secret-0000 | Setting otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY) must be base64
@@ -52,17 +52,17 @@ class SettingsTest {
           otp.privacy.encryption-keys.k1 | //////////////////////////////////////////8= | Setting otp.privacy.encryption-keys.k1 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K1) is one byte over and over: make one with openssl rand -base64 32
           otp.privacy.digest-key   | dGVzdC1lbmNyeXB0aW9uLWtleS1vZi0zMi1ieXRlcy4= | Setting otp.privacy.encryption-keys.k1 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K1) is the same key as otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY): make one with openssl rand -base64 32
           otp.privacy.encryption-keys.k2 | dGVzdC1lbmNyeXB0aW9uLWtleS1vZi0zMi1ieXRlcy4= | is the same key as otp.privacy.encryption-keys.
-          otp.privacy.digest-key   | c2FuZGJveC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4= | Setting otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY) is the sandbox's key, which everybody knows: make one with openssl rand -base64 32
-          otp.privacy.encryption-keys.k1 | c2FuZGJveC1lbmNyeXB0LWtleS1vZi0zMi1ieXRlcy4= | Setting otp.privacy.encryption-keys.k1 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K1) is the sandbox's key, which everybody knows: make one with openssl rand -base64 32
-          otp.privacy.encryption-keys.k2 | c2FuZGJveC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4= | Setting otp.privacy.encryption-keys.k2 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K2) is the sandbox's key, which everybody knows
+          otp.privacy.digest-key   | c2FuZGJveC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4= | Setting otp.privacy.digest-key (environment OTP_PRIVACY_DIGEST_KEY) is the sandbox's key, which is public: make one with openssl rand -base64 32
+          otp.privacy.encryption-keys.k1 | c2FuZGJveC1lbmNyeXB0LWtleS1vZi0zMi1ieXRlcy4= | Setting otp.privacy.encryption-keys.k1 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K1) is the sandbox's key, which is public: make one with openssl rand -base64 32
+          otp.privacy.encryption-keys.k2 | c2FuZGJveC1kaWdlc3Qta2V5LW9mLTMyLWJ5dGVzLi4= | Setting otp.privacy.encryption-keys.k2 (environment OTP_PRIVACY_ENCRYPTIONKEYS_K2) is the sandbox's key, which is public
           otp.clients[0].id        | lo gin             | Setting otp.clients[0].id (environment OTP_CLIENTS_0_ID) must have 1 to 64
-          otp.clients[0].secret-sha256 | canary-secret-0000 | Setting otp.clients[0].secret-sha256 (environment OTP_CLIENTS_0_SECRET_SHA256) must be a SHA-256 in hex (64 digits)
+          otp.clients[0].secret-sha256 | otp_canary-secret-0000 | Setting otp.clients[0].secret-sha256 (environment OTP_CLIENTS_0_SECRET_SHA256) must be the SHA-256 of a secret in hex (64 digits), not the secret itself
           otp.clients[0].secret-sha256 | e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
           otp.clients[0].secret-sha256 | 428821350E9691491F616B754CD8315FB86D797AB35D843479E732EF90665324 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
           otp.clients[0].secret-sha256 | 057ba03d6c44104863dc7361fe4578965d1887360f90a0895882e58a6248fc86 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
           otp.clients[0].secret-sha256 | 8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
           otp.clients[0].secret-sha256 | 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 | Setting otp.clients (environment OTP_CLIENTS_0_…) gives login a secret that anyone can guess
-          otp.clients[0].secret-sha256 | cd577fe2561ebff23505db0bb006300c7cdecbd46bc0e03c449afafaca2c25bf | Setting otp.clients (environment OTP_CLIENTS_0_…) gives a caller the sandbox's secret, which everybody knows
+          otp.clients[0].secret-sha256 | cd577fe2561ebff23505db0bb006300c7cdecbd46bc0e03c449afafaca2c25bf | Setting otp.clients (environment OTP_CLIENTS_0_…) gives a caller the sandbox's secret, which is public
           spring.security.oauth2.resourceserver.jwt.issuer-uri | canary-secret-0000 | Setting spring.security.oauth2.resourceserver.jwt.issuer-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI) must be an http or https address
           spring.security.oauth2.resourceserver.jwt.jwk-set-uri | ftp://canary-secret-0000/keys | Setting spring.security.oauth2.resourceserver.jwt.jwk-set-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWKSETURI) must be an http or https address
           spring.security.oauth2.resourceserver.jwt.issuer-uri | http://169.254.169.254/canary-secret-0000 | Setting spring.security.oauth2.resourceserver.jwt.issuer-uri (environment SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI) must not lead to a cloud's metadata service
@@ -72,10 +72,6 @@ class SettingsTest {
           otp.max-attempts         | 0                  | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS)
           otp.max-attempts         | five               | Setting otp.max-attempts (environment OTP_MAX_ATTEMPTS) must be a whole number
           otp.throttle.daily-budget | 99999999999       | Setting otp.throttle.daily-budget (environment OTP_THROTTLE_DAILY_BUDGET) must be a whole number
-          otp.prefix-watch.min-verified | half          | Setting otp.prefix-watch.min-verified (environment OTP_PREFIX_WATCH_MIN_VERIFIED) must be a number
-          otp.caller-watch.min-sends | 0               | Setting otp.caller-watch.min-sends (environment OTP_CALLER_WATCH_MIN_SENDS)
-          otp.caller-watch.min-of-last-week | 70%      | Setting otp.caller-watch.min-of-last-week (environment OTP_CALLER_WATCH_MIN_OF_LAST_WEEK) must be a number
-          otp.caller-watch.min-of-last-week | 1.1      | Setting otp.caller-watch.min-of-last-week (environment OTP_CALLER_WATCH_MIN_OF_LAST_WEEK)
           otp.environment          |                    | Setting otp.environment (environment OTP_ENVIRONMENT)
           otp.allowed-countries    | Indonesia          | Setting otp.allowed-countries (environment OTP_ALLOWED_COUNTRIES) must be an ISO region, such as ID
           otp.throttle.client-ip   | many               | Setting otp.throttle.client-ip (environment OTP_THROTTLE_CLIENT_IP) must be a count per duration with its unit, such as 20/1h
@@ -103,7 +99,6 @@ class SettingsTest {
           otp.events.endpoint      | https://metadata.goog/canary-secret-0000 | Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) must not lead to a cloud's metadata service
           otp.events.secrets       |                    | Setting otp.events.secrets (environment OTP_EVENTS_SECRETS) must have one secret
           otp.events.secrets       | canary-secret-0000 | Setting otp.events.secrets (environment OTP_EVENTS_SECRETS) must be whsec_ and the base64
-          otp.events.max-attempts  | 0                  | Setting otp.events.max-attempts (environment OTP_EVENTS_MAX_ATTEMPTS)
           spring.datasource.url    |                    | Setting spring.datasource.url (environment SPRING_DATASOURCE_URL) is missing
           spring.datasource.url    | postgres://otp:canary-secret-0000@db/otp | Setting spring.datasource.url (environment SPRING_DATASOURCE_URL) must be a JDBC address of PostgreSQL
           spring.datasource.url    | jdbc:mysql://db/otp?password=canary-secret-0000 | Setting spring.datasource.url (environment SPRING_DATASOURCE_URL) must be a JDBC address of PostgreSQL
@@ -125,8 +120,9 @@ class SettingsTest {
     assertThat(SettingsOnly.right().without("otp.clients").failure()).isNotNull();
     assertThat(output)
         .contains(
-            "Setting otp.clients (environment OTP_CLIENTS_0_…) must name at least one caller, or"
-                + " spring.security.oauth2.resourceserver.jwt.issuer-uri an issuer of tokens.");
+            "Setting otp.clients (environment OTP_CLIENTS_0_…) must name at least one caller,"
+                + " unless spring.security.oauth2.resourceserver.jwt.issuer-uri names an issuer of"
+                + " tokens.");
   }
 
   @Test
@@ -140,7 +136,7 @@ class SettingsTest {
             .with("otp.clients[1].authorities", "otp:verify");
     assertThat(start.failure()).isNotNull();
     assertThat(output)
-        .contains("gives signup the secret of another caller: make one with openssl rand -hex 32")
+        .contains("gives signup the secret of another caller: make one of otp_ and what openssl")
         .doesNotContain(hash);
   }
 
@@ -161,7 +157,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "otp.throttle.send-delays, '0, 1m, PT5M'",
-    "otp.events.retention, P2D",
+    "otp.retention, P2D",
     "spektif.base-url, http://localhost:9/api",
     "spektif.base-url, http://127.9.9.9:9/api",
     "spektif.base-url, http://[::1]:9/api",
@@ -185,7 +181,7 @@ class SettingsTest {
             .with("otp.privacy.active-key", "")
             .with("otp.clients[0].authorities", "otp:all")
             .with("otp.clients[2].id", "late")
-            .with("otp.events.max-attempts", "0")
+            .with("otp.events.endpoint", "http://events.example.com")
             .with("otp.max-atempts", "3")
             .withVariable("OTP_THROTTLE_CALLER", "20/hour")
             .withVariable("SPEKTIF_TIMEOUT", "10s");
@@ -202,7 +198,7 @@ class SettingsTest {
             "Setting otp.clients[0].authorities (environment OTP_CLIENTS_0_AUTHORITIES) must be",
             "Setting otp.clients[1] (environment OTP_CLIENTS_1_…) is missing, though there are"
                 + " later",
-            "Setting otp.events.max-attempts (environment OTP_EVENTS_MAX_ATTEMPTS) must be greater",
+            "Setting otp.events.endpoint (environment OTP_EVENTS_ENDPOINT) must be an https URL",
             "Setting otp.throttle.caller (environment OTP_THROTTLE_CALLER) must be a count",
             "Setting otp.max-atempts is not known: did you mean otp.max-attempts (environment"
                 + " OTP_MAX_ATTEMPTS)?",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A misspelt setting stops the start wherever it comes from; what others put there does not. */
+/** A misspelled setting stops the start wherever it comes from; names of others do not. */
 @ExtendWith(OutputCaptureExtension.class)
 class UnknownSettingsTest {
 

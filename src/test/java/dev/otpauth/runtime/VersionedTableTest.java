@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Rows are saved only if they are still as they were loaded. */
+/** Rows are saved only if their version is unchanged. */
 class VersionedTableTest {
 
   private static final Instant AT = Instant.parse("2026-03-02T03:25:00Z");

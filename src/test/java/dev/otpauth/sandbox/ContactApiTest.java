@@ -2,7 +2,7 @@ package dev.otpauth.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.sandbox.Simulator.Reply;
+import dev.otpauth.sandbox.SimulatorClient.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,19 +16,19 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SandboxTest
 class ContactApiTest {
 
-  private final Simulator simulator;
+  private final SimulatorClient simulator;
   private final int port;
 
   @Autowired
   ContactApiTest(@LocalServerPort int port) {
-    this.simulator = new Simulator(port);
+    this.simulator = new SimulatorClient(port);
     this.port = port;
   }
 
   @ParameterizedTest
   @EnumSource
-  void contactIsMadeListedChangedAndDeleted(Encoding encoding) {
-    var phone = Simulator.phone();
+  void contactIsMadeListedChangedAndDeleted(FieldEncoding encoding) {
+    var phone = SimulatorClient.phone();
     var made = store(encoding, Map.of("firstname", "Ani", "lastname", "Wijaya", "mobile", phone));
     assertThat(made.remark()).isEqualTo("contact_save");
     var id = made.data("contact").path("id").asLong();
@@ -54,7 +54,7 @@ class ContactApiTest {
 
   @Test
   void contactHasAllItsFields() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var made =
         store(
             Map.of(
@@ -106,20 +106,20 @@ class ContactApiTest {
 
   @Test
   void twoContactsMayNotShareANumber() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var first = id(store(named(phone)));
     var again = named("0" + phone.substring(2));
     assertRefused(store(again), "validation_error", "The mobile has already been taken.");
-    var other = id(store(named(Simulator.phone())));
+    var other = id(store(named(SimulatorClient.phone())));
     assertRefused(update(other, again), "validation_error", "The mobile has already been taken.");
     assertThat(update(first, again).remark()).isEqualTo("contact_save");
   }
 
   @Test
   void numberThatAContactGaveUpIsFree() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var id = id(store(named(phone)));
-    assertThat(update(id, named(Simulator.phone())).remark()).isEqualTo("contact_save");
+    assertThat(update(id, named(SimulatorClient.phone())).remark()).isEqualTo("contact_save");
     assertThat(store(named(phone)).remark()).isEqualTo("contact_save");
     assertThat(found(phone).data("total").asInt()).isEqualTo(1);
   }
@@ -144,7 +144,7 @@ class ContactApiTest {
 
   @Test
   void changeWantsBothNamesAlthoughNotDocumented() {
-    var id = id(store(named(Simulator.phone())));
+    var id = id(store(named(SimulatorClient.phone())));
     assertAnswer(
         update(id, Map.of("city", "Solo")),
         """
@@ -156,26 +156,26 @@ class ContactApiTest {
   @Test
   void unknownContactsAreToldByTheRemarkOfTheOperation() {
     var words = "No contact has this id.";
-    assertRefused(update(999_999, named(Simulator.phone())), "unknown_contact", words);
+    assertRefused(update(999_999, named(SimulatorClient.phone())), "unknown_contact", words);
     assertRefused(delete(999_999), "not_found", words);
     assertRefused(simulator.crm("DELETE", "contact/delete/word", Map.of()), "not_found", words);
   }
 
   @Test
   void contactWithMessagesOrBlockedStays() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var id = id(store(named(phone)));
     simulator.crm("POST", "inbox/send-message", Map.of("mobile", phone, "message", "Hi"));
     assertRefused(delete(id), "contact_error", "A contact with messages cannot be deleted.");
 
-    var blocked = store(named(Simulator.phoneEndingIn("0403")));
+    var blocked = store(named(SimulatorClient.phoneEndingIn("0403")));
     assertThat(blocked.data("contact").path("is_blocked").asInt()).isEqualTo(1);
     assertRefused(delete(id(blocked)), "contact_error", "A blocked contact cannot be deleted.");
   }
 
   @Test
   void planWithoutRoomIsToldForItsNumber() {
-    var phone = Simulator.phoneEndingIn("0507");
+    var phone = SimulatorClient.phoneEndingIn("0507");
     assertRefused(
         store(named(phone)), "contact_limit_error", "Your plan has no room for another contact.");
     assertThat(found(phone).data("data")).isEmpty();
@@ -183,9 +183,9 @@ class ContactApiTest {
 
   @Test
   void profileImageIsShownFromThenOn() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var made =
-        simulator.upload("contact/store", named(phone), UploadBody.png("profile_image", 5000));
+        simulator.upload("contact/store", named(phone), GeneratedUpload.png("profile_image", 5000));
     var image = made.data("contact").path("image_src").asString();
     assertThat(image).startsWith("http://127.0.0.1:%d/sandbox/pictures/".formatted(port));
     var shown = simulator.get(image.substring(image.indexOf("/sandbox")));
@@ -196,17 +196,17 @@ class ContactApiTest {
 
   @Test
   void profileImageThatIsNoneIsRefused() {
-    var fields = named(Simulator.phone());
+    var fields = named(SimulatorClient.phone());
     assertRefused(
-        simulator.upload("contact/store", fields, UploadBody.of("profile_image", "a.exe", 9)),
+        simulator.upload("contact/store", fields, GeneratedUpload.of("profile_image", "a.exe", 9)),
         "validation_error",
         "The profile_image field must be a file of another type.");
     assertRefused(
-        simulator.upload("contact/store", fields, UploadBody.png("profile_image", 5243000)),
+        simulator.upload("contact/store", fields, GeneratedUpload.png("profile_image", 5243000)),
         "validation_error",
         "The profile_image field must not be greater than 5 megabytes.");
     assertRefused(
-        simulator.upload("contact/store", fields, UploadBody.of("profile_image", "a.png", 9)),
+        simulator.upload("contact/store", fields, GeneratedUpload.of("profile_image", "a.png", 9)),
         "image_upload_error",
         "The image could not be read.");
     assertThat(store(fields).remark()).isEqualTo("contact_save");
@@ -214,9 +214,9 @@ class ContactApiTest {
 
   @Test
   void listIsALaravelPageOneLevelDown() {
-    var name = "Laras" + Simulator.phone();
+    var name = "Laras" + SimulatorClient.phone();
     for (var contact = 0; contact < 3; contact++) {
-      store(Map.of("firstname", name, "lastname", "W", "mobile", Simulator.phone()));
+      store(Map.of("firstname", name, "lastname", "W", "mobile", SimulatorClient.phone()));
     }
     var reply = simulator.list("contact/list?page=2&paginate=2&search=" + name);
     var path = "http://127.0.0.1:%d/sandbox/external-api/contact/list".formatted(port);
@@ -242,9 +242,9 @@ class ContactApiTest {
   @Test
   void listIsOfTwentyAndNewestFirstWhereNothingIsSaid() {
     for (var contact = 0; contact < 21; contact++) {
-      store(named(Simulator.phone()));
+      store(named(SimulatorClient.phone()));
     }
-    var newest = id(store(named(Simulator.phone())));
+    var newest = id(store(named(SimulatorClient.phone())));
     var page = simulator.list("contact/list").data("contacts");
     assertThat(page.path("per_page").asInt()).isEqualTo(20);
     assertThat(page.path("data")).hasSize(20);
@@ -271,7 +271,7 @@ class ContactApiTest {
 
   @Test
   void searchIsOverNamesMobileAndEmail() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     store(
         Map.of(
             "firstname", "Xaverius",
@@ -307,10 +307,10 @@ class ContactApiTest {
   }
 
   private Reply store(Map<String, String> fields) {
-    return store(Encoding.MULTIPART, fields);
+    return store(FieldEncoding.MULTIPART, fields);
   }
 
-  private Reply store(Encoding encoding, Map<String, String> fields) {
+  private Reply store(FieldEncoding encoding, Map<String, String> fields) {
     return simulator.crm("POST", "contact/store", encoding, fields);
   }
 

@@ -8,34 +8,34 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ByteArrayResource;
 
-/** What the simulator keeps of contacts and messages, and what it forgets. */
+/** Tests the capacity of the in-memory stores of contacts and messages. */
 class ConversationsTest {
 
   private static final Msisdn PHONE = new Msisdn("6281200000001");
-  private static final Content HELLO = new Content.Text("Rahasia");
+  private static final MessageContent HELLO = new MessageContent.Text("Rahasia");
   private static final ContactDraft DRAFT =
       new ContactDraft(Optional.empty(), Map.of(ContactField.FIRSTNAME, "Ani"), null);
 
   private final SimulatedContacts contacts = new SimulatedContacts(3);
-  private final Conversations conversations = new Conversations(contacts, new MovableClock(), 3, 5);
+  private final Conversations conversations = new Conversations(contacts, new MutableClock(), 3, 5);
 
   @Test
   void oldestContactIsForgottenWithItsConversationAndItsNumberIsFree() {
     conversations.send(phone(0), HELLO);
     var oldest = conversations.newestFirst().getFirst();
-    IntStream.rangeClosed(1, 3).forEach(it -> contacts.make(phone(it), DRAFT));
+    IntStream.rangeClosed(1, 3).forEach(it -> contacts.create(phone(it), DRAFT));
     assertThat(contacts.newestFirst())
         .extracting(Contact::number)
         .containsExactly(phone(3), phone(2), phone(1));
     assertThat(conversations.newestFirst()).isEmpty();
     assertThat(conversations.find(oldest.conversation().id())).isEmpty();
-    assertThat(contacts.make(phone(0), DRAFT)).isInstanceOf(ContactOutcome.Saved.class);
+    assertThat(contacts.create(phone(0), DRAFT)).isInstanceOf(ContactOutcome.Saved.class);
   }
 
   @Test
   void oldestMessageIsForgotten() {
     IntStream.range(0, 7)
-        .forEach(it -> conversations.send(PHONE, new Content.Text(Integer.toString(it))));
+        .forEach(it -> conversations.send(PHONE, new MessageContent.Text(Integer.toString(it))));
     assertThat(conversations.messages(Optional.empty()))
         .extracting(message -> message.content().text().orElseThrow())
         .containsExactly("6", "5", "4", "3", "2");
@@ -63,7 +63,7 @@ class ConversationsTest {
     var saved =
         IntStream.range(0, 50)
             .parallel()
-            .mapToObj(_ -> contacts.make(PHONE, DRAFT))
+            .mapToObj(_ -> contacts.create(PHONE, DRAFT))
             .filter(ContactOutcome.Saved.class::isInstance)
             .count();
     assertThat(saved).isEqualTo(1);
@@ -71,21 +71,21 @@ class ConversationsTest {
 
   @Test
   void oldestPicturesAreForgottenOnceTheyAreTooManyBytes() {
-    var pictures = new Pictures(100);
-    var ids = IntStream.range(0, 3).mapToObj(_ -> pictures.keep(picture(40))).toList();
+    var images = new ImageStore(100);
+    var ids = IntStream.range(0, 3).mapToObj(_ -> images.keep(picture(40))).toList();
     assertThat(ids).doesNotHaveDuplicates().doesNotContainNull();
     assertThat(ids)
-        .extracting(it -> pictures.find(it).isPresent())
+        .extracting(it -> images.find(it).isPresent())
         .containsExactly(false, true, true);
   }
 
   @Test
   void onlyWholePicturesAreKept() {
-    var pictures = new Pictures(1000);
-    var cut = new Upload("a.png", "image/png", 900, "", picture(40).beginning());
-    var none = new Upload("a.png", "image/png", 3, "", new ByteArrayResource(new byte[3]));
-    assertThat(pictures.keep(cut)).isNull();
-    assertThat(pictures.keep(none)).isNull();
+    var images = new ImageStore(1000);
+    var cut = new UploadedFile("a.png", "image/png", 900, "", picture(40).beginning());
+    var none = new UploadedFile("a.png", "image/png", 3, "", new ByteArrayResource(new byte[3]));
+    assertThat(images.keep(cut)).isNull();
+    assertThat(images.keep(none)).isNull();
   }
 
   @Test
@@ -98,7 +98,7 @@ class ConversationsTest {
                 + conversations.messages(Optional.of(PHONE))
                 + DRAFT
                 + new MessageDraft(PHONE, HELLO)
-                + new PhoneMessages.Written(PHONE.digits(), "Rahasia")
+                + new PhoneMessageController.Answer(PHONE.digits(), "Rahasia")
                 + PhoneMessage.of(conversations.messages(Optional.empty()).getFirst()))
         .doesNotContain(PHONE.digits(), "Ani", "Rahasia");
   }
@@ -107,11 +107,11 @@ class ConversationsTest {
     return new Msisdn("628120000001" + last);
   }
 
-  private static Upload picture(int size) {
+  private static UploadedFile picture(int size) {
     var bytes = new byte[size];
     bytes[0] = (byte) 0xff;
     bytes[1] = (byte) 0xd8;
     bytes[2] = (byte) 0xff;
-    return new Upload("a.jpg", "image/jpeg", size, "", new ByteArrayResource(bytes));
+    return new UploadedFile("a.jpg", "image/jpeg", size, "", new ByteArrayResource(bytes));
   }
 }

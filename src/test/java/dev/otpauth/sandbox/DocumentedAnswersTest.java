@@ -3,7 +3,7 @@ package dev.otpauth.sandbox;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.sandbox.Simulator.Reply;
+import dev.otpauth.sandbox.SimulatorClient.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,17 +19,17 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The bodies of the provider's documentation, each against what the simulator says. */
+/** Compares the response bodies of the provider's documentation with those of the simulator. */
 @SandboxTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentedAnswersTest {
 
-  private final Simulator simulator;
-  private final MovableClock clock;
+  private final SimulatorClient simulator;
+  private final MutableClock clock;
 
   @Autowired
-  DocumentedAnswersTest(@LocalServerPort int port, MovableClock clock) {
-    this.simulator = new Simulator(port);
+  DocumentedAnswersTest(@LocalServerPort int port, MutableClock clock) {
+    this.simulator = new SimulatorClient(port);
     this.clock = clock;
   }
 
@@ -45,10 +45,10 @@ class DocumentedAnswersTest {
 
   Stream<Arguments> documented() {
     return Stream.of(
-        row("send", 200, () -> simulator.send(Simulator.phone())),
+        row("send", 200, () -> simulator.send(SimulatorClient.phone())),
         row("send-throttled", 429, () -> simulator.send(throttledPhone())),
         row("resend", 200, () -> simulator.resend(sent())),
-        row("verify", 200, () -> verified(Simulator.phone())),
+        row("verify", 200, () -> verified(SimulatorClient.phone())),
         row("verify-invalid-code", 400, () -> simulator.verify(sent(), "no-code")),
         row("verify-expired", 400, () -> simulator.verify(expired(), "123456")),
         row("status", 200, () -> simulator.status(sent())),
@@ -61,7 +61,7 @@ class DocumentedAnswersTest {
   }
 
   private String sent() {
-    return simulator.send(Simulator.phone()).reference();
+    return simulator.send(SimulatorClient.phone()).reference();
   }
 
   private String expired() {
@@ -71,7 +71,7 @@ class DocumentedAnswersTest {
   }
 
   private String throttledPhone() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     Stream.of(1, 2, 3).forEach(_ -> simulator.send(phone));
     return phone;
   }
@@ -83,7 +83,7 @@ class DocumentedAnswersTest {
   }
 
   private Reply historyOfOneVerified() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     verified(phone);
     return simulator.history("page=1&per_page=15&status=verified&destination_number=" + phone);
   }
@@ -91,7 +91,7 @@ class DocumentedAnswersTest {
   private Reply withoutSecret() {
     return simulator.post(
         "send",
-        Encoding.FORM.contentType(),
+        FieldEncoding.FORM.contentType(),
         "mobile=081200000001",
         Map.of("client-id", "sandbox-client-id"));
   }
@@ -103,7 +103,7 @@ class DocumentedAnswersTest {
     }
   }
 
-  /** Names, order, types and constants; what differs from call to call is replaced by its kind. */
+  /** Reduces a body to names, order, types and constants; varying values become their type. */
   private static String shape(JsonNode node) {
     if (node.isObject()) {
       return node.properties().stream()

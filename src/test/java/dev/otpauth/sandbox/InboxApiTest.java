@@ -2,7 +2,7 @@ package dev.otpauth.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.sandbox.Simulator.Reply;
+import dev.otpauth.sandbox.SimulatorClient.Reply;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,20 +16,20 @@ import tools.jackson.databind.JsonNode;
 @SandboxTest
 class InboxApiTest {
 
-  private final Simulator simulator;
-  private final MovableClock clock;
+  private final SimulatorClient simulator;
+  private final MutableClock clock;
   private final int port;
 
   @Autowired
-  InboxApiTest(@LocalServerPort int port, MovableClock clock) {
-    this.simulator = new Simulator(port);
+  InboxApiTest(@LocalServerPort int port, MutableClock clock) {
+    this.simulator = new SimulatorClient(port);
     this.clock = clock;
     this.port = port;
   }
 
   @Test
   void answerFromThePhoneMakesAConversationUnreadUntilItsStatusIsChanged() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var id = conversationWith(phone);
     assertThat(status(id)).isEqualTo(2);
 
@@ -39,7 +39,7 @@ class InboxApiTest {
     assertThat(written.json().path("from").asString()).isEqualTo("phone");
     assertThat(status(id)).isEqualTo(4);
     assertThat(details(id).path("last_message_at").asString())
-        .isEqualTo(Data.TIME.format(clock.instant()));
+        .isEqualTo(ResponseData.TIME.format(clock.instant()));
     assertThat(simulator.messages(phone))
         .extracting(it -> it.path("from").asString() + ": " + it.path("text").asString())
         .containsExactly("phone: Yes, please", "business: Hi");
@@ -58,7 +58,7 @@ class InboxApiTest {
 
   @Test
   void whoWritesFirstIsMadeAContact() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var id = simulator.answer(phone, "Halo").json().path("conversation_id").asLong();
     assertThat(status(id)).isEqualTo(4);
     assertThat(details(id).path("contact").path("mobile").asString()).isEqualTo(phone.substring(2));
@@ -66,7 +66,7 @@ class InboxApiTest {
 
   @Test
   void conversationHasItsContactWithTagsAndLists() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var id = conversationWith(phone);
     var reply = simulator.list("inbox/conversation-details/" + id);
     assertThat(reply.body())
@@ -87,13 +87,13 @@ class InboxApiTest {
                         port,
                         phone.substring(2),
                         id,
-                        Data.TIME.format(clock.instant()))));
+                        ResponseData.TIME.format(clock.instant()))));
   }
 
   @Test
   void conversationsAreListedByTheirLastMessage() {
-    var first = conversationWith(Simulator.phone());
-    var phone = Simulator.phone();
+    var first = conversationWith(SimulatorClient.phone());
+    var phone = SimulatorClient.phone();
     var second = conversationWith(phone);
     var reply = simulator.list("inbox/conversation-list?paginate=2");
     assertThat(reply.remark()).isEqualTo("inbox");
@@ -111,7 +111,7 @@ class InboxApiTest {
   @ParameterizedTest
   @EnumSource
   void conversationsAreFilteredByStatus(ConversationStatus status) {
-    var id = conversationWith(Simulator.phone());
+    var id = conversationWith(SimulatorClient.phone());
     var number = Integer.toString(status.number());
     assertThat(changeStatus(id, number).remark()).isEqualTo("status_updated");
     var page = simulator.list("inbox/conversation-list?status=" + number).data("conversation");
@@ -126,7 +126,7 @@ class InboxApiTest {
   @ParameterizedTest
   @CsvSource({"0, not valid", "5, not valid", "done, not valid", "'', required"})
   void unknownStatusIsRefused(String status, String why) {
-    var id = conversationWith(Simulator.phone());
+    var id = conversationWith(SimulatorClient.phone());
     assertRefused(
         changeStatus(id, status), "validation_error", "The status field is %s.".formatted(why));
     assertThat(status(id)).isEqualTo(2);
@@ -157,7 +157,7 @@ class InboxApiTest {
   @Test
   void messagesOfAllPhonesAreTheFiftyNewest() {
     for (var message = 0; message < 51; message++) {
-      conversationWith(Simulator.phone());
+      conversationWith(SimulatorClient.phone());
     }
     var all = simulator.get("/sandbox/messages").json();
     assertThat(all).hasSize(50);

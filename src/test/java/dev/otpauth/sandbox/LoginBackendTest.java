@@ -18,18 +18,18 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the page's backend passes on, and whom it refuses. */
-@WholeSandbox
+/** Tests what the page's backend forwards and whom it refuses. */
+@FullSandboxTest
 class LoginBackendTest {
 
   private static final String UNKNOWN = "019a0000-0000-7000-8000-000000000000";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
-  private final LostAnswers service;
+  private final ResponseLossFilter service;
 
   @Autowired
-  LoginBackendTest(@LocalServerPort int port, LostAnswers service) {
+  LoginBackendTest(@LocalServerPort int port, ResponseLossFilter service) {
     this.base = "http://localhost:" + port;
     this.service = service;
   }
@@ -74,6 +74,37 @@ class LoginBackendTest {
                 .POST(body("{\"request_id\": \"%s\", \"otp_code\": \"%s\"}".formatted(id, code))));
     assertThat(json(confirmed).path("status").asString()).isEqualTo("verified");
     assertThat(json(send(ours(id))).path("status").asString()).isEqualTo("verified");
+  }
+
+  @Test
+  void theAddressComesFromTheBackendAndNotFromThePage() throws Exception {
+    var body = "{\"mobile\": \"0812 3456 7833\", \"client_ip\": \"192.0.2.1\"}";
+    var answer = send(ours("request").POST(body(body)));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(header(answer, "Sandbox-Client-Ip")).isEqualTo("127.0.0.1");
+    assertThat(service.lastBody())
+        .isEqualTo("{\"mobile\":\"0812 3456 7833\",\"client_ip\":\"127.0.0.1\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{\"mobile\":"})
+  void aBodyThatIsNoObjectIsPassedOnAndRefused(String body) throws Exception {
+    var answer = send(ours("request").POST(body(body)));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("code").asString()).isEqualTo("invalid_request");
+  }
+
+  @Test
+  void aCodeOfAnotherNumberIsNotConfirmed() throws Exception {
+    var requested = json(send(ours("request").POST(body("{\"mobile\": \"0812 3456 7834\"}"))));
+    var confirmed =
+        send(
+            ours("confirm")
+                .POST(
+                    body(
+                        "{\"request_id\": \"%s\", \"otp_code\": \"123456\", \"mobile\": \"0812 3456 7835\"}"
+                            .formatted(requested.path("request_id").asString()))));
+    assertThat(json(confirmed).path("code").asString()).isEqualTo("binding_mismatch");
   }
 
   @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.otpauth.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.sandbox.Simulator.Reply;
+import dev.otpauth.sandbox.SimulatorClient.Reply;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,19 +25,19 @@ class MessageApiTest {
 
   private static final long MEBIBYTE = 1024 * 1024;
 
-  private final Simulator simulator;
-  private final MovableClock clock;
+  private final SimulatorClient simulator;
+  private final MutableClock clock;
 
   @Autowired
-  MessageApiTest(@LocalServerPort int port, MovableClock clock) {
-    this.simulator = new Simulator(port);
+  MessageApiTest(@LocalServerPort int port, MutableClock clock) {
+    this.simulator = new SimulatorClient(port);
     this.clock = clock;
   }
 
   @ParameterizedTest
   @EnumSource
-  void textReachesThePhoneAndMakesContactAndConversation(Encoding encoding) {
-    var phone = Simulator.phone();
+  void textReachesThePhoneAndMakesContactAndConversation(FieldEncoding encoding) {
+    var phone = SimulatorClient.phone();
     var sent =
         simulator.crm(
             "POST",
@@ -55,7 +55,7 @@ class MessageApiTest {
                 'message_type':'text','message':'Hello world','media_filename':null,
                 'mime_type':null,'location':null,'created_at':'%3$s'}}}
                 """
-                    .formatted(conversation, message, Data.TIME.format(clock.instant()))));
+                    .formatted(conversation, message, ResponseData.TIME.format(clock.instant()))));
     assertThat(simulator.get("/sandbox/messages?mobile=" + phone).body())
         .isEqualTo(
             json(
@@ -72,8 +72,8 @@ class MessageApiTest {
 
   @ParameterizedTest
   @EnumSource
-  void longestTextIsTakenAndOneCharacterMoreIsNot(Encoding encoding) {
-    var phone = Simulator.phone();
+  void longestTextIsTakenAndOneCharacterMoreIsNot(FieldEncoding encoding) {
+    var phone = SimulatorClient.phone();
     var text = "字".repeat(4096);
     var path = "inbox/send-message";
     var longest = Map.of("mobile", phone, "message", text);
@@ -87,7 +87,7 @@ class MessageApiTest {
 
   @Test
   void contactThatExistsIsWrittenToAndNoOther() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var fields = Map.of("firstname", "Ani", "lastname", "W", "mobile", phone);
     var contact = simulator.crm("POST", "contact/store", fields).data("contact").path("id");
     var first = send(Map.of("mobile", phone, "message", "1")).data("conversation_id").asLong();
@@ -106,7 +106,7 @@ class MessageApiTest {
     "interactive_list, interactive_list_id, 2, How was it? [Good] [Bad]"
   })
   void interactiveMessagesAreThereFromTheStart(String kind, String field, String id, String text) {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     assertThat(send(Map.of("mobile", phone, field, id)).remark()).isEqualTo("success");
     var shown = simulator.messages(phone).path(0);
     assertThat(shown.path("kind").asString()).isEqualTo(kind);
@@ -115,7 +115,7 @@ class MessageApiTest {
 
   @Test
   void locationIsShownAsItWasGiven() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     send(Map.of("mobile", phone, "latitude", "-6.2000", "longitude", "106.816666"));
     assertThat(simulator.messages(phone).path(0).path("location").toString())
         .isEqualTo(json("{'latitude':'-6.2000','longitude':'106.816666'}"));
@@ -131,8 +131,8 @@ class MessageApiTest {
     "audio, hello.ogg"
   })
   void eachKindOfFileIsTaken(String field, String name) throws Exception {
-    var phone = Simulator.phone();
-    var file = UploadBody.of(field, name, 70_001);
+    var phone = SimulatorClient.phone();
+    var file = GeneratedUpload.of(field, name, 70_001);
     var sent = upload(phone, file);
     assertThat(sent.data("message").path("message_type").asString()).isEqualTo(field);
     assertThat(sent.data("message").path("media_filename").asString()).isEqualTo(name);
@@ -144,18 +144,19 @@ class MessageApiTest {
 
   @Test
   void smallImageIsShownWithItsCaptionAndALargeOneIsNot() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var caption = Map.of("mobile", phone, "message", "Our shop");
-    simulator.upload("inbox/send-message", caption, UploadBody.png("image", Upload.MOST_HELD));
+    simulator.upload(
+        "inbox/send-message", caption, GeneratedUpload.png("image", UploadedFile.MAX_HELD_BYTES));
     var message = simulator.messages(phone).path(0);
     assertThat(message.path("text").asString()).isEqualTo("Our shop");
     var picture = simulator.get(message.path("media").path("picture").asString());
     assertThat(picture.status()).isEqualTo(200);
     assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
     assertThat(picture.headers().firstValue("Content-Length"))
-        .contains(Integer.toString(Upload.MOST_HELD));
+        .contains(Integer.toString(UploadedFile.MAX_HELD_BYTES));
 
-    upload(phone, UploadBody.png("image", Upload.MOST_HELD + 1));
+    upload(phone, GeneratedUpload.png("image", UploadedFile.MAX_HELD_BYTES + 1));
     assertThat(simulator.messages(phone).path(0).path("media").has("picture")).isFalse();
     assertThat(simulator.get("/sandbox/pictures/99999").status()).isEqualTo(404);
   }
@@ -163,11 +164,11 @@ class MessageApiTest {
   @ParameterizedTest(name = "{0}: {2} MiB")
   @CsvSource({"image, a.png, 5", "document, a.pdf, 100", "video, a.mp4, 16", "audio, a.mp3, 16"})
   void fileOfTheDocumentedSizeIsTakenAndOneByteMoreIsNot(String field, String name, long most) {
-    var phone = Simulator.phone();
-    assertThat(upload(phone, UploadBody.of(field, name, most * MEBIBYTE)).remark())
+    var phone = SimulatorClient.phone();
+    assertThat(upload(phone, GeneratedUpload.of(field, name, most * MEBIBYTE)).remark())
         .isEqualTo("success");
     assertRefused(
-        upload(phone, UploadBody.of(field, name, most * MEBIBYTE + 1)),
+        upload(phone, GeneratedUpload.of(field, name, most * MEBIBYTE + 1)),
         "validation_error",
         "The %s field must not be greater than %d megabytes.".formatted(field, most));
     assertThat(simulator.messages(phone)).hasSize(1);
@@ -175,8 +176,8 @@ class MessageApiTest {
 
   @Test
   void twentyFilesAtOnceArriveWhole() throws Exception {
-    var phone = Simulator.phone();
-    var file = UploadBody.of("document", "a.pdf", 8 * MEBIBYTE);
+    var phone = SimulatorClient.phone();
+    var file = GeneratedUpload.of("document", "a.pdf", 8 * MEBIBYTE);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var replies =
           threads
@@ -194,9 +195,9 @@ class MessageApiTest {
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({"image, a.gif", "image, a", "document, a.exe", "video, a.avi", "audio, a.txt"})
   void fileOfAnotherTypeIsRefused(String field, String name) {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     assertRefused(
-        upload(phone, UploadBody.of(field, name, 10)),
+        upload(phone, GeneratedUpload.of(field, name, 10)),
         "validation_error",
         "The %s field must be a file of another type.".formatted(field));
     assertThat(simulator.messages(phone)).isEmpty();
@@ -204,7 +205,7 @@ class MessageApiTest {
 
   @Test
   void bodyThatIsLargerThanAnyFileIsAnException() {
-    var fields = Map.of("mobile", Simulator.phone(), "message", "x".repeat(65_537));
+    var fields = Map.of("mobile", SimulatorClient.phone(), "message", "x".repeat(65_537));
     var reply = send(fields);
     assertRefused(reply, "exception", "The POST data is too large.");
   }
@@ -227,7 +228,7 @@ class MessageApiTest {
           mobile=M&cta_url_id=1&interactive_list_id=1 | Only one kind of message can be sent at a time.
           """)
   void badMessagesAreRefusedAndNotSent(String body, String message) {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     assertRefused(send(fields(body, phone)), "validation_error", message);
     assertThat(simulator.messages(phone)).isEmpty();
   }
@@ -238,14 +239,14 @@ class MessageApiTest {
     "interactive_list_id, 99, No interactive list has this id."
   })
   void unknownInteractiveMessagesAreNotFound(String field, String id, String message) {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     assertRefused(send(Map.of("mobile", phone, field, id)), "not_found", message);
     assertThat(simulator.messages(phone)).isEmpty();
   }
 
   @Test
   void blockedContactIsNotFound() {
-    var phone = Simulator.phoneEndingIn("0403");
+    var phone = SimulatorClient.phoneEndingIn("0403");
     var words = "The contact is blocked.";
     assertRefused(send(Map.of("mobile", phone, "message", "Hi")), "not_found", words);
     assertRefused(template(phone, "1100000000000001"), "not_found", words);
@@ -254,7 +255,7 @@ class MessageApiTest {
 
   @Test
   void approvedTemplateIsSentAndNoOther() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var sent = template(phone, "1100000000000002");
     assertThat(sent.body())
         .isEqualTo(
@@ -292,7 +293,7 @@ class MessageApiTest {
 
   @Test
   void arrivalIsLoggedWithoutNumberAndText(CapturedOutput output) {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     send(Map.of("mobile", phone, "message", "Rahasia besar"));
     assertThat(output)
         .containsOnlyOnce("Simulated phone: a WhatsApp message arrived, read it at /sandbox")
@@ -303,7 +304,7 @@ class MessageApiTest {
     return simulator.crm("POST", "inbox/send-message", fields);
   }
 
-  private Reply upload(String phone, UploadBody file) {
+  private Reply upload(String phone, GeneratedUpload file) {
     return simulator.upload("inbox/send-message", Map.of("mobile", phone), file);
   }
 

@@ -20,16 +20,16 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** What the page is made of, as it is served. */
+/** Tests the served files of the page. */
 @SandboxTest
 class PageFilesTest {
 
   private static final Pattern TEXT = Pattern.compile("(?m)^  \"([^\"]*)\": \"");
 
-  /** Shown at the field of the code. */
+  /** Shown at the code field. */
   private static final List<ProblemType> SHOWN_AT_A_FIELD = List.of(ProblemType.INVALID_CODE);
 
-  /** Of a backend, or of calls that no login makes; shown as any internal error. */
+  /** Problems that no login causes; shown as an internal error. */
   private static final List<ProblemType> BUGS =
       List.of(
           ProblemType.NOT_FOUND,
@@ -39,11 +39,11 @@ class PageFilesTest {
           ProblemType.UNSUPPORTED_MEDIA_TYPE,
           ProblemType.CONFLICT);
 
-  private final Simulator simulator;
+  private final SimulatorClient simulator;
 
   @Autowired
   PageFilesTest(@LocalServerPort int port) {
-    this.simulator = new Simulator(port);
+    this.simulator = new SimulatorClient(port);
   }
 
   static Stream<String> paths() throws IOException {
@@ -66,7 +66,7 @@ class PageFilesTest {
     assertThat(reply.headers().firstValue("Set-Cookie")).isEmpty();
     assertThat(reply.body())
         .doesNotContain("https://", "style=", "onclick=", "innerHTML")
-        .doesNotContain("demo-secret", "ZGVtbzpkZW1vLXNlY3JldA", Credentials.CLIENT_SECRET);
+        .doesNotContain("demo-secret", "ZGVtbzpkZW1vLXNlY3JldA", ProviderCredentials.CLIENT_SECRET);
   }
 
   @ParameterizedTest

@@ -9,21 +9,21 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Contacts and inbox from PHP through this service to the sandbox, with the documented fields. */
-@WholeSandbox
-@EnabledIf("dev.otpauth.sandbox.Php#isInstalled")
+/** Calls contacts and inbox from PHP through this service, with the documented fields. */
+@FullSandboxTest
+@EnabledIf("dev.otpauth.sandbox.PhpProcess#isInstalled")
 class PhpFacadeTest {
 
   private static final String PHONE = "081234567891";
 
-  private final Simulator simulator;
-  private final Php facade;
+  private final SimulatorClient simulator;
+  private final PhpProcess facade;
 
   @Autowired
   PhpFacadeTest(@LocalServerPort int port) {
-    this.simulator = new Simulator(port);
+    this.simulator = new SimulatorClient(port);
     this.facade =
-        new Php(
+        new PhpProcess(
             "facade.php",
             Map.of(
                 "BASE_URL", "http://127.0.0.1:%d".formatted(port),
@@ -87,7 +87,7 @@ class PhpFacadeTest {
     return simulator.messages(PHONE).path(0);
   }
 
-  /** The body of an answer with that status. */
+  /** Asserts the status and returns the body. */
   private JsonNode answer(int status, String... call) throws Exception {
     var answer = facade.run(call);
     assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(status);

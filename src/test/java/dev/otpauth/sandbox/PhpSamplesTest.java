@@ -9,26 +9,26 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** The fifteen samples of the provider's documentation, against the sandbox. */
+/** Runs the fifteen samples of the provider's documentation against the sandbox. */
 @SandboxTest
-@EnabledIf("dev.otpauth.sandbox.Php#isInstalled")
+@EnabledIf("dev.otpauth.sandbox.PhpProcess#isInstalled")
 class PhpSamplesTest {
 
   private static final String TEMPLATE = "1100000000000001";
 
-  private final Simulator simulator;
-  private final Php samples;
+  private final SimulatorClient simulator;
+  private final PhpProcess samples;
 
   @Autowired
   PhpSamplesTest(@LocalServerPort int port) {
-    this.simulator = new Simulator(port);
+    this.simulator = new SimulatorClient(port);
     this.samples =
-        new Php(
+        new PhpProcess(
             "samples.php",
             Map.of(
                 "BASE_URL", "http://127.0.0.1:%d/sandbox/external-api".formatted(port),
-                "CLIENT_ID", Credentials.CLIENT_ID,
-                "CLIENT_SECRET", Credentials.CLIENT_SECRET));
+                "CLIENT_ID", ProviderCredentials.CLIENT_ID,
+                "CLIENT_SECRET", ProviderCredentials.CLIENT_SECRET));
   }
 
   @Test
@@ -101,7 +101,7 @@ class PhpSamplesTest {
     assertThat(history.path("pagination").path("per_page").asInt()).isEqualTo(15);
   }
 
-  /** The data of a success; missing where there is none. */
+  /** Asserts a success and returns its data, or a missing node. */
   private JsonNode answer(String remark, String... sample) throws Exception {
     var answer = samples.run(sample);
     assertThat(answer.path("remark").asString()).as(answer.toString()).isEqualTo(remark);

@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database is the sandbox's or of real numbers, and stays what it is. */
+/** Tests that a database belongs either to the sandbox or to real numbers. */
 @ExtendWith(OutputCaptureExtension.class)
 class SandboxDatabaseTest {
 
@@ -59,7 +59,7 @@ class SandboxDatabaseTest {
     Flyway.configure().dataSource(source).target(version).load().migrate();
   }
 
-  /** The versions of the schema and of the rows about keys, which a write of the same changes. */
+  /** Returns the versions of the rows about schema and keys, which any write changes. */
   private String everything() {
     return database
         .sql(

@@ -14,33 +14,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The page in a browser, as the developer of an app meets it; in English where nothing is said. */
-@WholeSandbox
-@EnabledIf("dev.otpauth.sandbox.Browser#isInstalled")
+/** Tests the page in a browser, in English unless a test says otherwise. */
+@FullSandboxTest
+@EnabledIf("dev.otpauth.sandbox.HeadlessChromium#isInstalled")
 class SandboxPageTest {
 
-  private static Browser browser;
+  private static HeadlessChromium browser;
 
-  private final Page page;
-  private final Simulator simulator;
-  private final LostAnswers service;
+  private final SandboxPageDriver page;
+  private final SimulatorClient simulator;
+  private final ResponseLossFilter service;
   private final CircuitBreakerRegistry circuits;
 
   @Autowired
-  SandboxPageTest(@LocalServerPort int port, LostAnswers service, CircuitBreakerRegistry circuits) {
-    this.page = new Page(browser, port);
-    this.simulator = new Simulator(port);
+  SandboxPageTest(
+      @LocalServerPort int port, ResponseLossFilter service, CircuitBreakerRegistry circuits) {
+    this.page = new SandboxPageDriver(browser, port);
+    this.simulator = new SimulatorClient(port);
     this.service = service;
     this.circuits = circuits;
   }
 
   @BeforeAll
   static void startBrowser() throws IOException {
-    browser = Browser.start();
+    browser = HeadlessChromium.start();
   }
 
   @AfterAll
@@ -50,7 +52,7 @@ class SandboxPageTest {
 
   @BeforeEach
   void open() {
-    browser.view(1280, 860);
+    browser.view(1280, 800);
     page.open("en");
     service.keys();
   }
@@ -70,7 +72,7 @@ class SandboxPageTest {
   void aCodeIsRequestedCopiedOnThePhonePastedAndConfirmed() throws IOException {
     page.requestAndSee("0812 3456 7811");
     assertThat(page.focused()).isEqualTo("code");
-    assertThat(page.text("lead")).contains("+62********811");
+    assertThat(page.text("lead")).contains("to 0812 3456 7811.");
     page.copyCodeOf("+6281234567811");
     assertThat(page.ask("return getComputedStyle(document.getElementById('phone')).animationName"))
         .isEqualTo("buzz");
@@ -79,8 +81,72 @@ class SandboxPageTest {
     page.click("confirm");
     page.seesTitle("You are logged in");
     assertThat(page.focused()).isEqualTo("title");
+    assertThat(page.text("lead")).isEqualTo("0812 3456 7811 is verified.");
     assertThat(page.barriers()).isEmpty();
     browser.screenshot("sandbox-success", 0.75);
+  }
+
+  @Test
+  void successShowsTheVerificationTokenRawAndDecoded() {
+    page.requestAndSee("0812 3456 7842");
+    page.confirm(page.codeOf("+6281234567842"));
+    page.seesTitle("You are logged in");
+    assertThat(page.text("token-raw")).matches("([\\w-]+\\.){2}[\\w-]+");
+    assertThat(page.text("token-header")).contains("\"alg\": \"ES256\"", "\"kid\": ");
+    assertThat(page.text("token-claims")).contains("\"phone_number\": \"+6281234567842\"");
+    page.click("restart");
+    page.until("return document.getElementById('token').hidden");
+  }
+
+  @Test
+  void theCallOverTheWireIsInViewWithoutScrolling() {
+    page.requestAndSee("0812 3456 7843");
+    assertThat(page.bottomOf("#wire-title")).isLessThan(800);
+    assertThat(page.bottomOf("#exchanges li")).isLessThan(800);
+    assertThat(page.topOf("#numbers-title")).isLessThan(800);
+    assertThat(page.ask("return scrollY")).isEqualTo(0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "id"})
+  void theCountdownIsInViewOnAPhoneWithoutScrolling(String language) {
+    browser.view(360, 740);
+    page.open(language);
+    page.request("0812 3460 0429");
+    page.until("return document.getElementById('request-wait').textContent !== ''");
+    assertThat(page.bottomOf("#request-wait")).isLessThan(740);
+    page.type("mobile", "0812 3461 %s".formatted(language.equals("en") ? "7844" : "7845"));
+    page.click("request");
+    page.until("return document.getElementById('resend-wait').textContent !== ''");
+    assertThat(page.bottomOf("#resend-wait")).isLessThan(740);
+    assertThat(page.ask("return scrollY")).isEqualTo(0L);
+  }
+
+  @Test
+  void onlyTheNewestCodeIsATabStopAndArrowsLeadToTheOthers() {
+    page.requestAndSee("0812 3456 7846");
+    page.codeOf("+6281234567846");
+    page.click("restart");
+    page.requestAndSee("0812 3456 7847");
+    page.codeOf("+6281234567847");
+    assertThat(page.ask("return document.querySelectorAll('#messages button').length > 1"))
+        .isEqualTo(true);
+    assertThat(
+            page.ask(
+                "return [document.getElementById('messages'),"
+                    + " ...document.querySelectorAll('#messages *')]"
+                    + ".filter(it => it.tabIndex >= 0).map(it => it.parentNode.textContent)"))
+        .asInstanceOf(LIST)
+        .singleElement()
+        .asString()
+        .contains("+6281234567847");
+    page.ask("document.querySelector('#messages [tabindex=\"0\"]').focus(); return true");
+    page.press(Keys.ARROW_UP);
+    assertThat(page.ask("return document.activeElement.parentNode.textContent").toString())
+        .contains("+6281234567846");
+    page.press(Keys.ARROW_DOWN);
+    assertThat(page.ask("return document.activeElement.parentNode.textContent").toString())
+        .contains("+6281234567847");
   }
 
   @Test
@@ -92,7 +158,11 @@ class SandboxPageTest {
         .contains("\"mobile\": \"0812 3456 7812\"", "cache-control: no-store", "\"resend_in\": 4")
         .contains(
             "curl -i -u \"demo:$DEMO_SECRET\"", "Idempotency-Key: " + service.keys().getFirst())
+        .contains("\"client_ip\": \"127.0.0.1\"", "\"client_ip\":\"127.0.0.1\"")
         .doesNotContain("demo-secret");
+    page.confirm(page.codeOf("+6281234567812"));
+    page.seesTitle("You are logged in");
+    assertThat(service.lastBody()).contains("\"mobile\":\"0812 3456 7812\"");
   }
 
   @Test
@@ -111,6 +181,8 @@ class SandboxPageTest {
     page.sees("attempts", "One attempt left");
     page.confirm(wrong);
     page.seesTitle("Too many wrong codes");
+    assertThat(page.text("again-wait")).startsWith("Possible again in");
+    assertThat(page.text("lead")).endsWith("Request a new one.").doesNotContain("waiting");
     assertThat(service.keys()).hasSize(6).doesNotHaveDuplicates();
   }
 
@@ -141,7 +213,7 @@ class SandboxPageTest {
     page.seesTitle("Enter the code");
   }
 
-  /** Back, a double click, a second tab: there is a code already. */
+  /** As after going back, a double click or in a second tab. */
   @Test
   void whoeverComesBackFindsTheCodeFieldAgain() {
     page.requestAndSee("0812 3456 7841");
@@ -149,7 +221,7 @@ class SandboxPageTest {
     page.sees("attempts", "4 attempts left");
     page.click("restart");
     page.click("request");
-    page.sees("lead", "A code was sent by WhatsApp to +62********841 a moment ago");
+    page.sees("lead", "A code was sent by WhatsApp to 0812 3456 7841 a moment ago");
     assertThat(page.focused()).isEqualTo("code");
     assertThat(page.text("notice")).isEmpty();
     assertThat(page.text("attempts")).isEqualTo("4 attempts left");
@@ -258,7 +330,7 @@ class SandboxPageTest {
     assertThat(page.value("mobile")).isEqualTo("8123 4567");
     page.clickOn("#exchanges summary");
     assertThat(page.text("exchanges"))
-        .contains("Accept-Language: id", "Kode tidak dikirim ke negara ini.", "+658123 4567");
+        .contains("Accept-Language: id", "Kode tidak dikirim ke negara ini.", "+65 8123 4567");
     page.clickOn("[data-language=en]");
     page.sees("notice", "We do not serve this country");
   }
@@ -298,7 +370,7 @@ class SandboxPageTest {
     page.paste("mobile");
     page.press(Keys.ENTER);
     page.seesTitle("Enter the code");
-    assertThat(page.text("lead")).contains("+62********830");
+    assertThat(page.text("lead")).contains("3456\u20117830");
     var code = page.codeOf("+6281234567830");
     var inTwoParts = code.substring(0, 3) + " " + code.substring(3);
     page.type("filter", inTwoParts);
@@ -389,12 +461,12 @@ class SandboxPageTest {
     page.requestAndSee("0812 3456 7840");
     page.codeOf("+" + phone);
     var fields = Map.of("mobile", phone, "message", "Our shop, seen from the street");
-    simulator.upload("inbox/send-message", fields, UploadBody.ofPicture("image"));
+    simulator.upload("inbox/send-message", fields, GeneratedUpload.ofPicture("image"));
     page.sees("heads-up", "New message: Our shop, seen from the street");
     simulator.upload(
         "inbox/send-message",
         Map.of("mobile", phone),
-        UploadBody.of("document", "Price list.pdf", 2_500_000));
+        GeneratedUpload.of("document", "Price list.pdf", 2_500_000));
     page.sees("messages", "Price list.pdf");
     assertThat(page.text("messages")).contains("2.5 MB", "is your verification code");
     page.until("return document.querySelector('#messages img').naturalWidth > 0");

@@ -8,11 +8,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ActiveProfiles;
 
-/** Runs against the simulator alone, over real HTTP, on a clock that stands still. */
+/** Starts the simulator alone over HTTP, on a clock that stands still. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
-    classes = SandboxOnly.class,
+    classes = SandboxOnlyApplication.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     // The service's readiness asks a database that is not here.
     properties = "management.endpoint.health.validate-group-membership=false")

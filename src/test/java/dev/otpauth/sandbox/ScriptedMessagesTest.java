@@ -3,7 +3,7 @@ package dev.otpauth.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.otpauth.sandbox.Simulator.Reply;
+import dev.otpauth.sandbox.SimulatorClient.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -14,22 +14,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Numbers that misbehave, where they are written to or made a contact. */
+/** Tests the scripted numbers with messages and contacts. */
 @SandboxTest
 class ScriptedMessagesTest {
 
-  private final Simulator simulator;
-  private final RecordedPause pause;
+  private final SimulatorClient simulator;
+  private final RecordingResponseDelay delay;
 
   @Autowired
-  ScriptedMessagesTest(@LocalServerPort int port, RecordedPause pause) {
-    this.simulator = new Simulator(port);
-    this.pause = pause;
+  ScriptedMessagesTest(@LocalServerPort int port, RecordingResponseDelay delay) {
+    this.simulator = new SimulatorClient(port);
+    this.delay = delay;
   }
 
   @BeforeEach
   void forgetEarlierPauses() {
-    pause.taken();
+    delay.taken();
   }
 
   @ParameterizedTest(name = "{0}: {1} {2}")
@@ -40,7 +40,7 @@ class ScriptedMessagesTest {
     "0302, 302, ''"
   })
   void refusedNumberGetsNothing(String ending, int status, String remark) {
-    var phone = Simulator.phoneEndingIn(ending);
+    var phone = SimulatorClient.phoneEndingIn(ending);
     for (var reply : new Reply[] {send(phone), template(phone), store(phone)}) {
       assertThat(reply.status()).isEqualTo(status);
       assertThat(status == 302 ? "" : reply.remark()).isEqualTo(remark);
@@ -51,37 +51,37 @@ class ScriptedMessagesTest {
 
   @Test
   void throttledNumberTellsHowLongToWait() {
-    var reply = send(Simulator.phoneEndingIn("0429"));
+    var reply = send(SimulatorClient.phoneEndingIn("0429"));
     assertThat(reply.data("retry_after").asInt()).isEqualTo(542);
   }
 
   @Test
   void slowNumberIsAnsweredAfterThreeSeconds() {
-    var phone = Simulator.phoneEndingIn("0503");
+    var phone = SimulatorClient.phoneEndingIn("0503");
     assertThat(send(phone).remark()).isEqualTo("success");
     assertThat(template(phone).remark()).isEqualTo("template_sent");
-    assertThat(pause.taken()).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(3));
+    assertThat(delay.taken()).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(3));
     assertThat(simulator.messages(phone)).hasSize(2);
   }
 
   @Test
   void unansweredNumberIsDroppedAfterAMinuteAndGetsNothing() {
-    var phone = Simulator.phoneEndingIn("0504");
+    var phone = SimulatorClient.phoneEndingIn("0504");
     assertThatThrownBy(() -> send(phone)).hasRootCauseInstanceOf(IOException.class);
-    assertThat(pause.taken()).containsExactly(Duration.ofSeconds(60));
+    assertThat(delay.taken()).containsExactly(Duration.ofSeconds(60));
     assertThat(simulator.messages(phone)).isEmpty();
   }
 
   @Test
   void lostAnswerLeavesOneMessage() {
-    var phone = Simulator.phoneEndingIn("0499");
+    var phone = SimulatorClient.phoneEndingIn("0499");
     assertThatThrownBy(() -> send(phone)).hasRootCauseInstanceOf(IOException.class);
     assertThat(simulator.messages(phone)).hasSize(1);
   }
 
   @Test
   void lostAnswerLeavesAContactThatIsTakenTheNextTime() {
-    var phone = Simulator.phoneEndingIn("0499");
+    var phone = SimulatorClient.phoneEndingIn("0499");
     assertThatThrownBy(() -> store(phone)).hasRootCauseInstanceOf(IOException.class);
     assertThat(store(phone).message()).isEqualTo("The mobile has already been taken.");
     assertThat(contacts(phone)).isEqualTo(1);
@@ -89,7 +89,7 @@ class ScriptedMessagesTest {
 
   @Test
   void exceptionComesAfterTheMessageWasSentOrTheContactMade() {
-    var phone = Simulator.phoneEndingIn("0520");
+    var phone = SimulatorClient.phoneEndingIn("0520");
     for (var reply : new Reply[] {store(phone), send(phone), template(phone)}) {
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.remark()).isEqualTo("exception");
@@ -100,7 +100,7 @@ class ScriptedMessagesTest {
 
   @Test
   void undeliverableMessageIsAcceptedAndNeverArrives() {
-    var phone = Simulator.phoneEndingIn("0404");
+    var phone = SimulatorClient.phoneEndingIn("0404");
     var sent = send(phone);
     assertThat(sent.remark()).isEqualTo("success");
     assertThat(simulator.messages(phone)).isEmpty();
@@ -111,7 +111,7 @@ class ScriptedMessagesTest {
 
   @Test
   void numberWhoseCodesExpireGetsMessages() {
-    var phone = Simulator.phoneEndingIn("0410");
+    var phone = SimulatorClient.phoneEndingIn("0410");
     assertThat(send(phone).remark()).isEqualTo("success");
     assertThat(simulator.messages(phone)).hasSize(1);
   }
@@ -119,7 +119,7 @@ class ScriptedMessagesTest {
   @Test
   void numbersThatOnlyContactsMindGetCodes() {
     for (var ending : new String[] {"0403", "0507"}) {
-      var phone = Simulator.phoneEndingIn(ending);
+      var phone = SimulatorClient.phoneEndingIn(ending);
       assertThat(simulator.send(phone).remark()).isEqualTo("otp_sent");
       assertThat(simulator.inbox(phone)).hasSize(1);
     }

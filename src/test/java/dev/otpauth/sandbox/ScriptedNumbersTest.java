@@ -17,25 +17,25 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SandboxTest
 class ScriptedNumbersTest {
 
-  private final Simulator simulator;
-  private final MovableClock clock;
-  private final RecordedPause pause;
+  private final SimulatorClient simulator;
+  private final MutableClock clock;
+  private final RecordingResponseDelay delay;
 
   @Autowired
-  ScriptedNumbersTest(@LocalServerPort int port, MovableClock clock, RecordedPause pause) {
-    this.simulator = new Simulator(port);
+  ScriptedNumbersTest(@LocalServerPort int port, MutableClock clock, RecordingResponseDelay delay) {
+    this.simulator = new SimulatorClient(port);
     this.clock = clock;
-    this.pause = pause;
+    this.delay = delay;
   }
 
   @BeforeEach
   void forgetEarlierPauses() {
-    pause.taken();
+    delay.taken();
   }
 
   @Test
   void throttledNumberIsAlwaysRefused() {
-    var phone = Simulator.phoneEndingIn("0429");
+    var phone = SimulatorClient.phoneEndingIn("0429");
     var reply = simulator.send(phone);
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.remark()).isEqualTo("rate_limit_exceeded");
@@ -45,7 +45,7 @@ class ScriptedNumbersTest {
 
   @Test
   void failingNumberIsAnsweredWithFiveHundred() {
-    var phone = Simulator.phoneEndingIn("0500");
+    var phone = SimulatorClient.phoneEndingIn("0500");
     var reply = simulator.send(phone);
     assertThat(reply.status()).isEqualTo(500);
     assertThat(reply.remark()).isEqualTo("server_error");
@@ -54,23 +54,23 @@ class ScriptedNumbersTest {
 
   @Test
   void slowNumberIsAnsweredAfterThreeSecondsOnSendAndResend() {
-    var sent = simulator.send(Simulator.phoneEndingIn("0503"));
+    var sent = simulator.send(SimulatorClient.phoneEndingIn("0503"));
     assertThat(sent.remark()).isEqualTo("otp_sent");
     assertThat(simulator.resend(sent.reference()).remark()).isEqualTo("otp_resent");
-    assertThat(pause.taken()).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(3));
+    assertThat(delay.taken()).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(3));
   }
 
   @Test
   void unansweredNumberIsDroppedAfterAMinute() {
-    var phone = Simulator.phoneEndingIn("0504");
+    var phone = SimulatorClient.phoneEndingIn("0504");
     assertThatThrownBy(() -> simulator.send(phone)).hasRootCauseInstanceOf(IOException.class);
-    assertThat(pause.taken()).containsExactly(Duration.ofSeconds(60));
+    assertThat(delay.taken()).containsExactly(Duration.ofSeconds(60));
     assertNothingWasSentTo(phone);
   }
 
   @Test
   void lostAnswerLeavesOneMessageOnSendAndOneMoreOnResend() {
-    var phone = Simulator.phoneEndingIn("0499");
+    var phone = SimulatorClient.phoneEndingIn("0499");
     assertThatThrownBy(() -> simulator.send(phone)).hasRootCauseInstanceOf(IOException.class);
     assertThat(simulator.inbox(phone)).hasSize(1);
 
@@ -83,7 +83,7 @@ class ScriptedNumbersTest {
 
   @Test
   void lostAnswerCanBeVerifiedAllTheSame() {
-    var phone = Simulator.phoneEndingIn("0499");
+    var phone = SimulatorClient.phoneEndingIn("0499");
     assertThatThrownBy(() -> simulator.send(phone)).hasRootCauseInstanceOf(IOException.class);
     var message = simulator.inbox(phone).path(0);
     var verified =
@@ -94,7 +94,7 @@ class ScriptedNumbersTest {
 
   @Test
   void refusalToANumberWhoseAnswersGetLostIsNotLost() {
-    var phone = Simulator.phoneEndingIn("0499");
+    var phone = SimulatorClient.phoneEndingIn("0499");
     for (var send = 0; send < 3; send++) {
       assertThatThrownBy(() -> simulator.send(phone)).hasRootCauseInstanceOf(IOException.class);
     }
@@ -103,7 +103,7 @@ class ScriptedNumbersTest {
 
   @Test
   void exceptionLeavesAMessageWhoseCodeWorksOnSendAndResend() {
-    var phone = Simulator.phoneEndingIn("0520");
+    var phone = SimulatorClient.phoneEndingIn("0520");
     assertException(simulator.send(phone));
     var first = simulator.inbox(phone).path(0).path("reference_id").asString();
     var found = simulator.history("destination_number=" + phone).data("data").path(0);
@@ -121,7 +121,7 @@ class ScriptedNumbersTest {
 
   @Test
   void refusalToANumberOfExceptionsIsToldAsIt() {
-    var phone = Simulator.phoneEndingIn("0520");
+    var phone = SimulatorClient.phoneEndingIn("0520");
     for (var send = 0; send < 3; send++) {
       assertException(simulator.send(phone));
     }
@@ -129,7 +129,7 @@ class ScriptedNumbersTest {
     assertThat(simulator.inbox(phone)).hasSize(3);
   }
 
-  private static void assertException(Simulator.Reply reply) {
+  private static void assertException(SimulatorClient.Reply reply) {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body())
         .isEqualTo(
@@ -140,14 +140,14 @@ class ScriptedNumbersTest {
   @ParameterizedTest(name = "asked for {0}")
   @ValueSource(strings = {"application/json", "*/*", "text/html"})
   void maintenanceIsARedirectToAPage(String accept) {
-    var phone = Simulator.phoneEndingIn("0302");
-    var headers = new HashMap<>(Simulator.CREDENTIALS);
+    var phone = SimulatorClient.phoneEndingIn("0302");
+    var headers = new HashMap<>(SimulatorClient.CREDENTIALS);
     headers.put("Accept", accept);
     var reply =
         simulator.post(
             "send",
-            Encoding.FORM.contentType(),
-            Encoding.FORM.write(Map.of("mobile", phone, "from_number", "628001234567")),
+            FieldEncoding.FORM.contentType(),
+            FieldEncoding.FORM.write(Map.of("mobile", phone, "from_number", "628001234567")),
             headers);
     assertThat(reply.status()).isEqualTo(302);
     assertThat(reply.headers().firstValue("Location"))
@@ -160,7 +160,7 @@ class ScriptedNumbersTest {
 
   @Test
   void expiredPlanIsRefusedWithHttpTwoHundred() {
-    var phone = Simulator.phoneEndingIn("0402");
+    var phone = SimulatorClient.phoneEndingIn("0402");
     var reply = simulator.send(phone);
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body())
@@ -172,7 +172,7 @@ class ScriptedNumbersTest {
 
   @Test
   void undeliverableNumberIsAcceptedAndFailsWithoutAttempts() {
-    var phone = Simulator.phoneEndingIn("0404");
+    var phone = SimulatorClient.phoneEndingIn("0404");
     var reference = simulator.send(phone).reference();
     assertThat(simulator.status(reference).data("status").asString()).isEqualTo("sent");
     clock.advance(Duration.ofSeconds(2));
@@ -185,7 +185,7 @@ class ScriptedNumbersTest {
 
   @Test
   void expiredNumberGetsACodeThatIsOverAtOnce() {
-    var phone = Simulator.phoneEndingIn("0410");
+    var phone = SimulatorClient.phoneEndingIn("0410");
     var sent = simulator.send(phone);
     assertThat(sent.data("expires_in").asInt()).isEqualTo(300);
     var code = simulator.inbox(phone).path(0).path("otp_code").asString();

@@ -13,19 +13,19 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SandboxTest
 class SimulatedApiTest {
 
-  private final Simulator simulator;
-  private final MovableClock clock;
+  private final SimulatorClient simulator;
+  private final MutableClock clock;
 
   @Autowired
-  SimulatedApiTest(@LocalServerPort int port, MovableClock clock) {
-    this.simulator = new Simulator(port);
+  SimulatedApiTest(@LocalServerPort int port, MutableClock clock) {
+    this.simulator = new SimulatorClient(port);
     this.clock = clock;
   }
 
   @ParameterizedTest
   @EnumSource
-  void eachEncodingCarriesTheFields(Encoding encoding) {
-    var phone = Simulator.phone();
+  void eachEncodingCarriesTheFields(FieldEncoding encoding) {
+    var phone = SimulatorClient.phone();
     var sent =
         simulator.post(
             encoding, "send", Map.of("mobile", "+" + phone, "from_number", "0800 1234 567"));
@@ -52,13 +52,13 @@ class SimulatedApiTest {
             "send",
             "application/json; charset=utf-8",
             "{\"mobile\": 81200990001, \"from_number\": 628001234567}",
-            Simulator.CREDENTIALS);
+            SimulatorClient.CREDENTIALS);
     assertThat(reply.status()).isEqualTo(200);
   }
 
   @Test
   void sendsAndResendsShareOneLimit() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var reference = simulator.send(phone).reference();
     clock.advance(Duration.ofSeconds(58));
     simulator.resend(reference);
@@ -71,16 +71,16 @@ class SimulatedApiTest {
 
   @Test
   void statusTellsTheTimesInJakarta() {
-    var status = simulator.status(simulator.send(Simulator.phone()).reference());
+    var status = simulator.status(simulator.send(SimulatorClient.phone()).reference());
     assertThat(status.data("sent_at").asString())
-        .isEqualTo(Data.TIME.format(clock.instant()))
+        .isEqualTo(ResponseData.TIME.format(clock.instant()))
         .matches("[-0-9]{10}T[:0-9]{8}\\+07:00");
     assertThat(status.body()).contains("\"verified_at\":null");
   }
 
   @Test
   void historyIsPagedNewestFirst() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     var first = simulator.send(phone).reference();
     var second = simulator.resend(first).reference();
     var third = simulator.resend(second).reference();
@@ -98,7 +98,7 @@ class SimulatedApiTest {
 
   @Test
   void historyIsFilteredByStatusAndSender() {
-    var phone = Simulator.phone();
+    var phone = SimulatorClient.phone();
     simulator.resend(simulator.send(phone).reference());
     var of = "destination_number=%s&".formatted(phone);
     assertThat(simulator.history(of + "status=expired").data("data")).hasSize(1);

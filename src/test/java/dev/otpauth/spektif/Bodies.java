@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** The provider's bodies, as files. */
+/** Loads the provider's response bodies from files. */
 final class Bodies {
 
   private Bodies() {}

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An authority of the test's own, and certificates by it; made by the JDK's keytool. */
+/** A test certificate authority and its certificates, made by the JDK's keytool. */
 final class Certificates {
 
   private static final String AUTHORITY = "authority";

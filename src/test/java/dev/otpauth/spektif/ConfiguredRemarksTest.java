@@ -63,7 +63,7 @@ class ConfiguredRemarksTest {
   void remarkOfSuccessIsRefused(String remark) {
     assertThatThrownBy(() -> with(remark, RemarkMeaning.NOT_SENT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("spektif.remarks." + remark + " must not be a remark of success");
+        .hasMessage("spektif.remarks." + remark + " must not be a success remark");
   }
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ class ConfiguredRemarksTest {
       strings = {"exception", "rate_limit_exceeded", "validation_error", "expired", "max_attempts"})
   void remarkThatTheTableKnowsIsRefused(String remark) {
     assertThatThrownBy(() -> with(remark, RemarkMeaning.NOT_SENT))
-        .hasMessage("spektif.remarks." + remark + " has its meaning already: take the setting out");
+        .hasMessage("spektif.remarks." + remark + " is already known: remove the setting");
   }
 
   @ParameterizedTest

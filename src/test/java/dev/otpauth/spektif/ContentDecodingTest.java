@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 
-/** A provider, or what stands before it, compresses though it was asked not to. */
+/** Tests responses that a provider or proxy compressed without being asked. */
 class ContentDecodingTest extends SpektifTest {
 
   private static final int LIMIT = Operation.SEND.answerLimit();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the provider's answers to contacts and inbox come to, and how often it is asked. */
+/** Tests the results of contact and inbox responses, and the number of calls. */
 class CrmTest extends SpektifTest {
 
   private static final Refused ACCOUNT = new Refused(Refused.Cause.ACCOUNT);

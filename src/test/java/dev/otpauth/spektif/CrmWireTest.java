@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What is asked for, method, path and fields; by form, which is the easiest to read. */
+/** Tests method, path and fields of contact and inbox requests, with form encoding. */
 class CrmWireTest extends SpektifTest {
 
   private static final ConfigurableApplicationContext byForm =

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A success that names a number. */
+/** Tests success responses that name a number. */
 class DestinationCheckTest extends SpektifTest {
 
   private void answersWith(String echo) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An outage that the provider tells by errors under HTTP 200. */
+/** Tests an outage that the provider reports as errors under HTTP 200. */
 class ExceptionOutageTest extends ProbedTest {
 
   private static final int REQUESTS = 60;

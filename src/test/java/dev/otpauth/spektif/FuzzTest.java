@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.HttpHeaders;
 
-/** Whatever the provider answers ends in a result; the seed makes each run the same. */
+/** Any response ends in a result; a fixed seed makes runs repeatable. */
 class FuzzTest extends SpektifTest {
 
   private static final int ANSWERS = 1_000;
@@ -129,7 +129,7 @@ class FuzzTest extends SpektifTest {
     return files.get(random.nextInt(files.size()));
   }
 
-  /** Ways to spoil a body. */
+  /** Mutations of a body. */
   private record Mutations(Random random) {
 
     private static final List<String> ODD =
@@ -171,7 +171,7 @@ class FuzzTest extends SpektifTest {
       return bytes;
     }
 
-    /** Replaces one to three values by odd ones. */
+    /** Replaces one to three values. */
     private String swapped(String body) {
       var text = body;
       for (int i = random.nextInt(3); i >= 0; i--) {

@@ -1,7 +1,5 @@
 package dev.otpauth.spektif;
 
-import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.spektif.account.ProbeProperties;
@@ -13,7 +11,7 @@ import org.springframework.boot.health.contributor.Status;
 class HealthTest extends ProbedTest {
 
   HealthTest() {
-    super(adapter(new ProbeProperties(false, ofMinutes(1), ofSeconds(10))));
+    super(adapter(new ProbeProperties(false)));
   }
 
   @BeforeEach

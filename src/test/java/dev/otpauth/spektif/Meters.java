@@ -3,7 +3,7 @@ package dev.otpauth.spektif;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.ApplicationContext;
 
-/** What was counted. */
+/** Reads the adapter's meters. */
 final class Meters {
 
   private Meters() {}

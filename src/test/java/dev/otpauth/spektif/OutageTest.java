@@ -12,14 +12,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Few calls, and a provider that fails: health follows, and recovers without a caller. */
+/** Health follows an outage of the provider, even with few calls, and recovers without a caller. */
 @ExtendWith(OutputCaptureExtension.class)
 class OutageTest extends ProbedTest {
 
   @BeforeEach
   void allIsWell() {
     knowsUs();
-    look();
+    probeIfDue();
     assertUp();
   }
 
@@ -29,7 +29,7 @@ class OutageTest extends ProbedTest {
     calls.send(DESTINATION, SENDER);
     assertUp();
 
-    look();
+    probeIfDue();
     pass(ofSeconds(1));
 
     assertThat(down())
@@ -43,7 +43,7 @@ class OutageTest extends ProbedTest {
   void outageIsOverByAProbeAlone(CapturedOutput output) {
     spektif.fails(Fault.EMPTY_RESPONSE);
     calls.send(DESTINATION, SENDER);
-    look();
+    probeIfDue();
     pass(ofSeconds(1));
     down();
 
@@ -63,7 +63,7 @@ class OutageTest extends ProbedTest {
   void oneLostAnswerDoesNotShowInHealth() {
     spektif.answers("send", aResponse().withStatus(503));
     calls.send(DESTINATION, SENDER);
-    look();
+    probeIfDue();
     pass(ofMinutes(1));
 
     assertUp();

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** When failed calls are an outage, and when it is over. */
+/** Tests when failed calls count as an outage, and when it ends. */
 @ExtendWith(OutputCaptureExtension.class)
 class OutagesTest {
 
   private static final Instant T = SpektifSlice.NOW;
-  private static final Outage SILENCE = OutageCause.RESPONSE_TIMEOUT.seenBy("");
-  private static final Outage RESET = OutageCause.CONNECTION_LOST.seenBy("");
-  private static final Outage NO_DNS = OutageCause.HOST_UNKNOWN.seenBy("");
+  private static final Outage SILENCE = OutageCause.RESPONSE_TIMEOUT.withEvidence("");
+  private static final Outage RESET = OutageCause.CONNECTION_LOST.withEvidence("");
+  private static final Outage NO_DNS = OutageCause.HOST_UNKNOWN.withEvidence("");
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Outages outages = new Outages(meters);
@@ -43,7 +43,7 @@ class OutagesTest {
 
     assertThat(outages.current()).hasValueSatisfying(it -> assertThat(it.since()).isEqualTo(T));
     assertThat(gauge("host_unknown")).isOne();
-    assertThat(outages.isToBeProbed()).isTrue();
+    assertThat(outages.canBeProbed()).isTrue();
     assertThat(output)
         .containsOnlyOnce("Calls to Spektif fail")
         .contains("cannot resolve the host of spektif.base-url");
@@ -124,7 +124,7 @@ class OutagesTest {
       names = {"HOST_UNKNOWN", "CONNECTION_REFUSED", "PROXY_CREDENTIALS", "CERTIFICATE_EXPIRED"})
   void whatEveryCallMeetsIsOverAfterAnyAnswerEachTime(OutageCause cause) {
     for (int i = 0; i < 3; i++) {
-      sendsFail(cause.seenBy(""), 10 * i, 10 * i + 2);
+      sendsFail(cause.withEvidence(""), 10 * i, 10 * i + 2);
       assertThat(outages.current()).isPresent();
 
       outages.answered(Operation.HISTORY, T.plusSeconds(10L * i + 3));
@@ -143,7 +143,7 @@ class OutagesTest {
     outages.answered(Operation.HISTORY, T.plusSeconds(5));
 
     assertThat(outages.current()).isPresent();
-    assertThat(outages.isToBeProbed()).as("no probe finds out about sends").isFalse();
+    assertThat(outages.canBeProbed()).as("no probe finds out about sends").isFalse();
 
     outages.answered(Operation.VERIFY, T.plusSeconds(6));
     assertThat(outages.current()).isEmpty();
@@ -159,12 +159,12 @@ class OutagesTest {
     }
 
     assertThat(outages.current()).map(OngoingFailure::operation).hasValue(Operation.HISTORY);
-    assertThat(outages.isToBeProbed()).isTrue();
+    assertThat(outages.canBeProbed()).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(OutageCause.class)
   void everySentenceNamesAThingToDoAndShowsNoBlank(OutageCause cause) {
-    assertThat(cause.seenBy("x").problem()).matches(".+: \\w.+").doesNotContain("%");
+    assertThat(cause.withEvidence("x").problem()).matches(".+: \\w.+").doesNotContain("%");
   }
 }

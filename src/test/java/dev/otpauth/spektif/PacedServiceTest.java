@@ -18,7 +18,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** What callers see of the pace, and that it costs a number nothing. */
+/**
+ * Tests what callers see of the outbound rate limits, and that they do not count against a number.
+ */
 @SpringBootTest(
     properties = {
       "otp.throttle.send-delays=60s,60s",

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Numbers, references, codes and secrets are in no log, metric or trace. */
+/** Logs, metrics and traces contain no numbers, references, codes or secrets. */
 class PrivacyTest extends SpektifTest {
 
   private static final String NAME = "Qzxwk";
@@ -46,7 +46,7 @@ class PrivacyTest extends SpektifTest {
           "Santoso",
           "already been taken");
 
-  /** Everything that can go well or wrong. */
+  /** Runs successes and failures of every kind. */
   private static void callEverything(OtpProvider provider) {
     spektif.acceptsSends();
     spektif.verifies();
@@ -185,7 +185,7 @@ class PrivacyTest extends SpektifTest {
     assertThat(texts).allSatisfy(text -> assertThat(text).doesNotContain(PRIVATE));
   }
 
-  /** What is logged while something runs. */
+  /** Returns what is logged while an action runs. */
   private static final class Events extends AppenderBase<ILoggingEvent> {
 
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
@@ -226,7 +226,7 @@ class PrivacyTest extends SpektifTest {
           .toList();
     }
 
-    /** The loggers that printed something private, apart from ours. */
+    /** Returns the loggers, other than ours, that printed private data. */
     List<String> leaks() {
       return events.stream()
           .filter(it -> PRIVATE.stream().anyMatch(text(it)::contains))

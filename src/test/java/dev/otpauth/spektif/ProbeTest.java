@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What is found out without a caller. */
+/** Tests what probes detect without a caller. */
 @ExtendWith(OutputCaptureExtension.class)
 class ProbeTest extends ProbedTest {
 
@@ -29,7 +29,7 @@ class ProbeTest extends ProbedTest {
   void oneEntryOfTheHistoryIsAskedForAtTheStartAndNeverAgainWhileAllIsWell() {
     knowsUs();
 
-    look();
+    probeIfDue();
     pass(ofMinutes(5));
 
     var probe = spektif.onlyRequest();
@@ -45,7 +45,7 @@ class ProbeTest extends ProbedTest {
   @Test
   void refusalAtTheStartIsToldAndCallsAreTriedAllTheSame(CapturedOutput output) {
     refusesUs();
-    look();
+    probeIfDue();
 
     assertThat(down())
         .containsEntry("problem", "address 203.0.113.9 is not whitelisted: add it in the dashboard")
@@ -62,7 +62,7 @@ class ProbeTest extends ProbedTest {
   @Test
   void troubleIsSeenToEndWithoutACaller(CapturedOutput output) {
     refusesUs();
-    look();
+    probeIfDue();
     pass(ofSeconds(200));
     var probes = spektif.asked("history");
     // At the start, 1, 2, 4, 8, 16 and 32 s after one another, and then each minute.
@@ -86,9 +86,9 @@ class ProbeTest extends ProbedTest {
     spektif.answersEverything(
         aResponse().withStatus(status).withBody(Bodies.file("gateway-error.html")));
 
-    look();
+    probeIfDue();
 
-    assertThat(String.valueOf(down().get("problem"))).startsWith("answers are web pages");
+    assertThat(String.valueOf(down().get("problem"))).startsWith("responses are web pages");
   }
 
   @ParameterizedTest
@@ -96,7 +96,7 @@ class ProbeTest extends ProbedTest {
   void answerThatIsNoHistoryChangesNothing(int status) {
     spektif.answersEverything(aResponse().withStatus(status).withBody("{\"hello\": 1}"));
 
-    look();
+    probeIfDue();
 
     assertUp();
     spektif.acceptsSends();
@@ -106,12 +106,12 @@ class ProbeTest extends ProbedTest {
   @Test
   void providerThatWasNotReachedIsProbedUntilItIs() {
     spektif.answersEverything(aResponse().withStatus(502));
-    look();
+    probeIfDue();
     pass(ofMinutes(1));
     assertThat(spektif.asked("history")).isEqualTo(6);
     assertThat(down())
         .containsEntry(
-            "problem", "Spektif fails (HTTP 502): look at its state; calls go on by themselves")
+            "problem", "Spektif fails (HTTP 502): check its state; calls resume by themselves")
         .containsEntry("cause", "server_error")
         .containsEntry("operation", "history")
         .containsEntry("since", "2026-03-02T03:25:00Z")
@@ -126,7 +126,7 @@ class ProbeTest extends ProbedTest {
   @Test
   void planTemplateAndSenderAreNotProbed() {
     knowsUs();
-    look();
+    probeIfDue();
     spektif.answers("send", 403, Bodies.error("template_not_approved"));
     calls.send(DESTINATION, SENDER);
 
@@ -141,14 +141,14 @@ class ProbeTest extends ProbedTest {
     spektif.answers(
         "history", aResponse().withFixedDelay(500).withBody(Bodies.file("history-200.json")));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.execute(this::look);
+      threads.execute(this::probeIfDue);
       await().until(() -> spektif.asked("history") == 1);
 
-      look();
+      probeIfDue();
     }
 
     assertThat(spektif.asked("history")).isEqualTo(1);
-    look();
+    probeIfDue();
     assertThat(spektif.asked("history")).as("all is well").isEqualTo(1);
   }
 
@@ -167,7 +167,7 @@ class ProbeTest extends ProbedTest {
                     .build()));
     knowsUs();
 
-    poor.account.look();
+    poor.account.probeIfDue();
 
     assertThat(spektif.asked("history")).isEqualTo(1);
     assertThat(poor.calls.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
@@ -177,7 +177,7 @@ class ProbeTest extends ProbedTest {
 
   @Test
   void switchedOffEachCallIsTried() {
-    var off = adapter(new ProbeProperties(false, ofMinutes(1), ofSeconds(10)));
+    var off = adapter(new ProbeProperties(false));
     refusesUs();
 
     for (int i = 0; i < 5; i++) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Status;
 
-/** What tests of the probe have in common. */
+/** Base class of tests of the probe. */
 abstract class ProbedTest extends SpektifTest {
 
   final ProbingAdapter adapter;
@@ -38,8 +38,8 @@ abstract class ProbedTest extends SpektifTest {
         .getCircuitBreakerConfig();
   }
 
-  void look() {
-    adapter.account.look();
+  void probeIfDue() {
+    adapter.account.probeIfDue();
   }
 
   void pass(Duration time) {
@@ -52,7 +52,7 @@ abstract class ProbedTest extends SpektifTest {
     }
   }
 
-  /** From now on; what it was asked before is forgotten. */
+  /** Resets the stub, and lets it accept every call. */
   void knowsUs() {
     spektif.forget();
     spektif.acceptsSends();

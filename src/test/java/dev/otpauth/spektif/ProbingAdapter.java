@@ -14,13 +14,12 @@ import java.time.Duration;
 import org.springframework.context.ApplicationContext;
 
 /**
- * The adapter that a test has for itself: its own state, meters and clock on a connection that is
- * shared. Rounds of the scheduler are made by the test.
+ * An adapter with its own state, meters and clock on a shared connection; the test runs the probe
+ * scheduler.
  */
 final class ProbingAdapter {
 
-  static final ProbeProperties USUAL =
-      new ProbeProperties(true, Duration.ofMinutes(1), Duration.ofSeconds(10));
+  static final ProbeProperties USUAL = new ProbeProperties(true);
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final MovableClock clock = new MovableClock();
@@ -68,7 +67,7 @@ final class ProbingAdapter {
   void pass(Duration time) {
     for (int i = 0; i < time.toSeconds(); i++) {
       clock.advance(Duration.ofSeconds(1));
-      account.look();
+      account.probeIfDue();
     }
   }
 

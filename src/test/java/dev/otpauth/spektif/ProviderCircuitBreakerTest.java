@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** An outage, seen to end. The circuit's own clock is the real one, and too slow to matter here. */
+/**
+ * Tests that probes close the circuit after an outage. The circuit's own clock is the real one, and
+ * too slow to matter here.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class ProviderCircuitBreakerTest extends ProbedTest {
 
@@ -39,7 +42,7 @@ class ProviderCircuitBreakerTest extends ProbedTest {
       calls.send(DESTINATION, SENDER);
     }
     assertThat(adapter.breaker.getState()).isEqualTo(State.OPEN);
-    look();
+    probeIfDue();
     spektif.forget();
   }
 

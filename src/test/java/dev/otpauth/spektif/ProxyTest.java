@@ -48,7 +48,7 @@ class ProxyTest extends SpektifTest {
 
   @Test
   void fileIsNotReadAgainWhereAProxyDeniesTheWay() throws IOException {
-    var file = new Generated(10_000_000);
+    var file = new GeneratedFile(10_000_000);
     try (var proxy = new Proxy("403 Forbidden");
         var context = through(proxy)) {
       var message =
@@ -76,7 +76,7 @@ class ProxyTest extends SpektifTest {
         "spektif.proxy=http://user:pa%24s@127.0.0.1:" + proxy.port());
   }
 
-  /** A proxy, and the provider behind it in one. */
+  /** Tests an egress proxy; one stub is both proxy and provider. */
   private static final class Proxy implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** A provider that is down, or refuses us, takes no instance out of rotation. */
+/** Readiness does not depend on the provider. */
 @ServiceTest
 class ReadinessTest {
 

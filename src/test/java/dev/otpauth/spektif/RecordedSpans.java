@@ -8,7 +8,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Every span that ended. */
+/** Records all finished spans. */
 final class RecordedSpans implements SpanProcessor {
 
   private final List<SpanData> ended = new CopyOnWriteArrayList<>();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP 404 is of a missing reference only where the provider's routes are seen to be there. */
+/** HTTP 404 means a missing reference only if a probe shows that the routes exist. */
 class RouteCheckTest extends ProbedTest {
 
   @ParameterizedTest

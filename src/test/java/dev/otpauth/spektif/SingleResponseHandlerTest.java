@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer belongs to its request, whatever else the connection brings. */
+/** A response belongs to its request, whatever else the connection delivers. */
 class SingleResponseHandlerTest extends SpektifTest {
 
   private static final int CALLERS = 12;
@@ -40,7 +40,7 @@ class SingleResponseHandlerTest extends SpektifTest {
   private static final Pattern STATUS_OF = Pattern.compile("reference_id=(\\w+) HTTP");
   private static final String STRANGER = "otp_stranger";
 
-  /** What a server sends beyond the one answer it was asked for. */
+  /** Additional data that a server sends. */
   enum Surplus {
     INTERIM_ANSWERS {
       @Override
@@ -216,7 +216,7 @@ class SingleResponseHandlerTest extends SpektifTest {
     assertThat(channel.isOpen()).isFalse();
   }
 
-  /** Every caller, round after round, so that what one leaves behind would meet another. */
+  /** Repeats calls, so that leftovers of one would reach another. */
   private static <T> Map<Integer, T> together(IntFunction<T> call)
       throws InterruptedException, ExecutionException {
     var results = new HashMap<Integer, T>();

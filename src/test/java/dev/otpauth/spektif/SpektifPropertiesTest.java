@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.spektif.account.ProbeProperties;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,8 +42,7 @@ class SpektifPropertiesTest {
     assertThat(properties.tryTimeout()).hasSeconds(12);
     assertThat(properties.senders()).containsExactly(new PhoneNumber("+628001234567"));
     assertThat(properties.egressProxy()).isEmpty();
-    assertThat(properties.probe())
-        .isEqualTo(new ProbeProperties(true, Duration.ofSeconds(60), Duration.ofSeconds(10)));
+    assertThat(properties.probe()).isEqualTo(new ProbeProperties(true));
   }
 
   @Test
@@ -94,9 +92,6 @@ class SpektifPropertiesTest {
     "response-timeout, 0s",
     "response-timeout, 19s",
     "response-timeout, 10000000d",
-    "probe.refused-interval, 0s",
-    "probe.refused-interval, 2h",
-    "probe.outage-interval, 999ms",
     "proxy, https://proxy.example:3128",
     "proxy, http://proxy.example",
     "proxy, http://proxy.example:99999",

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Spektif as tests need it, by what it does. */
+/** A WireMock stub of Spektif. */
 final class SpektifStub {
 
   static final String REFERENCE = "otp_a1b2c3d4-e5f6-7890-abcd-ef1234567890";

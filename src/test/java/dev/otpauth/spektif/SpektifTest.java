@@ -11,14 +11,14 @@ import dev.otpauth.provider.Reference;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One stub and one adapter for all tests that need no settings of their own. */
+/** Base class with one stub and one adapter, for tests that need no settings of their own. */
 abstract class SpektifTest {
 
   static final PhoneNumber DESTINATION = new PhoneNumber("+6281234567890");
   static final PhoneNumber SENDER = new PhoneNumber("+628001234567");
   static final Reference REFERENCE = new Reference(SpektifStub.REFERENCE);
 
-  /** Of letters that no hex number has, so that no duration or trace id looks like it. */
+  /** Letters outside hex, so that no duration or trace id contains it. */
   static final OtpCode CODE = new OtpCode("Q7ZW9K");
 
   static final HistoryQuery FIRST_PAGE = new HistoryQuery(1, 15, null, null, null);
@@ -33,7 +33,7 @@ abstract class SpektifTest {
     spektif.forget();
   }
 
-  /** The first request loads classes and opens a connection; it is not timed by a test. */
+  /** A warm-up request, so that class loading is not timed. */
   static ConfigurableApplicationContext warm(ConfigurableApplicationContext context) {
     spektif.answersEverything(aResponse().withStatus(400).withBody(Bodies.error("warming up")));
     context.getBean(OtpProvider.class).status(REFERENCE);

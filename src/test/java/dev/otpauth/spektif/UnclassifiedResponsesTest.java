@@ -13,7 +13,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 
-/** What nobody has placed is told of, once a kind, and without a value of it. */
+/** Unclassified responses are logged once for each kind, without their values. */
 @ExtendWith(OutputCaptureExtension.class)
 class UnclassifiedResponsesTest {
 
@@ -23,11 +23,11 @@ class UnclassifiedResponsesTest {
           Clock.fixed(SpektifSlice.NOW, ZoneOffset.UTC));
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final UnclassifiedResponses unplaced = new UnclassifiedResponses(meters);
+  private final UnclassifiedResponses unclassified = new UnclassifiedResponses(meters);
 
   private void answer(String body) {
     var answer = new HttpResult.Answer(200, new HttpHeaders(), body.getBytes(UTF_8));
-    unplaced.take(Operation.SEND, CLASSIFIER.classify(Operation.SEND, answer));
+    unclassified.take(Operation.SEND, CLASSIFIER.classify(Operation.SEND, answer));
   }
 
   private double count(String remark) {
@@ -50,7 +50,7 @@ class UnclassifiedResponsesTest {
 
     assertThat(count("template_paused")).isEqualTo(2);
     assertThat(output.getAll())
-        .containsOnlyOnce("Spektif answered what this service does not know")
+        .containsOnlyOnce("Spektif sent a response that this service cannot classify")
         .contains("remark=\"template_paused\"")
         .contains(
             "shape=\"{data:{?:{wamid:string},at:null,code:number},message:[string],"

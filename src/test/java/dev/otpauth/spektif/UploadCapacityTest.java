@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class UploadCapacityTest extends SpektifTest {
 
   private static CrmResult upload(CrmProvider provider) {
-    var media = new Content.Document(new Generated(1_000).known());
+    var media = new Content.Document(new GeneratedFile(1_000).known());
     return provider.call(new CrmCall.SendMessage(DESTINATION, null, media));
   }
 

@@ -16,7 +16,7 @@ import dev.otpauth.provider.Media;
 import dev.otpauth.provider.Refused;
 import dev.otpauth.provider.Unknown;
 import dev.otpauth.provider.Unreachable;
-import dev.otpauth.spektif.Sink.BodyReader;
+import dev.otpauth.spektif.UploadServer.BodyReader;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,7 +43,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Files pass through to the provider without being held, whatever becomes of either side. */
+/**
+ * Files are streamed to the provider without being buffered, and failures on either side end the
+ * call.
+ */
 class UploadTest {
 
   private static final int MIB = 1024 * 1024;
@@ -72,12 +75,12 @@ class UploadTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void fileArrivesWholeWhetherItsLengthIsKnownOrNot(boolean known) throws Exception {
-    var digest = Generated.sha256();
-    var file = new Generated(5L * MIB + 3);
+    var digest = GeneratedFile.sha256();
+    var file = new GeneratedFile(5L * MIB + 3);
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
-              var body = new FileOf(request, digest);
+              var body = new FilePartDigest(request, digest);
               request.drain(body);
               request.answer(200, SENT);
             })) {
@@ -99,7 +102,7 @@ class UploadTest {
   void bodyIsMultipartFieldsFirstWhateverTheEncodingIs(String encoding) throws Exception {
     var body = new StringBuilder();
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
               request.drain((bytes, count) -> body.append(new String(bytes, 0, count, UTF_8)));
               request.answer(200, Bodies.file("contact-store-200.json"));
@@ -143,9 +146,9 @@ class UploadTest {
   @Test
   void slowProviderSlowsTheReadingOfTheFile() throws Exception {
     var go = new CountDownLatch(1);
-    var file = new Generated(100L * MIB);
+    var file = new GeneratedFile(100L * MIB);
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
               go.await();
               request.drain(BodyReader.NOWHERE);
@@ -164,7 +167,7 @@ class UploadTest {
     }
   }
 
-  private static void awaitStandstill(Generated file) {
+  private static void awaitStandstill(GeneratedFile file) {
     var before = new AtomicLong();
     Awaitility.await()
         .pollInterval(ofMillis(300))
@@ -174,7 +177,7 @@ class UploadTest {
   @Test
   void bugInReadingIsNotHiddenAndItsRequestIsNeverCompleted() throws Exception {
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
               request.drain(BodyReader.NOWHERE);
               request.answer(200, SENT);
@@ -190,12 +193,12 @@ class UploadTest {
   @ValueSource(booleans = {true, false})
   void fileThatFailsInTheMiddleIsNeverCompleted(boolean known) throws Exception {
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
               request.drain(BodyReader.NOWHERE);
               request.answer(200, SENT);
             })) {
-      var file = new SequenceInputStream(new Generated(3L * MIB), new Broken());
+      var file = new SequenceInputStream(new GeneratedFile(3L * MIB), new Broken());
       var length = known ? OptionalLong.of(9L * MIB) : OptionalLong.empty();
 
       var result =
@@ -213,13 +216,13 @@ class UploadTest {
   @ValueSource(ints = {-1, 1})
   void fileThatIsNotAsLongAsItWasSaidToBeIsNeverCompleted(int difference) throws Exception {
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
               request.drain(BodyReader.NOWHERE);
               request.answer(200, SENT);
             })) {
       var said = OptionalLong.of(MIB + difference);
-      var media = new Media("a.pdf", "application/pdf", said, new Generated(MIB));
+      var media = new Media("a.pdf", "application/pdf", said, new GeneratedFile(MIB));
 
       assertThat(to(sink.url()).call(document(media))).isEqualTo(new Unreachable(ofSeconds(2)));
       assertThat(sink.await()).hasSize(1).allSatisfy(it -> assertThat(it.whole).isFalse());
@@ -228,9 +231,9 @@ class UploadTest {
 
   @Test
   void answerThatComesBeforeTheEndIsTaken() throws Exception {
-    var file = new Generated(100L * MIB);
+    var file = new GeneratedFile(100L * MIB);
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
               request.in().readNBytes(100_000);
               request.answer(413, "<html>too large</html>");
@@ -246,11 +249,11 @@ class UploadTest {
   @Test
   void providerThatTakesNothingIsGivenUpAndNothingIsSent() throws Exception {
     var over = new CountDownLatch(1);
-    try (var sink = new Sink(request -> over.await())) {
+    try (var sink = new UploadServer(request -> over.await())) {
       var provider = to(sink.url(), SpektifSlice.HASTY);
       var before = System.nanoTime();
 
-      var result = provider.call(document(new Generated(99L * MIB).known()));
+      var result = provider.call(document(new GeneratedFile(99L * MIB).known()));
 
       over.countDown();
       assertThat(result).isEqualTo(new Unreachable(ofSeconds(2)));
@@ -262,8 +265,8 @@ class UploadTest {
 
   @Test
   void providerThatHangsUpInTheMiddleHasNotGotIt() throws Exception {
-    try (var sink = new Sink(request -> request.in().readNBytes(100_000))) {
-      assertThat(to(sink.url()).call(document(new Generated(50L * MIB).known())))
+    try (var sink = new UploadServer(request -> request.in().readNBytes(100_000))) {
+      assertThat(to(sink.url()).call(document(new GeneratedFile(50L * MIB).known())))
           .isEqualTo(new Unreachable(ofSeconds(2)));
       assertThat(sink.await()).hasSize(1);
     }
@@ -272,12 +275,12 @@ class UploadTest {
   @Test
   void silenceAfterTheWholeFileIsUnknownAndNotRepeated() throws Exception {
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
               request.drain(BodyReader.NOWHERE);
               request.in().read();
             })) {
-      assertThat(to(sink.url(), SpektifSlice.HASTY).call(document(new Generated(MIB).known())))
+      assertThat(to(sink.url(), SpektifSlice.HASTY).call(document(new GeneratedFile(MIB).known())))
           .isEqualTo(Unknown.LOST);
       assertThat(sink.await()).hasSize(1).allSatisfy(it -> assertThat(it.whole).isTrue());
     }
@@ -286,7 +289,7 @@ class UploadTest {
   @Test
   void uploadMayTakeLongerThanAnyTimeoutWhileItGoesOn() throws Exception {
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
               request.drain(BodyReader.NOWHERE);
               request.answer(200, SENT);
@@ -305,7 +308,7 @@ class UploadTest {
 
   @Test
   void connectionThatIsRefusedIsTriedAgainAndTheFileIsNotRead() throws IOException {
-    var file = new Generated(MIB);
+    var file = new GeneratedFile(MIB);
 
     assertThat(to("http://127.0.0.1:" + Ports.free()).call(document(file.known())))
         .isEqualTo(new Unreachable(ofSeconds(2)));
@@ -318,18 +321,18 @@ class UploadTest {
   void twentyAtOnceArriveWhole() throws Exception {
     var digests = new ConcurrentHashMap<String, byte[]>();
     try (var sink =
-        new Sink(
+        new UploadServer(
             request -> {
-              var digest = Generated.sha256();
-              request.drain(new FileOf(request, digest));
+              var digest = GeneratedFile.sha256();
+              request.drain(new FilePartDigest(request, digest));
               digests.put(HexFormat.of().formatHex(digest.digest()), new byte[0]);
               request.answer(200, SENT);
             })) {
       var provider = to(sink.url());
-      var files = new ArrayList<Generated>();
+      var files = new ArrayList<GeneratedFile>();
       var calls = new ArrayList<Callable<CrmResult>>();
       for (int i = 0; i < 20; i++) {
-        var file = new Generated((long) size() + i);
+        var file = new GeneratedFile((long) size() + i);
         files.add(file);
         calls.add(() -> provider.call(document(file.known())));
       }
@@ -382,7 +385,7 @@ class UploadTest {
     }
   }
 
-  /** Gives a byte now and then. */
+  /** Returns single bytes slowly. */
   private static final class Slow extends InputStream {
 
     private final int count;

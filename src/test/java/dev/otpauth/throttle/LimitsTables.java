@@ -51,7 +51,7 @@ final class LimitsTables {
             "| the stranger asks through | the subscribers' caller | one with `send-delays` `60s`"
                 + " |",
             refused(
-                "logins to numbers that are guessed at, refused",
+                "refused logins to numbers that the stranger guesses at",
                 Group.GUESSED_AT,
                 List.of(same, sparing))));
   }

@@ -6,7 +6,7 @@ import static dev.otpauth.throttle.Sends.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.TestDatabase;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -141,7 +141,7 @@ class ThrottleTest {
   @Test
   void replicasDoNotPassALimitTogether() throws Exception {
     var decisions =
-        AllAtOnce.make(
+        ConcurrentCalls.make(
             IntStream.range(0, 40)
                 .mapToObj(
                     i ->
@@ -157,7 +157,7 @@ class ThrottleTest {
   @Test
   void oneNumberGetsOneCodeHoweverManyAskAtOnce() throws Exception {
     var decisions =
-        AllAtOnce.make(
+        ConcurrentCalls.make(
             IntStream.range(0, 20)
                 .mapToObj(_ -> (Callable<Decision>) () -> replica().take(Sends.to(1), NOW))
                 .toList());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.util.Base64URL;
 import com.sun.net.httpserver.HttpServer;
-import dev.otpauth.Needed;
+import dev.otpauth.RequiredTools;
 import dev.otpauth.phone.PhoneNumber;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -134,7 +134,7 @@ class CheckingTokensTest {
   }
 
   static boolean hasNode() throws InterruptedException {
-    return Needed.isThere(
+    return RequiredTools.isPresent(
         runsFetch(), "Node's check of a token: not tested, node 18 or newer is missing");
   }
 

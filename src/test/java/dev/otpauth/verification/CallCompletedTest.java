@@ -5,9 +5,9 @@ import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.phone.PhoneVault;
@@ -51,7 +51,7 @@ class CallCompletedTest {
     var id = Objects.requireNonNull(request().requestId());
     confirm(id, WRONG);
     clock.advance(Duration.ofSeconds(3));
-    Told.of(verifications.resend(new ResendOtp("login", id), null));
+    Replies.outcome(verifications.resend(new ResendOtp("login", id), null));
     confirm(id, RIGHT);
     confirm(id, RIGHT);
     queries.status(id, SUPPORT);
@@ -106,12 +106,12 @@ class CallCompletedTest {
   }
 
   private RequestOutcome request() {
-    return Told.of(
+    return Replies.outcome(
         verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
   private void confirm(UUID id, String code) {
-    Told.of(
+    Replies.outcome(
         verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 }

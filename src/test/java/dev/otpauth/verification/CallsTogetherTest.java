@@ -3,7 +3,7 @@ package dev.otpauth.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ServiceTest;
 import dev.otpauth.idempotency.IdempotencyKey;
@@ -44,12 +44,12 @@ class CallsTogetherTest {
   @Autowired JdbcClient database;
   @Autowired DataSource connections;
 
-  private ConcurrentCalls calls;
+  private SampleCalls calls;
 
   @BeforeEach
   void freshWorld() {
     world.reset();
-    calls = new ConcurrentCalls(verifications);
+    calls = new SampleCalls(verifications);
   }
 
   /** Two at a time at the least: the first group may be of one. */
@@ -69,7 +69,7 @@ class CallsTogetherTest {
   @Test
   void aNumberThatHasToWaitHoldsNoOtherUp() throws Exception {
     assertThat(calls.request(0).call()).isInstanceOf(Started.class);
-    var outcomes = AllAtOnce.make(calls.requests(0, MANY));
+    var outcomes = ConcurrentCalls.make(calls.requests(0, MANY));
     assertThat(outcomes.getFirst())
         .asInstanceOf(type(Refusal.RateLimited.class))
         .extracting(Refusal.RateLimited::by)
@@ -88,7 +88,7 @@ class CallsTogetherTest {
   @Test
   void ofManyForOneNumberOneIsSent() throws Exception {
     var same = IntStream.range(0, MANY).mapToObj(_ -> calls.request(0)).toList();
-    var outcomes = AllAtOnce.make(same);
+    var outcomes = ConcurrentCalls.make(same);
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Refusal.RateLimited.class::isInstance).hasSize(MANY - 1);
     assertThat(provider.messages()).hasSize(1);
@@ -99,7 +99,7 @@ class CallsTogetherTest {
   void oneAddressGetsWhatItsLimitHoldsAndNoMore() throws Exception {
     var address = InetAddress.getByName("192.0.2.1");
     var outcomes =
-        AllAtOnce.make(
+        ConcurrentCalls.make(
             IntStream.range(0, MANY).mapToObj(i -> calls.requestFrom(address, i)).toList());
     assertThat(outcomes).filteredOn(Started.class::isInstance).hasSize(20);
     assertThat(outcomes)
@@ -122,7 +122,7 @@ class CallsTogetherTest {
       together.add(calls.request(0, key("same")));
       together.add(calls.request(1 + i, key("of its own " + i)));
     }
-    assertThat(AllAtOnce.make(together)).hasSize(2 * MANY);
+    assertThat(ConcurrentCalls.make(together)).hasSize(2 * MANY);
     assertThat(provider.messages()).hasSize(MANY + 1);
     assertThat(count("select count(*) from idempotency_record where status = 202"))
         .isEqualTo(MANY + 1);
@@ -154,7 +154,7 @@ class CallsTogetherTest {
     ids.forEach(id -> together.add(calls.confirm(id, null)));
     together.add(calls.confirm(UUID.randomUUID(), null));
     together.add(calls.confirm(ids.getFirst(), new PhoneNumber("+6281234999999")));
-    var outcomes = AllAtOnce.make(together);
+    var outcomes = ConcurrentCalls.make(together);
     assertThat(outcomes.subList(0, MANY)).hasOnlyElementsOfType(Verified.class);
     assertThat(outcomes.get(MANY)).isInstanceOf(Refusal.NotFound.class);
     assertThat(outcomes.get(MANY + 1)).isInstanceOf(Refusal.BindingMismatch.class);
@@ -182,7 +182,7 @@ class CallsTogetherTest {
               held.completeExceptionally(e);
             }
           });
-      assertThat(AllAtOnce.make(together)).hasOnlyElementsOfType(Verified.class);
+      assertThat(ConcurrentCalls.make(together)).hasOnlyElementsOfType(Verified.class);
       assertThat(held).isNotDone();
       holder.rollback();
       assertThat(held.get()).isInstanceOf(Verified.class);

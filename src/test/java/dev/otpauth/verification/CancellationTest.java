@@ -5,10 +5,10 @@ import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.idempotency.IdempotencyKey;
 import dev.otpauth.idempotency.IdempotentCall;
@@ -154,7 +154,7 @@ class CancellationTest {
   }
 
   private RequestOutcome request() {
-    return Told.of(
+    return Replies.outcome(
         verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
@@ -167,11 +167,11 @@ class CancellationTest {
   }
 
   private RequestOutcome resend(UUID id) {
-    return Told.of(verifications.resend(new ResendOtp("login", id), null));
+    return Replies.outcome(verifications.resend(new ResendOtp("login", id), null));
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return Told.of(verifications.confirm(confirmOf(id, code), null));
+    return Replies.outcome(verifications.confirm(confirmOf(id, code), null));
   }
 
   private String confirmUnderKey(UUID id) {

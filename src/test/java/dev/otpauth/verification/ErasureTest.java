@@ -5,10 +5,10 @@ import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
@@ -235,7 +235,7 @@ class ErasureTest {
   }
 
   private RequestOutcome request() {
-    return Told.of(
+    return Replies.outcome(
         verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
@@ -244,11 +244,11 @@ class ErasureTest {
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return Told.of(
+    return Replies.outcome(
         verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 
   private RequestOutcome resend(UUID id) {
-    return Told.of(verifications.resend(new ResendOtp("login", id), null));
+    return Replies.outcome(verifications.resend(new ResendOtp("login", id), null));
   }
 }

@@ -27,12 +27,12 @@ class GrowingTablesTest {
   @Autowired JdbcClient database;
   @Autowired DataSource connections;
 
-  private ConcurrentCalls calls;
+  private SampleCalls calls;
 
   @BeforeEach
   void freshWorld() {
     world.reset();
-    calls = new ConcurrentCalls(verifications);
+    calls = new SampleCalls(verifications);
   }
 
   @Test

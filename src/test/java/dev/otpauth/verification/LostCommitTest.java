@@ -3,10 +3,10 @@ package dev.otpauth.verification;
 import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpCode;
 import dev.otpauth.provider.Throttled;
@@ -63,7 +63,7 @@ class LostCommitTest {
     var id = idOf(request());
     connection.losesAnswers(1, "insert into audit_entry");
     var confirm = new ConfirmOtp("login", id, new OtpCode(RIGHT), null, null);
-    assertThat(Told.of(verifications.confirm(confirm, null))).isInstanceOf(Verified.class);
+    assertThat(Replies.outcome(verifications.confirm(confirm, null))).isInstanceOf(Verified.class);
     assertThat(entries(id)).as("of the request, and of the confirm").isEqualTo(2);
   }
 
@@ -85,7 +85,7 @@ class LostCommitTest {
 
   private RequestOutcome request() {
     var request = new RequestOtp("login", MOBILE, "login", null, null);
-    return Told.of(verifications.request(request, null));
+    return Replies.outcome(verifications.request(request, null));
   }
 
   private static UUID idOf(RequestOutcome outcome) {

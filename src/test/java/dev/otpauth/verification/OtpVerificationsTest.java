@@ -4,12 +4,12 @@ import static dev.otpauth.ScriptedProvider.RIGHT;
 import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.MovableClock;
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.caller.Caller;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.HistoryQuery;
@@ -376,7 +376,7 @@ class OtpVerificationsTest {
   @Test
   void ofFiftyParallelConfirmsExactlyOneWins() throws Exception {
     var id = started(request()).requestId();
-    var outcomes = AllAtOnce.make(Collections.nCopies(50, () -> confirm(id, RIGHT)));
+    var outcomes = ConcurrentCalls.make(Collections.nCopies(50, () -> confirm(id, RIGHT)));
     assertThat(outcomes).filteredOn(Verified.class::isInstance).hasSize(1);
     assertThat(outcomes)
         .filteredOn(outcome -> !(outcome instanceof Verified))
@@ -391,7 +391,7 @@ class OtpVerificationsTest {
   void fiftyParallelGuessesAreNeverMoreThanTheAttempts() throws Exception {
     var id = started(request()).requestId();
     for (var round = 0; round < 8; round++) {
-      AllAtOnce.make(Collections.nCopies(50, () -> confirm(id, WRONG)));
+      ConcurrentCalls.make(Collections.nCopies(50, () -> confirm(id, WRONG)));
     }
     assertThat(provider.messages().getFirst().attempts()).isEqualTo(5);
     assertThat(endOf(confirm(id, RIGHT))).isEqualTo(Refusal.End.ATTEMPTS_EXHAUSTED);
@@ -401,7 +401,7 @@ class OtpVerificationsTest {
   @Test
   void ofFiftyParallelResendsOneIsAtTheProviderAtATime() throws Exception {
     var id = started(request()).requestId();
-    var outcomes = AllAtOnce.make(Collections.nCopies(50, () -> resend(id)));
+    var outcomes = ConcurrentCalls.make(Collections.nCopies(50, () -> resend(id)));
     var sent = outcomes.stream().filter(Started.class::isInstance).count();
     assertThat(provider.messages()).hasSize((int) sent + 1);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Verified.class);
@@ -417,17 +417,17 @@ class OtpVerificationsTest {
   }
 
   private RequestOutcome request() {
-    return Told.of(
+    return Replies.outcome(
         verifications.request(new RequestOtp("login", MOBILE, "login", null, null), null));
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return Told.of(
+    return Replies.outcome(
         verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 
   private RequestOutcome resend(UUID id) {
-    return Told.of(verifications.resend(new ResendOtp("login", id), null));
+    return Replies.outcome(verifications.resend(new ResendOtp("login", id), null));
   }
 
   private VerificationView view(UUID id) {

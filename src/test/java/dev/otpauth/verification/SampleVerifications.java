@@ -26,10 +26,7 @@ final class SampleVerifications {
 
   static final VerificationProperties PROPERTIES =
       new VerificationProperties(
-          MAX_ATTEMPTS,
-          Set.of("ID"),
-          Set.of(),
-          new VerificationProperties.Settlement(DEADLINE, true, Duration.ofSeconds(2)));
+          MAX_ATTEMPTS, Set.of("ID"), Set.of(), new VerificationProperties.Settlement(DEADLINE));
 
   private static final VerifyResult WRONG = new VerifyResult.Mismatched(OptionalInt.empty());
 

@@ -5,10 +5,10 @@ import static dev.otpauth.ScriptedProvider.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.MovableClock;
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.HistoryResult;
 import dev.otpauth.provider.OtpCode;
@@ -239,14 +239,14 @@ class SettlementWorkerTest {
 
   private UUID request(PhoneNumber mobile) {
     return ((Started)
-            Told.of(
+            Replies.outcome(
                 verifications.request(new RequestOtp("login", mobile, "login", null, null), null)))
         .verification()
         .requestId();
   }
 
   private ConfirmOutcome confirm(UUID id, String code) {
-    return Told.of(
+    return Replies.outcome(
         verifications.confirm(new ConfirmOtp("login", id, new OtpCode(code), null, null), null));
   }
 

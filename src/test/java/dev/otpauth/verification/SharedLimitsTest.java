@@ -2,11 +2,11 @@ package dev.otpauth.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otpauth.AllAtOnce;
+import dev.otpauth.ConcurrentCalls;
 import dev.otpauth.MovableClock;
+import dev.otpauth.Replies;
 import dev.otpauth.ScriptedProvider;
 import dev.otpauth.ServiceTest;
-import dev.otpauth.Told;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.verification.RequestOutcome.Started;
@@ -69,9 +69,9 @@ class SharedLimitsTest {
                 i -> {
                   var mobile = new PhoneNumber("+62812340%05d".formatted(i));
                   var request = new RequestOtp(caller, mobile, "login", null, null);
-                  return () -> Told.of(verifications.request(request, null));
+                  return () -> Replies.outcome(verifications.request(request, null));
                 })
             .toList();
-    return AllAtOnce.make(calls);
+    return ConcurrentCalls.make(calls);
   }
 }

@@ -4,12 +4,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives the probes their dice. */
+/** Configures the probe schedule with random jitter. */
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
 
   @Bean
-  ProbeSchedule probePace(ProbeProperties probing) {
-    return new ProbeSchedule(probing, () -> ThreadLocalRandom.current().nextDouble());
+  ProbeSchedule probeSchedule() {
+    return new ProbeSchedule(() -> ThreadLocalRandom.current().nextDouble());
   }
 }

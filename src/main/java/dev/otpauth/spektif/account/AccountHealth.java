@@ -5,21 +5,23 @@ import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** What health tells of our account, and of the probe that was made last. */
+/**
+ * Contributes the state of our account and the last probe to the health component {@code spektif}.
+ */
 @Component
 public final class AccountHealth {
 
   private final AccountProblems problems;
   private final AuthFailureBreaker breaker;
-  private final ProbeResultHandler findings;
+  private final ProbeResultHandler results;
 
-  AccountHealth(AccountProblems problems, AuthFailureBreaker breaker, ProbeResultHandler findings) {
+  AccountHealth(AccountProblems problems, AuthFailureBreaker breaker, ProbeResultHandler results) {
     this.problems = problems;
     this.breaker = breaker;
-    this.findings = findings;
+    this.results = results;
   }
 
-  /** The worst that our account is refused for; empty where it is not refused. */
+  /** Returns the main reason why our account is refused; empty if it is not refused. */
   public Optional<Health.Builder> refusal() {
     return problems.current().stream().findFirst().map(this::refused);
   }
@@ -40,14 +42,14 @@ public final class AccountHealth {
     return health;
   }
 
-  /** Everything our account is refused for, what is wrong and what to do; the worst first. */
+  /** Returns all problems of our account, each with its remedy, the worst first. */
   public Stream<String> problems() {
     return problems.current().stream().map(it -> it.diagnosis().problem());
   }
 
-  /** Adds what the last probe found, where there was one. */
+  /** Adds the result of the last probe, if there was one. */
   public void addProbe(Health.Builder health) {
-    findings
+    results
         .last()
         .ifPresent(
             it ->

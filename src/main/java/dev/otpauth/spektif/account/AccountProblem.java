@@ -4,10 +4,10 @@ import dev.otpauth.spektif.account.CallKind.Role;
 import java.time.Instant;
 
 /**
- * A refusal of our account that is not over.
+ * An ongoing refusal of our account for one kind of call.
  *
- * @param call the kind of call that met it
- * @param since when that kind of call first met it
+ * @param call the kind of call that was refused
+ * @param since when it was first refused
  */
 record AccountProblem(CallKind call, Diagnosis diagnosis, Instant since) {
 
@@ -15,21 +15,21 @@ record AccountProblem(CallKind call, Diagnosis diagnosis, Instant since) {
     return diagnosis.cause();
   }
 
-  /** Still the same where the diagnosis is. */
+  /** Returns this problem if the diagnosis is the same, else a new one. */
   AccountProblem becomes(Diagnosis other, Instant at) {
     return diagnosis.equals(other) ? this : new AccountProblem(call, other, at);
   }
 
-  /** Whether that says as much as an accepted call of its own kind: who may send may verify. */
+  /** Whether the accepted call proves that this is over: an account that may send may verify. */
   boolean isOverAfter(CallKind accepted) {
     return accepted.role() == Role.SEND
         && (call.role() == Role.SEND || call.role() == Role.FOLLOW_UP)
         && seemsOverAfter(accepted);
   }
 
-  /** Whether another kind of call that was accepted lets one think that it is over. */
+  /** Whether the accepted call suggests that this is over. */
   boolean seemsOverAfter(CallKind accepted) {
-    return cause().isOfEveryCall()
+    return cause().affectsEveryCall()
         || (accepted.role() == Role.SEND
             && (call.role() == Role.FOLLOW_UP || call.role() == Role.QUERY));
   }

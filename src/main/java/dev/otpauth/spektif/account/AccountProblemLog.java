@@ -9,24 +9,24 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs a problem once where it begins, once where its cause changes, and once where it is over. */
+/** Logs a problem when it begins, when its cause changes and when it is over. */
 final class AccountProblemLog {
 
   private static final Logger log = LoggerFactory.getLogger(AccountProblemLog.class);
 
   private AccountProblemLog() {}
 
-  static void tell(
+  static void logChanges(
       Collection<AccountProblem> before, Collection<AccountProblem> after, Instant at) {
     var begun = missing(after, before);
     var ended = missing(before, after);
     if (begun.isEmpty()) {
-      ended.forEach(it -> over(it, at));
+      ended.forEach(it -> logEnd(it, at));
     }
-    begun.forEach(it -> begins(it, ended));
+    begun.forEach(it -> logBegin(it, ended));
   }
 
-  /** One of each diagnosis that is here and not there. */
+  /** Returns one problem of each diagnosis that is in {@code here} and not in {@code there}. */
   private static Collection<AccountProblem> missing(
       Collection<AccountProblem> here, Collection<AccountProblem> there) {
     var known = there.stream().map(AccountProblem::diagnosis).collect(Collectors.toSet());
@@ -37,7 +37,7 @@ final class AccountProblemLog {
         .values();
   }
 
-  private static void begins(AccountProblem problem, Collection<AccountProblem> ended) {
+  private static void logBegin(AccountProblem problem, Collection<AccountProblem> ended) {
     var event =
         log.atWarn()
             .addKeyValue("cause", problem.cause().tag())
@@ -52,7 +52,7 @@ final class AccountProblemLog {
     event.log("Spektif refuses our account");
   }
 
-  private static void over(AccountProblem problem, Instant at) {
+  private static void logEnd(AccountProblem problem, Instant at) {
     log.atInfo()
         .addKeyValue("cause", problem.cause().tag())
         .addKeyValue("seconds", Duration.between(problem.since(), at).toSeconds())

@@ -12,18 +12,22 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * What the provider refuses our account for, until it accepts us again.
+ * Tracks why the provider refuses our account, until it accepts us again.
  *
- * <p>The kind of call that was refused ends its problem where it is accepted, and an accepted send
- * that of verifies and resends. Others may end it, too, but once: what comes back was not over.
+ * <p>A problem ends when a call of the same kind is accepted; an accepted send also ends the
+ * problems of verifies and resends. Accepted calls of other kinds end a problem once only: if it
+ * comes back, it was not over.
  */
 @Component
 public final class AccountProblems {
 
   private volatile Map<CallKind, AccountProblem> open = Map.of();
 
-  /** Whose problem another kind of call has ended, and whose own word is still to come. */
-  private volatile Set<CallKind> overruled = Set.of();
+  /**
+   * Kinds of call whose problem was ended by another kind of call, and that were not accepted
+   * themselves since.
+   */
+  private volatile Set<CallKind> otherAnswered = Set.of();
 
   AccountProblems(MeterRegistry meters) {
     for (var cause : AccountProblemCause.values()) {
@@ -34,41 +38,41 @@ public final class AccountProblems {
     }
   }
 
-  /** The problems there are now, those of every call first. */
+  /** The current problems; those that affect every call come first. */
   List<AccountProblem> current() {
     return open.values().stream()
         .sorted((one, other) -> Boolean.compare(isOfAll(other), isOfAll(one)))
         .toList();
   }
 
-  /** Whether any other call would be refused as well. */
-  boolean isOfEveryCall() {
+  /** Whether a current problem affects every call. */
+  boolean affectsEveryCall() {
     return open.values().stream().anyMatch(AccountProblems::isOfAll);
   }
 
   private static boolean isOfAll(AccountProblem problem) {
-    return problem.cause().isOfEveryCall();
+    return problem.cause().affectsEveryCall();
   }
 
   private boolean has(AccountProblemCause cause) {
     return open.values().stream().anyMatch(it -> it.cause() == cause);
   }
 
-  /** The provider refused our account. */
+  /** Records a call that was refused. */
   public synchronized void refused(CallKind call, Diagnosis diagnosis, Instant at) {
     var after = new LinkedHashMap<>(open);
-    if (diagnosis.cause().isOfEveryCall()) {
-      // We are who we are in every call: what is known last holds for those refused before.
+    if (diagnosis.cause().affectsEveryCall()) {
+      // The cause concerns our identity, so the latest diagnosis holds for every kind of call.
       after.replaceAll((_, it) -> isOfAll(it) ? it.becomes(diagnosis, at) : it);
     }
     after.merge(
         call, new AccountProblem(call, diagnosis, at), (was, _) -> was.becomes(diagnosis, at));
-    become(after, at);
+    update(after, at);
   }
 
-  /** The provider accepted a call. */
+  /** Records a call that was accepted. */
   public void accepted(CallKind call, Instant at) {
-    if (!open.isEmpty() || !overruled.isEmpty()) {
+    if (!open.isEmpty() || !otherAnswered.isEmpty()) {
       end(call, at);
     }
   }
@@ -78,21 +82,21 @@ public final class AccountProblems {
     after.remove(accepted);
     var ended = after.values().stream().filter(it -> endsBy(accepted, it)).toList();
     after.values().removeAll(ended);
-    var doubtful = new HashSet<>(overruled);
-    ended.forEach(it -> doubtful.add(it.call()));
-    doubtful.remove(accepted);
-    overruled = Set.copyOf(doubtful);
-    become(after, at);
+    var newlyOverruled = new HashSet<>(otherAnswered);
+    ended.forEach(it -> newlyOverruled.add(it.call()));
+    newlyOverruled.remove(accepted);
+    otherAnswered = Set.copyOf(newlyOverruled);
+    update(after, at);
   }
 
   private boolean endsBy(CallKind accepted, AccountProblem problem) {
     return problem.isOverAfter(accepted)
-        || (problem.seemsOverAfter(accepted) && !overruled.contains(problem.call()));
+        || (problem.seemsOverAfter(accepted) && !otherAnswered.contains(problem.call()));
   }
 
-  private void become(Map<CallKind, AccountProblem> after, Instant at) {
+  private void update(Map<CallKind, AccountProblem> after, Instant at) {
     Collection<AccountProblem> before = open.values();
     open = after;
-    AccountProblemLog.tell(before, after.values(), at);
+    AccountProblemLog.logChanges(before, after.values(), at);
   }
 }

@@ -3,26 +3,25 @@ package dev.otpauth.spektif.account;
 import dev.otpauth.spektif.account.CallKind.Role;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Withholds calls while the provider refuses who we are; apart from the circuit breaker, which is
- * about a provider that is down.
+ * Opens while the provider rejects our credentials or address, so that calls are withheld. Separate
+ * from the circuit breaker, which opens while the provider is down.
  *
- * <p>It takes two refusals: a caller's, and the probe's that the next caller has to wait for. One
- * of them alone may be about that call alone.
+ * <p>It trips after two refusals: of a caller's call, and of the probe that the next caller
+ * triggers. One alone may concern that call only.
  */
 @Component
 final class AuthFailureBreaker {
 
-  /** What may be done with a call. */
+  /** Whether a call may be made. */
   enum Permit {
     GO,
-    /** The provider is to be probed first. */
+    /** The provider must be probed first. */
     PROBE_FIRST,
     WITHHOLD
   }
@@ -30,7 +29,7 @@ final class AuthFailureBreaker {
   private enum State {
     TRUSTED,
     SUSPECTED,
-    /** One caller is probing; the others are not kept waiting. */
+    /** One caller is probing; calls of others go through meanwhile. */
     PROBING,
     TRIPPED
   }
@@ -38,17 +37,13 @@ final class AuthFailureBreaker {
   private static final Logger log = LoggerFactory.getLogger(AuthFailureBreaker.class);
 
   private final boolean probed;
-  private final Duration betweenTrials;
-  private final Duration quiet;
   private volatile State state = State.TRUSTED;
   private Instant nextTrial = Instant.EPOCH;
   private Instant quietUntil = Instant.EPOCH;
 
-  AuthFailureBreaker(ProbeProperties probing, MeterRegistry meters) {
-    // Without probes, nothing would find out that it is over.
-    this.probed = probing.enabled();
-    this.betweenTrials = probing.refusedInterval();
-    this.quiet = probing.outageInterval();
+  AuthFailureBreaker(ProbeProperties properties, MeterRegistry meters) {
+    // Without probes, nothing would detect the recovery.
+    this.probed = properties.enabled();
     Gauge.builder("spektif.account.tripped", this, it -> it.isTripped() ? 1 : 0)
         .description("Whether calls are withheld because the provider refuses who we are")
         .register(meters);
@@ -58,12 +53,12 @@ final class AuthFailureBreaker {
     return state == State.TRIPPED;
   }
 
-  /** Whether it is in doubt, or certain, that the provider refuses who we are. */
-  boolean isConcerned() {
+  /** Whether the provider rejects our identity, or may do so. */
+  boolean isSuspicious() {
     return state != State.TRUSTED;
   }
 
-  /** A call is about to be made. */
+  /** Returns whether a call may be made now. */
   Permit permit(Instant now) {
     return state == State.TRUSTED ? Permit.GO : decide(now);
   }
@@ -79,14 +74,14 @@ final class AuthFailureBreaker {
         if (now.isBefore(nextTrial)) {
           yield Permit.WITHHOLD;
         }
-        // One call now and then is let through all the same, in case that probes alone are refused.
-        nextTrial = now.plus(betweenTrials);
+        // Lets a call through from time to time, in case only probes are refused.
+        nextTrial = now.plus(ProbeSchedule.REFUSED_INTERVAL);
         yield Permit.GO;
       }
     };
   }
 
-  /** A caller's call was refused for who we are. */
+  /** Records that a caller's call was refused for our identity. */
   synchronized void refused(Role role, Instant now) {
     if (!probed || !isOfCodes(role) || now.isBefore(quietUntil)) {
       return;
@@ -96,7 +91,9 @@ final class AuthFailureBreaker {
     }
   }
 
-  /** What some accounts may not do does not suffice, where they may send codes all the same. */
+  /**
+   * Refusals of history or CRM calls do not count: some accounts may send codes and not use those.
+   */
   private static boolean isOfCodes(Role role) {
     return switch (role) {
       case SEND, FOLLOW_UP -> true;
@@ -104,34 +101,37 @@ final class AuthFailureBreaker {
     };
   }
 
-  /** A caller's call was answered as only one of ours can be. */
+  /** Records a response that only authenticated clients get. */
   void acknowledged() {
     if (state != State.TRUSTED) {
       trust();
     }
   }
 
-  /** The provider was probed. */
+  /** Records the result of a probe. */
   synchronized void probed(boolean refused, Instant now) {
     if (state == State.TRUSTED || (refused && state == State.TRIPPED)) {
       return;
     }
     if (!refused) {
-      // It was about the calls themselves; not every one that follows has to probe again.
-      quietUntil = now.plus(quiet);
+      // The refusals concerned single calls; the next ones need not probe again.
+      quietUntil = now.plus(ProbeSchedule.OUTAGE_INTERVAL);
       trust();
       return;
     }
     state = State.TRIPPED;
-    nextTrial = now.plus(betweenTrials);
-    log.atWarn().log("Calls to Spektif are withheld: it refuses who we are");
+    nextTrial = now.plus(ProbeSchedule.REFUSED_INTERVAL);
+    log.atWarn()
+        .log(
+            "Calls to Spektif are withheld because it rejects our credentials or address; retried"
+                + " by probes. See health component spektif for the remedy");
   }
 
   private synchronized void trust() {
     var tripped = isTripped();
     state = State.TRUSTED;
     if (tripped) {
-      log.atInfo().log("Calls to Spektif are made again: it no longer refuses who we are");
+      log.atInfo().log("Calls to Spektif are made again: it accepts our credentials and address");
     }
   }
 }

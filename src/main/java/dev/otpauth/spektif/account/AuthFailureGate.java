@@ -7,61 +7,66 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Withholds calls while the provider refuses who we are. */
+/**
+ * Decides before each call whether to withhold it because the provider rejects our credentials or
+ * address.
+ */
 @Component
 public final class AuthFailureGate {
 
-  /** What a caller is kept waiting for a probe, so that a whole call stays under 25 s. */
-  private static final Duration SHORT = Duration.ofSeconds(1);
+  /**
+   * The maximum time that a caller waits for a probe, so that a whole call takes less than 25 s.
+   */
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
 
   private final AuthFailureBreaker breaker;
   private final Probe probe;
-  private final ProbeSchedule pace;
+  private final ProbeSchedule schedule;
   private final Clock clock;
 
-  AuthFailureGate(AuthFailureBreaker breaker, Probe probe, ProbeSchedule pace, Clock clock) {
+  AuthFailureGate(AuthFailureBreaker breaker, Probe probe, ProbeSchedule schedule, Clock clock) {
     this.breaker = breaker;
     this.probe = probe;
-    this.pace = pace;
+    this.schedule = schedule;
     this.clock = clock;
   }
 
   /**
-   * Whether a call that is about to be made is to be withheld; may probe for that, for a second.
+   * Whether to withhold the call that is about to be made. May probe first, for at most a second.
    */
   public boolean isWithheld() {
     return switch (breaker.permit(clock.instant())) {
       case GO -> false;
       case PROBE_FIRST -> {
-        probe.make(SHORT);
+        probe.make(PROBE_TIMEOUT);
         yield beginsToWithhold();
       }
       case WITHHOLD -> true;
     };
   }
 
-  /** However long it was refused before: calls wait now, and the first pauses are short again. */
+  /** Restarts the probe schedule with short pauses if the breaker has just tripped. */
   private boolean beginsToWithhold() {
     if (!breaker.isTripped()) {
       return false;
     }
-    pace.turnTo(Need.TRIP, clock.instant());
+    schedule.restartFor(Need.TRIP, clock.instant());
     return true;
   }
 
-  /** What is left until a probe may let calls through again; at least a second. */
+  /** The time until a probe may let calls through again; at least a second. */
   public Duration remainingWait() {
-    return pace.left(clock.instant());
+    return schedule.left(clock.instant());
   }
 
-  /** A call was refused for our account. */
+  /** Records that a call was refused for our account. */
   public void refused(Role role, Diagnosis diagnosis, Instant at) {
     if (diagnosis.cause().isAuthentication()) {
       breaker.refused(role, at);
     }
   }
 
-  /** A call was answered as only one of ours can be. */
+  /** Records a response that only authenticated clients get. */
   public void acknowledged() {
     breaker.acknowledged();
   }

@@ -4,23 +4,23 @@ import dev.otpauth.phone.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of call that the provider accepts or refuses: what it refuses one sender, it may grant
- * another.
+ * A kind of call that the provider accepts or refuses as a whole: it may refuse one sender and
+ * accept another.
  *
- * @param operation its name in logs and health
- * @param sender the number WhatsApp was to send from; null where the call names none
+ * @param operation the operation's name in logs and health
+ * @param sender the WhatsApp number to send from; null if the call names none
  */
 public record CallKind(String operation, Role role, @Nullable PhoneNumber sender) {
 
-  /** What an accepted call tells of the others. */
+  /** What an accepted call implies for other kinds of call. */
   public enum Role {
-    /** Who may send may do what follows, too. */
+    /** An account that may send may also follow up. */
     SEND,
-    /** About a code that was sent. */
+    /** Refers to a code that was sent. */
     FOLLOW_UP,
-    /** Some accounts may send and not read. */
+    /** Some accounts may send, but not read. */
     QUERY,
-    /** Contacts and inbox: some accounts have those and not the codes, or the other way round. */
+    /** Contacts and inbox: an account may have these without OTP, or OTP without these. */
     CRM
   }
 }

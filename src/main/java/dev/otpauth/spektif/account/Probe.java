@@ -7,20 +7,24 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Asks the provider, one probe at a time, whether it is there and knows us. */
+/** Probes, one at a time, whether the provider is reachable and accepts our account. */
 @Component
 public final class Probe {
 
   private final ProbeTarget target;
-  private final ProbeResultHandler findings;
+  private final ProbeResultHandler results;
   private final Semaphore oneAtATime = new Semaphore(1);
 
-  Probe(ProbeTarget target, ProbeResultHandler findings) {
+  Probe(ProbeTarget target, ProbeResultHandler results) {
     this.target = target;
-    this.findings = findings;
+    this.results = results;
   }
 
-  /** Probes, unless that is being done already. */
+  /**
+   * Probes, unless a probe is in progress.
+   *
+   * @param limit the maximum duration
+   */
   void make(Duration limit) {
     if (!oneAtATime.tryAcquire()) {
       return;
@@ -33,10 +37,10 @@ public final class Probe {
   }
 
   /**
-   * Whether the last probe was accepted. Probes, or waits for the probe that is being made, where
-   * none has found something since then.
+   * Whether the last probe was accepted. If there is none since {@code since}, probes now, or waits
+   * for the probe in progress.
    *
-   * @param limit the longest that a probe may take
+   * @param limit the maximum duration of the probe, and of the wait for one in progress
    */
   public boolean isAcceptedSince(Instant since, Duration limit) {
     if (foundSince(since).isEmpty()) {
@@ -64,10 +68,10 @@ public final class Probe {
   }
 
   private Optional<ProbeAnswer> foundSince(Instant since) {
-    return findings.last().filter(it -> !it.at().isBefore(since));
+    return results.last().filter(it -> !it.at().isBefore(since));
   }
 
   private void probe(Duration limit) {
-    findings.take(target.ask(limit));
+    results.take(target.probe(limit));
   }
 }

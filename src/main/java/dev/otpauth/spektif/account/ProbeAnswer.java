@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a probe came to.
+ * The result of a probe.
  *
- * @param call the kind of call it was made by
+ * @param call the kind of call that was made
  * @param outcome its name in metrics and health
- * @param accepted whether the provider is there and knows us
- * @param refusal why it refuses our account, where it does
- * @param at when it was known
+ * @param accepted whether the provider answered and accepted our account
+ * @param refusal why it refused our account; null if it did not
+ * @param at when the result was known
  */
 public record ProbeAnswer(
     CallKind call, String outcome, boolean accepted, @Nullable Diagnosis refusal, Instant at) {
@@ -21,7 +21,7 @@ public record ProbeAnswer(
     }
   }
 
-  /** Whether it is refused for who we are. */
+  /** Whether the provider rejected our identity. */
   boolean refusesUs() {
     return refusal != null && refusal.cause().isAuthentication();
   }

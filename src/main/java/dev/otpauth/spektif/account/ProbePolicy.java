@@ -3,38 +3,38 @@ package dev.otpauth.spektif.account;
 import dev.otpauth.spektif.account.ProbeSchedule.Need;
 import org.springframework.stereotype.Component;
 
-/** What there is to find out about the provider, now. */
+/** Decides what a probe has to find out at the moment. */
 @Component
 final class ProbePolicy {
 
-  private final ProbeResultHandler findings;
+  private final ProbeResultHandler results;
   private final AccountProblems problems;
   private final AuthFailureBreaker breaker;
   private final ProbeTarget target;
 
   ProbePolicy(
-      ProbeResultHandler findings,
+      ProbeResultHandler results,
       AccountProblems problems,
       AuthFailureBreaker breaker,
       ProbeTarget target) {
-    this.findings = findings;
+    this.results = results;
     this.problems = problems;
     this.breaker = breaker;
     this.target = target;
   }
 
   /**
-   * What a probe would find out. A plan, a template or a sender that is refused is not among it:
-   * the history says nothing about those.
+   * Returns the reason to probe. Problems of a plan, template or sender are no reason: the history
+   * probe does not detect them.
    */
   Need need() {
-    if (findings.last().isEmpty()) {
+    if (results.last().isEmpty()) {
       return Need.FIRST_CONTACT;
     }
     if (breaker.isTripped()) {
       return Need.TRIP;
     }
-    if (breaker.isConcerned() || problems.isOfEveryCall()) {
+    if (breaker.isSuspicious() || problems.affectsEveryCall()) {
       return Need.REFUSAL;
     }
     if (target.isDown()) {

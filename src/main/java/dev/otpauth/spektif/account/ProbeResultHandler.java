@@ -8,35 +8,35 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a probe's answer changes. It may end a problem or tell its cause; that callers are refused
- * takes a caller's refusal, too.
+ * Applies the result of a probe to problems, breaker, schedule and metrics. A probe may end a
+ * problem or update its cause; withholding calls also takes a caller's refusal.
  */
 @Component
 final class ProbeResultHandler {
 
   private final AccountProblems problems;
   private final AuthFailureBreaker breaker;
-  private final ProbeSchedule pace;
+  private final ProbeSchedule schedule;
   private final MeterProvider<Counter> probes;
   private volatile @Nullable ProbeAnswer last;
 
   ProbeResultHandler(
       AccountProblems problems,
       AuthFailureBreaker breaker,
-      ProbeSchedule pace,
+      ProbeSchedule schedule,
       MeterRegistry meters) {
     this.problems = problems;
     this.breaker = breaker;
-    this.pace = pace;
+    this.schedule = schedule;
     this.probes =
         Counter.builder("spektif.probe")
             .description("Probes of the provider, by what its answer means")
             .withRegistry(meters);
-    // There from the start, so that a rate can be taken of the first.
+    // Registered at the start, so that a rate includes the first probe.
     probes.withTag("outcome", "accepted");
   }
 
-  /** The last probe's answer, where there was one. */
+  /** The last result; empty before the first probe. */
   Optional<ProbeAnswer> last() {
     return Optional.ofNullable(last);
   }
@@ -52,6 +52,6 @@ final class ProbeResultHandler {
       problems.accepted(answer.call(), at);
     }
     breaker.probed(answer.refusesUs(), at);
-    pace.probed(at);
+    schedule.probed(at);
   }
 }

@@ -5,55 +5,58 @@ import java.time.Instant;
 import java.util.function.DoubleSupplier;
 
 /**
- * When the provider is probed next: at once at the start; after 1, 2, 4, 8… seconds while it
- * refuses us, so that a moment's mistake is over in a moment and a lasting one costs little; evenly
- * while it is down, and a second after a call came to nothing. A fifth more or less, so that
- * replicas do not probe together.
+ * Schedules the probes: at the start; after 1, 2, 4, 8… seconds while our account is refused; at a
+ * fixed interval while the provider is down; a second after a call failed. Pauses vary by a fifth,
+ * so that replicas do not probe together.
  */
 final class ProbeSchedule {
 
-  /** What there is to find out. */
+  /** Why to probe. */
   enum Need {
     NOTHING,
     FIRST_CONTACT,
     REFUSAL,
-    /** A refusal, and calls are withheld until it is over. */
+    /** Refused, and calls are withheld until it is over. */
     TRIP,
     OUTAGE,
-    /** A call came to nothing: a lost answer, or the begin of an outage. */
+    /** A call failed: a lost response, or the begin of an outage. */
     DOUBT
   }
 
-  private static final Duration LEAST = Duration.ofSeconds(1);
+  /** The longest pause while the provider refuses us; the first ones are shorter. */
+  static final Duration REFUSED_INTERVAL = Duration.ofMinutes(1);
+
+  /** The pause while the provider is down. */
+  static final Duration OUTAGE_INTERVAL = Duration.ofSeconds(10);
+
+  private static final Duration MIN = Duration.ofSeconds(1);
   private static final double SPREAD = 0.2;
 
-  /** Beyond an hour, which is more than any pause may be. */
-  private static final int MOST_DOUBLINGS = 12;
+  /** More seconds than any pause has. */
+  private static final int MAX_DOUBLINGS = 12;
 
-  private final ProbeProperties probing;
   private final DoubleSupplier random;
   private Need need = Need.NOTHING;
   private int probes;
   private Instant next = Instant.EPOCH;
 
   /**
-   * A pace with its dice.
+   * Creates the schedule.
    *
-   * @param random from 0 to 1, evenly
+   * @param random uniform from 0 to 1
    */
-  ProbeSchedule(ProbeProperties probing, DoubleSupplier random) {
-    this.probing = probing;
+  ProbeSchedule(DoubleSupplier random) {
     this.random = random;
   }
 
-  /** Whether it is time; a new need has a time of its own. */
+  /** Whether a probe is due; a new need restarts the schedule. */
   synchronized boolean isDue(Need now, Instant at) {
-    turnTo(now, at);
+    restartFor(now, at);
     return need != Need.NOTHING && !at.isBefore(next);
   }
 
-  /** Begins anew where the need is another one. */
-  synchronized void turnTo(Need now, Instant at) {
+  /** Restarts the schedule if the need has changed. */
+  synchronized void restartFor(Need now, Instant at) {
     if (now != need) {
       need = now;
       probes = 0;
@@ -61,34 +64,33 @@ final class ProbeSchedule {
     }
   }
 
-  /** A probe was made, whoever asked for it. */
+  /** Records a probe, and schedules the next. */
   synchronized void probed(Instant at) {
     probes++;
     next = at.plus(pause());
   }
 
-  /** What is left until the next one; at least a second. */
+  /** The time until the next probe; at least a second. */
   synchronized Duration left(Instant at) {
     var left = Duration.between(at, next);
-    return left.compareTo(LEAST) < 0 ? LEAST : left;
+    return left.compareTo(MIN) < 0 ? MIN : left;
   }
 
   private Duration pause() {
     var pause =
         switch (need) {
           case NOTHING -> Duration.ZERO;
-          case FIRST_CONTACT -> probes == 0 ? Duration.ZERO : probing.outageInterval();
+          case FIRST_CONTACT -> probes == 0 ? Duration.ZERO : OUTAGE_INTERVAL;
           case REFUSAL, TRIP -> doubled();
-          case OUTAGE -> probing.outageInterval();
-          case DOUBT -> LEAST;
+          case OUTAGE -> OUTAGE_INTERVAL;
+          case DOUBT -> MIN;
         };
     var factor = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
     return Duration.ofMillis(Math.round(pause.toMillis() * factor));
   }
 
   private Duration doubled() {
-    var pause = LEAST.multipliedBy(1L << Math.min(probes, MOST_DOUBLINGS));
-    var longest = probing.refusedInterval();
-    return pause.compareTo(longest) < 0 ? pause : longest;
+    var pause = MIN.multipliedBy(1L << Math.min(probes, MAX_DOUBLINGS));
+    return pause.compareTo(REFUSED_INTERVAL) < 0 ? pause : REFUSED_INTERVAL;
   }
 }

@@ -8,34 +8,34 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Probes the provider once at the start, and then while there is something to find out. */
+/** Probes the provider at the start, and then while there is a reason to. */
 @Component
 @ConditionalOnProperty(name = "spektif.probe.enabled", matchIfMissing = true)
 class ProbeScheduler {
 
   private final Probe probe;
-  private final ProbeSchedule pace;
+  private final ProbeSchedule schedule;
   private final ProbePolicy policy;
   private final ProbeTarget target;
   private final Clock clock;
   private volatile boolean stopping;
 
   ProbeScheduler(
-      Probe probe, ProbeSchedule pace, ProbePolicy policy, ProbeTarget target, Clock clock) {
+      Probe probe, ProbeSchedule schedule, ProbePolicy policy, ProbeTarget target, Clock clock) {
     this.probe = probe;
-    this.pace = pace;
+    this.schedule = schedule;
     this.policy = policy;
     this.target = target;
     this.clock = clock;
   }
 
   /**
-   * Looks whether it is time. At a fixed rate: with a fixed delay, a provider that does not answer
-   * would keep other jobs from starting.
+   * Probes if one is due. At a fixed rate: with a fixed delay, a provider that does not answer
+   * would delay other jobs.
    */
   @Scheduled(initialDelay = 0, fixedRate = 1, timeUnit = TimeUnit.SECONDS)
-  void look() {
-    if (!stopping && pace.isDue(policy.need(), clock.instant())) {
+  void probeIfDue() {
+    if (!stopping && schedule.isDue(policy.need(), clock.instant())) {
       probe.make(target.tryTimeout());
     }
   }

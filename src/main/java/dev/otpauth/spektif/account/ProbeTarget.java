@@ -2,23 +2,23 @@ package dev.otpauth.spektif.account;
 
 import java.time.Duration;
 
-/** The provider, as far as probes need it. */
+/** The provider as probes use it. */
 public interface ProbeTarget {
 
   /**
-   * Asks the provider for as little as shows whether it is there and knows us. Whatever goes wrong
-   * is an answer, too.
+   * Makes the smallest call that shows whether the provider is reachable and accepts our account.
+   * Never throws.
    *
-   * @param limit the longest it may take
+   * @param limit the maximum duration
    */
-  ProbeAnswer ask(Duration limit);
+  ProbeAnswer probe(Duration limit);
 
-  /** The longest that asking can take. */
+  /** The maximum duration of a probe. */
   Duration tryTimeout();
 
-  /** Whether the provider is known to be down, and a probe would find out that this is over. */
+  /** Whether the provider is known to be down, and a probe can detect the recovery. */
   boolean isDown();
 
-  /** Whether a call failed, and a probe would tell whether the provider is down. */
+  /** Whether a call failed, and a probe can show whether the provider is down. */
   boolean isInDoubt();
 }

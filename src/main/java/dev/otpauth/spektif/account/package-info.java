@@ -1,23 +1,23 @@
 /**
- * Whether the provider accepts our account: probes, the breaker for authentication failures, the
- * problems there are, and what health tells of them.
+ * Detects whether the provider accepts our account: probes, the breaker for authentication
+ * failures, the current problems, and their health details.
  *
- * <p>It knows nothing of the rest of the adapter, which
+ * <p>It does not depend on the rest of the adapter, which
  *
  * <ul>
- *   <li>asks {@link dev.otpauth.spektif.account.AuthFailureGate} before each call, and tells it and
- *       {@link dev.otpauth.spektif.account.AccountProblems} what came of it: a {@link
+ *   <li>calls {@link dev.otpauth.spektif.account.AuthFailureGate} before each call, and reports the
+ *       result to it and to {@link dev.otpauth.spektif.account.AccountProblems}: a {@link
  *       dev.otpauth.spektif.account.CallKind} that was accepted, or refused with a {@link
  *       dev.otpauth.spektif.account.Diagnosis} of a {@link
  *       dev.otpauth.spektif.account.AccountProblemCause};
- *   <li>asks {@link dev.otpauth.spektif.account.Probe} whether our account was accepted just now,
- *       and {@link dev.otpauth.spektif.account.AccountHealth} what is wrong;
- *   <li>implements {@link dev.otpauth.spektif.account.ProbeTarget}, whose {@link
- *       dev.otpauth.spektif.account.ProbeAnswer} a probe reads, and sets {@link
+ *   <li>uses {@link dev.otpauth.spektif.account.Probe} to check whether our account is accepted,
+ *       and {@link dev.otpauth.spektif.account.AccountHealth} to report problems;
+ *   <li>implements {@link dev.otpauth.spektif.account.ProbeTarget}, which returns a {@link
+ *       dev.otpauth.spektif.account.ProbeAnswer}, and configures {@link
  *       dev.otpauth.spektif.account.ProbeProperties}.
  * </ul>
  *
- * <p>These are its surface; nothing else is public.
+ * <p>No other type is public.
  */
 @NullMarked
 package dev.otpauth.spektif.account;

@@ -5,7 +5,6 @@ import static dev.otpauth.spektif.account.AuthFailureBreaker.Permit.PROBE_FIRST;
 import static dev.otpauth.spektif.account.AuthFailureBreaker.Permit.WITHHOLD;
 import static dev.otpauth.spektif.account.CallKind.Role.QUERY;
 import static dev.otpauth.spektif.account.CallKind.Role.SEND;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,7 +22,7 @@ class AuthFailureBreakerTest {
   private final AuthFailureBreaker breaker = breaker(true);
 
   private AuthFailureBreaker breaker(boolean probed) {
-    var probing = new ProbeProperties(probed, ofSeconds(60), ofSeconds(10));
+    var probing = new ProbeProperties(probed);
     return new AuthFailureBreaker(probing, new SimpleMeterRegistry());
   }
 
@@ -97,7 +96,7 @@ class AuthFailureBreakerTest {
     assertThat(breaker.permit(later)).isEqualTo(WITHHOLD);
     breaker.acknowledged();
     assertThat(breaker.permit(later)).isEqualTo(GO);
-    assertThat(breaker.isConcerned()).isFalse();
+    assertThat(breaker.isSuspicious()).isFalse();
   }
 
   @Test

@@ -13,11 +13,9 @@ import org.junit.jupiter.api.Test;
 class ProbeScheduleTest {
 
   private static final Instant T = Instant.parse("2026-03-02T03:30:00Z");
-  private static final ProbeProperties PROBING =
-      new ProbeProperties(true, ofSeconds(60), ofSeconds(10));
 
   private static ProbeSchedule pace(double dice) {
-    return new ProbeSchedule(PROBING, () -> dice);
+    return new ProbeSchedule(() -> dice);
   }
 
   private static List<Duration> pauses(ProbeSchedule pace, Need need, int count) {

@@ -11,13 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
 
-/** Rounds on a provider that is scripted: whose beans they are, and when they probe. */
+/** Tests when the scheduler probes a scripted provider. */
 class ProbeSchedulerTest {
 
   private final MovableClock clock = new MovableClock();
   private final ScriptedTarget target = new ScriptedTarget(clock);
-  private final ProbeProperties probing =
-      new ProbeProperties(true, Duration.ofSeconds(60), Duration.ofSeconds(10));
+  private final ProbeProperties probing = new ProbeProperties(true);
   private final ProbedAccount account =
       new ProbedAccount(probing, target, new SimpleMeterRegistry(), clock);
 
@@ -35,13 +34,13 @@ class ProbeSchedulerTest {
   private void pass(int seconds) {
     for (int i = 0; i < seconds; i++) {
       clock.advance(Duration.ofSeconds(1));
-      account.look();
+      account.probeIfDue();
     }
   }
 
   @Test
   void firstContactIsProbedAndNothingElseWhileAllIsWell() {
-    account.look();
+    account.probeIfDue();
     pass(300);
 
     assertThat(target.asked).isOne();
@@ -49,7 +48,7 @@ class ProbeSchedulerTest {
 
   @Test
   void outageIsProbedEvenlyUntilItIsOver() {
-    account.look();
+    account.probeIfDue();
     target.down = true;
     pass(40);
     assertThat(target.asked).as("one at the start, then each 10 s").isEqualTo(4);
@@ -62,7 +61,7 @@ class ProbeSchedulerTest {
 
   @Test
   void callThatCameToNothingIsProbedAfterASecond() {
-    account.look();
+    account.probeIfDue();
     target.inDoubt = true;
     pass(2);
 
@@ -73,7 +72,7 @@ class ProbeSchedulerTest {
   void refusedAccountIsProbedBeforeAnOutageIs() {
     target.refusal = Diagnosis.of(AccountProblemCause.CREDENTIALS, "HTTP 401");
     target.down = true;
-    account.look();
+    account.probeIfDue();
     pass(4);
 
     assertThat(target.asked).as("at the start, after 1 s and 2 s more").isEqualTo(3);
@@ -94,7 +93,7 @@ class ProbeSchedulerTest {
           var rounds = it.getBean(ProbeScheduler.class);
           it.close();
 
-          rounds.look();
+          rounds.probeIfDue();
 
           assertThat(target.asked).isZero();
         });

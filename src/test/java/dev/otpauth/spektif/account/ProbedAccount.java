@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ListableBeanFactory;
 
-/** The account's classes put together without Spring; rounds of the scheduler are made by tests. */
+/** The classes of the account package without Spring; tests run the probe scheduler. */
 public final class ProbedAccount {
 
   private final AccountProblems problems;
@@ -17,7 +17,7 @@ public final class ProbedAccount {
       ProbeProperties probing, ProbeTarget target, MeterRegistry meters, Clock clock) {
     this.problems = new AccountProblems(meters);
     var breaker = new AuthFailureBreaker(probing, meters);
-    var pace = new ProbeSchedule(probing, () -> 0.5);
+    var pace = new ProbeSchedule(() -> 0.5);
     var findings = new ProbeResultHandler(problems, breaker, pace, meters);
     this.probe = new Probe(target, findings);
     this.gate = new AuthFailureGate(breaker, probe, pace, clock);
@@ -27,8 +27,8 @@ public final class ProbedAccount {
   }
 
   /** A round of the context's own. */
-  public static void look(ListableBeanFactory context) {
-    context.getBean(ProbeScheduler.class).look();
+  public static void probeIfDue(ListableBeanFactory context) {
+    context.getBean(ProbeScheduler.class).probeIfDue();
   }
 
   public AccountProblems problem() {
@@ -48,7 +48,7 @@ public final class ProbedAccount {
   }
 
   /** A round. */
-  public void look() {
-    rounds.look();
+  public void probeIfDue() {
+    rounds.probeIfDue();
   }
 }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A provider that answers probes as a test says; accepted where it says nothing. */
+/** A probe target with scripted results; accepted by default. */
 final class ScriptedTarget implements ProbeTarget {
 
   static final CallKind HISTORY = new CallKind("history", Role.QUERY, null);
@@ -21,7 +21,7 @@ final class ScriptedTarget implements ProbeTarget {
   }
 
   @Override
-  public ProbeAnswer ask(Duration limit) {
+  public ProbeAnswer probe(Duration limit) {
     asked++;
     return refusal == null
         ? new ProbeAnswer(HISTORY, "accepted", true, null, clock.instant())

@@ -2,16 +2,16 @@ package dev.otpauth.verification.web;
 
 import static dev.otpauth.ScriptedProvider.RIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.otpauth.Jobs;
 import dev.otpauth.ScriptedProvider.Call;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.Unreachable;
-import dev.otpauth.throttle.VerifiedPrefixes;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** The rate limit of prefixes without any verified number. */
@@ -23,12 +23,12 @@ import org.springframework.test.context.TestPropertySource;
     })
 class NewPrefixesApiTest extends ScriptedLimitsApi {
 
-  @Autowired VerifiedPrefixes prefixes;
+  @Autowired ApplicationContext context;
 
   /** Until then, none is held to be new. */
   @BeforeEach
   void knownPrefixesAreLoaded() {
-    await().until(() -> prefixes.newPrefix(new PhoneNumber("+6281134567890")) != null);
+    new Jobs(context).run("VerifiedPrefixes");
   }
 
   @Test

@@ -1,0 +1,9 @@
+package dev.otpauth.sandbox;
+
+/** The outcome of deleting a contact. */
+enum ContactDeleteOutcome {
+  DELETED,
+  UNKNOWN_CONTACT,
+  HAS_MESSAGES,
+  IS_BLOCKED
+}

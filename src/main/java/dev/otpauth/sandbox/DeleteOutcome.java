@@ -1,9 +1,0 @@
-package dev.otpauth.sandbox;
-
-/** What became of deleting a contact. */
-enum DeleteOutcome {
-  DELETED,
-  UNKNOWN_CONTACT,
-  HAS_MESSAGES,
-  IS_BLOCKED
-}
