@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.otpauth.RequiredTools;
 import dev.otpauth.Ports;
+import dev.otpauth.RequiredTools;
 import dev.otpauth.TestDatabase;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.ObservationRegistry;
@@ -138,7 +138,8 @@ class GeneratedClientsTest {
   }
 
   static boolean hasNode() {
-    return RequiredTools.isPresent(isOnThePath("node"), "TypeScript client: not tested, node is missing");
+    return RequiredTools.isPresent(
+        isOnThePath("node"), "TypeScript client: not tested, node is missing");
   }
 
   private static boolean isOnThePath(String name) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.Jobs;
 import dev.otpauth.ScriptedProvider.Call;
-import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.Unreachable;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
