@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -27,7 +28,7 @@ public final class RoundTrip {
   private static final RowCallbackHandler IGNORED = _ -> {};
 
   /** Caches of composed SQL; there are few, of some thousand characters each. */
-  private static final Map<String, String> WRITES = new ConcurrentHashMap<>();
+  private static final Map<List<String>, String> WRITES = new ConcurrentHashMap<>();
 
   private static final Map<List<String>, String> TOGETHER = new ConcurrentHashMap<>();
 
@@ -35,6 +36,8 @@ public final class RoundTrip {
   private final List<String> statements = new ArrayList<>();
   private final List<Object> parameters = new ArrayList<>();
   private final List<RowCallbackHandler> readers = new ArrayList<>();
+  private final List<String> writes = new ArrayList<>();
+  private final List<Object> wantedRows = new ArrayList<>();
 
   /** Creates a round trip that waits for locks without a limit. */
   public RoundTrip() {
@@ -57,6 +60,11 @@ public final class RoundTrip {
    * @param reader called for each row
    */
   public void query(String sql, Collection<?> parameters, RowCallbackHandler reader) {
+    endWrites();
+    add(sql, parameters, reader);
+  }
+
+  private void add(String sql, Collection<?> parameters, RowCallbackHandler reader) {
     statements.add(sql);
     this.parameters.addAll(parameters);
     readers.add(reader);
@@ -64,22 +72,34 @@ public final class RoundTrip {
 
   /**
    * Adds a write. If it affects another number of rows than expected, everything is rolled back.
+   * Consecutive writes become one statement: they run in their order, do not see each other's rows,
+   * and must not write the same row.
    *
    * @param sql a statement that returns a row for each row written
    * @param wanted the expected number of rows
    */
   public void write(String sql, Collection<?> parameters, int wanted) {
-    query(WRITES.computeIfAbsent(sql, RoundTrip::counted), with(parameters, wanted), IGNORED);
+    writes.add(sql);
+    this.parameters.addAll(parameters);
+    wantedRows.add(wanted);
   }
 
-  private static String counted(String sql) {
-    return "with saved as (" + sql + ") select require_saved(count(*), ?) from saved";
+  private void endWrites() {
+    if (!writes.isEmpty()) {
+      add(WRITES.computeIfAbsent(List.copyOf(writes), RoundTrip::counted), wantedRows, IGNORED);
+      writes.clear();
+      wantedRows.clear();
+    }
   }
 
-  private static List<Object> with(Collection<?> parameters, int last) {
-    var all = new ArrayList<Object>(parameters);
-    all.add(last);
-    return all;
+  private static String counted(List<String> writes) {
+    var saved = new StringJoiner(", ", "with ", "");
+    var required = new StringJoiner(", ", " select ", "");
+    for (var i = 0; i < writes.size(); i++) {
+      saved.add("saved_%s as (%s)".formatted(i, writes.get(i)));
+      required.add("require_saved((select count(*) from saved_%s), ?)".formatted(i));
+    }
+    return saved.toString() + required;
   }
 
   /**
@@ -89,6 +109,7 @@ public final class RoundTrip {
    *     of rows than expected
    */
   public void send(JdbcOperations database) {
+    endWrites();
     if (statements.isEmpty()) {
       return;
     }
