@@ -34,22 +34,22 @@ class CrmAudit {
   /** Records the outcome of a call, and returns it. */
   CrmOutcome recordOutcome(CrmCall call, Caller caller, CrmOutcome outcome) {
     if (outcome.effect() == Effect.NOT_STARTED) {
-      audit.count(caller.id(), word(call), outcome.word());
+      audit.count(caller.id(), value(call), outcome.value());
       return outcome;
     }
     audit.writeOrLog(
         new AuditEntry(
             clock.instant(),
             caller.id(),
-            word(call),
-            outcome.word(),
+            value(call),
+            outcome.value(),
             null,
             phone(call),
             trace.id()));
     return outcome;
   }
 
-  private static String word(CrmCall call) {
+  private static String value(CrmCall call) {
     return switch (call) {
       case CrmCall.SearchContacts _ -> "contact_search";
       case CrmCall.CreateContact _ -> "contact_create";

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface CrmOutcome extends CallOutcome {
 
   /** The outcome in the audit record: {@code done} or the code of a problem. */
-  default String word() {
+  default String value() {
     return CrmProblems.of(this).map(it -> it.type().code()).orElse("done");
   }
 

@@ -25,7 +25,7 @@ public record ErasedContacts(int deleted, List<Kept> kept, int unknown) {
     BLOCKED;
 
     /** The value in JSON: lower case. */
-    public String word() {
+    public String value() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

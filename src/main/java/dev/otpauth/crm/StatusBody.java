@@ -22,8 +22,8 @@ record StatusBody(
   }
 
   /** Parses one of these values. */
-  static ConversationStatus parse(String word) {
-    return ConversationStatus.valueOf(word.toUpperCase(Locale.ROOT));
+  static ConversationStatus parse(String value) {
+    return ConversationStatus.valueOf(value.toUpperCase(Locale.ROOT));
   }
 
   @Override

@@ -56,7 +56,7 @@ record EventBody(String type, Instant timestamp, Data data) {
   /** The event for a change of a verification. */
   static EventBody of(VerificationChanged changed, PhoneNumber mobile) {
     return new EventBody(
-        TYPE + changed.change().word(),
+        TYPE + changed.change().value(),
         changed.at(),
         new OfVerification(
             changed.requestId(),
@@ -64,7 +64,7 @@ record EventBody(String type, Instant timestamp, Data data) {
             changed.callerId(),
             changed.purpose(),
             changed.status(),
-            word(changed.failureReason()),
+            value(changed.failureReason()),
             mobile.masked(),
             changed.phoneDigest().hex()));
   }
@@ -97,7 +97,7 @@ record EventBody(String type, Instant timestamp, Data data) {
             dropped.usualPercent() / 100.0));
   }
 
-  private static @Nullable String word(@Nullable FailureReason reason) {
-    return reason == null ? null : reason.word();
+  private static @Nullable String value(@Nullable FailureReason reason) {
+    return reason == null ? null : reason.value();
   }
 }

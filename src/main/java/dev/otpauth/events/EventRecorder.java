@@ -71,7 +71,7 @@ class EventRecorder implements ChangeRecorder {
               changed.phoneDigest()));
     } catch (RuntimeException e) {
       // No exception, not even from a bug, may undo the change.
-      logLoss(changed.change().word(), e);
+      logLoss(changed.change().value(), e);
     }
   }
 

@@ -73,16 +73,16 @@ class Document implements OpenApiCustomizer {
 
   /** Each enum is a schema of its own, which fields refer to. */
   private static void enums(ObjectNode schemas) {
-    put(schemas, "OtpStatus", OtpStatus.values(), OtpStatus::word);
-    put(schemas, "OtpFailureReason", FailureReason.values(), FailureReason::word);
-    put(schemas, "OtpLimitedBy", LimitedBy.values(), LimitedBy::word);
+    put(schemas, "OtpStatus", OtpStatus.values(), OtpStatus::value);
+    put(schemas, "OtpFailureReason", FailureReason.values(), FailureReason::value);
+    put(schemas, "OtpLimitedBy", LimitedBy.values(), LimitedBy::value);
     put(schemas, "OtpProblemCode", ProblemType.values(), ProblemType::code);
     put(
         schemas,
         "SpektifConversationStatus",
         ConversationStatus.values(),
         status -> status.name().toLowerCase(Locale.ROOT));
-    put(schemas, "SpektifKeptReason", ErasedContacts.Kept.values(), ErasedContacts.Kept::word);
+    put(schemas, "SpektifKeptReason", ErasedContacts.Kept.values(), ErasedContacts.Kept::value);
   }
 
   private static <T> void put(

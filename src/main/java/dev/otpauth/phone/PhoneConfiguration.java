@@ -11,6 +11,6 @@ class PhoneConfiguration {
 
   @Bean
   static SettingsRule keysGuard(Environment environment) {
-    return new KeysGuard(environment);
+    return new KeySettingsRule(environment);
   }
 }

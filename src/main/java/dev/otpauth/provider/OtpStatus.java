@@ -13,15 +13,15 @@ public enum OtpStatus {
   FAILED;
 
   /** The value in JSON: lower case. */
-  public String word() {
+  public String value() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** Parses a value, ignoring case and surrounding white space; empty if unknown. */
-  public static Optional<OtpStatus> parse(String word) {
-    var wanted = word.strip().toLowerCase(Locale.ROOT);
+  public static Optional<OtpStatus> parse(String value) {
+    var wanted = value.strip().toLowerCase(Locale.ROOT);
     for (var status : values()) {
-      if (status.word().equals(wanted)) {
+      if (status.value().equals(wanted)) {
         return Optional.of(status);
       }
     }

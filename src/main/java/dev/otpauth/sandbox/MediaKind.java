@@ -20,7 +20,7 @@ enum MediaKind {
     this.extensions = extensions;
   }
 
-  String word() {
+  String value() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -11,7 +11,7 @@ sealed interface MessageContent {
   default String kind() {
     return switch (this) {
       case Text _ -> "text";
-      case Media(var kind, _, _) -> kind.word();
+      case Media(var kind, _, _) -> kind.value();
       case Location _ -> "location";
       case Interactive(var choice) -> choice.kind();
       case TemplateText _ -> "template";

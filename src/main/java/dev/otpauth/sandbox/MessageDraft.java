@@ -17,7 +17,7 @@ record MessageDraft(Msisdn mobile, MessageContent content) {
     var contents = new ArrayList<Supplier<MessageContent>>();
     for (var kind : MediaKind.values()) {
       validation
-          .upload(kind.word(), kind)
+          .upload(kind.value(), kind)
           .ifPresent(it -> contents.add(() -> MessageContent.Media.of(kind, it, text, images)));
     }
     location(validation).ifPresent(it -> contents.add(() -> it));

@@ -69,7 +69,7 @@ sealed interface ResponseData
       return new OtpStatus(
           otp.reference(),
           otp.destination().digits(),
-          otp.status(now).word(),
+          otp.status(now).value(),
           TIME.format(otp.createdAt()),
           time(otp.verifiedAt()),
           TIME.format(otp.expiresAt()),
@@ -112,7 +112,7 @@ sealed interface ResponseData
       return new HistoryEntry(
           otp.reference(),
           otp.destination().digits(),
-          otp.status(now).word(),
+          otp.status(now).value(),
           otp.attempts(),
           TIME.format(otp.createdAt()),
           time(otp.verifiedAt()),

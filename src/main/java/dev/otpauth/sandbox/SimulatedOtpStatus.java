@@ -14,10 +14,10 @@ enum SimulatedOtpStatus {
   FAILED;
 
   static Optional<SimulatedOtpStatus> parse(String word) {
-    return Arrays.stream(values()).filter(status -> status.word().equals(word)).findFirst();
+    return Arrays.stream(values()).filter(status -> status.value().equals(word)).findFirst();
   }
 
-  String word() {
+  String value() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

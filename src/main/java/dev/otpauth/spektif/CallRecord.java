@@ -53,7 +53,7 @@ final class CallRecord {
       case ACCEPTED -> problems.accepted(request.kind(), classified.at());
       case REFUSED_ACCOUNT -> refused(request, classified);
       case LOST -> log(Level.WARN, operation, category, "the provider does not know our reference");
-      case NOT_SENT, NONSENSE, EXCEPTION, UNPLACED, UNCERTAIN, MAINTENANCE, REFUSED_OTHER ->
+      case NOT_SENT, MALFORMED, EXCEPTION, UNCLASSIFIED, UNCERTAIN, MAINTENANCE, REFUSED_OTHER ->
           log(Level.WARN, operation, category, classified.detail());
       case BROKEN,
           THROTTLED,

@@ -83,9 +83,9 @@ record ClassifiedResponse(
               EXHAUSTED,
               NOT_SENT,
               BROKEN,
-              NONSENSE,
+              MALFORMED,
               EXCEPTION,
-              UNPLACED,
+              UNCLASSIFIED,
               WITHHELD,
               CIRCUIT_OPEN,
               RATE_LIMITED,
@@ -125,12 +125,12 @@ record ClassifiedResponse(
 
   /** Whether the response was a web page, so that the provider's application was not reached. */
   boolean isPage() {
-    return category == ResponseCategory.NONSENSE && envelope.form() == Envelope.Form.UNREADABLE;
+    return category == ResponseCategory.MALFORMED && envelope.form() == Envelope.Form.UNREADABLE;
   }
 
   /** Whether the meaning of the response is unknown. */
   boolean isUnplaced() {
-    return category == ResponseCategory.UNPLACED || category == ResponseCategory.NONSENSE;
+    return category == ResponseCategory.UNCLASSIFIED || category == ResponseCategory.MALFORMED;
   }
 
   /**

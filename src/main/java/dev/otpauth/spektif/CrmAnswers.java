@@ -46,10 +46,10 @@ final class CrmAnswers {
           NOT_SENT,
           ABORTED,
           BROKEN,
-          NONSENSE,
+          MALFORMED,
           EXCEPTION,
           UNCERTAIN,
-          UNPLACED,
+          UNCLASSIFIED,
           MAINTENANCE,
           WITHHELD,
           CIRCUIT_OPEN,
@@ -97,6 +97,6 @@ final class CrmAnswers {
   }
 
   private static OperationResponse<CrmResult> unintelligible() {
-    return new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.NONSENSE);
+    return new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.MALFORMED);
   }
 }

@@ -80,10 +80,10 @@ record Envelope(
   }
 
   private static Envelope of(JsonNode root) {
-    var remark = word(root.path("remark"));
+    var remark = value(root.path("remark"));
     return new Envelope(
         Form.OBJECT,
-        word(root.path("status")),
+        value(root.path("status")),
         remark,
         words(remark),
         root,
@@ -101,7 +101,7 @@ record Envelope(
                 Collections::unmodifiableSequencedSet));
   }
 
-  private static String word(JsonNode node) {
+  private static String value(JsonNode node) {
     return node.isString() ? node.stringValue().strip().toLowerCase(Locale.ROOT) : "";
   }
 

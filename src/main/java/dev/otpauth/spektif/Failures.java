@@ -16,7 +16,7 @@ final class Failures {
       case THROTTLED -> new OperationResponse<>(new Throttled(classified.retryAfter()), category);
       case NOT_SENT, ABORTED, MAINTENANCE, WITHHELD, CIRCUIT_OPEN, RATE_LIMITED, BULKHEAD_FULL ->
           new OperationResponse<>(new Unreachable(classified.retryAfter()), category);
-      case BROKEN, NONSENSE, EXCEPTION, UNPLACED, UNCERTAIN ->
+      case BROKEN, MALFORMED, EXCEPTION, UNCLASSIFIED, UNCERTAIN ->
           operation.isQuery() ? ofQuery(classified) : ofCommand(classified);
       case ACCEPTED,
           REFUSED_DESTINATION,
@@ -37,7 +37,7 @@ final class Failures {
   /** A query changes nothing, so its failure can be retried, unless the response makes no sense. */
   private static OperationResponse<Failure> ofQuery(ClassifiedResponse classified) {
     var category = classified.category();
-    return category == ResponseCategory.NONSENSE
+    return category == ResponseCategory.MALFORMED
         ? new OperationResponse<>(Unknown.ANSWERED, category)
         : new OperationResponse<>(
             new Unreachable(classified.retryAfter()),
@@ -49,6 +49,6 @@ final class Failures {
     var category = classified.category();
     return new OperationResponse<>(
         classified.unknown(),
-        category == ResponseCategory.BROKEN ? ResponseCategory.NONSENSE : category);
+        category == ResponseCategory.BROKEN ? ResponseCategory.MALFORMED : category);
   }
 }

@@ -36,7 +36,7 @@ final class FaultTable {
           new Row(ANY, it -> it.status(500, 599), ResponseCategory.BROKEN),
           new Row(ANY, ResponseFacts::succeeded, ResponseCategory.ACCEPTED),
           // A success with a wrong status or remark: the call may have been executed.
-          new Row(ANY, it -> it.envelope().claimsSuccess(), ResponseCategory.NONSENSE),
+          new Row(ANY, it -> it.envelope().claimsSuccess(), ResponseCategory.MALFORMED),
           // Rate limits of the provider, or of the web server in front of it.
           new Row(ANY, it -> it.status(429, 429), ResponseCategory.THROTTLED),
           new Row(ANY, it -> it.all("rate", "limit"), ResponseCategory.THROTTLED),
@@ -66,7 +66,7 @@ final class FaultTable {
           new Row(CRM, ResponseFacts::failsValidation, ResponseCategory.INVALID),
           new Row(ANY, ResponseFacts::failsValidation, ResponseCategory.REFUSED_OTHER),
           new Row(ANY, ResponseFacts::cutShort, ResponseCategory.BROKEN),
-          new Row(ANY, it -> !it.isError(), ResponseCategory.NONSENSE),
+          new Row(ANY, it -> !it.isError(), ResponseCategory.MALFORMED),
           // No plan or an expired one; a plan without API access; a deleted account.
           new Row(
               ANY,
@@ -104,9 +104,11 @@ final class FaultTable {
     this.configured = configured;
   }
 
-  /** Returns the category: by the table, else by the configured remarks, else {@code UNPLACED}. */
+  /**
+   * Returns the category: by the table, else by the configured remarks, else {@code UNCLASSIFIED}.
+   */
   ResponseCategory category(ResponseFacts facts) {
-    return known(facts).or(() -> configured.category(facts)).orElse(ResponseCategory.UNPLACED);
+    return known(facts).or(() -> configured.category(facts)).orElse(ResponseCategory.UNCLASSIFIED);
   }
 
   private static Optional<ResponseCategory> known(ResponseFacts facts) {

@@ -69,10 +69,10 @@ final class ProviderExchanges {
     if (category == ResponseCategory.MAINTENANCE) {
       return OutageCause.MAINTENANCE;
     }
-    if (category == ResponseCategory.EXCEPTION || category == ResponseCategory.UNPLACED) {
+    if (category == ResponseCategory.EXCEPTION || category == ResponseCategory.UNCLASSIFIED) {
       return OutageCause.UNEXPLAINED_ERRORS;
     }
-    if (category == ResponseCategory.NONSENSE) {
+    if (category == ResponseCategory.MALFORMED) {
       return OutageCause.PAGE;
     }
     return answer.status() < FIRST_SERVER_ERROR

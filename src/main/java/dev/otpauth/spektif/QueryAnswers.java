@@ -34,13 +34,13 @@ final class QueryAnswers {
             it ->
                 new OperationResponse<StatusResult>(
                     new StatusResult.Found(it), ResponseCategory.ACCEPTED))
-        .orElseGet(() -> new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.NONSENSE));
+        .orElseGet(() -> new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.MALFORMED));
   }
 
   private static OperationResponse<HistoryResult> page(HistoryQuery query, JsonNode data) {
     var list = data.isArray() ? data : data.path("data");
     if (!list.isArray()) {
-      return new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.NONSENSE);
+      return new OperationResponse<>(Unknown.ANSWERED, ResponseCategory.MALFORMED);
     }
     var entries =
         list.values().stream()

@@ -30,7 +30,7 @@ enum ResponseCategory {
   /** Sent, but the response is missing, incomplete or a 5xx; may be transient. */
   BROKEN("broken"),
   /** A complete response that is unintelligible or contradictory. */
-  NONSENSE("unknown"),
+  MALFORMED("unknown"),
   /** A provider error that does not say whether anything was done. */
   EXCEPTION("exception"),
   /** Perhaps partly done: the provider does not say. */
@@ -38,7 +38,7 @@ enum ResponseCategory {
   /**
    * An error that no row of the {@link FaultTable} matches; whether anything was done is unknown.
    */
-  UNPLACED("unplaced"),
+  UNCLASSIFIED("unclassified"),
   /** The provider is under maintenance; nothing was done. */
   MAINTENANCE("maintenance"),
   /** Not sent, because the provider rejects our credentials. */
@@ -62,7 +62,7 @@ enum ResponseCategory {
   boolean mayBeRepeated(Operation operation) {
     return switch (this) {
       case NOT_SENT -> true;
-      case BROKEN, EXCEPTION, UNPLACED -> operation.isQuery();
+      case BROKEN, EXCEPTION, UNCLASSIFIED -> operation.isQuery();
       case ACCEPTED,
           THROTTLED,
           REFUSED_DESTINATION,
@@ -77,7 +77,7 @@ enum ResponseCategory {
           EXPIRED,
           EXHAUSTED,
           ABORTED,
-          NONSENSE,
+          MALFORMED,
           UNCERTAIN,
           MAINTENANCE,
           WITHHELD,
@@ -91,7 +91,7 @@ enum ResponseCategory {
   /** Whether the circuit breaker counts it as an outage of the provider. */
   boolean isOutage() {
     return switch (this) {
-      case NOT_SENT, BROKEN, EXCEPTION, UNPLACED, MAINTENANCE -> true;
+      case NOT_SENT, BROKEN, EXCEPTION, UNCLASSIFIED, MAINTENANCE -> true;
       case ACCEPTED,
           THROTTLED,
           REFUSED_DESTINATION,
@@ -106,7 +106,7 @@ enum ResponseCategory {
           EXPIRED,
           EXHAUSTED,
           ABORTED,
-          NONSENSE,
+          MALFORMED,
           UNCERTAIN,
           WITHHELD,
           CIRCUIT_OPEN,
@@ -137,9 +137,9 @@ enum ResponseCategory {
           ABORTED,
           UNCERTAIN,
           BROKEN,
-          NONSENSE,
+          MALFORMED,
           EXCEPTION,
-          UNPLACED,
+          UNCLASSIFIED,
           MAINTENANCE,
           WITHHELD,
           CIRCUIT_OPEN,
@@ -171,9 +171,9 @@ enum ResponseCategory {
               EXHAUSTED,
               NOT_SENT,
               BROKEN,
-              NONSENSE,
+              MALFORMED,
               EXCEPTION,
-              UNPLACED,
+              UNCLASSIFIED,
               MAINTENANCE,
               WITHHELD,
               CIRCUIT_OPEN,

@@ -27,12 +27,12 @@ final class SendAnswers {
       PhoneNumber destination, ClassifiedResponse classified) {
     var data = classified.envelope().data();
     if (DestinationCheck.another(destination, data)) {
-      return new OperationResponse<>(Unknown.LOST, ResponseCategory.NONSENSE);
+      return new OperationResponse<>(Unknown.LOST, ResponseCategory.MALFORMED);
     }
     var reference = LenientScalars.text(data.path("reference_id")).filter(Reference::isValid);
     if (reference.isEmpty()) {
       // A code was sent, but its reference is unknown.
-      return new OperationResponse<>(classified.unknown(), ResponseCategory.NONSENSE);
+      return new OperationResponse<>(classified.unknown(), ResponseCategory.MALFORMED);
     }
     var accepted =
         new SendResult.Accepted(new Reference(reference.get()), validity(data.path("expires_in")));

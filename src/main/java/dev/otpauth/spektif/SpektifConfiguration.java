@@ -39,7 +39,7 @@ class SpektifConfiguration {
 
   @Bean
   FaultTable faultTable(SpektifProperties properties) {
-    return new FaultTable(properties.placedRemarks());
+    return new FaultTable(properties.configuredRemarks());
   }
 
   @Bean

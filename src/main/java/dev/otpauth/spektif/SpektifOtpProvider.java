@@ -65,7 +65,7 @@ final class SpektifOtpProvider implements OtpProvider {
             .with("per_page", query.perPage())
             .with("from_number", query.sender())
             .with("destination_number", query.destination())
-            .with("status", query.status() == null ? null : query.status().word()),
+            .with("status", query.status() == null ? null : query.status().value()),
         classified -> QueryAnswers.history(query, classified));
   }
 

@@ -76,7 +76,7 @@ record SpektifProperties(
   }
 
   /** What an operator says of remarks that are not known. */
-  ConfiguredRemarks placedRemarks() {
+  ConfiguredRemarks configuredRemarks() {
     return new ConfiguredRemarks(remarks);
   }
 

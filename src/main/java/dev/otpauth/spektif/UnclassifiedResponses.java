@@ -31,7 +31,7 @@ final class UnclassifiedResponses {
 
   UnclassifiedResponses(MeterRegistry meters) {
     this.counters =
-        Counter.builder("spektif.unplaced")
+        Counter.builder("spektif.unclassified")
             .description("Answers of the OTP provider whose meaning is not known, by their remark")
             .withRegistry(meters);
   }

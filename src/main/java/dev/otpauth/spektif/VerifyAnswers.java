@@ -31,9 +31,9 @@ final class VerifyAnswers {
           ABORTED,
           UNCERTAIN,
           BROKEN,
-          NONSENSE,
+          MALFORMED,
           EXCEPTION,
-          UNPLACED,
+          UNCLASSIFIED,
           MAINTENANCE,
           WITHHELD,
           CIRCUIT_OPEN,
@@ -53,7 +53,7 @@ final class VerifyAnswers {
             && !LenientScalars.text(echo).filter(reference.value()::equals).isPresent();
     if (other || DestinationCheck.another(destination, data)) {
       // Not the response to this request, whose outcome is unknown.
-      return new OperationResponse<>(Unknown.LOST, ResponseCategory.NONSENSE);
+      return new OperationResponse<>(Unknown.LOST, ResponseCategory.MALFORMED);
     }
     var at = ProviderTimes.read(data.path("verified_at"));
     return new OperationResponse<>(

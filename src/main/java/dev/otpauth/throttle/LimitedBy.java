@@ -16,7 +16,7 @@ public enum LimitedBy {
   GLOBAL;
 
   /** The value in JSON: the name in lower case. */
-  public String word() {
+  public String value() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -28,7 +28,7 @@ public enum LimitedBy {
     };
   }
 
-  static LimitedBy of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+  static LimitedBy of(String value) {
+    return valueOf(value.toUpperCase(Locale.ROOT));
   }
 }

@@ -12,7 +12,7 @@ public record RateKey(LimitedBy by, String hex) {
 
   /** The order in which rows are locked. */
   static final Comparator<RateKey> ORDER =
-      Comparator.comparing((RateKey it) -> it.by().word()).thenComparing(RateKey::hex);
+      Comparator.comparing((RateKey it) -> it.by().value()).thenComparing(RateKey::hex);
 
   static RateKey of(LimitedBy by, byte[] key) {
     return new RateKey(by, HexFormat.of().formatHex(key));

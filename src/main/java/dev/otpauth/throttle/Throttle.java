@@ -42,7 +42,7 @@ public class Throttle {
 
   private static final VersionedTable<Change<RateKey, Instant>> RATES =
       VersionedTable.<Change<RateKey, Instant>>named("send_rate", Change::version)
-          .key("scope", "text", it -> it.key().by().word())
+          .key("scope", "text", it -> it.key().by().value())
           .key("key", "bytea", it -> it.key().bytes())
           .column("free_at", "timestamptz", Change::row)
           .build();
@@ -177,11 +177,11 @@ public class Throttle {
     }
     var parameters =
         new ArrayList<>(
-            new ArrayParameters<>(keys).text(it -> it.by().word()).bytes(RateKey::bytes).list());
+            new ArrayParameters<>(keys).text(it -> it.by().value()).bytes(RateKey::bytes).list());
     var networks = "";
     if (!wanted.networks().isNone()) {
       networks = "union select ?, digest from (%s) n (digest)".formatted(wanted.networks().sql());
-      parameters.add(LimitedBy.CLIENT_IP.word());
+      parameters.add(LimitedBy.CLIENT_IP.value());
       parameters.addAll(wanted.networks().parameters());
     }
     trip.query(
@@ -257,7 +257,7 @@ public class Throttle {
                 rows.returned.entrySet().stream()
                     .sorted(Map.Entry.comparingByKey(RateKey.ORDER))
                     .toList())
-            .text(it -> it.getKey().by().word())
+            .text(it -> it.getKey().by().value())
             .bytes(it -> it.getKey().bytes())
             .text(Map.Entry::getValue)
             .list(),

@@ -44,7 +44,7 @@ public record CallCompleted(
     ERASE;
 
     /** The name in lower case, as metrics and logs use it. */
-    public String word() {
+    public String value() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

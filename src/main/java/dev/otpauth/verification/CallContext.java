@@ -67,6 +67,6 @@ record CallContext<O extends Outcome>(
    */
   AuditEntry entry(Outcome outcome, @Nullable KeyedDigest phone, Instant now) {
     return new AuditEntry(
-        now, callerId, call.word(), outcome.word(), outcome.requestId(), phone, traceId);
+        now, callerId, call.value(), outcome.value(), outcome.requestId(), phone, traceId);
   }
 }

@@ -90,7 +90,7 @@ class CallEvents {
   }
 
   private void count(CallContext<?> context, Outcome outcome) {
-    audit.count(context.callerId(), context.call().word(), outcome.word());
+    audit.count(context.callerId(), context.call().value(), outcome.value());
   }
 
   /** Completes a call: writes the audit that is still missing, and publishes it. */
@@ -111,7 +111,7 @@ class CallEvents {
         new CallCompleted(
             context.callerId(),
             context.call(),
-            outcome.word(),
+            outcome.value(),
             outcome.requestId(),
             about.ownerId(),
             about.purpose(),

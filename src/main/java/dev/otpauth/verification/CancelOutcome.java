@@ -9,9 +9,9 @@ public sealed interface CancelOutcome extends Outcome permits CancelOutcome.Over
   record Over(VerificationView verification) implements CancelOutcome {
 
     @Override
-    public String word() {
+    public String value() {
       var reason = verification.failureReason();
-      return reason == null ? verification.status().word() : reason.word();
+      return reason == null ? verification.status().value() : reason.value();
     }
 
     @Override

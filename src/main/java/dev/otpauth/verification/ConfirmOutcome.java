@@ -18,8 +18,8 @@ public sealed interface ConfirmOutcome extends Outcome
       implements ConfirmOutcome {
 
     @Override
-    public String word() {
-      return verification.status().word();
+    public String value() {
+      return verification.status().value();
     }
 
     @Override
@@ -43,7 +43,7 @@ public sealed interface ConfirmOutcome extends Outcome
     }
 
     @Override
-    public String word() {
+    public String value() {
       return ProblemType.INVALID_CODE.code();
     }
   }

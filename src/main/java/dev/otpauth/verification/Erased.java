@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Erased(int verifications, @Nullable ErasedContacts contacts) implements Outcome {
 
   @Override
-  public String word() {
+  public String value() {
     return "erased";
   }
 

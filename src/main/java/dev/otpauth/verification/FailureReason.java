@@ -9,7 +9,7 @@ public enum FailureReason {
   CANCELLED;
 
   /** The value in JSON: the name in lower case. */
-  public String word() {
+  public String value() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

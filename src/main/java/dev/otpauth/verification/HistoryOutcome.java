@@ -11,7 +11,7 @@ public sealed interface HistoryOutcome extends Outcome permits HistoryOutcome.Li
   record Listed(HistoryResult.Page page) implements HistoryOutcome {
 
     @Override
-    public String word() {
+    public String value() {
       return "listed";
     }
 

@@ -20,7 +20,7 @@ abstract class LowerCaseEnumConverter<E extends Enum<E>>
   }
 
   /** The stored form of a constant; null for null. */
-  static @Nullable String word(@Nullable Enum<?> constant) {
+  static @Nullable String value(@Nullable Enum<?> constant) {
     return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
   }
 
@@ -31,7 +31,7 @@ abstract class LowerCaseEnumConverter<E extends Enum<E>>
 
   @Override
   public @Nullable String convertToDatabaseColumn(@Nullable E value) {
-    return word(value);
+    return value(value);
   }
 
   @Override

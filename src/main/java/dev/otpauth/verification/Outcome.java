@@ -9,7 +9,7 @@ public sealed interface Outcome extends CallOutcome
     permits RequestOutcome, ConfirmOutcome, CancelOutcome, HistoryOutcome, Erased {
 
   /** The status of a success or the code of a problem; bounded cardinality. */
-  String word();
+  String value();
 
   /** The verification; null if none is known. */
   @Nullable UUID requestId();

@@ -168,7 +168,7 @@ public sealed interface Refusal
   }
 
   @Override
-  default String word() {
+  default String value() {
     return type().code();
   }
 

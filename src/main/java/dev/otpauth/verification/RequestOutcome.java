@@ -10,8 +10,8 @@ public sealed interface RequestOutcome extends Outcome permits RequestOutcome.St
   record Started(VerificationView verification) implements RequestOutcome {
 
     @Override
-    public String word() {
-      return verification.status().word();
+    public String value() {
+      return verification.status().value();
     }
 
     @Override

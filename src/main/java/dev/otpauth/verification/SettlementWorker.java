@@ -75,7 +75,7 @@ class SettlementWorker {
   private static void logResult(Verification settled) {
     log.atInfo()
         .addKeyValue("request_id", settled.id())
-        .addKeyValue("status", settled.status().word())
+        .addKeyValue("status", settled.status().value())
         .addKeyValue("settled", !settled.isUnsettled())
         .log("Tried to settle an unknown outcome");
   }

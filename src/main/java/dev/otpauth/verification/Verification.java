@@ -357,7 +357,7 @@ class Verification implements Cloneable {
         id,
         callerId,
         purpose,
-        status.word(),
+        status.value(),
         failureReason,
         phoneDigest(),
         phone(),

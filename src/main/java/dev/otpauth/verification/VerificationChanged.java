@@ -44,7 +44,7 @@ public record VerificationChanged(
     FAILED;
 
     /** The name in lower case. */
-    public String word() {
+    public String value() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

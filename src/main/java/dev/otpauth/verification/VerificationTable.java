@@ -3,7 +3,7 @@ package dev.otpauth.verification;
 import static dev.otpauth.runtime.Timestamps.instant;
 import static dev.otpauth.runtime.Timestamps.nullableInstant;
 import static dev.otpauth.verification.LowerCaseEnumConverter.constant;
-import static dev.otpauth.verification.LowerCaseEnumConverter.word;
+import static dev.otpauth.verification.LowerCaseEnumConverter.value;
 
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.provider.OtpStatus;
@@ -57,13 +57,13 @@ final class VerificationTable {
           .fixed("sender", "text", it -> it.row().sender)
           .fixed("max_attempts", "integer", it -> it.row().maxAttempts)
           .fixed("created_at", "timestamptz", it -> it.row().createdAt)
-          .column("status", "text", it -> it.row().status.word())
-          .column("failure_reason", "text", it -> word(it.row().failureReason))
+          .column("status", "text", it -> it.row().status.value())
+          .column("failure_reason", "text", it -> value(it.row().failureReason))
           .column("attempts", "integer", it -> it.row().attempts)
           .column("reference", "text", it -> it.row().referenceValue)
           .column("reference_attempts", "integer", it -> it.row().referenceAttempts)
           .column("reference_remaining", "integer", it -> it.row().referenceRemaining)
-          .column("operation", "text", it -> word(inFlight(it, PendingOperation::operation)))
+          .column("operation", "text", it -> value(inFlight(it, PendingOperation::operation)))
           .column("operation_id", "uuid", it -> inFlight(it, PendingOperation::operationId))
           .column(
               "operation_started_at",
@@ -78,7 +78,7 @@ final class VerificationTable {
           .column("settle_at", "timestamptz", it -> inFlight(it, PendingOperation::settleAt))
           .column("settle_tries", "integer", it -> inFlight(it, PendingOperation::settleTries))
           .column("concluded_id", "uuid", it -> it.row().concludedId)
-          .column("concluded_as", "text", it -> word(it.row().concludedAs))
+          .column("concluded_as", "text", it -> value(it.row().concludedAs))
           .column("expires_at", "timestamptz", it -> it.row().expiresAt)
           .column("verified_at", "timestamptz", it -> it.row().verifiedAt)
           .column("proven_at", "timestamptz", it -> it.row().provenAt)
@@ -150,7 +150,7 @@ final class VerificationTable {
                   .bytes(it -> it.phone().bytes())
                   .bytes(it -> it.network().bytes())
                   .list());
-      parameters.add(OtpStatus.VERIFIED.word());
+      parameters.add(OtpStatus.VERIFIED.value());
       trip.query(
           """
           select given.caller_id, given.phone_digest, given.client_network

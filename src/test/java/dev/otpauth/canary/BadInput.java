@@ -81,9 +81,9 @@ final class BadInput {
   private final Canary line = Canary.text("line of HTTP", "Zyl-bad-line-Wqx");
   private final Set<Integer> statuses = new TreeSet<>();
   private final List<String> surprises = new ArrayList<>();
-  private final Backend backend;
+  private final RecordingCaller backend;
 
-  BadInput(Backend backend) {
+  BadInput(RecordingCaller backend) {
     this.backend = backend;
   }
 
@@ -279,6 +279,6 @@ final class BadInput {
   }
 
   private String authorization() {
-    return Backend.basic("all", secret.value());
+    return RecordingCaller.basic("all", secret.value());
   }
 }

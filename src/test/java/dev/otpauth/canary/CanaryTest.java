@@ -56,12 +56,12 @@ class CanaryTest {
   private final Canary urlPassword = Canary.text("password in a URL", "Zyl-url-password-Wqx");
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-  private Output output;
-  private Store store;
+  private CapturedStreams output;
+  private LoggingPostgres store;
   private EchoingProvider provider;
-  private Service service;
-  private Backend backend;
-  private Journey journey;
+  private ProductionService service;
+  private RecordingCaller backend;
+  private AllPaths journey;
   private BadInput badInput;
 
   private static String key(String name) {
@@ -71,13 +71,13 @@ class CanaryTest {
 
   @BeforeAll
   void goEverywhere(@TempDir Path folder) throws Exception {
-    output = opened(new Output());
-    store = opened(new Store(folder));
+    output = opened(new CapturedStreams());
+    store = opened(new LoggingPostgres(folder));
     provider = opened(new EchoingProvider());
-    backend = new Backend();
-    journey = new Journey(provider, backend, store.client());
+    backend = new RecordingCaller();
+    journey = new AllPaths(provider, backend, store.client());
     badInput = new BadInput(backend);
-    service = opened(new Service(settings(Map.of())));
+    service = opened(new ProductionService(settings(Map.of())));
     badInput.sendAll();
     journey.goEverywhere();
     for (var wrong :
@@ -90,7 +90,7 @@ class CanaryTest {
             Map.of(
                 "spring.datasource.url",
                 "jdbc:postgresql://127.0.0.1:9/none?password=" + urlPassword.value()))) {
-      assertThat(catchThrowable(() -> new Service(settings(wrong)).close())).isNotNull();
+      assertThat(catchThrowable(() -> new ProductionService(settings(wrong)).close())).isNotNull();
     }
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * time, and on this machine alone.
  */
 @Order(12)
-@Chaos(Cast.STRICT)
+@ChaosScenario(ReplicaVariant.STRICT)
 @Tag("attack")
 class AttackTest {
 
@@ -38,14 +38,14 @@ class AttackTest {
   private static final int AT_ONCE = 32;
 
   @Test
-  void threeThousandTricklingPeersKeepNobodyOut(Stage stage) throws Exception {
+  void threeThousandTricklingPeersKeepNobodyOut(ChaosEnvironment stage) throws Exception {
     var replica = stage.first();
     var logins = new ArrayList<Took>();
     var probes = new ArrayList<Took>();
     int comeBack;
-    try (var peers = new Peers(replica.address(), PEERS)) {
+    try (var peers = new SlowPeers(replica.address(), PEERS)) {
       // From the second in which all of them are there.
-      Await.until("some were let go", ofSeconds(30), peers::comeBack, it -> it > PEERS / 2);
+      Eventually.until("some were let go", ofSeconds(30), peers::comeBack, it -> it > PEERS / 2);
       var end = System.nanoTime() + ofSeconds(15).toNanos();
       while (System.nanoTime() < end) {
         probes.add(Took.by(() -> replica.probe("liveness") == 200));
@@ -65,8 +65,8 @@ class AttackTest {
     assertThat(probes).allMatch(it -> it.time().compareTo(ofSeconds(3)) < 0);
   }
 
-  private static boolean login(Stage stage, Replica replica) {
-    var it = Case.of("login among slow peers");
+  private static boolean login(ChaosEnvironment stage, ReplicaProcess replica) {
+    var it = Subscriber.of("login among slow peers");
     var asked = it.request(replica.login());
     return asked.is(202, "sent")
         && replica
@@ -76,12 +76,12 @@ class AttackTest {
   }
 
   @Test
-  void aFloodOfRefusalsLeavesNoRows(Stage stage) throws Exception {
-    var it = Case.of("flood of refusals");
+  void aFloodOfRefusalsLeavesNoRows(ChaosEnvironment stage) throws Exception {
+    var it = Subscriber.of("flood of refusals");
     // Three, and then the number has to wait for hours.
     for (var sends = 0; sends < 3; sends++) {
       it.begin(stage.first().login());
-      Await.pass(ofSeconds(3));
+      Eventually.pass(ofSeconds(3));
     }
     var before = rows(stage);
     var answers = flood(() -> it.request(first(stage).login()));
@@ -90,7 +90,7 @@ class AttackTest {
         "%,d requests for a number that has to wait".formatted(FLOOD),
         "%s; %d more rows in audit record and outbox, %d messages"
             .formatted(
-                Table.tally(answers.stream()),
+                ResultTable.tally(answers.stream()),
                 grown,
                 stage.provider.books.messagesTo(it.phone()).size()));
     assertThat(answers).allMatch(answer -> answer.is(429, "rate_limit_exceeded"));
@@ -99,8 +99,8 @@ class AttackTest {
   }
 
   @Test
-  void aFloodOfWrongCredentialsLeavesNoRowsAndFewLines(Stage stage) throws Exception {
-    var it = Case.of("flood of wrong credentials");
+  void aFloodOfWrongCredentialsLeavesNoRowsAndFewLines(ChaosEnvironment stage) throws Exception {
+    var it = Subscriber.of("flood of wrong credentials");
     var before = rows(stage);
     var linesBefore = warnings(stage);
     var answers = flood(() -> it.request(first(stage).stranger()));
@@ -108,28 +108,29 @@ class AttackTest {
     var lines = warnings(stage) - linesBefore;
     stage.table.addAttack(
         "%,d requests with a known id and a wrong secret".formatted(FLOOD),
-        "%s; %d more rows, %d warnings".formatted(Table.tally(answers.stream()), grown, lines));
+        "%s; %d more rows, %d warnings"
+            .formatted(ResultTable.tally(answers.stream()), grown, lines));
     assertThat(answers).allMatch(answer -> answer.is(401, "unauthorized"));
     assertThat(grown).isLessThan(100);
     assertThat(lines).isLessThan(10);
   }
 
   @Test
-  void guessersAtOnceGetFiveTries(Stage stage) throws Exception {
-    var it = Case.of("guessers");
+  void guessersAtOnceGetFiveTries(ChaosEnvironment stage) throws Exception {
+    var it = Subscriber.of("guessers");
     var id = it.begin(stage.first().login());
     var right = stage.provider.books.code(it.phone());
     var pair = stage.alternating(200);
     var answers =
-        Patience.together(
+        RetryPolicy.together(
             IntStream.range(0, 200)
-                .<Callable<Answer>>mapToObj(
+                .<Callable<CallerResponse>>mapToObj(
                     i -> () -> pair.get(i).login().confirm(id, wrong(right, i)))
                 .toList());
     var tried = stage.provider.books.attemptsOf(it.phone());
     stage.table.addAttack(
         "200 wrong codes of one verification, at once at two replicas",
-        "%s; %d were tried".formatted(Table.tally(answers.stream()), tried));
+        "%s; %d were tried".formatted(ResultTable.tally(answers.stream()), tried));
     assertThat(answers).noneMatch(answer -> answer.status() == 200);
     assertThat(tried).isLessThanOrEqualTo(5);
   }
@@ -140,8 +141,8 @@ class AttackTest {
   }
 
   @Test
-  void anothersVerificationIsAsLittleThereAsNone(Stage stage) throws Exception {
-    var it = Case.of("another caller's verification");
+  void anothersVerificationIsAsLittleThereAsNone(ChaosEnvironment stage) throws Exception {
+    var it = Subscriber.of("another caller's verification");
     var id = it.begin(stage.first().login());
     var stranger = stage.first().signup();
     var seen =
@@ -175,8 +176,8 @@ class AttackTest {
           a folded header | GET / HTTP/1.1\\r\\nHost: x\\r\\nA: b\\r\\n c\\r\\nConnection: close\\r\\n\\r\\n | 40.
           no HTTP at all (TLS) | \\026\\003\\001\\002\\000\\001\\000\\n\\n | 400
           """)
-  void whatNoClientSendsIsRefused(String tried, String request, String status, Stage stage)
-      throws IOException {
+  void whatNoClientSendsIsRefused(
+      String tried, String request, String status, ChaosEnvironment stage) throws IOException {
     var calls = stage.provider.books.messages();
     var line = firstLine(stage, request.translateEscapes());
     stage.table.addAttack(tried, line);
@@ -185,7 +186,7 @@ class AttackTest {
   }
 
   @Test
-  void aHeadThatDoesNotFitIsRefused(Stage stage) throws IOException {
+  void aHeadThatDoesNotFitIsRefused(ChaosEnvironment stage) throws IOException {
     var line =
         firstLine(stage, "GET / HTTP/1.1\r\nHost: x\r\nA: %s\r\n\r\n".formatted("b".repeat(9_000)));
     stage.table.addAttack("a head of 9 KB", line);
@@ -193,7 +194,7 @@ class AttackTest {
   }
 
   /** Until the peer closes or says no more. */
-  private static String firstLine(Stage stage, String request) throws IOException {
+  private static String firstLine(ChaosEnvironment stage, String request) throws IOException {
     var address = stage.first().address();
     try (var socket = new Socket(address.getHost(), address.getPort())) {
       socket.setSoTimeout(2_000);
@@ -210,10 +211,10 @@ class AttackTest {
     }
   }
 
-  private static List<Answer> flood(Supplier<Answer> call) {
-    return Patience.together(
+  private static List<CallerResponse> flood(Supplier<CallerResponse> call) {
+    return RetryPolicy.together(
             IntStream.range(0, AT_ONCE)
-                .<Callable<List<Answer>>>mapToObj(
+                .<Callable<List<CallerResponse>>>mapToObj(
                     _ ->
                         () ->
                             IntStream.range(0, FLOOD / AT_ONCE).mapToObj(_ -> call.get()).toList())
@@ -223,7 +224,7 @@ class AttackTest {
         .toList();
   }
 
-  private static Replica first(Stage stage) {
+  private static ReplicaProcess first(ChaosEnvironment stage) {
     try {
       return stage.first();
     } catch (IOException e) {
@@ -231,12 +232,12 @@ class AttackTest {
     }
   }
 
-  private static int rows(Stage stage) throws SQLException {
+  private static int rows(ChaosEnvironment stage) throws SQLException {
     return stage.store.number(
         "select (select count(*) from audit_entry) + (select count(*) from verification_event)");
   }
 
-  private static long warnings(Stage stage) throws IOException {
+  private static long warnings(ChaosEnvironment stage) throws IOException {
     try (var lines = Files.lines(stage.log(0))) {
       return lines.filter(it -> it.contains(" WARN ") || it.contains(" ERROR ")).count();
     }

@@ -12,15 +12,19 @@ import org.junit.jupiter.api.Test;
 
 /** The provider's 429 is remembered, on every replica and over restarts. */
 @Order(6)
-@Chaos(Cast.HASTY)
+@ChaosScenario(ReplicaVariant.HASTY)
 class CooldownTest {
 
   private static final int TOLD = 90;
 
   @Test
-  void aThrottledPhoneIsAnsweredWithoutAskingTheProviderAgain(Stage stage) throws IOException {
-    var it = Case.of("throttled");
-    stage.provider.once(Operation.SEND, it.phone(), Behaviour.refusing(Reply.throttled(TOLD)));
+  void aThrottledPhoneIsAnsweredWithoutAskingTheProviderAgain(ChaosEnvironment stage)
+      throws IOException {
+    var it = Subscriber.of("throttled");
+    stage.provider.once(
+        ProviderOperation.SEND,
+        it.phone(),
+        ProviderBehaviour.refusing(ProviderReply.throttled(TOLD)));
     var began = System.nanoTime();
 
     var told = it.request(stage.first().login());
@@ -39,20 +43,22 @@ class CooldownTest {
     assertThat(told.number("retry_after")).isEqualTo(TOLD);
     assertThat(other.number("retry_after")).isBetween(TOLD - 5, TOLD);
     assertThat(restarted.number("retry_after")).isBetween(TOLD - (int) passed - 1, TOLD - 1);
-    assertThat(Stream.of(told, other, restarted).map(Contract::check))
+    assertThat(Stream.of(told, other, restarted).map(ContractCheck::check))
         .allMatch(answer -> answer.is(429, "rate_limit_exceeded"))
         .allMatch(answer -> answer.text("limited_by").equals("provider"));
-    assertThat(stage.provider.calls(Operation.SEND, it.phone())).isOne();
+    assertThat(stage.provider.calls(ProviderOperation.SEND, it.phone())).isOne();
   }
 
   @Test
-  void askingAgainAfterExactlyTheToldSecondsIsNotRefused(Stage stage) throws IOException {
-    var it = Case.of("told seconds");
-    stage.provider.once(Operation.SEND, it.phone(), Behaviour.refusing(Reply.throttled(3)));
+  void askingAgainAfterExactlyTheToldSecondsIsNotRefused(ChaosEnvironment stage)
+      throws IOException {
+    var it = Subscriber.of("told seconds");
+    stage.provider.once(
+        ProviderOperation.SEND, it.phone(), ProviderBehaviour.refusing(ProviderReply.throttled(3)));
 
     var told = it.request(stage.first().login());
     var early = it.request(stage.second().login());
-    Await.pass(early.retryAfter());
+    Eventually.pass(early.retryAfter());
     var last = it.request(stage.second().login());
 
     note(
@@ -65,14 +71,17 @@ class CooldownTest {
     assertThat(told.words()).isEqualTo("429 rate_limit_exceeded");
     assertThat(early.words()).isEqualTo("429 rate_limit_exceeded");
     assertThat(last.words()).isEqualTo("202 sent");
-    assertThat(stage.provider.calls(Operation.SEND, it.phone())).isEqualTo(2);
+    assertThat(stage.provider.calls(ProviderOperation.SEND, it.phone())).isEqualTo(2);
   }
 
   @Test
-  void aThrottledResendIsRememberedToo(Stage stage) throws IOException {
-    var it = Case.of("throttled resend");
+  void aThrottledResendIsRememberedToo(ChaosEnvironment stage) throws IOException {
+    var it = Subscriber.of("throttled resend");
     var id = it.begin(stage.first().login());
-    stage.provider.once(Operation.RESEND, it.phone(), Behaviour.refusing(Reply.throttled(TOLD)));
+    stage.provider.once(
+        ProviderOperation.RESEND,
+        it.phone(),
+        ProviderBehaviour.refusing(ProviderReply.throttled(TOLD)));
 
     var told = stage.first().login().resend(id);
     var other = stage.second().login().resend(id);
@@ -83,22 +92,26 @@ class CooldownTest {
     assertThat(told.words()).isEqualTo("429 rate_limit_exceeded");
     assertThat(other.words()).isEqualTo("429 rate_limit_exceeded");
     assertThat(last.words()).isEqualTo("200 verified");
-    assertThat(stage.provider.calls(Operation.RESEND, it.phone())).isOne();
+    assertThat(stage.provider.calls(ProviderOperation.RESEND, it.phone())).isOne();
   }
 
   @Test
-  void aSenderThatIsThrottledAsAWholePausesAndNoOther(Stage stage) throws IOException {
-    var throttled = IntStream.range(0, 20).mapToObj(_ -> Case.of("throttled sender")).toList();
-    var sender = Settings.SENDERS.getLast();
-    var other = Settings.SENDERS.get(1);
-    var seen = new ArrayList<Answer>();
+  void aSenderThatIsThrottledAsAWholePausesAndNoOther(ChaosEnvironment stage) throws IOException {
+    var throttled =
+        IntStream.range(0, 20).mapToObj(_ -> Subscriber.of("throttled sender")).toList();
+    var sender = ReplicaSettings.SENDERS.getLast();
+    var other = ReplicaSettings.SENDERS.get(1);
+    var seen = new ArrayList<CallerResponse>();
     for (var it : throttled) {
-      stage.provider.once(Operation.SEND, it.phone(), Behaviour.refusing(Reply.throttled(TOLD)));
-      seen.add(Contract.check(it.requestFrom(sender, stage.first().login())));
+      stage.provider.once(
+          ProviderOperation.SEND,
+          it.phone(),
+          ProviderBehaviour.refusing(ProviderReply.throttled(TOLD)));
+      seen.add(ContractCheck.check(it.requestFrom(sender, stage.first().login())));
     }
-    var next = Case.of("next");
-    var paused = Contract.check(next.requestFrom(sender, stage.second().login()));
-    var elsewhere = Contract.check(next.requestFrom(other, stage.second().login()));
+    var next = Subscriber.of("next");
+    var paused = ContractCheck.check(next.requestFrom(sender, stage.second().login()));
+    var elsewhere = ContractCheck.check(next.requestFrom(other, stage.second().login()));
 
     var all = Stream.concat(seen.stream(), Stream.of(paused, elsewhere));
     stage.note("429 for 20 phones of one sender, then a 21st, then another sender", next, all);
@@ -106,11 +119,12 @@ class CooldownTest {
     assertThat(paused.words()).isEqualTo("429 rate_limit_exceeded");
     assertThat(paused.number("retry_after")).isBetween(1, TOLD);
     assertThat(elsewhere.words()).isEqualTo("202 sent");
-    assertThat(stage.provider.calls(Operation.SEND, next.phone())).isOne();
+    assertThat(stage.provider.calls(ProviderOperation.SEND, next.phone())).isOne();
   }
 
-  private static void note(Stage stage, String scenario, Case it, Answer... seen) {
+  private static void note(
+      ChaosEnvironment stage, String scenario, Subscriber it, CallerResponse... seen) {
     stage.note(scenario, it, Stream.of(seen));
-    Stream.of(seen).forEach(Contract::check);
+    Stream.of(seen).forEach(ContractCheck::check);
   }
 }

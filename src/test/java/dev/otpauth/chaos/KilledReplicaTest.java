@@ -22,28 +22,29 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * of it is waiting, so it does so beside what happens on the other stage.
  */
 @Order(9)
-@Chaos(Cast.PATIENT)
+@ChaosScenario(ReplicaVariant.PATIENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class KilledReplicaTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private final List<InFlight> left = new ArrayList<>();
-  private final List<InFlight> keyed = new ArrayList<>();
+  private final List<HeldCall> left = new ArrayList<>();
+  private final List<HeldCall> keyed = new ArrayList<>();
   private long killedAt;
 
   @BeforeAll
-  void kill(Stage stage) throws IOException, SQLException {
+  void kill(ChaosEnvironment stage) throws IOException, SQLException {
     var victim = stage.second();
-    for (var deed : Deed.values()) {
-      for (var moment : Moment.values()) {
+    for (var deed : CallUnderTest.values()) {
+      for (var moment : CallStage.values()) {
         left.add(begin(stage, victim, deed, moment, ""));
       }
     }
-    for (var deed : List.of(Deed.SEND, Deed.RESEND, Deed.VERIFY_RIGHT)) {
-      keyed.add(begin(stage, victim, deed, Moment.UNANSWERED, UUID.randomUUID().toString()));
-      keyed.add(begin(stage, victim, deed, Moment.NEVER_PROCESSED, UUID.randomUUID().toString()));
+    for (var deed : List.of(CallUnderTest.SEND, CallUnderTest.RESEND, CallUnderTest.VERIFY_RIGHT)) {
+      keyed.add(begin(stage, victim, deed, CallStage.UNANSWERED, UUID.randomUUID().toString()));
+      keyed.add(
+          begin(stage, victim, deed, CallStage.NEVER_PROCESSED, UUID.randomUUID().toString()));
     }
     var all = Stream.concat(left.stream(), keyed.stream()).toList();
     all.forEach(it -> it.hold().awaitArrival());
@@ -56,30 +57,36 @@ class KilledReplicaTest {
     assertThat(all).extracting(it -> it.seen().words()).containsOnly("no answer");
   }
 
-  private static InFlight begin(Stage stage, Replica victim, Deed deed, Moment moment, String key)
+  private static HeldCall begin(
+      ChaosEnvironment stage,
+      ReplicaProcess victim,
+      CallUnderTest deed,
+      CallStage moment,
+      String key)
       throws IOException {
-    return InFlight.begin(stage, stage.first().login(), victim.login(), deed, moment, key);
+    return HeldCall.begin(stage, stage.first().login(), victim.login(), deed, moment, key);
   }
 
   /** Their rows are held, so that the answer has come and cannot be written down. */
-  private List<Connection> lockTheUncommitted(Stage stage) throws SQLException {
+  private List<Connection> lockTheUncommitted(ChaosEnvironment stage) throws SQLException {
     var locks = new ArrayList<Connection>();
-    for (var it : left.stream().filter(it -> it.moment() == Moment.UNCOMMITTED).toList()) {
+    for (var it : left.stream().filter(it -> it.moment() == CallStage.UNCOMMITTED).toList()) {
       locks.add(stage.store.lock(it.subject().purpose()));
       it.hold().release();
     }
-    Await.until("answers wait", LIMIT, stage.store::waiting, count -> count >= locks.size());
+    Eventually.until("answers wait", LIMIT, stage.store::waiting, count -> count >= locks.size());
     return locks;
   }
 
   @Test
   @Execution(ExecutionMode.SAME_THREAD)
-  void whatTheProviderDidIsKnownWithinAMinuteAlthoughNobodyAsks(Stage stage) throws IOException {
+  void whatTheProviderDidIsKnownWithinAMinuteAlthoughNobodyAsks(ChaosEnvironment stage)
+      throws IOException {
     for (var it : left) {
       var row =
-          Await.until(
+          Eventually.until(
               "%s is known to the survivor".formatted(it),
-              Stage.A_MINUTE.minusNanos(System.nanoTime() - killedAt),
+              ChaosEnvironment.A_MINUTE.minusNanos(System.nanoTime() - killedAt),
               () -> it.subject().row(stage.store),
               it::isKnown);
       var truth = stage.provider.books;
@@ -94,9 +101,9 @@ class KilledReplicaTest {
       var id = it.subject().row(stage.store).id();
       if (known.equals("sent")) {
         var code = stage.provider.books.code(it.subject().phone());
-        seen.add(Contract.check(survivor.confirm(id, code)));
+        seen.add(ContractCheck.check(survivor.confirm(id, code)));
       }
-      seen.add(Contract.check(survivor.status(id)));
+      seen.add(ContractCheck.check(survivor.status(id)));
       stage.note("kill -9: " + it, it.subject(), seen.stream());
       assertThat(it.subject().row(stage.store).state()).isIn("verified", "failed/send_failed");
     }
@@ -104,26 +111,26 @@ class KilledReplicaTest {
 
   @Test
   @Execution(ExecutionMode.SAME_THREAD)
-  void aKeyIsNotWedged(Stage stage) throws IOException {
+  void aKeyIsNotWedged(ChaosEnvironment stage) throws IOException {
     var survivor = stage.first().login();
     var truth = stage.provider.books;
     for (var it : keyed) {
       var caller = survivor.keyed(it.key());
       var phone = it.subject().phone();
       var last =
-          Patience.untilSettled(
-              Stage.A_MINUTE, () -> it.deed().ask(caller, it.subject(), it.id(), truth));
+          RetryPolicy.untilSettled(
+              ChaosEnvironment.A_MINUTE, () -> it.deed().ask(caller, it.subject(), it.id(), truth));
       stage.note("kill -9, key repeated: " + it, it.subject(), Stream.of(it.seen(), last));
       assertThat(last.words()).as(it.toString()).isEqualTo(repeated(it));
       assertThat(truth.messagesTo(phone)).as(it.toString()).hasSize(messages(it));
       assertThat(truth.attemptsOf(phone))
           .as(it.toString())
           .isEqualTo(it.subject().row(stage.store).attempts())
-          .isEqualTo(it.deed() == Deed.VERIFY_RIGHT ? 1 : 0);
+          .isEqualTo(it.deed() == CallUnderTest.VERIFY_RIGHT ? 1 : 0);
     }
   }
 
-  private static String repeated(InFlight it) {
+  private static String repeated(HeldCall it) {
     return switch (it.deed()) {
       case SEND -> it.isDone() ? "202 sent" : "202 failed";
       case RESEND -> it.isDone() ? "202 sent" : "410 not_delivered";
@@ -132,7 +139,7 @@ class KilledReplicaTest {
     };
   }
 
-  private static int messages(InFlight it) {
+  private static int messages(HeldCall it) {
     return switch (it.deed()) {
       case SEND -> it.isDone() ? 1 : 0;
       case RESEND -> it.isDone() ? 2 : 1;

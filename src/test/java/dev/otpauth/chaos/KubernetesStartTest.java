@@ -56,20 +56,20 @@ class KubernetesStartTest {
 
   @Test
   void theExampleFilledInVerifiesANumber() throws Exception {
-    var filled = Settings.of(postgres, provider).values();
+    var filled = ReplicaSettings.of(postgres, provider).values();
     var port = Ports.free();
     var management = Ports.free();
     var service = start(filled, port, management);
     try {
-      var login = Caller.of(local(port), "login", Settings.LOGIN_SECRET);
-      var kubelet = new Caller(local(management), "", "");
-      Await.until(
+      var login = CallerClient.of(local(port), "login", ReplicaSettings.LOGIN_SECRET);
+      var kubelet = new CallerClient(local(management), "", "");
+      Eventually.until(
           "the pod is ready",
           START,
           () -> service.isAlive() ? kubelet.get(readinessPath()).status() : -1,
           status -> status == 200 || status == -1);
       assertThat(service.isAlive()).as(() -> log()).isTrue();
-      var it = Case.of("kubernetes");
+      var it = Subscriber.of("kubernetes");
       var id = it.begin(login);
       assertThat(login.confirm(id, provider.books.code(it.phone())).is(200, "verified")).isTrue();
     } finally {
@@ -98,12 +98,12 @@ class KubernetesStartTest {
     var files = secret(manifests, filled);
     var command =
         new ProcessBuilder(
-            Jar.JAVA.toString(),
+            PackagedJar.JAVA.toString(),
             "-Xmx384m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-jar",
-            Jar.unpacked(pod.resolve("jar")).toString());
+            PackagedJar.unpacked(pod.resolve("jar")).toString());
     var environment = command.environment();
     environment.clear();
     environment.putAll(environment(manifests, filled));

@@ -13,15 +13,16 @@ import org.junit.jupiter.api.Test;
 
 /** Four writers on two replicas: no more than a limit pass, ever. */
 @Order(11)
-@Chaos(Cast.STRICT)
+@ChaosScenario(ReplicaVariant.STRICT)
 class LimitsTest {
 
   private static final int WRITERS = 4;
   private static final int EACH = 25;
 
   @Test
-  void anAddressGetsSevenCodesHoweverManyReplicasItAsks(Stage stage) throws IOException {
-    var cases = IntStream.range(0, WRITERS * EACH).mapToObj(_ -> Case.of("one address")).toList();
+  void anAddressGetsSevenCodesHoweverManyReplicasItAsks(ChaosEnvironment stage) throws IOException {
+    var cases =
+        IntStream.range(0, WRITERS * EACH).mapToObj(_ -> Subscriber.of("one address")).toList();
 
     var seen = written(stage, cases, "192.0.2.7");
 
@@ -35,20 +36,20 @@ class LimitsTest {
   }
 
   @Test
-  void aNumberGetsOneCodeAtATimeAndThreeInAll(Stage stage) throws IOException {
-    var it = Case.of("one number");
-    var all = new ArrayList<Answer>();
+  void aNumberGetsOneCodeAtATimeAndThreeInAll(ChaosEnvironment stage) throws IOException {
+    var it = Subscriber.of("one number");
+    var all = new ArrayList<CallerResponse>();
     for (var sends = 1; sends <= 3; sends++) {
       var seen =
           written(stage, IntStream.range(0, WRITERS * EACH).mapToObj(_ -> it).toList(), null);
       all.addAll(seen);
       assertThat(seen).filteredOn(answer -> answer.is(202, "sent")).hasSize(1);
       assertThat(stage.provider.books.messagesTo(it.phone())).hasSize(sends);
-      var told = Contract.check(it.request(stage.second().login()));
+      var told = ContractCheck.check(it.request(stage.second().login()));
       assertThat(told.text("limited_by")).isEqualTo("phone");
       if (sends < 3) {
         assertThat(told.number("retry_after")).isBetween(1, 3);
-        Await.pass(told.retryAfter());
+        Eventually.pass(told.retryAfter());
       } else {
         assertThat(told.number("retry_after")).isGreaterThan(3_600);
       }
@@ -58,12 +59,13 @@ class LimitsTest {
   }
 
   /** Each writer asks one replica after the other, without a pause. */
-  private static List<Answer> written(Stage stage, List<Case> cases, @Nullable String clientIp)
+  private static List<CallerResponse> written(
+      ChaosEnvironment stage, List<Subscriber> cases, @Nullable String clientIp)
       throws IOException {
     var replicas = stage.alternating(cases.size());
     var writers =
         IntStream.range(0, WRITERS)
-            .<Callable<List<Answer>>>mapToObj(
+            .<Callable<List<CallerResponse>>>mapToObj(
                 writer ->
                     () ->
                         IntStream.range(writer * EACH, (writer + 1) * EACH)
@@ -74,13 +76,13 @@ class LimitsTest {
                                       ? cases.get(i).request(caller)
                                       : cases.get(i).requestAt(clientIp, caller);
                                 })
-                            .map(Contract::check)
+                            .map(ContractCheck::check)
                             .toList())
             .toList();
-    return Patience.together(writers).stream().flatMap(List::stream).toList();
+    return RetryPolicy.together(writers).stream().flatMap(List::stream).toList();
   }
 
-  private static int messages(Stage stage, List<Case> cases) {
+  private static int messages(ChaosEnvironment stage, List<Subscriber> cases) {
     return cases.stream().mapToInt(it -> stage.provider.books.messagesTo(it.phone()).size()).sum();
   }
 }

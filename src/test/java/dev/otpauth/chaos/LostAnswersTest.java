@@ -18,59 +18,62 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * asked.
  */
 @Order(1)
-@Chaos(Cast.HASTY)
+@ChaosScenario(ReplicaVariant.HASTY)
 class LostAnswersTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(45);
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void aLostSendIsNeverRepeated(Stage stage) {
-    var trials = Trial.all(Operation.SEND);
+  void aLostSendIsNeverRepeated(ChaosEnvironment stage) {
+    var trials = FaultCase.all(ProviderOperation.SEND);
     play(stage, "send", trials, trial -> sends(stage, trial));
   }
 
-  private static List<Answer> sends(Stage stage, Trial trial) throws Exception {
+  private static List<CallerResponse> sends(ChaosEnvironment stage, FaultCase trial)
+      throws Exception {
     var it = trial.subject();
-    stage.provider.once(Operation.SEND, it.phone(), trial.behaviour());
-    var answer = Contract.check(it.request(stage.first().login()));
+    stage.provider.once(ProviderOperation.SEND, it.phone(), trial.behaviour());
+    var answer = ContractCheck.check(it.request(stage.first().login()));
     assertThat(answer.status()).as(trial + ": " + answer.words()).isEqualTo(202);
     return List.of(answer, ending(stage, trial, answer.requestId(), 1));
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void aLostResendIsNeverRepeated(Stage stage) {
-    var trials = Trial.all(Operation.RESEND);
+  void aLostResendIsNeverRepeated(ChaosEnvironment stage) {
+    var trials = FaultCase.all(ProviderOperation.RESEND);
     play(stage, "resend", trials, trial -> resends(stage, trial));
   }
 
-  private static List<Answer> resends(Stage stage, Trial trial) throws Exception {
+  private static List<CallerResponse> resends(ChaosEnvironment stage, FaultCase trial)
+      throws Exception {
     var it = trial.subject();
     var id = it.begin(stage.first().login());
-    stage.provider.once(Operation.RESEND, it.phone(), trial.behaviour());
-    var answer = Contract.check(stage.second().login().resend(id));
+    stage.provider.once(ProviderOperation.RESEND, it.phone(), trial.behaviour());
+    var answer = ContractCheck.check(stage.second().login().resend(id));
     assertThat(answer.status()).as(trial + ": " + answer.words()).isIn(202, 504);
     return List.of(answer, ending(stage, trial, id, 2));
   }
 
   /** What was sent can be confirmed; what was not has failed by the deadline. */
-  private static Answer ending(Stage stage, Trial trial, UUID id, int messages) throws Exception {
+  private static CallerResponse ending(
+      ChaosEnvironment stage, FaultCase trial, UUID id, int messages) throws Exception {
     var phone = trial.subject().phone();
     var caller = stage.second().login();
     if (trial.isDone()) {
       var books = stage.provider.books;
-      Await.until(
+      Eventually.until(
           "sent: " + trial, LIMIT, () -> books.messagesTo(phone).size(), it -> it == messages);
-      var last = Patience.untilSettled(LIMIT, () -> caller.confirm(id, books.code(phone)));
+      var last = RetryPolicy.untilSettled(LIMIT, () -> caller.confirm(id, books.code(phone)));
       assertThat(last.words()).as(trial.toString()).isEqualTo("200 verified");
       return last;
     }
     var last =
-        Await.until(
+        Eventually.until(
             "failed: " + trial,
             LIMIT,
-            () -> Contract.check(caller.status(id)),
+            () -> ContractCheck.check(caller.status(id)),
             it -> it.is(200, "failed"));
     assertThat(last.text("failure_reason")).isEqualTo("send_failed");
     return last;
@@ -78,8 +81,8 @@ class LostAnswersTest {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void aLostVerifyOfTheRightCodeCountsOnce(Stage stage) {
-    var trials = Trial.all(Operation.VERIFY);
+  void aLostVerifyOfTheRightCodeCountsOnce(ChaosEnvironment stage) {
+    var trials = FaultCase.all(ProviderOperation.VERIFY);
     play(
         stage,
         "verify of the right code",
@@ -90,20 +93,22 @@ class LostAnswersTest {
         });
   }
 
-  private static Answer confirms(Stage stage, Trial trial, UUID id) throws Exception {
+  private static CallerResponse confirms(ChaosEnvironment stage, FaultCase trial, UUID id)
+      throws Exception {
     var phone = trial.subject().phone();
     var code = stage.provider.books.code(phone);
-    stage.provider.once(Operation.VERIFY, phone, trial.behaviour());
+    stage.provider.once(ProviderOperation.VERIFY, phone, trial.behaviour());
     var caller = stage.second().login();
-    var answer = Patience.untilSettled(LIMIT, () -> caller.confirm(id, code));
+    var answer = RetryPolicy.untilSettled(LIMIT, () -> caller.confirm(id, code));
     assertThat(answer.words()).as(trial.toString()).isIn("200 verified", "409 already_verified");
     return answer;
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void aLostVerifyOfAWrongCodeCountsOnce(Stage stage) {
-    var trials = Trial.all(Operation.VERIFY).stream().filter(it -> !it.isLate()).toList();
+  void aLostVerifyOfAWrongCodeCountsOnce(ChaosEnvironment stage) {
+    var trials =
+        FaultCase.all(ProviderOperation.VERIFY).stream().filter(it -> !it.isLate()).toList();
     play(
         stage,
         "verify of a wrong code",
@@ -111,24 +116,25 @@ class LostAnswersTest {
         trial -> {
           var phone = trial.subject().phone();
           var id = trial.subject().begin(stage.first().login());
-          stage.provider.once(Operation.VERIFY, phone, trial.behaviour());
+          stage.provider.once(ProviderOperation.VERIFY, phone, trial.behaviour());
           var wrong = stage.provider.books.wrongCode(phone);
-          var guess = Contract.check(stage.second().login().confirm(id, wrong));
+          var guess = ContractCheck.check(stage.second().login().confirm(id, wrong));
           assertThat(guess.words())
               .as(trial.toString())
               .isIn("422 invalid_code", "504 outcome_unknown");
           var right = stage.provider.books.code(phone);
           var caller = stage.first().login();
-          var last = Patience.untilSettled(LIMIT, () -> caller.confirm(id, right));
+          var last = RetryPolicy.untilSettled(LIMIT, () -> caller.confirm(id, right));
           assertThat(last.words()).as(trial.toString()).isEqualTo("200 verified");
           return List.of(guess, last);
         });
   }
 
-  private static void play(Stage stage, String deed, List<Trial> trials, Trial.Play play) {
-    var calls = new ArrayList<Callable<List<Answer>>>();
+  private static void play(
+      ChaosEnvironment stage, String deed, List<FaultCase> trials, FaultCase.Play play) {
+    var calls = new ArrayList<Callable<List<CallerResponse>>>();
     trials.forEach(trial -> calls.add(() -> play.play(trial)));
-    var seen = Patience.together(calls);
+    var seen = RetryPolicy.together(calls);
     for (var before : List.of(true, false)) {
       for (var answered : List.of(true, false)) {
         var chosen =
@@ -144,8 +150,11 @@ class LostAnswersTest {
   }
 
   private static void note(
-      Stage stage, String scenario, List<Trial> trials, Stream<Answer> answers) {
-    stage.note(scenario, trials.stream().map(Trial::subject).toList(), answers);
+      ChaosEnvironment stage,
+      String scenario,
+      List<FaultCase> trials,
+      Stream<CallerResponse> answers) {
+    stage.note(scenario, trials.stream().map(FaultCase::subject).toList(), answers);
     trials.forEach(it -> it.assertBooksAgree(stage));
   }
 }

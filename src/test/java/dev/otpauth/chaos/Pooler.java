@@ -80,7 +80,7 @@ final class Pooler implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    Await.until(
+    Eventually.until(
         "PgBouncer listens",
         LIMIT,
         () -> {
@@ -101,6 +101,6 @@ final class Pooler implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    Await.until("PgBouncer has ended", LIMIT, process::isAlive, alive -> !alive);
+    Eventually.until("PgBouncer has ended", LIMIT, process::isAlive, alive -> !alive);
   }
 }

@@ -34,19 +34,19 @@ class PoolerTest {
   private static ScriptedProvider provider;
   private static Postgres postgres;
   private static Pooler pooler;
-  private static List<Replica> replicas;
+  private static List<ReplicaProcess> replicas;
 
   /** Both at once, on an empty database: each wants to migrate it, one of them past the pooler. */
   @BeforeAll
   static void startBoth() throws IOException {
     var home = Files.createDirectories(Path.of("target", "chaos", "pooler"));
     FileSystemUtils.deleteRecursively(home.resolve("data"));
-    var jar = Jar.unpacked(home.resolve("jar"));
+    var jar = PackagedJar.unpacked(home.resolve("jar"));
     provider = new ScriptedProvider();
     postgres = new Postgres(home.resolve("data"));
     pooler = new Pooler(home, postgres.port());
     var settings =
-        Settings.of(postgres, provider).and(Map.of("spring.datasource.url", pooler.url()));
+        ReplicaSettings.of(postgres, provider).and(Map.of("spring.datasource.url", pooler.url()));
     var direct =
         Map.of(
             "spring.flyway.url", postgres.url(),
@@ -54,9 +54,9 @@ class PoolerTest {
             "spring.flyway.password", OrdinaryRole.PASSWORD);
     replicas =
         List.of(
-            Replica.start(jar, settings, home.resolve("replica-0.log")),
-            Replica.start(jar, settings.and(direct), home.resolve("replica-1.log")));
-    replicas.forEach(Replica::awaitReady);
+            ReplicaProcess.start(jar, settings, home.resolve("replica-0.log")),
+            ReplicaProcess.start(jar, settings.and(direct), home.resolve("replica-1.log")));
+    replicas.forEach(ReplicaProcess::awaitReady);
   }
 
   @AfterAll
@@ -71,10 +71,10 @@ class PoolerTest {
 
   @Test
   void aHundredCallersShareFourConnections() throws SQLException {
-    var cases = IntStream.range(0, CALLERS).mapToObj(_ -> Case.of("pooler")).toList();
-    var seen = Patience.together(cases.stream().map(PoolerTest::flow).toList());
+    var cases = IntStream.range(0, CALLERS).mapToObj(_ -> Subscriber.of("pooler")).toList();
+    var seen = RetryPolicy.together(cases.stream().map(PoolerTest::flow).toList());
 
-    assertThat(Table.tally(seen.stream())).isEqualTo("100 × 200 verified");
+    assertThat(ResultTable.tally(seen.stream())).isEqualTo("100 × 200 verified");
     assertThat(cases)
         .allMatch(it -> provider.books.messagesTo(it.phone()).size() == 1)
         .allMatch(it -> provider.books.attemptsOf(it.phone()) == 1);
@@ -83,15 +83,16 @@ class PoolerTest {
 
   @Test
   void ofFiftyParallelConfirmsOneIsAtTheProvider() {
-    var it = Case.of("pooler, parallel confirms");
+    var it = Subscriber.of("pooler, parallel confirms");
     var id = it.begin(replicas.getFirst().login());
     var code = provider.books.code(it.phone());
     var calls =
         IntStream.range(0, 50)
-            .<Callable<Answer>>mapToObj(i -> () -> replicas.get(i % 2).login().confirm(id, code))
+            .<Callable<CallerResponse>>mapToObj(
+                i -> () -> replicas.get(i % 2).login().confirm(id, code))
             .toList();
 
-    var seen = Patience.together(calls);
+    var seen = RetryPolicy.together(calls);
 
     assertThat(seen).filteredOn(answer -> answer.is(200, "verified")).hasSize(1);
     assertThat(provider.books.attemptsOf(it.phone())).isOne();
@@ -99,23 +100,24 @@ class PoolerTest {
 
   @Test
   void aRestartOfThePoolerIsSurvived() throws Exception {
-    var before = Case.of("pooler restarted");
+    var before = Subscriber.of("pooler restarted");
     var id = before.begin(replicas.getFirst().login());
 
     pooler.restart();
 
     for (var replica : replicas) {
-      Await.until("ready again", LIMIT, replica::readiness, status -> status == 200);
+      Eventually.until("ready again", LIMIT, replica::readiness, status -> status == 200);
     }
     var code = provider.books.code(before.phone());
     var confirmed =
-        Patience.untilSettled(LIMIT, () -> replicas.getLast().login().confirm(id, code));
+        RetryPolicy.untilSettled(LIMIT, () -> replicas.getLast().login().confirm(id, code));
     assertThat(confirmed.is(200, "verified")).isTrue();
-    var after = Patience.together(List.of(flow(Case.of("after")), flow(Case.of("after"))));
+    var after =
+        RetryPolicy.together(List.of(flow(Subscriber.of("after")), flow(Subscriber.of("after"))));
     assertThat(after).allMatch(answer -> answer.is(200, "verified"));
   }
 
-  private static Callable<Answer> flow(Case it) {
+  private static Callable<CallerResponse> flow(Subscriber it) {
     return () -> {
       var caller = replicas.get(Math.floorMod(it.phone().hashCode(), 2)).login();
       var id = it.begin(caller);

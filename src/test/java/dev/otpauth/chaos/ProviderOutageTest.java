@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** The provider answers everything by an error. */
 @Order(7)
-@Chaos(Cast.PATIENT)
+@ChaosScenario(ReplicaVariant.PATIENT)
 @Isolated("its load, or what it does to the provider, would be felt elsewhere")
 class ProviderOutageTest {
 
@@ -22,17 +22,18 @@ class ProviderOutageTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @Test
-  void anOutageCostsNoAttempt(Stage stage) throws IOException {
-    var it = Case.of("outage");
+  void anOutageCostsNoAttempt(ChaosEnvironment stage) throws IOException {
+    var it = Subscriber.of("outage");
     var id = it.begin(stage.first().login());
     var code = stage.provider.books.code(it.phone());
-    var seen = new ArrayList<Answer>();
+    var seen = new ArrayList<CallerResponse>();
 
-    stage.provider.usually(Behaviour.refusing(Reply.error(503, "service_unavailable", null)));
+    stage.provider.usually(
+        ProviderBehaviour.refusing(ProviderReply.error(503, "service_unavailable", null)));
     for (var replica : stage.alternating(CONFIRMS)) {
-      seen.add(Contract.check(replica.login().confirm(id, code)));
+      seen.add(ContractCheck.check(replica.login().confirm(id, code)));
     }
-    stage.provider.usually(Behaviour.ordinary());
+    stage.provider.usually(ProviderBehaviour.ordinary());
 
     assertThat(seen)
         .allMatch(
@@ -40,13 +41,13 @@ class ProviderOutageTest {
                 answer.status() == 503 || answer.status() == 504 || answer.is(409, "in_progress"));
     var caller = stage.second().login();
     var after =
-        Await.until(
+        Eventually.until(
             "settled after the outage",
             LIMIT,
             () -> caller.status(id),
             answer -> it.row(stage.store).settled());
     assertThat(caller.status(id).number("remaining_attempts")).as(after.body()).isEqualTo(5);
-    var last = Patience.untilSettled(LIMIT, () -> caller.confirm(id, code));
+    var last = RetryPolicy.untilSettled(LIMIT, () -> caller.confirm(id, code));
     stage.note(
         "every call 503 over 40 confirms, then one more",
         it,
@@ -59,31 +60,32 @@ class ProviderOutageTest {
 
   /** Told as the provider's platform tells a lost database: HTTP 200, {@code exception}. */
   @Test
-  void anOutageThatIsToldAsExceptionsOpensTheCircuit(Stage stage) throws IOException {
-    var cases = new ArrayList<Case>();
-    var seen = new ArrayList<Answer>();
-    stage.provider.usually(Behaviour.refusing(Reply.error(200, "exception", null)));
+  void anOutageThatIsToldAsExceptionsOpensTheCircuit(ChaosEnvironment stage) throws IOException {
+    var cases = new ArrayList<Subscriber>();
+    var seen = new ArrayList<CallerResponse>();
+    stage.provider.usually(ProviderBehaviour.refusing(ProviderReply.error(200, "exception", null)));
     for (var i = 0; i < REQUESTS; i++) {
-      cases.add(Case.of("exception " + i));
-      seen.add(Contract.check(cases.getLast().request(stage.first().login())));
+      cases.add(Subscriber.of("exception " + i));
+      seen.add(ContractCheck.check(cases.getLast().request(stage.first().login())));
     }
-    stage.provider.usually(Behaviour.ordinary());
+    stage.provider.usually(ProviderBehaviour.ordinary());
 
     assertThat(seen).allMatch(it -> it.is(202, "pending") || it.status() == 503);
     assertThat(seen.getLast().status()).isEqualTo(503);
     for (var it : cases) {
-      Await.until(it + " is settled", LIMIT, () -> it.row(stage.store), Store.Row::settled);
+      Eventually.until(
+          it + " is settled", LIMIT, () -> it.row(stage.store), StoredState.Row::settled);
     }
     stage.note("every call answered `exception` over 60 requests", cases, seen.stream());
     assertCircuitsClose(stage);
   }
 
-  private static void assertCircuitsClose(Stage stage) throws IOException {
+  private static void assertCircuitsClose(ChaosEnvironment stage) throws IOException {
     for (var replica : List.of(stage.first(), stage.second())) {
-      Await.until(
+      Eventually.until(
           "the provider is asked again",
           LIMIT,
-          () -> Case.of("after the outage").request(replica.login()),
+          () -> Subscriber.of("after the outage").request(replica.login()),
           answer -> answer.is(202, "sent"));
     }
   }

@@ -14,44 +14,46 @@ import org.junit.jupiter.api.Test;
 
 /** Many at once, over both replicas. */
 @Order(2)
-@Chaos(Cast.HASTY)
+@ChaosScenario(ReplicaVariant.HASTY)
 class RacesTest {
 
   private static final int MANY = 50;
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @Test
-  void ofFiftyConfirmsWithTheRightCodeOneVerifies(Stage stage) throws IOException {
-    var it = Case.of("fifty confirms");
+  void ofFiftyConfirmsWithTheRightCodeOneVerifies(ChaosEnvironment stage) throws IOException {
+    var it = Subscriber.of("fifty confirms");
     var id = it.begin(stage.first().login());
     var code = stage.provider.books.code(it.phone());
-    stage.provider.once(Operation.VERIFY, it.phone(), Behaviour.slow(Duration.ofMillis(300)));
+    stage.provider.once(
+        ProviderOperation.VERIFY, it.phone(), ProviderBehaviour.slow(Duration.ofMillis(300)));
 
     var seen = confirms(stage, id, code);
 
     stage.note("50 parallel confirms with the right code", it, seen.stream());
     assertThat(seen).filteredOn(answer -> answer.is(200, "verified")).hasSize(1);
-    assertThat(seen.stream().map(Answer::words))
+    assertThat(seen.stream().map(CallerResponse::words))
         .isSubsetOf("200 verified", "409 in_progress", "409 already_verified");
     assertThat(stage.provider.books.attemptsOf(it.phone())).isOne();
     assertThat(it.row(stage.store).attempts()).isOne();
   }
 
   @Test
-  void guessesInParallelNeverCountMoreThanFive(Stage stage) throws IOException {
-    var it = Case.of("fifty guesses");
+  void guessesInParallelNeverCountMoreThanFive(ChaosEnvironment stage) throws IOException {
+    var it = Subscriber.of("fifty guesses");
     var id = it.begin(stage.first().login());
-    var seen = new ArrayList<Answer>();
+    var seen = new ArrayList<CallerResponse>();
     for (var round = 0; round < 7; round++) {
-      stage.provider.once(Operation.VERIFY, it.phone(), Behaviour.slow(Duration.ofSeconds(1)));
+      stage.provider.once(
+          ProviderOperation.VERIFY, it.phone(), ProviderBehaviour.slow(Duration.ofSeconds(1)));
       seen.addAll(confirms(stage, id, stage.provider.books.wrongCode(it.phone())));
       if (round == 1 || round == 3) {
-        seen.add(Patience.untilSettled(LIMIT, () -> resend(stage, id)));
+        seen.add(RetryPolicy.untilSettled(LIMIT, () -> resend(stage, id)));
       }
     }
 
     var right = stage.provider.books.code(it.phone());
-    var last = Contract.check(stage.second().login().confirm(id, right));
+    var last = ContractCheck.check(stage.second().login().confirm(id, right));
 
     stage.note(
         "7 × 50 parallel guesses, 2 resends between",
@@ -63,7 +65,7 @@ class RacesTest {
     assertThat(last.words()).isEqualTo("410 attempts_exhausted");
   }
 
-  private static Answer resend(Stage stage, UUID id) {
+  private static CallerResponse resend(ChaosEnvironment stage, UUID id) {
     try {
       return stage.second().login().resend(id);
     } catch (IOException e) {
@@ -71,11 +73,13 @@ class RacesTest {
     }
   }
 
-  private static List<Answer> confirms(Stage stage, UUID id, String code) throws IOException {
+  private static List<CallerResponse> confirms(ChaosEnvironment stage, UUID id, String code)
+      throws IOException {
     var calls =
         stage.alternating(MANY).stream()
-            .<Callable<Answer>>map(it -> () -> Contract.check(it.login().confirm(id, code)))
+            .<Callable<CallerResponse>>map(
+                it -> () -> ContractCheck.check(it.login().confirm(id, code)))
             .toList();
-    return Patience.together(calls);
+    return RetryPolicy.together(calls);
   }
 }

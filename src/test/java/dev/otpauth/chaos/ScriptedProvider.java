@@ -17,12 +17,12 @@ final class ScriptedProvider implements AutoCloseable {
   static final String CLIENT_ID = "chaos-client";
   static final String CLIENT_SECRET = "chaos-client-secret";
 
-  final Books books = new Books();
+  final ProviderRecords books = new ProviderRecords();
 
   private final ServerSocket server;
-  private final Map<Call, Queue<Behaviour>> scripts = new ConcurrentHashMap<>();
+  private final Map<Call, Queue<ProviderBehaviour>> scripts = new ConcurrentHashMap<>();
   private final Map<Call, AtomicInteger> calls = new ConcurrentHashMap<>();
-  private volatile Behaviour usual = Behaviour.ordinary();
+  private volatile ProviderBehaviour usual = ProviderBehaviour.ordinary();
 
   ScriptedProvider() throws IOException {
     server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
@@ -34,19 +34,19 @@ final class ScriptedProvider implements AutoCloseable {
   }
 
   /** The next such call about that phone, and no other, is taken so. */
-  void once(Operation operation, String phone, Behaviour behaviour) {
+  void once(ProviderOperation operation, String phone, ProviderBehaviour behaviour) {
     scripts
         .computeIfAbsent(new Call(operation, phone), _ -> new ConcurrentLinkedQueue<>())
         .add(behaviour);
   }
 
   /** From now on every call without a script of its own is taken so. */
-  void usually(Behaviour behaviour) {
+  void usually(ProviderBehaviour behaviour) {
     usual = behaviour;
   }
 
   /** How often it was asked, whatever it did then. */
-  int calls(Operation operation, String phone) {
+  int calls(ProviderOperation operation, String phone) {
     return Optional.ofNullable(calls.get(new Call(operation, phone)))
         .map(AtomicInteger::get)
         .orElse(0);
@@ -64,25 +64,25 @@ final class ScriptedProvider implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
-    try (var wire = new Wire(socket)) {
+    try (var wire = new ProviderConnection(socket)) {
       while (wire.isOpen()) {
-        var request = Request.read(wire.in(), books);
+        var request = ProviderRequest.read(wire.in(), books);
         if (request == null) {
           return;
         }
         var call = new Call(request.operation(), request.phone());
         calls.computeIfAbsent(call, _ -> new AtomicInteger()).incrementAndGet();
-        behaviour(call, request).play(new Exchange(request, books, wire));
+        behaviour(call, request).play(new ProviderExchange(request, books, wire));
       }
     } catch (IOException _) {
       // The client has hung up.
     }
   }
 
-  private Behaviour behaviour(Call call, Request request) {
+  private ProviderBehaviour behaviour(Call call, ProviderRequest request) {
     if (!request.header("client-id").equals(CLIENT_ID)
         || !request.header("client-secret").equals(CLIENT_SECRET)) {
-      return Behaviour.refusing(Reply.error(401, "Unauthorized", null));
+      return ProviderBehaviour.refusing(ProviderReply.error(401, "Unauthorized", null));
     }
     var script = scripts.get(call);
     var scripted = script == null ? null : script.poll();
@@ -94,5 +94,5 @@ final class ScriptedProvider implements AutoCloseable {
     server.close();
   }
 
-  private record Call(Operation operation, String phone) {}
+  private record Call(ProviderOperation operation, String phone) {}
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A provider that says more than it was asked, with many callers at once. */
 @Order(2)
-@Chaos(Cast.HASTY)
+@ChaosScenario(ReplicaVariant.HASTY)
 @Isolated("what the provider does to every call would be felt elsewhere")
 class StrangersAnswersTest {
 
@@ -26,21 +26,24 @@ class StrangersAnswersTest {
   private static final Duration LIMIT = Duration.ofSeconds(45);
 
   @ParameterizedTest
-  @EnumSource(Surplus.class)
-  void everyAnswerBelongsToItsRequest(Surplus surplus, Stage stage) throws Exception {
+  @EnumSource(SurplusResponse.class)
+  void everyAnswerBelongsToItsRequest(SurplusResponse surplus, ChaosEnvironment stage)
+      throws Exception {
     var name = surplus.name().toLowerCase(Locale.ROOT);
-    var cases = IntStream.range(0, CALLERS * ROUNDS).mapToObj(it -> Case.of(name)).toList();
-    var answers = new ArrayList<Answer>();
+    var cases = IntStream.range(0, CALLERS * ROUNDS).mapToObj(it -> Subscriber.of(name)).toList();
+    var answers = new ArrayList<CallerResponse>();
     stage.provider.usually(surplus.behaviour());
     try {
       for (int round = 0; round < ROUNDS; round++) {
         var those = cases.subList(round * CALLERS, (round + 1) * CALLERS);
         var calls =
-            those.stream().<Callable<List<Answer>>>map(it -> () -> login(stage, it)).toList();
-        Patience.together(calls).forEach(answers::addAll);
+            those.stream()
+                .<Callable<List<CallerResponse>>>map(it -> () -> login(stage, it))
+                .toList();
+        RetryPolicy.together(calls).forEach(answers::addAll);
       }
     } finally {
-      stage.provider.usually(Behaviour.ordinary());
+      stage.provider.usually(ProviderBehaviour.ordinary());
     }
     stage.note("more than was asked for: " + name, cases, answers.stream());
     for (var it : cases) {
@@ -49,15 +52,16 @@ class StrangersAnswersTest {
   }
 
   /** Request, wrong code, resend, wrong code, right code. */
-  private static List<Answer> login(Stage stage, Case it) throws IOException {
+  private static List<CallerResponse> login(ChaosEnvironment stage, Subscriber it)
+      throws IOException {
     var books = stage.provider.books;
     var caller = stage.first().login();
-    var begun = Contract.check(it.request(caller));
+    var begun = ContractCheck.check(it.request(caller));
     assertThat(begun.words()).isEqualTo("202 sent");
     var id = begun.requestId();
     var wrong = confirm(caller, id, books.wrongCode(it.phone()));
     assertThat(wrong.words()).isEqualTo("422 invalid_code");
-    var resent = Patience.untilSettled(LIMIT, () -> caller.resend(id));
+    var resent = RetryPolicy.untilSettled(LIMIT, () -> caller.resend(id));
     assertThat(resent.words()).isEqualTo("202 sent");
     var again = confirm(stage.second().login(), id, books.wrongCode(it.phone()));
     assertThat(again.words()).isEqualTo("422 invalid_code");
@@ -66,12 +70,12 @@ class StrangersAnswersTest {
     return List.of(begun, wrong, resent, again, right);
   }
 
-  private static Answer confirm(Caller caller, UUID id, String code) {
-    return Patience.untilSettled(LIMIT, () -> caller.confirm(id, code));
+  private static CallerResponse confirm(CallerClient caller, UUID id, String code) {
+    return RetryPolicy.untilSettled(LIMIT, () -> caller.confirm(id, code));
   }
 
   /** Every reference we keep for a verification is, at the provider, one of its number's. */
-  private static void assertOwnBooks(Stage stage, Case it) throws Exception {
+  private static void assertOwnBooks(ChaosEnvironment stage, Subscriber it) throws Exception {
     var books = stage.provider.books;
     var row = it.row(stage.store);
     assertThat(row.state()).as(it.toString()).isEqualTo("verified");

@@ -30,17 +30,18 @@ class UpgradeTest {
 
   @Test
   void noFlowFailsWhileOneVersionTakesThePlaceOfTheOtherAndBack() throws Exception {
-    try (var site = new Site(Path.of(BEFORE));
-        var traffic = new Traffic(site.rotation, site.provider.books)) {
-      var phases = new Phases(traffic);
-      var old = site.joins(Version.OLD);
+    try (var site = new UpgradeEnvironment(Path.of(BEFORE));
+        var traffic = new BackgroundTraffic(site.rotation, site.provider.books)) {
+      var phases = new UpgradePhases(traffic);
+      var old = site.joins(JarVersion.OLD);
       traffic.begin();
       phases.pass("the old version");
-      var other = phases.during("the new one starts, and migrates", () -> site.joins(Version.NEW));
+      var other =
+          phases.during("the new one starts, and migrates", () -> site.joins(JarVersion.NEW));
       phases.pass("both");
       phases.during("the old one stops", () -> leaves(site, old));
       phases.pass("the new version");
-      phases.during("back: the old one starts", () -> site.joins(Version.OLD));
+      phases.during("back: the old one starts", () -> site.joins(JarVersion.OLD));
       phases.pass("both");
       phases.during("the new one stops", () -> leaves(site, other));
       phases.pass("the old version, on the new schema");
@@ -52,21 +53,23 @@ class UpgradeTest {
     }
   }
 
-  private static Member leaves(Site site, Member member) throws InterruptedException {
+  private static VersionedReplica leaves(UpgradeEnvironment site, VersionedReplica member)
+      throws InterruptedException {
     site.leaves(member);
     return member;
   }
 
   /** Journeys have looked at the provider's books themselves; these are ours. */
-  private static void assertBooksAgree(Site site, Traffic traffic) throws Exception {
+  private static void assertBooksAgree(UpgradeEnvironment site, BackgroundTraffic traffic)
+      throws Exception {
     var purposes = traffic.finished().stream().map(it -> it.subject.purpose()).toList();
     assertThat(site.store.rows(purposes))
         .hasSameSizeAs(purposes)
         .allSatisfy(
             row -> {
               assertThat(row.state()).isEqualTo("verified");
-              assertThat(row.known()).isEqualTo(Journey.MESSAGES);
-              assertThat(row.attempts()).isEqualTo(Journey.ATTEMPTS);
+              assertThat(row.known()).isEqualTo(SubscriberJourney.MESSAGES);
+              assertThat(row.attempts()).isEqualTo(SubscriberJourney.ATTEMPTS);
               assertThat(row.settled()).isTrue();
             });
   }

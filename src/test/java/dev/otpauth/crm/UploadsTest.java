@@ -209,7 +209,7 @@ class UploadsTest {
         upload.send(head).send(BLOCK).send(closing);
         assertThat(upload.answer())
             .startsWith("HTTP/1.1 400")
-            .contains("\"field\":\"body\"", "line break behind its closing boundary");
+            .contains("\"field\":\"body\"", "line break after the closing boundary");
       }
       assertThat(file().isWhole()).isFalse();
     }

@@ -69,9 +69,9 @@ class CancelRaceTest {
     var body = answer.getResponse().getContentAsString();
     for (var field : new String[] {"code", "failure_reason"}) {
       if (body.contains("\"" + field + "\"")) {
-        return Subscriber.field(answer, field);
+        return SubscriberCalls.field(answer, field);
       }
     }
-    return Subscriber.field(answer, "status");
+    return SubscriberCalls.field(answer, "status");
   }
 }

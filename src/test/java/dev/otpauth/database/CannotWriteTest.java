@@ -58,7 +58,7 @@ class CannotWriteTest {
   /** Another database's session, which can write. */
   private JdbcClient elsewhere;
 
-  private Subscriber subscriber;
+  private SubscriberCalls subscriber;
 
   private int begin;
 
@@ -69,7 +69,7 @@ class CannotWriteTest {
     var other = details.getJdbcUrl().replaceFirst("[^/]+$", "postgres");
     elsewhere = JdbcClient.create(TestDatabase.asSuperuser(other));
     world.reset();
-    subscriber = new Subscriber(mvc, "081234567890");
+    subscriber = new SubscriberCalls(mvc, "081234567890");
   }
 
   @AfterEach

@@ -64,7 +64,7 @@ class FailoverTest {
 
   @Test
   void callsGoOnAtTheNewPrimaryWithoutARestart() throws Exception {
-    var subscriber = new Subscriber(mvc, "081234567890");
+    var subscriber = new SubscriberCalls(mvc, "081234567890");
     var id = subscriber.requested();
     await().atMost(LIMIT).until(this::isAllAtTheStandby);
     assertThat(readiness()).isEqualTo(200);

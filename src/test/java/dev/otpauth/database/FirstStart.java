@@ -41,7 +41,7 @@ abstract class FirstStart {
 
   @Test
   void everythingThatTheServiceDoesIsDone() throws Exception {
-    Journey.in(context).go();
+    DatabaseJourney.in(context).go();
   }
 
   /**

@@ -89,7 +89,7 @@ class MixedCallsTest {
 
   private MvcTestResult noted(MvcTestResult answer) throws Exception {
     if (answer.getResponse().getStatus() == 202) {
-      ids.add(Subscriber.field(answer, "request_id"));
+      ids.add(SubscriberCalls.field(answer, "request_id"));
     }
     return answer;
   }

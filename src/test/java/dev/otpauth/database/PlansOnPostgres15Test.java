@@ -6,4 +6,4 @@ import org.springframework.context.annotation.Import;
 
 @EnabledIf("dev.otpauth.DebianPostgres#isInstalled")
 @Import({Debian15.class, ServiceTest.Fakes.class})
-class PlansOnPostgres15Test extends Plans {}
+class PlansOnPostgres15Test extends QueryPlans {}

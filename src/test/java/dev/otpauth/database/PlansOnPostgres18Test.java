@@ -5,4 +5,4 @@ import dev.otpauth.TestDatabase;
 import org.springframework.context.annotation.Import;
 
 @Import({TestDatabase.class, ServiceTest.Fakes.class})
-class PlansOnPostgres18Test extends Plans {}
+class PlansOnPostgres18Test extends QueryPlans {}

@@ -70,8 +70,8 @@ record ReplicaWithClock(ConfigurableApplicationContext context, MockMvcTester mv
             (WebApplicationContext) context, it -> it.apply(springSecurity()).build()));
   }
 
-  Subscriber subscriber(String mobile) {
-    return new Subscriber(mvc, mobile);
+  SubscriberCalls subscriber(String mobile) {
+    return new SubscriberCalls(mvc, mobile);
   }
 
   /** A round of what settles unknown outcomes and takes over calls whose holder died. */

@@ -65,7 +65,7 @@ class TwoRolesTest {
 
   @Test
   void everythingThatTheServiceDoesIsDone() throws Exception {
-    Journey.in(context).go();
+    DatabaseJourney.in(context).go();
   }
 
   @Test

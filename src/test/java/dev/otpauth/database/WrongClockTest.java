@@ -76,7 +76,7 @@ class WrongClockTest {
     var answer = holder.subscriber(mobile).request();
     assertThat(answer).hasStatus(202).bodyJson().extractingPath("$.status").isEqualTo("sent");
     assertThat(provider.calls(Call.HISTORY)).isZero();
-    var id = Subscriber.field(answer, "request_id");
+    var id = SubscriberCalls.field(answer, "request_id");
     assertThat(other.subscriber(mobile).confirm(id, RIGHT)).hasStatus(200);
   }
 
@@ -98,13 +98,14 @@ class WrongClockTest {
   void whatIsDueIsSettled(ReplicaWithClock holder, ReplicaWithClock other) throws Exception {
     provider.losesAnswer(Call.SEND);
     provider.answers(Call.HISTORY, Unknown.LOST);
-    var id = Subscriber.field(holder.subscriber(mobile).request(), "request_id");
+    var id = SubscriberCalls.field(holder.subscriber(mobile).request(), "request_id");
     await()
         .atMost(LIMIT)
         .until(
             () -> {
               other.settles();
-              return Subscriber.field(right.subscriber(mobile).status(id), "status").equals("sent");
+              return SubscriberCalls.field(right.subscriber(mobile).status(id), "status")
+                  .equals("sent");
             });
     assertThat(provider.messages()).hasSize(1);
   }
@@ -145,7 +146,7 @@ class WrongClockTest {
   void aCodeIsGoodForItsFiveMinutes(ReplicaWithClock first, ReplicaWithClock next)
       throws Exception {
     var asked = first.subscriber(mobile).request();
-    var id = Subscriber.field(asked, "request_id");
+    var id = SubscriberCalls.field(asked, "request_id");
     assertThat(number(asked, "expires_in")).isBetween(290, 300);
     assertThat(number(next.subscriber(mobile).status(id), "expires_in")).isBetween(290, 300);
     assertThat(next.subscriber(mobile).confirm(id, WRONG)).hasStatus(422);

@@ -3,7 +3,7 @@ package dev.otpauth.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.otpauth.deploy.Panel.Query;
+import dev.otpauth.deploy.DashboardPanel.Query;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +31,9 @@ class DashboardTest {
   @Test
   void everyPanelShowsSomethingAndNoAlertIsRaisedButTheProvokedOne(
       @Value("${local.server.port}") int port) throws IOException {
-    var panels = Panel.all();
+    var panels = DashboardPanel.all();
     try (var prometheus = new Prometheus(HOME, port);
-        var _ = new Crowd(new People(port))) {
+        var _ = new BackgroundUsers(new SimulatedUsers(port))) {
       await()
           .atMost(LIMIT)
           .ignoreExceptions()
@@ -52,11 +52,11 @@ class DashboardTest {
           .allSatisfy(
               it -> assertThat(it.path("health").asString()).as(it.toString()).isEqualTo("ok"));
       assertThat(recorded(prometheus)).isNotEmpty().allSatisfy(it -> hasData(prometheus, it));
-      Plots.draw(prometheus, panels);
+      PanelPlots.draw(prometheus, panels);
     }
   }
 
-  private static List<String> empty(List<Panel> panels, Prometheus prometheus) {
+  private static List<String> empty(List<DashboardPanel> panels, Prometheus prometheus) {
     return panels.stream()
         .flatMap(
             panel ->
@@ -100,7 +100,7 @@ class DashboardTest {
 
   @Test
   void everyPanelSaysWhatItShowsAndInWhatUnit() throws IOException {
-    assertThat(Panel.all())
+    assertThat(DashboardPanel.all())
         .isNotEmpty()
         .allSatisfy(
             panel -> {

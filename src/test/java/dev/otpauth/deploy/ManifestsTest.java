@@ -28,7 +28,7 @@ class ManifestsTest {
 
   @Test
   void theExampleFitsTheService() {
-    assertThat(Faults.of(Manifests.read(rendered), known, service)).isEmpty();
+    assertThat(ManifestRules.of(Manifests.read(rendered), known, service)).isEmpty();
   }
 
   @ParameterizedTest
@@ -79,7 +79,7 @@ class ManifestsTest {
           """)
   void whatWouldNotWorkIsFound(String from, String to, String fault) {
     var mutated = Manifests.read(with(from.translateEscapes(), to.translateEscapes()));
-    assertThat(Faults.of(mutated, known, service)).anyMatch(it -> it.contains(fault));
+    assertThat(ManifestRules.of(mutated, known, service)).anyMatch(it -> it.contains(fault));
   }
 
   private static String with(String from, String to) {

@@ -28,12 +28,12 @@ final class Prometheus implements AutoCloseable {
     Files.createDirectories(home);
     var port = Ports.free();
     var config =
-        Files.readString(Tools.RULES.resolve("prometheus.yml"))
+        Files.readString(PrometheusTools.RULES.resolve("prometheus.yml"))
             .replace("app:8081", "localhost:" + target)
             .replace("_interval: 15s", "_interval: 1s");
     Files.writeString(home.resolve("prometheus.yml"), config);
     Files.writeString(
-        home.resolve("rules.yml"), Files.readString(Tools.RULES.resolve("rules.yml")));
+        home.resolve("rules.yml"), Files.readString(PrometheusTools.RULES.resolve("rules.yml")));
     address = URI.create("http://127.0.0.1:" + port);
     process =
         new ProcessBuilder(

@@ -23,9 +23,9 @@ class RulesTest {
   @Test
   @EnabledIf("dev.otpauth.deploy.Tools#areInstalled")
   void promtoolAgrees() throws IOException {
-    assertThat(Tools.objections("check", "config", "prometheus.yml")).isEmpty();
-    assertThat(Tools.objections("check", "rules", "rules.yml")).isEmpty();
-    assertThat(Tools.objections("test", "rules", "rules-test.yml")).isEmpty();
+    assertThat(PrometheusTools.objections("check", "config", "prometheus.yml")).isEmpty();
+    assertThat(PrometheusTools.objections("check", "rules", "rules.yml")).isEmpty();
+    assertThat(PrometheusTools.objections("test", "rules", "rules-test.yml")).isEmpty();
   }
 
   @Test
@@ -70,6 +70,6 @@ class RulesTest {
   }
 
   private static String text(String name) throws IOException {
-    return Files.readString(Tools.RULES.resolve(name));
+    return Files.readString(PrometheusTools.RULES.resolve(name));
   }
 }

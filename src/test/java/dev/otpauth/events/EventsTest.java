@@ -170,7 +170,7 @@ class EventsTest {
   void thatANumberHasToWaitIsToldOnceForEachWait() {
     provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(8)));
     for (var i = 0; i < 50; i++) {
-      assertThat(request().word()).isEqualTo("rate_limit_exceeded");
+      assertThat(request().value()).isEqualTo("rate_limit_exceeded");
     }
 
     assertThat(told()).containsExactlyInAnyOrder("1 requested", "2 failed", "- throttled");
@@ -285,7 +285,7 @@ class EventsTest {
       var id = started(request());
       assertThat(confirm(id, RIGHT)).isInstanceOf(ConfirmOutcome.Verified.class);
       provider.answers(Call.SEND, new Throttled(Duration.ofSeconds(10)));
-      assertThat(request().word()).isEqualTo("rate_limit_exceeded");
+      assertThat(request().value()).isEqualTo("rate_limit_exceeded");
     } finally {
       database.sql("alter table verification_event drop constraint broken").update();
     }

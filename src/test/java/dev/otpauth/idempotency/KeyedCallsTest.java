@@ -151,7 +151,7 @@ class KeyedCallsTest {
             ? null
             : new IdempotentCall<Outcome>(KEY, body.getBytes(UTF_8), KeyedCallsTest::rendered);
     return switch (calls.make(call, LONGEST, making, KeyedCallsTest::inUse)) {
-      case Reply.Outcome<Outcome>(var outcome) -> outcome.word();
+      case Reply.Outcome<Outcome>(var outcome) -> outcome.value();
       case Reply.Stored<Outcome>(var response, var isReplayed) ->
           (isReplayed ? "replayed " : "") + response.body();
     };
@@ -164,10 +164,10 @@ class KeyedCallsTest {
   }
 
   private static StoredResponse rendered(Outcome outcome) {
-    return new StoredResponse(200, null, "text/plain", outcome.word());
+    return new StoredResponse(200, null, "text/plain", outcome.value());
   }
 
-  private record Outcome(String word, Effect effect) implements CallOutcome {
+  private record Outcome(String value, Effect effect) implements CallOutcome {
     @Override
     public @Nullable UUID subjectId() {
       return null;

@@ -153,7 +153,8 @@ public final class SettingsOnly {
     @Override
     public void registerBeanDefinitions(AnnotationMetadata start, BeanDefinitionRegistry beans) {
       for (var guard :
-          List.of("caller.CallerSettingsRule", "caller.IssuerSettingsRule", "phone.KeysGuard")) {
+          List.of(
+              "caller.CallerSettingsRule", "caller.IssuerSettingsRule", "phone.KeySettingsRule")) {
         var definition = new RootBeanDefinition();
         definition.setBeanClassName("dev.otpauth." + guard);
         definition

@@ -118,7 +118,9 @@ class AuthFailureGateTest extends ProbedTest {
   void refusalOfOneCallAloneIsNoReasonToWithholdTheNext() {
     knowsUs();
     spektif.answersInTurn(
-        "send", aResponse().withStatus(403), aResponse().withBody(Bodies.file("send-200.json")));
+        "send",
+        aResponse().withStatus(403),
+        aResponse().withBody(RecordedBodies.file("send-200.json")));
 
     assertThat(calls.send(DESTINATION, SENDER)).isEqualTo(REFUSED);
     assertThat(calls.send(DESTINATION, SENDER)).isInstanceOf(SendResult.Accepted.class);
@@ -127,7 +129,7 @@ class AuthFailureGateTest extends ProbedTest {
 
   @Test
   void providerWithoutHistoryIsNoReasonToWithhold() {
-    spektif.answers("send", 401, Bodies.file("unauthorized.json"));
+    spektif.answers("send", 401, RecordedBodies.file("unauthorized.json"));
     spektif.verifies();
 
     for (int i = 0; i < 10; i++) {
@@ -141,7 +143,7 @@ class AuthFailureGateTest extends ProbedTest {
 
   @Test
   void historyThatHangsKeepsOneCallerWaitingForASecond() {
-    spektif.answers("send", 401, Bodies.file("unauthorized.json"));
+    spektif.answers("send", 401, RecordedBodies.file("unauthorized.json"));
     spektif.answers("history", aResponse().withFixedDelay(5_000));
     calls.send(DESTINATION, SENDER);
 
@@ -155,7 +157,7 @@ class AuthFailureGateTest extends ProbedTest {
   @Test
   void senderThatIsNotSetUpDoesNotWithholdTheOthers() {
     refusesUs();
-    spektif.answers("send", 403, Bodies.error("sender_not_registered"));
+    spektif.answers("send", 403, RecordedBodies.error("sender_not_registered"));
 
     for (int i = 0; i < 5; i++) {
       calls.send(DESTINATION, SENDER);
@@ -170,7 +172,9 @@ class AuthFailureGateTest extends ProbedTest {
     knowsUs();
     spektif.answers("history", 403, "");
     spektif.answersInTurn(
-        "send", aResponse().withStatus(401), aResponse().withBody(Bodies.file("send-200.json")));
+        "send",
+        aResponse().withStatus(401),
+        aResponse().withBody(RecordedBodies.file("send-200.json")));
     probeIfDue();
     calls.send(DESTINATION, SENDER);
     assertThat(calls.send(DESTINATION, SENDER)).isInstanceOf(Unreachable.class);

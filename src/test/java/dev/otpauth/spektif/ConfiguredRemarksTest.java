@@ -24,7 +24,7 @@ class ConfiguredRemarksTest {
     assertThat(table.category(ResponseFacts.ofError(Operation.SEND, "whatsapp_error")))
         .isEqualTo(ResponseCategory.REFUSED_OTHER);
     assertThat(table.category(ResponseFacts.ofError(Operation.SEND, "whatsapp_failed")))
-        .isEqualTo(ResponseCategory.UNPLACED);
+        .isEqualTo(ResponseCategory.UNCLASSIFIED);
   }
 
   @ParameterizedTest

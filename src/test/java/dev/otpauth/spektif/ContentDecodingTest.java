@@ -26,7 +26,7 @@ class ContentDecodingTest extends SpektifTest {
 
   private static final int LIMIT = Operation.SEND.answerLimit();
 
-  private static final String SENT = Bodies.file("send-200.json");
+  private static final String SENT = RecordedBodies.file("send-200.json");
 
   enum Coding {
     GZIP("gzip") {
@@ -157,8 +157,8 @@ class ContentDecodingTest extends SpektifTest {
 
   @Test
   void compressedQueryAndErrorAreRead() throws IOException {
-    var history = Bodies.file("history-200.json").getBytes(UTF_8);
-    var error = Bodies.error("validation_error").getBytes(UTF_8);
+    var history = RecordedBodies.file("history-200.json").getBytes(UTF_8);
+    var error = RecordedBodies.error("validation_error").getBytes(UTF_8);
 
     assertThat(ask("gzip", 200, Coding.GZIP.pack(history), true))
         .isInstanceOf(HistoryResult.Page.class);
@@ -168,7 +168,7 @@ class ContentDecodingTest extends SpektifTest {
 
   @Test
   void statusThatDecidesAloneDoesSoWhateverTheBodyIs() throws IOException {
-    var packed = Coding.GZIP.pack(Bodies.file("unauthorized.json").getBytes(UTF_8));
+    var packed = Coding.GZIP.pack(RecordedBodies.file("unauthorized.json").getBytes(UTF_8));
 
     assertThat(ask("gzip", 401, Arrays.copyOf(packed, 20), false))
         .isEqualTo(new Refused(Refused.Cause.ACCOUNT));

@@ -68,13 +68,13 @@ class CrmIsolationTest extends ProbedTest {
   void acceptedCodeDoesNotEndTheTroubleOfContacts() {
     knowsUs();
     probeIfDue();
-    spektif.answers("contact_store", 403, Bodies.error("restricted"));
+    spektif.answers("contact_store", 403, RecordedBodies.error("restricted"));
     crm(Operation.CONTACT_STORE);
 
     assertCodesAreSent();
 
     assertThat(down()).containsEntry("operation", "contact_store");
-    spektif.answers("contact_store", 200, Bodies.file("contact-store-200.json"));
+    spektif.answers("contact_store", 200, RecordedBodies.file("contact-store-200.json"));
     crm(Operation.CONTACT_STORE);
     assertUp();
   }
@@ -100,7 +100,7 @@ class CrmIsolationTest extends ProbedTest {
   })
   void missingRowIsOneWhereTheRoutesAreThere(Operation operation, String outcome) {
     knowsUs();
-    spektif.answers(operation.tag(), 404, Bodies.error("not_found"));
+    spektif.answers(operation.tag(), 404, RecordedBodies.error("not_found"));
 
     crm(operation);
 
@@ -118,8 +118,8 @@ class CrmIsolationTest extends ProbedTest {
 
   @Test
   void missingRouteIsAFaultOfOurConfiguration() {
-    spektif.answers("contact_delete", 404, Bodies.error("not_found"));
-    spektif.answers("history", 404, Bodies.error("not_found"));
+    spektif.answers("contact_delete", 404, RecordedBodies.error("not_found"));
+    spektif.answers("history", 404, RecordedBodies.error("not_found"));
 
     assertThat(crm(Operation.CONTACT_DELETE)).isEqualTo(ACCOUNT);
     assertThat(String.valueOf(down().get("problem"))).contains("check spektif.base-url");
@@ -129,7 +129,7 @@ class CrmIsolationTest extends ProbedTest {
   @ValueSource(strings = {"SEND_MESSAGE", "SEND_TEMPLATE_MESSAGE"})
   void exceptionsOfMessagesAreOfThoseMessages(Operation operation) {
     knowsUs();
-    spektif.answers(operation.tag(), 200, Bodies.file("exception.json"));
+    spektif.answers(operation.tag(), 200, RecordedBodies.file("exception.json"));
 
     for (int i = 0; i < 8; i++) {
       assertThat(crm(operation)).isEqualTo(Unknown.ANSWERED);
@@ -159,7 +159,7 @@ class CrmIsolationTest extends ProbedTest {
   @Test
   void uploadsThatFailDoNotOpenTheCircuit() {
     knowsUs();
-    spektif.answers("send_message", 504, Bodies.file("gateway-error.html"));
+    spektif.answers("send_message", 504, RecordedBodies.file("gateway-error.html"));
 
     for (int i = 0; i < 8; i++) {
       assertThat(upload()).isEqualTo(Unknown.LOST);
@@ -188,7 +188,7 @@ class CrmIsolationTest extends ProbedTest {
   @Test
   void uploadsTakeNoPlaceOfACircuitThatIsTried() {
     knowsUs();
-    spektif.answers("send_message", 200, Bodies.file("message-200.json"));
+    spektif.answers("send_message", 200, RecordedBodies.file("message-200.json"));
     adapter.breaker.transitionToOpenState();
     adapter.breaker.transitionToHalfOpenState();
 
@@ -202,7 +202,7 @@ class CrmIsolationTest extends ProbedTest {
   void contactsThatAreAnsweredDoNotHideThatCodesFail() {
     knowsUs();
     spektif.answers("send", 503, "");
-    spektif.answers("contact_store", 200, Bodies.file("contact-store-200.json"));
+    spektif.answers("contact_store", 200, RecordedBodies.file("contact-store-200.json"));
 
     for (int i = 0; i < 4; i++) {
       calls.send(DESTINATION, SENDER);
@@ -216,7 +216,7 @@ class CrmIsolationTest extends ProbedTest {
   @Test
   void contactsThatFailAreNotProbedForEver() {
     knowsUs();
-    spektif.answers("contact_list", 200, Bodies.file("exception.json"));
+    spektif.answers("contact_list", 200, RecordedBodies.file("exception.json"));
     crm(Operation.CONTACT_LIST);
 
     pass(ofMinutes(2));

@@ -33,7 +33,7 @@ class CrmListTest extends SpektifTest {
 
   @Test
   void entriesAreHandedOnWithAllTheirFields() {
-    var body = Bodies.file("contact-list-200.json");
+    var body = RecordedBodies.file("contact-list-200.json");
     spektif.answers("contact_list", 200, body);
 
     var listed = (Listed) contacts(1, 2);
@@ -51,7 +51,7 @@ class CrmListTest extends SpektifTest {
     "TEMPLATE_LIST, template-list-200.json, whatsapp_template_id"
   })
   void otherListsAreReadAsWell(Operation operation, String file, String field) {
-    spektif.answers(operation.tag(), 200, Bodies.file(file));
+    spektif.answers(operation.tag(), 200, RecordedBodies.file(file));
 
     var listed = (Listed) crm.call(CrmCalls.of(operation));
 
@@ -163,7 +163,7 @@ class CrmListTest extends SpektifTest {
   }
 
   private static String padded(String file, int size) {
-    var body = Bodies.file(file);
+    var body = RecordedBodies.file(file);
     return body + " ".repeat(size - body.length());
   }
 

@@ -57,7 +57,7 @@ class CrmTest extends SpektifTest {
     "SEND_TEMPLATE_MESSAGE, template-message-200.json, conversation_id"
   })
   void successHandsOnWhatCame(Operation operation, String file, String field) {
-    var result = answered(operation, 200, Bodies.file(file));
+    var result = answered(operation, 200, RecordedBodies.file(file));
 
     assertThat(result).isInstanceOf(Done.class);
     assertThat(((Done) result).data().has(field)).isTrue();
@@ -70,7 +70,8 @@ class CrmTest extends SpektifTest {
     "CHANGE_CONVERSATION_STATUS, conversation-status-200.json"
   })
   void successWithoutDataIsAnEmptyObject(Operation operation, String file) {
-    assertThat(((Done) answered(operation, 200, Bodies.file(file))).data().isEmpty()).isTrue();
+    assertThat(((Done) answered(operation, 200, RecordedBodies.file(file))).data().isEmpty())
+        .isTrue();
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -86,7 +87,7 @@ class CrmTest extends SpektifTest {
   @ParameterizedTest
   @MethodSource("all")
   void validationErrorIsInvalidWithItsSentences(Operation operation) {
-    assertThat(answered(operation, 200, Bodies.file("validation-error.json")))
+    assertThat(answered(operation, 200, RecordedBodies.file("validation-error.json")))
         .isEqualTo(
             new Invalid(
                 List.of("The mobile has already been taken.", "The lastname field is required.")));
@@ -95,7 +96,8 @@ class CrmTest extends SpektifTest {
 
   @Test
   void validationOfLaravelIsInvalidWithTheSentencesOfItsFields() {
-    assertThat(answered(Operation.CONTACT_STORE, 422, Bodies.file("validation-laravel.json")))
+    assertThat(
+            answered(Operation.CONTACT_STORE, 422, RecordedBodies.file("validation-laravel.json")))
         .isEqualTo(
             new Invalid(
                 List.of(
@@ -129,7 +131,7 @@ class CrmTest extends SpektifTest {
   })
   void whatStandsAgainstItIsAConflictWithItsSentence(
       Operation operation, String file, String sentence) {
-    assertThat(answered(operation, 200, Bodies.file(file)))
+    assertThat(answered(operation, 200, RecordedBodies.file(file)))
         .isEqualTo(new Conflict(List.of(sentence)));
     assertThat(spektif.requests()).hasSize(1);
   }
@@ -143,7 +145,7 @@ class CrmTest extends SpektifTest {
     "SEND_TEMPLATE_MESSAGE, not-found.json"
   })
   void whatIsNotThereIsNotFound(Operation operation, String file) {
-    assertThat(answered(operation, 200, Bodies.file(file))).isEqualTo(new NotFound());
+    assertThat(answered(operation, 200, RecordedBodies.file(file))).isEqualTo(new NotFound());
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -155,18 +157,18 @@ class CrmTest extends SpektifTest {
     "CONTACT_STORE, contact-image.json, uncertain"
   })
   void whatItCameToIsCounted(Operation operation, String file, String outcome) {
-    var before = Meters.calls(context, operation.tag(), outcome);
+    var before = AdapterMeters.calls(context, operation.tag(), outcome);
 
-    answered(operation, 200, Bodies.file(file));
+    answered(operation, 200, RecordedBodies.file(file));
 
-    assertThat(Meters.calls(context, operation.tag(), outcome)).isEqualTo(before + 1);
+    assertThat(AdapterMeters.calls(context, operation.tag(), outcome)).isEqualTo(before + 1);
     assertThat(spektif.requests()).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"CONTACT_STORE", "CONTACT_UPDATE"})
   void imageThatIsRefusedLeavesOpenWhetherTheContactWasSaved(Operation operation) {
-    assertThat(answered(operation, 200, Bodies.file("contact-image.json")))
+    assertThat(answered(operation, 200, RecordedBodies.file("contact-image.json")))
         .isEqualTo(Unknown.ANSWERED);
     assertThat(spektif.requests()).hasSize(1);
   }
@@ -174,14 +176,15 @@ class CrmTest extends SpektifTest {
   @ParameterizedTest
   @MethodSource("commands")
   void exceptionAfterACommandIsUnknownAndNotRepeated(Operation operation) {
-    assertThat(answered(operation, 200, Bodies.file("exception.json"))).isEqualTo(Unknown.ANSWERED);
+    assertThat(answered(operation, 200, RecordedBodies.file("exception.json")))
+        .isEqualTo(Unknown.ANSWERED);
     assertThat(spektif.requests()).hasSize(1);
   }
 
   @ParameterizedTest
   @MethodSource("queries")
   void lastingExceptionOfAQueryIsUnreachableAfterThreeTries(Operation operation) {
-    assertThat(answered(operation, 200, Bodies.file("exception.json")))
+    assertThat(answered(operation, 200, RecordedBodies.file("exception.json")))
         .isEqualTo(new Unreachable(ofSeconds(2)));
     assertThat(spektif.requests()).hasSize(3);
   }
@@ -198,7 +201,8 @@ class CrmTest extends SpektifTest {
   @ParameterizedTest
   @MethodSource("commands")
   void serverErrorOfACommandIsUnknownAndNotRepeated(Operation operation) {
-    assertThat(answered(operation, 502, Bodies.file("gateway-error.html"))).isEqualTo(Unknown.LOST);
+    assertThat(answered(operation, 502, RecordedBodies.file("gateway-error.html")))
+        .isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
   }
 
@@ -207,7 +211,7 @@ class CrmTest extends SpektifTest {
     spektif.answersInTurn(
         "conversation_list",
         aResponse().withStatus(503),
-        aResponse().withBody(Bodies.file("conversation-list-200.json")));
+        aResponse().withBody(RecordedBodies.file("conversation-list-200.json")));
 
     assertThat(call(Operation.CONVERSATION_LIST)).isInstanceOf(CrmResult.Listed.class);
     assertThat(spektif.requests()).hasSize(2);
@@ -216,21 +220,22 @@ class CrmTest extends SpektifTest {
   @ParameterizedTest
   @MethodSource("all")
   void refusalOfOurAccountIsOne(Operation operation) {
-    assertThat(answered(operation, 200, Bodies.file("subscription-required.json")))
+    assertThat(answered(operation, 200, RecordedBodies.file("subscription-required.json")))
         .isEqualTo(ACCOUNT);
-    assertThat(answered(operation, 401, Bodies.file("unauthorized.json"))).isEqualTo(ACCOUNT);
-    assertThat(answered(operation, 200, Bodies.error("not_available"))).isEqualTo(ACCOUNT);
-    assertThat(answered(operation, 200, Bodies.error("user_error"))).isEqualTo(ACCOUNT);
-    assertThat(answered(operation, 403, Bodies.error("restricted"))).isEqualTo(ACCOUNT);
+    assertThat(answered(operation, 401, RecordedBodies.file("unauthorized.json")))
+        .isEqualTo(ACCOUNT);
+    assertThat(answered(operation, 200, RecordedBodies.error("not_available"))).isEqualTo(ACCOUNT);
+    assertThat(answered(operation, 200, RecordedBodies.error("user_error"))).isEqualTo(ACCOUNT);
+    assertThat(answered(operation, 403, RecordedBodies.error("restricted"))).isEqualTo(ACCOUNT);
     assertThat(spektif.requests()).hasSize(5);
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void limitAndMaintenanceAreTold(Operation operation) {
-    assertThat(answered(operation, 429, Bodies.file("send-429.json")))
+    assertThat(answered(operation, 429, RecordedBodies.file("send-429.json")))
         .isEqualTo(new Throttled(ofSeconds(542)));
-    assertThat(answered(operation, 200, Bodies.error("maintenance_mode")))
+    assertThat(answered(operation, 200, RecordedBodies.error("maintenance_mode")))
         .isEqualTo(new Unreachable(ofSeconds(60)));
     assertThat(spektif.requests()).hasSize(2);
   }
@@ -238,8 +243,8 @@ class CrmTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(strings = {"CONTACT_LIST", "CONVERSATION_LIST", "TEMPLATE_LIST", "CONTACT_STORE"})
   void whatNamesNoRowCannotMissOne(Operation operation) {
-    assertThat(answered(operation, 404, Bodies.file("not-found.json"))).isEqualTo(ACCOUNT);
-    assertThat(answered(operation, 200, Bodies.file("not-found.json")))
+    assertThat(answered(operation, 404, RecordedBodies.file("not-found.json"))).isEqualTo(ACCOUNT);
+    assertThat(answered(operation, 200, RecordedBodies.file("not-found.json")))
         .isEqualTo(new Refused(Refused.Cause.OTHER));
     assertThat(spektif.requests()).hasSize(2);
   }

@@ -120,7 +120,7 @@ class CrmWireTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(strings = {"multipart", "form", "json"})
   void textThatIsNoUnicodeIsSentAllTheSame(String encoding) {
-    spektif.answers("send_message", 200, Bodies.file("message-200.json"));
+    spektif.answers("send_message", 200, RecordedBodies.file("message-200.json"));
     try (var context = SpektifSlice.start(spektif.url(), "spektif.request-encoding=" + encoding)) {
       var text = new Content.Text("a\ud800\ud83d\ude00");
 

@@ -14,7 +14,7 @@ class DestinationCheckTest extends SpektifTest {
 
   private void answersWith(String echo) {
     for (var operation : List.of("send", "resend", "verify")) {
-      var body = Bodies.file(operation + "-200.json");
+      var body = RecordedBodies.file(operation + "-200.json");
       spektif.answers(
           operation, 200, body.replace("\"reference_id\"", echo + ", \"reference_id\""));
     }

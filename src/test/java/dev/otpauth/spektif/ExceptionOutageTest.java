@@ -34,7 +34,7 @@ class ExceptionOutageTest extends ProbedTest {
   @ParameterizedTest
   @ValueSource(strings = {"exception", "something_new"})
   void opensTheCircuitAndEndsByItself(String remark) {
-    spektif.answersEverything(aResponse().withBody(Bodies.error(remark)));
+    spektif.answersEverything(aResponse().withBody(RecordedBodies.error(remark)));
     for (var i = 0; i < LEAST_CALLS; i++) {
       assertThat(calls.send(DESTINATION, SENDER)).isEqualTo(Unknown.ANSWERED);
     }
@@ -54,7 +54,7 @@ class ExceptionOutageTest extends ProbedTest {
   void ofSendsAloneIsNotHiddenByTheQueriesThatLookForThem() {
     knowsUs();
     calls.history(FIRST_PAGE);
-    spektif.answers("send", 200, Bodies.error("exception"));
+    spektif.answers("send", 200, RecordedBodies.error("exception"));
 
     for (var i = 0; i < REQUESTS; i++) {
       calls.send(DESTINATION, SENDER);

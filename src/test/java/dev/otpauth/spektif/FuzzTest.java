@@ -35,7 +35,7 @@ class FuzzTest extends SpektifTest {
     var mutations = new Mutations(new Random(20_260_302L + operation.tag().hashCode()));
     for (int i = 0; i < ANSWERS; i++) {
       var status = STATUSES[mutations.random().nextInt(STATUSES.length)];
-      var body = mutations.mutate(Bodies.file(file(operation, mutations.random())));
+      var body = mutations.mutate(RecordedBodies.file(file(operation, mutations.random())));
       var headers = new HttpHeaders();
       headers.add(HttpHeaders.RETRY_AFTER, mutations.oddValue());
       var classified = CLASSIFIER.classify(operation, new HttpResult.Answer(status, headers, body));
@@ -51,7 +51,7 @@ class FuzzTest extends SpektifTest {
     for (int i = 0; i < OVER_HTTP; i++) {
       spektif.forget();
       var status = STATUSES[1 + mutations.random().nextInt(STATUSES.length - 1)];
-      var body = mutations.mutate(Bodies.file(file(operation, mutations.random())));
+      var body = mutations.mutate(RecordedBodies.file(file(operation, mutations.random())));
       spektif.answersEverything(aResponse().withStatus(status).withBody(body));
 
       assertThat(call(operation)).isNotNull();

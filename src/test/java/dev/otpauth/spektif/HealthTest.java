@@ -33,7 +33,7 @@ class HealthTest extends ProbedTest {
 
   @Test
   void addressThatIsNotWhitelistedIsNamed() {
-    spektif.answers("send", 401, Bodies.file("not-whitelisted.json"));
+    spektif.answers("send", 401, RecordedBodies.file("not-whitelisted.json"));
     calls.send(DESTINATION, SENDER);
 
     assertThat(problem())
@@ -43,7 +43,9 @@ class HealthTest extends ProbedTest {
   @Test
   void addressOfVersionSixIsNamed() {
     spektif.answers(
-        "send", 200, Bodies.file("not-whitelisted.json").replace("203.0.113.9", "2001:4860::9"));
+        "send",
+        200,
+        RecordedBodies.file("not-whitelisted.json").replace("203.0.113.9", "2001:4860::9"));
     calls.send(DESTINATION, SENDER);
 
     assertThat(problem())
@@ -52,7 +54,7 @@ class HealthTest extends ProbedTest {
 
   @Test
   void refusedCredentialsAreToldFromTheRest() {
-    spektif.answers("verify", 401, Bodies.file("unauthorized.json"));
+    spektif.answers("verify", 401, RecordedBodies.file("unauthorized.json"));
     calls.verify(REFERENCE, DESTINATION, CODE);
 
     assertThat(problem()).startsWith("credentials refused");
@@ -60,7 +62,7 @@ class HealthTest extends ProbedTest {
 
   @Test
   void wordsOfTheRemarkTellWhatToLookAt() {
-    spektif.answers("send", 403, Bodies.error("template_of_6281234567890_inactive"));
+    spektif.answers("send", 403, RecordedBodies.error("template_of_6281234567890_inactive"));
     calls.send(DESTINATION, SENDER);
 
     assertThat(problem())
@@ -84,8 +86,8 @@ class HealthTest extends ProbedTest {
 
   @Test
   void everyTroubleIsTold() {
-    spektif.answers("send", 403, Bodies.error("plan_expired"));
-    spektif.answers("verify", 401, Bodies.file("not-whitelisted.json"));
+    spektif.answers("send", 403, RecordedBodies.error("plan_expired"));
+    spektif.answers("verify", 401, RecordedBodies.file("not-whitelisted.json"));
     calls.send(DESTINATION, SENDER);
     calls.verify(REFERENCE, DESTINATION, CODE);
 

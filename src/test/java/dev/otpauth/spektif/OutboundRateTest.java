@@ -108,7 +108,7 @@ class OutboundRateTest extends SpektifTest {
           .allSatisfy(it -> assertThat(it).isInstanceOf(Unreachable.class));
       assertThat(sent).isBetween(40L, 20 * (seconds + 2));
       assertThat(spektif.asked("send")).isEqualTo((int) sent);
-      assertThat(Meters.calls(paced, "send", "rate_limited")).isEqualTo(300 - sent);
+      assertThat(AdapterMeters.calls(paced, "send", "rate_limited")).isEqualTo(300 - sent);
       assertNoFailure(paced);
     }
   }
@@ -169,7 +169,7 @@ class OutboundRateTest extends SpektifTest {
 
       assertThat(second.get()).isInstanceOf(Unreachable.class);
 
-      assertThat(Meters.calls(paced, "send", "circuit_open")).isEqualTo(1);
+      assertThat(AdapterMeters.calls(paced, "send", "circuit_open")).isEqualTo(1);
       assertThat(spektif.asked("send")).isEqualTo(1);
       assertNoFailure(paced);
     }
@@ -181,7 +181,7 @@ class OutboundRateTest extends SpektifTest {
     try (var paced = SpektifSlice.start(nobody, ONE_MESSAGE)) {
       assertThat(provider(paced).send(DESTINATION, SENDER)).isInstanceOf(Unreachable.class);
 
-      assertThat(Meters.calls(paced, "send", "rate_limited"))
+      assertThat(AdapterMeters.calls(paced, "send", "rate_limited"))
           .as("the try after one that was not sent")
           .isEqualTo(1);
     }
@@ -204,7 +204,7 @@ class OutboundRateTest extends SpektifTest {
           .isEqualTo(new Unreachable(ofSeconds(1)));
       assertThat(guarded.status(REFERENCE)).isEqualTo(new Unreachable(ofSeconds(1)));
       assertThat(spektif.requests()).hasSize(1);
-      assertThat(Meters.calls(paced, "verify", "rate_limited")).isEqualTo(1);
+      assertThat(AdapterMeters.calls(paced, "verify", "rate_limited")).isEqualTo(1);
       assertNoFailure(paced);
     }
   }

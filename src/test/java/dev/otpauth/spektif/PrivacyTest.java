@@ -58,24 +58,26 @@ class PrivacyTest extends SpektifTest {
     callAll(provider);
     spektif.forget();
     for (var body : List.of("not-whitelisted.json", "gateway-error.html", "verify-expired.json")) {
-      spektif.answersEverything(aResponse().withStatus(403).withBody(Bodies.file(body)));
+      spektif.answersEverything(aResponse().withStatus(403).withBody(RecordedBodies.file(body)));
       callAll(provider);
     }
     spektif.answersEverything(
-        aResponse().withStatus(400).withBody(Bodies.error("not_found_6281234567890")));
+        aResponse().withStatus(400).withBody(RecordedBodies.error("not_found_6281234567890")));
     callAll(provider);
     callEverythingOfCrm(context.getBean(CrmProvider.class));
   }
 
   private static void callEverythingOfCrm(CrmProvider provider) {
     spektif.forget();
-    spektif.answers("contact_list", 200, Bodies.file("contact-list-200.json"));
-    spektif.answers("contact_store", 200, Bodies.file("validation-error.json"));
-    spektif.answers("contact_update", 200, Bodies.error("unplaced_Qzxwk_6281234567890"));
-    spektif.answers("contact_delete", 404, Bodies.file("not-found.json"));
-    spektif.answers("conversation_details", 200, Bodies.file("conversation-details-200.json"));
-    spektif.answers("send_message", 200, Bodies.file("exception.json"));
-    spektif.answers("send_template_message", 401, Bodies.file("not-whitelisted.json"));
+    spektif.answers("contact_list", 200, RecordedBodies.file("contact-list-200.json"));
+    spektif.answers("contact_store", 200, RecordedBodies.file("validation-error.json"));
+    spektif.answers(
+        "contact_update", 200, RecordedBodies.error("unclassified_Qzxwk_6281234567890"));
+    spektif.answers("contact_delete", 404, RecordedBodies.file("not-found.json"));
+    spektif.answers(
+        "conversation_details", 200, RecordedBodies.file("conversation-details-200.json"));
+    spektif.answers("send_message", 200, RecordedBodies.file("exception.json"));
+    spektif.answers("send_template_message", 401, RecordedBodies.file("not-whitelisted.json"));
     callAllOfCrm(provider);
     spektif.forget();
     spektif.fails(Fault.RANDOM_DATA_THEN_CLOSE);

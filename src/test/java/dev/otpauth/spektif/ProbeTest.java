@@ -50,7 +50,7 @@ class ProbeTest extends ProbedTest {
     assertThat(down())
         .containsEntry("problem", "address 203.0.113.9 is not whitelisted: add it in the dashboard")
         .containsEntry("cause", "address_not_whitelisted");
-    assertThat(adapter.gauge("spektif.account.trouble", "cause", "address_not_whitelisted"))
+    assertThat(adapter.gauge("spektif.account.problem", "cause", "address_not_whitelisted"))
         .isOne();
     assertThat(output.getAll()).containsOnlyOnce("refuses our account");
     assertNothingWasSent();
@@ -73,7 +73,7 @@ class ProbeTest extends ProbedTest {
     pass(ofMinutes(1));
 
     assertUp();
-    assertThat(adapter.gauge("spektif.account.trouble", "cause", "address_not_whitelisted"))
+    assertThat(adapter.gauge("spektif.account.problem", "cause", "address_not_whitelisted"))
         .isZero();
     assertThat(output.getAll()).containsOnlyOnce("accepts our account again");
     assertNothingWasSent();
@@ -84,7 +84,7 @@ class ProbeTest extends ProbedTest {
   @ValueSource(ints = {200, 400})
   void pageInPlaceOfAHistoryPointsToTheBaseUrl(int status) {
     spektif.answersEverything(
-        aResponse().withStatus(status).withBody(Bodies.file("gateway-error.html")));
+        aResponse().withStatus(status).withBody(RecordedBodies.file("gateway-error.html")));
 
     probeIfDue();
 
@@ -127,7 +127,7 @@ class ProbeTest extends ProbedTest {
   void planTemplateAndSenderAreNotProbed() {
     knowsUs();
     probeIfDue();
-    spektif.answers("send", 403, Bodies.error("template_not_approved"));
+    spektif.answers("send", 403, RecordedBodies.error("template_not_approved"));
     calls.send(DESTINATION, SENDER);
 
     pass(ofMinutes(2));
@@ -139,7 +139,8 @@ class ProbeTest extends ProbedTest {
   @Test
   void oneProbeAtATime() throws InterruptedException {
     spektif.answers(
-        "history", aResponse().withFixedDelay(500).withBody(Bodies.file("history-200.json")));
+        "history",
+        aResponse().withFixedDelay(500).withBody(RecordedBodies.file("history-200.json")));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       threads.execute(this::probeIfDue);
       await().until(() -> spektif.asked("history") == 1);

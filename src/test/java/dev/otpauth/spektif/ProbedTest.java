@@ -48,7 +48,7 @@ abstract class ProbedTest extends SpektifTest {
 
   void refusesUs() {
     for (var operation : Operation.values()) {
-      spektif.answers(operation.tag(), 401, Bodies.file("not-whitelisted.json"));
+      spektif.answers(operation.tag(), 401, RecordedBodies.file("not-whitelisted.json"));
     }
   }
 

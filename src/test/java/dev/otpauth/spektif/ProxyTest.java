@@ -108,7 +108,7 @@ class ProxyTest extends SpektifTest {
       write(socket, "HTTP/1.1 " + answer + "\r\n\r\n");
       if (answer.startsWith("200")) {
         readHead(in);
-        var body = Bodies.file("send-200.json");
+        var body = RecordedBodies.file("send-200.json");
         write(
             socket,
             "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"

@@ -53,7 +53,7 @@ class QueryTest extends SpektifTest {
     "\"data\", \"date\""
   })
   void statusOfSomethingElseIsUnknown(String said, String instead) {
-    spektif.answers("status", 200, Bodies.file("status-200.json").replace(said, instead));
+    spektif.answers("status", 200, RecordedBodies.file("status-200.json").replace(said, instead));
 
     assertThat(provider.status(REFERENCE)).isEqualTo(Unknown.ANSWERED);
     assertThat(spektif.requests()).hasSize(1);
@@ -61,7 +61,7 @@ class QueryTest extends SpektifTest {
 
   @Test
   void statusOfLostReferenceIsRefused() {
-    spektif.answers("status", 200, Bodies.error("not_found"));
+    spektif.answers("status", 200, RecordedBodies.error("not_found"));
 
     assertThat(provider.status(REFERENCE)).isEqualTo(new Refused(Refused.Cause.REFERENCE));
     assertThat(spektif.requests()).hasSize(1);
@@ -73,7 +73,7 @@ class QueryTest extends SpektifTest {
     spektif.answersInTurn(
         "status",
         aResponse().withStatus(status),
-        aResponse().withBody(Bodies.file("status-200.json")));
+        aResponse().withBody(RecordedBodies.file("status-200.json")));
 
     assertThat(provider.status(REFERENCE)).isInstanceOf(StatusResult.Found.class);
     assertThat(spektif.requests()).hasSize(2);
@@ -81,7 +81,7 @@ class QueryTest extends SpektifTest {
 
   @Test
   void cutAnswerOfQueryIsTriedAgain() {
-    var whole = Bodies.file("history-200.json");
+    var whole = RecordedBodies.file("history-200.json");
     spektif.answersInTurn(
         "history", aResponse().withBody(whole.substring(0, 200)), aResponse().withBody(whole));
 
@@ -113,8 +113,8 @@ class QueryTest extends SpektifTest {
   void unexplainedErrorOfQueryIsTriedAgain(String remark) {
     spektif.answersInTurn(
         "status",
-        aResponse().withBody(Bodies.error(remark)),
-        aResponse().withBody(Bodies.file("status-200.json")));
+        aResponse().withBody(RecordedBodies.error(remark)),
+        aResponse().withBody(RecordedBodies.file("status-200.json")));
 
     assertThat(provider.status(REFERENCE)).isInstanceOf(StatusResult.Found.class);
     assertThat(spektif.requests()).hasSize(2);
@@ -123,7 +123,7 @@ class QueryTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(strings = {"exception", "something_new"})
   void lastingUnexplainedErrorOfQueryIsUnreachable(String remark) {
-    spektif.answers("history", 200, Bodies.error(remark));
+    spektif.answers("history", 200, RecordedBodies.error(remark));
 
     assertThat(provider.history(FIRST_PAGE)).isEqualTo(new Unreachable(ofSeconds(2)));
     assertThat(spektif.requests()).hasSize(3);
@@ -132,7 +132,7 @@ class QueryTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 405})
   void unreadableAnswerOfQueryIsUnknown(int status) {
-    spektif.answers("history", status, Bodies.file("gateway-error.html"));
+    spektif.answers("history", status, RecordedBodies.file("gateway-error.html"));
 
     assertThat(provider.history(FIRST_PAGE)).isEqualTo(Unknown.ANSWERED);
     assertThat(spektif.requests()).hasSize(1);
@@ -159,7 +159,7 @@ class QueryTest extends SpektifTest {
 
   @Test
   void historyLeavesOutOtherDestinationsAndWhatIsNoEntry() {
-    spektif.answers("history", 200, Bodies.file("history-mixed.json"));
+    spektif.answers("history", 200, RecordedBodies.file("history-mixed.json"));
     var query = new HistoryQuery(2, 10, null, DESTINATION, SENDER);
 
     assertThat(provider.history(query))
@@ -258,7 +258,7 @@ class QueryTest extends SpektifTest {
     spektif.answers(
         "history",
         200,
-        Bodies.file("history-mixed.json")
+        RecordedBodies.file("history-mixed.json")
             .replaceFirst("]\\s*}\\s*}\\s*$", "], \"pagination\": {" + pagination + "}}}"));
 
     assertThat(provider.history(new HistoryQuery(7, perPage, null, null, null)))

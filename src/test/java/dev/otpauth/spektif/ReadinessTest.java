@@ -66,6 +66,6 @@ class ReadinessTest {
     assertInRotation();
     assertThat(get("/actuator/prometheus"))
         .bodyText()
-        .contains("resilience4j_circuitbreaker_state{", "spektif_account_trouble{");
+        .contains("resilience4j_circuitbreaker_state{", "spektif_account_problem{");
   }
 }

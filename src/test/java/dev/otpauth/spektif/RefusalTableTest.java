@@ -57,7 +57,7 @@ class RefusalTableTest {
   })
   void wordsAndStatusTellTheCause(int status, String remark, AccountProblemCause cause) {
     for (var operation : Operation.values()) {
-      assertThat(of(operation, status, Bodies.error(remark)).cause())
+      assertThat(of(operation, status, RecordedBodies.error(remark)).cause())
           .as(operation.tag())
           .isEqualTo(cause);
     }
@@ -65,7 +65,7 @@ class RefusalTableTest {
 
   @Test
   void documentedWhitelistRefusalNamesTheAddress() {
-    assertThat(of(Operation.SEND, 401, Bodies.file("not-whitelisted.json")))
+    assertThat(of(Operation.SEND, 401, RecordedBodies.file("not-whitelisted.json")))
         .isEqualTo(
             new Diagnosis(
                 AccountProblemCause.ADDRESS_NOT_WHITELISTED,
@@ -86,7 +86,7 @@ class RefusalTableTest {
         "::ffff:10.1.2.3"
       })
   void addressThatCannotBeOursIsTheProvidersProxys(String address) {
-    var body = Bodies.file("not-whitelisted.json").replace("203.0.113.9", address);
+    var body = RecordedBodies.file("not-whitelisted.json").replace("203.0.113.9", address);
 
     assertThat(of(Operation.SEND, 401, body))
         .isEqualTo(Diagnosis.of(AccountProblemCause.ADDRESS_OF_ITS_PROXY, address));
@@ -95,7 +95,7 @@ class RefusalTableTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void pageIsOfSomethingInFrontAndNotAboutCredentials(int status) {
-    assertThat(of(Operation.SEND, status, Bodies.file("gateway-error.html")).cause())
+    assertThat(of(Operation.SEND, status, RecordedBodies.file("gateway-error.html")).cause())
         .isEqualTo(AccountProblemCause.IN_FRONT);
   }
 
@@ -107,13 +107,13 @@ class RefusalTableTest {
 
   @Test
   void addressThatIsNotQuotedIsTheServicesOwn() {
-    assertThat(problem(403, Bodies.error("ip_not_allowed")))
+    assertThat(problem(403, RecordedBodies.error("ip_not_allowed")))
         .isEqualTo("address of this service is not whitelisted: add it in the dashboard");
   }
 
   @Test
   void documentedRefusalOfCredentialsIsNotReadOutOfItsMessage() {
-    assertThat(problem(401, Bodies.file("unauthorized.json")))
+    assertThat(problem(401, RecordedBodies.file("unauthorized.json")))
         .isEqualTo(
             "credentials refused (HTTP 401): check spektif.client-id, spektif.client-secret and the"
                 + " IP whitelist in the dashboard");
@@ -121,7 +121,7 @@ class RefusalTableTest {
 
   @Test
   void wordsThatAreNotOfOurTableAreNotRepeated() {
-    assertThat(problem(403, Bodies.error("template_of_6281234567890_inactive")))
+    assertThat(problem(403, RecordedBodies.error("template_of_6281234567890_inactive")))
         .contains("(inactive, template)")
         .doesNotContain("628");
   }
@@ -129,7 +129,7 @@ class RefusalTableTest {
   @Test
   void answerThatIsNotAboutTheAccountHasNoDiagnosis() {
     for (var remark : new String[] {"invalid_code", "expired", "something_new", "not_found"}) {
-      var body = Bodies.error(remark).getBytes(UTF_8);
+      var body = RecordedBodies.error(remark).getBytes(UTF_8);
       var answer = new HttpResult.Answer(422, new HttpHeaders(), body);
 
       assertThat(CLASSIFIER.classify(Operation.VERIFY, answer).diagnosis()).as(remark).isNull();

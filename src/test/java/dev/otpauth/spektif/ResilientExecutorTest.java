@@ -38,7 +38,7 @@ class ResilientExecutorTest extends SpektifTest {
       assertThat(guarded.send(DESTINATION, SENDER)).isEqualTo(new Unreachable(ofSeconds(15)));
       assertThat(guarded.status(REFERENCE)).isEqualTo(new Unreachable(ofSeconds(15)));
       assertThat(spektif.requests()).hasSize(4);
-      assertThat(Meters.calls(context, "send", "circuit_open")).isEqualTo(1);
+      assertThat(AdapterMeters.calls(context, "send", "circuit_open")).isEqualTo(1);
       var health = context.getBean(SpektifHealthIndicator.class).health();
       assertThat(health.getStatus()).isEqualTo(Status.DOWN);
       assertThat(String.valueOf(health.getDetails().get("problem"))).startsWith("circuit open: ");
@@ -63,7 +63,7 @@ class ResilientExecutorTest extends SpektifTest {
       var guarded = context.getBean(OtpProvider.class);
       spektif.throttlesSends(ofSeconds(9));
       spektif.saysWrongCode();
-      spektif.answers("resend", 422, Bodies.error("expired"));
+      spektif.answers("resend", 422, RecordedBodies.error("expired"));
       spektif.answers("status", 401, "");
       for (int i = 0; i < 6; i++) {
         assertThat(guarded.send(DESTINATION, SENDER)).isInstanceOf(Throttled.class);
@@ -92,7 +92,7 @@ class ResilientExecutorTest extends SpektifTest {
       assertThat(context.getBean(OtpProvider.class).send(DESTINATION, SENDER))
           .isEqualTo(new Unreachable(ofSeconds(1)));
       assertThat(spektif.requests()).isEmpty();
-      assertThat(Meters.calls(context, "send", "bulkhead_full")).isEqualTo(1);
+      assertThat(AdapterMeters.calls(context, "send", "bulkhead_full")).isEqualTo(1);
       assertNoFailure(context.getBean(CircuitBreakerRegistry.class));
     }
   }

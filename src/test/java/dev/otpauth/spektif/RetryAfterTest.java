@@ -42,7 +42,7 @@ class RetryAfterTest extends SpektifTest {
     "{}, 60"
   })
   void bodySaysHowLong(String written, long seconds) {
-    spektif.answers("send", 429, Bodies.file("send-429.json").replace("542", written));
+    spektif.answers("send", 429, RecordedBodies.file("send-429.json").replace("542", written));
 
     assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Throttled(ofSeconds(seconds)));
   }
@@ -69,7 +69,7 @@ class RetryAfterTest extends SpektifTest {
         aResponse()
             .withStatus(429)
             .withHeader("Retry-After", header)
-            .withBody(Bodies.file("gateway-error.html")));
+            .withBody(RecordedBodies.file("gateway-error.html")));
 
     assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Throttled(ofSeconds(seconds)));
   }
@@ -89,7 +89,7 @@ class RetryAfterTest extends SpektifTest {
         aResponse()
             .withStatus(429)
             .withHeader("Retry-After", "3")
-            .withBody(Bodies.file("send-429.json")));
+            .withBody(RecordedBodies.file("send-429.json")));
 
     assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Throttled(ofSeconds(542)));
   }
@@ -97,7 +97,7 @@ class RetryAfterTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 403, 422})
   void remarkThrottlesUnderAnyStatus(int status) {
-    spektif.answers("send", status, Bodies.file("send-429.json"));
+    spektif.answers("send", status, RecordedBodies.file("send-429.json"));
 
     assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(new Throttled(ofSeconds(542)));
   }

@@ -27,9 +27,9 @@ class RouteCheckTest extends ProbedTest {
   @Test
   void missingReferenceIsLostWhereTheRoutesAreThere() {
     knowsUs();
-    spektif.answers("verify", 404, Bodies.error("not_found"));
-    spektif.answers("resend", 404, Bodies.error("not_found"));
-    spektif.answers("status", 404, Bodies.error("not_found"));
+    spektif.answers("verify", 404, RecordedBodies.error("not_found"));
+    spektif.answers("resend", 404, RecordedBodies.error("not_found"));
+    spektif.answers("status", 404, RecordedBodies.error("not_found"));
 
     assertThat(calls.verify(REFERENCE, DESTINATION, CODE)).isEqualTo(new VerifyResult.Expired());
     assertThat(calls.resend(REFERENCE, DESTINATION))
@@ -53,7 +53,7 @@ class RouteCheckTest extends ProbedTest {
 
   @Test
   void probeThatFoundNothingIsNotRepeatedForEachCaller() {
-    spektif.answers("verify", 404, Bodies.error("not_found"));
+    spektif.answers("verify", 404, RecordedBodies.error("not_found"));
     spektif.answers("history", 503, "");
 
     for (var i = 0; i < 5; i++) {
@@ -65,7 +65,7 @@ class RouteCheckTest extends ProbedTest {
 
   @Test
   void missingRouteOfASendIsNotProbed() {
-    spektif.answers("send", 404, Bodies.error("not_found"));
+    spektif.answers("send", 404, RecordedBodies.error("not_found"));
 
     assertThat(calls.send(DESTINATION, SENDER)).isEqualTo(new Refused(Refused.Cause.ACCOUNT));
     assertThat(spektif.asked("history")).isZero();

@@ -67,14 +67,16 @@ class SendTest extends SpektifTest {
     "99999999999999999999999, 86400"
   })
   void validityIsReadInAnyForm(String written, long seconds) {
-    spektif.answers("send", 200, Bodies.file("send-200.json").replace("\": 300", "\": " + written));
+    spektif.answers(
+        "send", 200, RecordedBodies.file("send-200.json").replace("\": 300", "\": " + written));
 
     assertThat(send()).isEqualTo(new SendResult.Accepted(REFERENCE, ofSeconds(seconds)));
   }
 
   @Test
   void validityThatIsMissingIsFiveMinutes() {
-    spektif.answers("send", 200, Bodies.file("send-200.json").replace("expires_in", "expires_on"));
+    spektif.answers(
+        "send", 200, RecordedBodies.file("send-200.json").replace("expires_in", "expires_on"));
 
     assertThat(send()).isEqualTo(new SendResult.Accepted(REFERENCE, Duration.ofMinutes(5)));
   }
@@ -86,7 +88,8 @@ class SendTest extends SpektifTest {
     spektif.answers(
         "send",
         200,
-        Bodies.file("send-200.json").replace("\"" + SpektifStub.REFERENCE + "\"", reference));
+        RecordedBodies.file("send-200.json")
+            .replace("\"" + SpektifStub.REFERENCE + "\"", reference));
 
     assertThat(send()).isEqualTo(Unknown.ANSWERED);
   }
@@ -94,7 +97,8 @@ class SendTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"OTP_SENT\"", "\" otp_sent \"", "\"Otp_Sent\\n\""})
   void remarkIsComparedTrimmedAndInAnyCase(String remark) {
-    spektif.answers("send", 200, Bodies.file("send-200.json").replace("\"otp_sent\"", remark));
+    spektif.answers(
+        "send", 200, RecordedBodies.file("send-200.json").replace("\"otp_sent\"", remark));
 
     assertThat(send()).isInstanceOf(SendResult.Accepted.class);
   }
@@ -102,7 +106,8 @@ class SendTest extends SpektifTest {
   @ParameterizedTest
   @CsvSource({"\"otp_resent\", true", "\"ok\", true", "null, false", "7, false"})
   void successOfSomethingElseIsUnknown(String remark, boolean answered) {
-    spektif.answers("send", 200, Bodies.file("send-200.json").replace("\"otp_sent\"", remark));
+    spektif.answers(
+        "send", 200, RecordedBodies.file("send-200.json").replace("\"otp_sent\"", remark));
 
     assertThat(send()).isEqualTo(new Unknown(answered));
   }
@@ -111,7 +116,9 @@ class SendTest extends SpektifTest {
   @ValueSource(strings = {"\"OTP sent\"", "{\"success\": [\"OTP sent\"]}", "null", "[[[]]]", "12"})
   void messageMayHaveAnyShape(String message) {
     spektif.answers(
-        "send", 200, Bodies.file("send-200.json").replace("[\"OTP sent successfully\"]", message));
+        "send",
+        200,
+        RecordedBodies.file("send-200.json").replace("[\"OTP sent successfully\"]", message));
 
     assertThat(send()).isInstanceOf(SendResult.Accepted.class);
   }
@@ -119,7 +126,7 @@ class SendTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(ints = {302, 400, 401, 404, 429, 500, 503})
   void successThatTheHttpStatusDeniesIsUnknown(int status) {
-    spektif.answers("send", status, Bodies.file("send-200.json"));
+    spektif.answers("send", status, RecordedBodies.file("send-200.json"));
 
     assertThat(send()).isEqualTo(new Unknown(status < 500));
   }
@@ -140,7 +147,7 @@ class SendTest extends SpektifTest {
   })
   void errorThatIsKnownToComeBeforeAnythingIsDoneIsRefused(
       int status, String remark, Refused.Cause cause) {
-    spektif.answers("send", status, Bodies.error(remark));
+    spektif.answers("send", status, RecordedBodies.error(remark));
 
     assertThat(send()).isEqualTo(new Refused(cause));
   }
@@ -163,7 +170,7 @@ class SendTest extends SpektifTest {
     "409, expired"
   })
   void everyOtherErrorLeavesOpenWhetherACodeWasSent(int status, String remark) {
-    spektif.answers("send", status, Bodies.error(remark));
+    spektif.answers("send", status, RecordedBodies.error(remark));
 
     assertThat(send()).isEqualTo(Unknown.ANSWERED);
   }
@@ -189,7 +196,7 @@ class SendTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 302, 403, 503})
   void maintenanceModeSendsNothing(int status) {
-    spektif.answers("send", status, Bodies.error("maintenance_mode"));
+    spektif.answers("send", status, RecordedBodies.error("maintenance_mode"));
 
     assertThat(send()).isEqualTo(new Unreachable(ofSeconds(60)));
   }
@@ -210,7 +217,7 @@ class SendTest extends SpektifTest {
   @ParameterizedTest
   @CsvSource({"413, OTHER", "419, ACCOUNT", "404, ACCOUNT", "401, ACCOUNT", "403, ACCOUNT"})
   void pageOfAWebServerThatCameBeforePhpSendsNothing(int status, Refused.Cause cause) {
-    spektif.answers("send", status, Bodies.file("gateway-error.html"));
+    spektif.answers("send", status, RecordedBodies.file("gateway-error.html"));
 
     assertThat(send()).isEqualTo(new Refused(cause));
   }
@@ -222,7 +229,7 @@ class SendTest extends SpektifTest {
         aResponse()
             .withStatus(429)
             .withHeader("Retry-After", "17")
-            .withBody(Bodies.file("gateway-error.html")));
+            .withBody(RecordedBodies.file("gateway-error.html")));
 
     assertThat(send()).isEqualTo(new Throttled(ofSeconds(17)));
   }
@@ -243,7 +250,7 @@ class SendTest extends SpektifTest {
         200, 201, 204, 400, 405, 408, 422, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526
       })
   void unreadableAnswerIsUnknownAndNotRepeated(int status) {
-    spektif.answers("send", status, status == 204 ? "" : Bodies.file("gateway-error.html"));
+    spektif.answers("send", status, status == 204 ? "" : RecordedBodies.file("gateway-error.html"));
 
     assertThat(send()).isEqualTo(Unknown.LOST);
   }
@@ -254,21 +261,21 @@ class SendTest extends SpektifTest {
         "send",
         aResponse()
             .withHeader("Content-Type", "text/html; charset=;;nonsense/")
-            .withBody(Bodies.file("send-200.json")));
+            .withBody(RecordedBodies.file("send-200.json")));
 
     assertThat(send()).isInstanceOf(SendResult.Accepted.class);
   }
 
   @Test
   void bodyWithByteOrderMarkIsRead() {
-    spektif.answers("send", 200, "\uFEFF" + Bodies.file("send-200.json"));
+    spektif.answers("send", 200, "\uFEFF" + RecordedBodies.file("send-200.json"));
 
     assertThat(send()).isInstanceOf(SendResult.Accepted.class);
   }
 
   @Test
   void lostReferenceOfResendIsRefused() {
-    spektif.answers("resend", 200, Bodies.error("not_found"));
+    spektif.answers("resend", 200, RecordedBodies.error("not_found"));
 
     assertThat(provider.resend(REFERENCE, DESTINATION))
         .isEqualTo(new Refused(Refused.Cause.REFERENCE));

@@ -125,7 +125,7 @@ class SingleResponseHandlerTest extends SpektifTest {
   @ParameterizedTest
   @EnumSource(Surplus.class)
   void noCodeIsMatchedByTheAnswerToAnother(Surplus kind) throws Exception {
-    var wrong = RawProvider.ok(Bodies.file("verify-invalid-code.json"));
+    var wrong = RawProvider.ok(RecordedBodies.file("verify-invalid-code.json"));
     var right = RawProvider.ok("{\"status\":\"success\",\"remark\":\"otp_verified\"}");
     try (var raw = new RawProvider((_, wire) -> kind.play(wrong, right, wire));
         var context = SpektifSlice.start(raw.url())) {
@@ -140,7 +140,7 @@ class SingleResponseHandlerTest extends SpektifTest {
   @ParameterizedTest
   @EnumSource(Surplus.class)
   void everyStatusIsOfItsOwnReference(Surplus kind) throws Exception {
-    var body = Bodies.file("status-200.json");
+    var body = RecordedBodies.file("status-200.json");
     RawProvider.Script script =
         (request, wire) ->
             kind.play(

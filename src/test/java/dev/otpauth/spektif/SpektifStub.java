@@ -44,34 +44,34 @@ final class SpektifStub {
   }
 
   void acceptsSends() {
-    answers("send", 200, Bodies.file("send-200.json"));
+    answers("send", 200, RecordedBodies.file("send-200.json"));
   }
 
   void throttlesSends(Duration retryAfter) {
     answers(
         "send",
         429,
-        Bodies.file("send-429.json").replace("542", Long.toString(retryAfter.toSeconds())));
+        RecordedBodies.file("send-429.json").replace("542", Long.toString(retryAfter.toSeconds())));
   }
 
   void acceptsResends() {
-    answers("resend", 200, Bodies.file("resend-200.json"));
+    answers("resend", 200, RecordedBodies.file("resend-200.json"));
   }
 
   void verifies() {
-    answers("verify", 200, Bodies.file("verify-200.json"));
+    answers("verify", 200, RecordedBodies.file("verify-200.json"));
   }
 
   void saysWrongCode() {
-    answers("verify", 400, Bodies.file("verify-invalid-code.json"));
+    answers("verify", 400, RecordedBodies.file("verify-invalid-code.json"));
   }
 
   void tellsStatus() {
-    answers("status", 200, Bodies.file("status-200.json"));
+    answers("status", 200, RecordedBodies.file("status-200.json"));
   }
 
   void tellsHistory() {
-    answers("history", 200, Bodies.file("history-200.json"));
+    answers("history", 200, RecordedBodies.file("history-200.json"));
   }
 
   void answers(String operation, int status, String body) {

@@ -35,7 +35,8 @@ abstract class SpektifTest {
 
   /** A warm-up request, so that class loading is not timed. */
   static ConfigurableApplicationContext warm(ConfigurableApplicationContext context) {
-    spektif.answersEverything(aResponse().withStatus(400).withBody(Bodies.error("warming up")));
+    spektif.answersEverything(
+        aResponse().withStatus(400).withBody(RecordedBodies.error("warming up")));
     context.getBean(OtpProvider.class).status(REFERENCE);
     context.getBean(OtpProvider.class).verify(REFERENCE, DESTINATION, CODE);
     return context;

@@ -52,7 +52,7 @@ class TransportTest extends SpektifTest {
     spektif.answersInTurn(
         "status",
         aResponse().withFixedDelay(4_000),
-        aResponse().withBody(Bodies.file("status-200.json")));
+        aResponse().withBody(RecordedBodies.file("status-200.json")));
 
     assertThat(impatient.status(REFERENCE)).isInstanceOf(StatusResult.Found.class);
     assertThat(spektif.requests()).hasSize(2);
@@ -114,7 +114,9 @@ class TransportTest extends SpektifTest {
   @Test
   void bodyOverTheLimitIsNotRead() {
     spektif.answers(
-        "send", 200, Bodies.file("send-200.json").replace("successfully", "x".repeat(65_536)));
+        "send",
+        200,
+        RecordedBodies.file("send-200.json").replace("successfully", "x".repeat(65_536)));
 
     assertThat(provider.send(DESTINATION, SENDER)).isEqualTo(Unknown.LOST);
     assertThat(spektif.requests()).hasSize(1);
@@ -124,7 +126,9 @@ class TransportTest extends SpektifTest {
   void bodyThatDripsIsGivenUp() {
     spektif.answers(
         "send",
-        aResponse().withBody(Bodies.file("send-200.json")).withChunkedDribbleDelay(50, 20_000));
+        aResponse()
+            .withBody(RecordedBodies.file("send-200.json"))
+            .withChunkedDribbleDelay(50, 20_000));
     var before = System.nanoTime();
 
     assertThat(impatient.send(DESTINATION, SENDER)).isEqualTo(Unknown.LOST);

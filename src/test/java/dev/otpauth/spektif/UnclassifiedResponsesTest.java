@@ -32,7 +32,7 @@ class UnclassifiedResponsesTest {
 
   private double count(String remark) {
     return meters
-        .get("spektif.unplaced")
+        .get("spektif.unclassified")
         .tags("operation", "send", "remark", remark)
         .counter()
         .count();
@@ -62,7 +62,7 @@ class UnclassifiedResponsesTest {
 
   @Test
   void numberInARemarkIsNotShown(CapturedOutput output) {
-    answer(Bodies.error("no_contact_6281234567890_here"));
+    answer(RecordedBodies.error("no_contact_6281234567890_here"));
 
     assertThat(count("no_contact_N_here")).isOne();
     assertThat(output.getAll()).doesNotContain("6281234567890");
@@ -79,7 +79,7 @@ class UnclassifiedResponsesTest {
   @Test
   void kindsAreBounded(CapturedOutput output) {
     for (var i = 0; i < 500; i++) {
-      answer(Bodies.error("word_" + "x".repeat(1 + i % 100) + (char) ('a' + i / 100)));
+      answer(RecordedBodies.error("word_" + "x".repeat(1 + i % 100) + (char) ('a' + i / 100)));
     }
 
     assertThat(meters.getMeters()).hasSizeLessThanOrEqualTo(51);

@@ -32,7 +32,7 @@ class UploadCapacityTest extends SpektifTest {
       uploads.acquirePermission();
 
       assertThat(upload(provider)).isEqualTo(new Unreachable(ofSeconds(1)));
-      assertThat(Meters.calls(context, "send_message", "bulkhead_full")).isOne();
+      assertThat(AdapterMeters.calls(context, "send_message", "bulkhead_full")).isOne();
       assertThat(context.getBean(OtpProvider.class).send(DESTINATION, SENDER))
           .isInstanceOf(SendResult.Accepted.class);
       assertThat(spektif.asked("send_message")).isZero();
@@ -55,8 +55,8 @@ class UploadCapacityTest extends SpektifTest {
             "resilience4j.ratelimiter.instances.spektif-messages.limit-for-period=1",
             "resilience4j.ratelimiter.instances.spektif-messages.limit-refresh-period=1h",
             "resilience4j.ratelimiter.instances.spektif-messages.timeout-duration=0")) {
-      spektif.answers("send_message", 200, Bodies.file("message-200.json"));
-      spektif.answers("contact_store", 200, Bodies.file("contact-store-200.json"));
+      spektif.answers("send_message", 200, RecordedBodies.file("message-200.json"));
+      spektif.answers("contact_store", 200, RecordedBodies.file("contact-store-200.json"));
       var provider = narrow.getBean(CrmProvider.class);
 
       assertThat(upload(provider)).isInstanceOf(CrmResult.Done.class);

@@ -50,7 +50,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class UploadTest {
 
   private static final int MIB = 1024 * 1024;
-  private static final String SENT = Bodies.file("message-200.json");
+  private static final String SENT = RecordedBodies.file("message-200.json");
 
   private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
 
@@ -105,7 +105,7 @@ class UploadTest {
         new UploadServer(
             request -> {
               request.drain((bytes, count) -> body.append(new String(bytes, 0, count, UTF_8)));
-              request.answer(200, Bodies.file("contact-store-200.json"));
+              request.answer(200, RecordedBodies.file("contact-store-200.json"));
             })) {
       var image =
           new Media(
@@ -208,7 +208,7 @@ class UploadTest {
       var received = sink.await();
       assertThat(received).hasSize(1);
       assertThat(received.getFirst().whole).isFalse();
-      assertThat(Meters.calls(contexts.getLast(), "send_message", "aborted")).isOne();
+      assertThat(AdapterMeters.calls(contexts.getLast(), "send_message", "aborted")).isOne();
     }
   }
 

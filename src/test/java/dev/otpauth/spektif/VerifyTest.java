@@ -38,7 +38,7 @@ class VerifyTest extends SpektifTest {
     spektif.answers(
         "verify",
         200,
-        Bodies.file("verify-200.json").replace("\"" + SpektifStub.REFERENCE + "\"", echo));
+        RecordedBodies.file("verify-200.json").replace("\"" + SpektifStub.REFERENCE + "\"", echo));
 
     assertThat(verify()).isEqualTo(Unknown.LOST);
   }
@@ -49,7 +49,7 @@ class VerifyTest extends SpektifTest {
     spektif.answers(
         "verify",
         200,
-        Bodies.file("verify-200.json").replace("\"" + SpektifStub.REFERENCE + "\"", echo));
+        RecordedBodies.file("verify-200.json").replace("\"" + SpektifStub.REFERENCE + "\"", echo));
 
     assertThat(verify()).isInstanceOf(VerifyResult.Matched.class);
   }
@@ -72,7 +72,9 @@ class VerifyTest extends SpektifTest {
   @CsvSource({"2, 2", "\"4\", 4", "1.0, 1"})
   void remainingAttemptsAreReadInAnyForm(String written, int remaining) {
     spektif.answers(
-        "verify", 200, Bodies.file("verify-invalid-code.json").replace("\": 3", "\": " + written));
+        "verify",
+        200,
+        RecordedBodies.file("verify-invalid-code.json").replace("\": 3", "\": " + written));
 
     assertThat(verify()).isEqualTo(new VerifyResult.Mismatched(OptionalInt.of(remaining)));
   }
@@ -82,7 +84,9 @@ class VerifyTest extends SpektifTest {
       strings = {"-1", "null", "\"many\"", "2.5", "1e400", "99999999999999999999", "{}", "true"})
   void remainingAttemptsAreNeverInvented(String written) {
     spektif.answers(
-        "verify", 422, Bodies.file("verify-invalid-code.json").replace("\": 3", "\": " + written));
+        "verify",
+        422,
+        RecordedBodies.file("verify-invalid-code.json").replace("\": 3", "\": " + written));
 
     assertThat(verify()).isEqualTo(new VerifyResult.Mismatched(OptionalInt.empty()));
   }
@@ -91,7 +95,9 @@ class VerifyTest extends SpektifTest {
   @ValueSource(strings = {"0", "\"0\"", "0.0"})
   void wrongCodeWithNothingLeftIsExhausted(String written) {
     spektif.answers(
-        "verify", 400, Bodies.file("verify-invalid-code.json").replace("\": 3", "\": " + written));
+        "verify",
+        400,
+        RecordedBodies.file("verify-invalid-code.json").replace("\": 3", "\": " + written));
 
     assertThat(verify()).isEqualTo(new VerifyResult.Exhausted());
   }
@@ -99,7 +105,7 @@ class VerifyTest extends SpektifTest {
   @ParameterizedTest
   @CsvSource({"400, max_attempts_exceeded", "200, too many attempts", "422, attempts-exhausted"})
   void remarkAboutAttemptsIsExhausted(int status, String remark) {
-    spektif.answers("verify", status, Bodies.error(remark));
+    spektif.answers("verify", status, RecordedBodies.error(remark));
 
     assertThat(verify()).isEqualTo(new VerifyResult.Exhausted());
   }
@@ -107,7 +113,7 @@ class VerifyTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 402, 403, 404, 419, 422})
   void documentedErrorMeansTheSameUnderAnyHttpStatus(int status) {
-    spektif.answers("verify", status, Bodies.file("verify-invalid-code.json"));
+    spektif.answers("verify", status, RecordedBodies.file("verify-invalid-code.json"));
 
     assertThat(verify()).isEqualTo(new VerifyResult.Mismatched(OptionalInt.of(3)));
   }
@@ -115,7 +121,7 @@ class VerifyTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(strings = {"template_not_found", "user_not_found"})
   void whatElseIsNotFoundIsNotTheReference(String remark) {
-    spektif.answers("verify", 200, Bodies.error(remark));
+    spektif.answers("verify", 200, RecordedBodies.error(remark));
 
     assertThat(verify()).isEqualTo(Unknown.ANSWERED);
   }
@@ -123,7 +129,7 @@ class VerifyTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 410})
   void expiredCodeIsExpired(int status) {
-    spektif.answers("verify", status, Bodies.file("verify-expired.json"));
+    spektif.answers("verify", status, RecordedBodies.file("verify-expired.json"));
 
     assertThat(verify()).isEqualTo(new VerifyResult.Expired());
   }
@@ -136,7 +142,7 @@ class VerifyTest extends SpektifTest {
     "422, Unknown reference"
   })
   void lostReferenceIsExpired(int status, String remark) {
-    spektif.answers("verify", status, Bodies.error(remark));
+    spektif.answers("verify", status, RecordedBodies.error(remark));
     var before = lostCalls();
 
     assertThat(verify()).isEqualTo(new VerifyResult.Expired());
@@ -146,7 +152,7 @@ class VerifyTest extends SpektifTest {
   @ParameterizedTest
   @CsvSource({"400, already_verified", "200, verified", "409, OTP_ALREADY_VERIFIED"})
   void alreadyVerifiedIsLeftToTheStatus(int status, String remark) {
-    spektif.answers("verify", status, Bodies.error(remark));
+    spektif.answers("verify", status, RecordedBodies.error(remark));
 
     assertThat(verify()).isEqualTo(Unknown.ANSWERED);
   }
@@ -154,14 +160,14 @@ class VerifyTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 405, 422, 500, 503})
   void unreadableAnswerIsUnknown(int status) {
-    spektif.answers("verify", status, Bodies.file("gateway-error.html"));
+    spektif.answers("verify", status, RecordedBodies.file("gateway-error.html"));
 
     assertThat(verify()).isEqualTo(Unknown.LOST);
   }
 
   @Test
   void serverErrorIsUnknownWhateverItSays() {
-    spektif.answers("verify", 500, Bodies.file("verify-invalid-code.json"));
+    spektif.answers("verify", 500, RecordedBodies.file("verify-invalid-code.json"));
 
     assertThat(verify()).isEqualTo(Unknown.LOST);
   }
@@ -169,33 +175,33 @@ class VerifyTest extends SpektifTest {
   @ParameterizedTest
   @ValueSource(strings = {"exception", "moon_in_the_wrong_phase", "wrong_code"})
   void unexplainedErrorLeavesOpenWhetherTheAttemptCounted(String remark) {
-    spektif.answers("verify", 200, Bodies.error(remark));
+    spektif.answers("verify", 200, RecordedBodies.error(remark));
 
     assertThat(verify()).isEqualTo(Unknown.ANSWERED);
   }
 
   @Test
   void failedValidationCountsNoAttempt() {
-    spektif.answers("verify", 200, Bodies.error("validation_error"));
+    spektif.answers("verify", 200, RecordedBodies.error("validation_error"));
 
     assertThat(verify()).isEqualTo(new Refused(Refused.Cause.OTHER));
   }
 
   @Test
   void throttleIsOneWhateverItsRemark() {
-    spektif.answers("verify", 429, Bodies.error("too_many_attempts"));
+    spektif.answers("verify", 429, RecordedBodies.error("too_many_attempts"));
 
     assertThat(verify()).isEqualTo(new Throttled(Duration.ofSeconds(60)));
   }
 
   @Test
   void throttledVerifyIsThrottled() {
-    spektif.answers("verify", 200, Bodies.file("send-429.json"));
+    spektif.answers("verify", 200, RecordedBodies.file("send-429.json"));
 
     assertThat(verify()).isEqualTo(new Throttled(Duration.ofSeconds(542)));
   }
 
   private static double lostCalls() {
-    return Meters.calls(context, "verify", "lost");
+    return AdapterMeters.calls(context, "verify", "lost");
   }
 }

@@ -1,6 +1,6 @@
 package dev.otpauth.throttle;
 
-import static dev.otpauth.throttle.Sends.phone;
+import static dev.otpauth.throttle.SampleSends.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.TestDatabase;
@@ -28,7 +28,7 @@ class BudgetDayTest {
   private static final JdbcClient statements = JdbcClient.create(database);
 
   private final ThrottleStore store =
-      new ThrottleStore(database, Sends.limits(Rate.OFF, Rate.OFF, Rate.OFF, 2));
+      new ThrottleStore(database, SampleSends.limits(Rate.OFF, Rate.OFF, Rate.OFF, 2));
 
   @BeforeAll
   static void migrate() {
@@ -42,36 +42,36 @@ class BudgetDayTest {
 
   @Test
   void aSendThatIsGivenBackAfterMidnightGoesBackToTheDayBefore() {
-    store.take(Sends.to(1), BEFORE);
-    store.take(Sends.to(2), BEFORE);
-    store.take(Sends.to(3), AFTER);
-    store.giveBack(Sends.to(1), BEFORE, AFTER);
+    store.take(SampleSends.to(1), BEFORE);
+    store.take(SampleSends.to(2), BEFORE);
+    store.take(SampleSends.to(3), AFTER);
+    store.giveBack(SampleSends.to(1), BEFORE, AFTER);
     assertThat(sends()).isEqualTo(Map.of("2026-03-02", 1, "2026-03-03", 1));
-    assertThat(store.load(AFTER, Sends.to(1)).phone(phone(1))).isEqualTo(PhoneCounters.NONE);
+    assertThat(store.load(AFTER, SampleSends.to(1)).phone(phone(1))).isEqualTo(PhoneCounters.NONE);
   }
 
   @Test
   void theDayBeforeDoesNotBoundTheNextOne() {
-    store.take(Sends.to(1), BEFORE);
-    store.take(Sends.to(2), BEFORE);
-    assertThat(store.take(Sends.to(3), BEFORE))
+    store.take(SampleSends.to(1), BEFORE);
+    store.take(SampleSends.to(2), BEFORE);
+    assertThat(store.take(SampleSends.to(3), BEFORE))
         .isEqualTo(new Decision.Delayed(MIDNIGHT, LimitedBy.CALLER));
-    assertThat(store.take(Sends.to(3), MIDNIGHT)).isInstanceOf(Decision.Allowed.class);
+    assertThat(store.take(SampleSends.to(3), MIDNIGHT)).isInstanceOf(Decision.Allowed.class);
     assertThat(sends()).isEqualTo(Map.of("2026-03-02", 2, "2026-03-03", 1));
   }
 
   @Test
   void aGroupThatSpansMidnightChargesEachDayItsOwn() {
-    store.take(Sends.to(1), BEFORE);
-    store.take(Sends.to(2), BEFORE);
+    store.take(SampleSends.to(1), BEFORE);
+    store.take(SampleSends.to(2), BEFORE);
     var both =
         List.of(
             new CountedSend("login", null, null, BEFORE),
             new CountedSend("login", null, null, null));
     var phones = Digests.of(List.of(phone(1), phone(3)));
     var rows = store.load(new Wanted(phones, Digests.NONE, both, false), AFTER, false);
-    rows.giveBack(Sends.anonymous(1), BEFORE);
-    assertThat(rows.take(Sends.anonymous(3), AFTER)).isInstanceOf(Decision.Allowed.class);
+    rows.giveBack(SampleSends.anonymous(1), BEFORE);
+    assertThat(rows.take(SampleSends.anonymous(3), AFTER)).isInstanceOf(Decision.Allowed.class);
     store.save(rows);
     assertThat(sends()).isEqualTo(Map.of("2026-03-02", 1, "2026-03-03", 1));
   }

@@ -1,7 +1,7 @@
 package dev.otpauth.throttle;
 
-import static dev.otpauth.throttle.Sends.NOW;
-import static dev.otpauth.throttle.Sends.SENDER;
+import static dev.otpauth.throttle.SampleSends.NOW;
+import static dev.otpauth.throttle.SampleSends.SENDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -40,12 +40,12 @@ class CooldownTest {
 
   @Test
   void aNumbersIsForAllSendersAndASendersForAllNumbers() {
-    var number = Cooldown.Key.of(SENDER, Sends.phone(1));
-    assertThat(number.isFor(SENDER, Sends.phone(1))).isTrue();
-    assertThat(number.isFor("+628001234568", Sends.phone(1))).isTrue();
-    assertThat(number.isFor(SENDER, Sends.phone(2))).isFalse();
+    var number = Cooldown.Key.of(SENDER, SampleSends.phone(1));
+    assertThat(number.isFor(SENDER, SampleSends.phone(1))).isTrue();
+    assertThat(number.isFor("+628001234568", SampleSends.phone(1))).isTrue();
+    assertThat(number.isFor(SENDER, SampleSends.phone(2))).isFalse();
     var sender = Cooldown.Key.ofAll(SENDER);
-    assertThat(sender.isFor(SENDER, Sends.phone(2))).isTrue();
-    assertThat(sender.isFor("+628001234568", Sends.phone(2))).isFalse();
+    assertThat(sender.isFor(SENDER, SampleSends.phone(2))).isTrue();
+    assertThat(sender.isFor("+628001234568", SampleSends.phone(2))).isFalse();
   }
 }

@@ -1,8 +1,8 @@
 package dev.otpauth.throttle;
 
-import static dev.otpauth.throttle.Sends.NOW;
-import static dev.otpauth.throttle.Sends.SENDER;
-import static dev.otpauth.throttle.Sends.phone;
+import static dev.otpauth.throttle.SampleSends.NOW;
+import static dev.otpauth.throttle.SampleSends.SENDER;
+import static dev.otpauth.throttle.SampleSends.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otpauth.TestDatabase;
@@ -23,7 +23,7 @@ class CooldownsTest {
   private static final Duration WAIT = Duration.ofSeconds(542);
 
   private static final DataSource database = TestDatabase.freshDataSource();
-  private final ThrottleStore store = new ThrottleStore(database, Sends.paceAlone());
+  private final ThrottleStore store = new ThrottleStore(database, SampleSends.paceAlone());
 
   @BeforeAll
   static void migrate() {
@@ -84,13 +84,13 @@ class CooldownsTest {
   }
 
   private void toldToWait(int phone, Duration wait, Instant now) {
-    store.coolDown(Sends.to(phone), wait, now);
+    store.coolDown(SampleSends.to(phone), wait, now);
   }
 
   /** What a replica that knows nothing but the database says. */
   private static Optional<Duration> remaining(String sender, int phone, Instant now) {
     var next =
-        new ThrottleStore(database, Sends.paceAlone())
+        new ThrottleStore(database, SampleSends.paceAlone())
             .next(new Send(sender, phone(phone), "login", null, null), now);
     return next.isAfter(now) ? Optional.of(Duration.between(now, next)) : Optional.empty();
   }

@@ -1,10 +1,10 @@
 package dev.otpauth.throttle;
 
-import static dev.otpauth.throttle.Sends.GUESSES;
-import static dev.otpauth.throttle.Sends.MOST_GUESSES;
-import static dev.otpauth.throttle.Sends.NOW;
-import static dev.otpauth.throttle.Sends.REST;
-import static dev.otpauth.throttle.Sends.WINDOW;
+import static dev.otpauth.throttle.SampleSends.GUESSES;
+import static dev.otpauth.throttle.SampleSends.MOST_GUESSES;
+import static dev.otpauth.throttle.SampleSends.NOW;
+import static dev.otpauth.throttle.SampleSends.REST;
+import static dev.otpauth.throttle.SampleSends.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -15,11 +15,15 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  * @param strangersCaller through which the stranger asks for codes
  */
 record Scenario(
-    Counting counting, int sharing, Map<String, String> settings, String strangersCaller) {
+    AddressCountingPolicy counting,
+    int sharing,
+    Map<String, String> settings,
+    String strangersCaller) {
 
   /** 200 behind each address, at the defaults, save that a number rests for long. */
   static final Scenario REQUESTS =
-      new Scenario(Counting.REQUESTS, 200, Map.of("otp.throttle.guesses", "100/30d"), "login");
+      new Scenario(
+          AddressCountingPolicy.REQUESTS, 200, Map.of("otp.throttle.guesses", "100/30d"), "login");
 
   /** 200 behind each address, at the defaults. */
   static final Scenario UNUSED_CODES = unusedCodes(200, Map.of(), "login");
@@ -37,7 +41,7 @@ record Scenario(
 
   private static Scenario unusedCodes(
       int sharing, Map<String, String> settings, String strangersCaller) {
-    return new Scenario(Counting.UNUSED_CODES, sharing, settings, strangersCaller);
+    return new Scenario(AddressCountingPolicy.UNUSED_CODES, sharing, settings, strangersCaller);
   }
 
   SendLimits limits() {
@@ -49,6 +53,11 @@ record Scenario(
 
   /** From an address that no subscriber has. */
   Send strangersSend(int phone) {
-    return new Send(Sends.SENDER, Sends.phone(phone), strangersCaller, Sends.address(20_000), null);
+    return new Send(
+        SampleSends.SENDER,
+        SampleSends.phone(phone),
+        strangersCaller,
+        SampleSends.address(20_000),
+        null);
   }
 }

@@ -1,7 +1,7 @@
 package dev.otpauth.throttle;
 
-import static dev.otpauth.throttle.Sends.NOW;
-import static dev.otpauth.throttle.Sends.WINDOW;
+import static dev.otpauth.throttle.SampleSends.NOW;
+import static dev.otpauth.throttle.SampleSends.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The decisions of every limit. */
 class SendLimitsTest {
 
-  private static final Send SEND = Sends.to(1);
+  private static final Send SEND = SampleSends.to(1);
   private static final Instant MIDNIGHT = Instant.parse("2026-03-03T00:00:00Z");
 
-  private SendLimits limits = Sends.paceAlone();
+  private SendLimits limits = SampleSends.paceAlone();
   private SendCounters counters = SendCounters.NONE;
   private Instant now = NOW;
 
@@ -136,23 +136,23 @@ class SendLimitsTest {
   void ofAHolderOfManyNetworksAllTogetherAreBounded() {
     limits = withAddresses(new Rate(2, Duration.ofHours(1)));
     for (var network = 0; network < 32; network++) {
-      assertThat(decisionFrom(Sends.ofSite(network))).isInstanceOf(Decision.Allowed.class);
+      assertThat(decisionFrom(SampleSends.ofSite(network))).isInstanceOf(Decision.Allowed.class);
     }
     var wait = Duration.ofHours(1).dividedBy(32);
-    assertThat(decisionFrom(Sends.ofSite(32)))
+    assertThat(decisionFrom(SampleSends.ofSite(32)))
         .isEqualTo(new Decision.Delayed(NOW.plus(wait), LimitedBy.CLIENT_IP));
-    assertThat(decisionFrom(Sends.ofSite(2, 0))).isInstanceOf(Decision.Allowed.class);
-    assertThat(decisionFrom(Sends.address(1))).isInstanceOf(Decision.Allowed.class);
+    assertThat(decisionFrom(SampleSends.ofSite(2, 0))).isInstanceOf(Decision.Allowed.class);
+    assertThat(decisionFrom(SampleSends.address(1))).isInstanceOf(Decision.Allowed.class);
     pass(wait.toSeconds() + 1);
-    assertThat(decisionFrom(Sends.ofSite(33))).isInstanceOf(Decision.Allowed.class);
+    assertThat(decisionFrom(SampleSends.ofSite(33))).isInstanceOf(Decision.Allowed.class);
   }
 
   @Test
   void oneNetworkOfASiteIsBoundedAsBefore() {
     limits = withAddresses(new Rate(2, Duration.ofHours(1)));
-    decisionFrom(Sends.ofSite(1));
-    decisionFrom(Sends.ofSite(1));
-    assertThat(decisionFrom(Sends.ofSite(1)))
+    decisionFrom(SampleSends.ofSite(1));
+    decisionFrom(SampleSends.ofSite(1));
+    assertThat(decisionFrom(SampleSends.ofSite(1)))
         .isEqualTo(new Decision.Delayed(NOW.plusSeconds(1800), LimitedBy.CLIENT_IP));
   }
 
@@ -160,14 +160,14 @@ class SendLimitsTest {
   void whatIsGivenBackIsGivenBackToTheSiteAsWell() {
     limits = withAddresses(new Rate(1, Duration.ofHours(1)));
     for (var network = 0; network < 16; network++) {
-      decisionFrom(Sends.ofSite(network));
+      decisionFrom(SampleSends.ofSite(network));
     }
-    assertThat(decisionFrom(Sends.ofSite(16))).isInstanceOf(Decision.Delayed.class);
-    counters = limits.givenBack(from(Sends.ofSite(0)), counters, now);
-    assertThat(decisionFrom(Sends.ofSite(0))).isInstanceOf(Decision.Allowed.class);
-    counters = limits.givenBack(from(Sends.ofSite(0)), counters, now);
-    assertThat(decisionFrom(Sends.ofSite(16))).isInstanceOf(Decision.Allowed.class);
-    assertThat(decisionFrom(Sends.ofSite(17))).isInstanceOf(Decision.Delayed.class);
+    assertThat(decisionFrom(SampleSends.ofSite(16))).isInstanceOf(Decision.Delayed.class);
+    counters = limits.givenBack(from(SampleSends.ofSite(0)), counters, now);
+    assertThat(decisionFrom(SampleSends.ofSite(0))).isInstanceOf(Decision.Allowed.class);
+    counters = limits.givenBack(from(SampleSends.ofSite(0)), counters, now);
+    assertThat(decisionFrom(SampleSends.ofSite(16))).isInstanceOf(Decision.Allowed.class);
+    assertThat(decisionFrom(SampleSends.ofSite(17))).isInstanceOf(Decision.Delayed.class);
   }
 
   @ParameterizedTest
@@ -179,19 +179,19 @@ class SendLimitsTest {
   @Test
   void aSendCountsAgainstTheRatesThatAreOnAndOfAnAddressThatIsKnown() {
     var rate = new Rate(1, Duration.ofSeconds(1));
-    limits = Sends.limits(rate, rate, rate, null);
-    assertThat(limits.rates("login", Sends.address(1), null).keySet())
+    limits = SampleSends.limits(rate, rate, rate, null);
+    assertThat(limits.rates("login", SampleSends.address(1), null).keySet())
         .extracting(RateKey::by)
         .containsExactly(LimitedBy.CALLER, LimitedBy.CLIENT_IP, LimitedBy.GLOBAL);
     assertThat(limits.rates("login", null, null).keySet())
         .extracting(RateKey::by)
         .containsExactly(LimitedBy.CALLER, LimitedBy.GLOBAL);
-    assertThat(Sends.paceAlone().rates("login", Sends.address(1), null)).isEmpty();
+    assertThat(SampleSends.paceAlone().rates("login", SampleSends.address(1), null)).isEmpty();
   }
 
   @Test
   void aCallersDayIsBoundedAndEndsAtMidnightUtc() {
-    limits = Sends.limits(Rate.OFF, Rate.OFF, Rate.OFF, 2);
+    limits = SampleSends.limits(Rate.OFF, Rate.OFF, Rate.OFF, 2);
     allowedToOthers(2);
     delayedUntil(MIDNIGHT, LimitedBy.CALLER);
     now = MIDNIGHT.minusSeconds(1);
@@ -221,14 +221,15 @@ class SendLimitsTest {
     var own = new CallerLimits.Client("login", List.of(Duration.ofSeconds(90)), 2);
     limits =
         new SendLimits(
-            Sends.properties(Rate.OFF, Rate.OFF, Rate.OFF, 1), new CallerLimits(List.of(own)));
+            SampleSends.properties(Rate.OFF, Rate.OFF, Rate.OFF, 1),
+            new CallerLimits(List.of(own)));
     allowed();
     delayedFor(90, LimitedBy.PHONE);
     assertThat(limits.next("signup", null, counters.phone(), false, now))
         .isEqualTo(now.plusSeconds(60));
     pass(90);
     allowed();
-    pass(Sends.WINDOW.toSeconds());
+    pass(SampleSends.WINDOW.toSeconds());
     assertThat(delayed().by()).isEqualTo(LimitedBy.CALLER);
   }
 
@@ -236,7 +237,7 @@ class SendLimitsTest {
   void aCallerMayHaveNothingOfItsOwn() {
     var other = new CallerLimits.Client("signup", List.of(), null);
     var callers = new CallerLimits(List.of(other));
-    limits = new SendLimits(Sends.properties(Rate.OFF, Rate.OFF, Rate.OFF, null), callers);
+    limits = new SendLimits(SampleSends.properties(Rate.OFF, Rate.OFF, Rate.OFF, null), callers);
     allowed();
     delayedFor(60, LimitedBy.PHONE);
     assertThat(limits.hasBudget("signup")).isFalse();
@@ -244,7 +245,7 @@ class SendLimitsTest {
 
   @Test
   void aNumberThatRestsGetsNoCode() {
-    var rested = NOW.plus(Sends.REST);
+    var rested = NOW.plus(SampleSends.REST);
     counters = of(false, null, guessedTooOften());
     assertThat(decision()).isEqualTo(new Decision.Resting(rested));
     assertThat(next()).isEqualTo(rested);
@@ -265,7 +266,7 @@ class SendLimitsTest {
 
   @Test
   void whatIsGivenBackWasNeverTaken() {
-    limits = Sends.limits(new Rate(2, Duration.ofHours(1)), Rate.OFF, Rate.OFF, 2);
+    limits = SampleSends.limits(new Rate(2, Duration.ofHours(1)), Rate.OFF, Rate.OFF, 2);
     var one = allowed().counters();
     pass(60);
     allowed();
@@ -279,7 +280,7 @@ class SendLimitsTest {
 
   @Test
   void whatTheLimitsHaveForgottenIsNotGivenBack() {
-    limits = Sends.limits(new Rate(2, Duration.ofHours(1)), Rate.OFF, Rate.OFF, 2);
+    limits = SampleSends.limits(new Rate(2, Duration.ofHours(1)), Rate.OFF, Rate.OFF, 2);
     assertThat(limits.givenBack(SEND, SendCounters.NONE, NOW)).isEqualTo(SendCounters.NONE);
   }
 
@@ -296,7 +297,7 @@ class SendLimitsTest {
   }
 
   private static Send from(ClientNetwork network) {
-    return new Send(Sends.SENDER, Sends.phone(1), "login", network, null);
+    return new Send(SampleSends.SENDER, SampleSends.phone(1), "login", network, null);
   }
 
   /** To a number that was sent nothing yet. */
@@ -363,10 +364,10 @@ class SendLimitsTest {
   }
 
   private static PhoneCounters guessedTooOften() {
-    return new PhoneCounters(0, null, null, Sends.MOST_GUESSES, NOW);
+    return new PhoneCounters(0, null, null, SampleSends.MOST_GUESSES, NOW);
   }
 
   private static SendLimits withAddresses(Rate rate) {
-    return Sends.limits(rate, Rate.OFF, Rate.OFF, null);
+    return SampleSends.limits(rate, Rate.OFF, Rate.OFF, null);
   }
 }

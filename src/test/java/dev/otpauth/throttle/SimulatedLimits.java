@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The service's limits over rows in memory instead of the database. It has no rules of its own. */
 final class SimulatedLimits {
 
-  private final Counting counting;
+  private final AddressCountingPolicy counting;
   private final ThrottleRows rows;
 
   /** Where codes were right. */

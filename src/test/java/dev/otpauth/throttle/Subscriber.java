@@ -9,7 +9,8 @@ record Subscriber(Group group, Send send) {
 
   /** The first so many share the first address, and so on. */
   static Subscriber of(int which, int sharing) {
-    return new Subscriber(Group.of(which), Sends.to(which, Sends.address(which / sharing)));
+    return new Subscriber(
+        Group.of(which), SampleSends.to(which, SampleSends.address(which / sharing)));
   }
 
   /** While no stranger guesses at the number. */

@@ -1,8 +1,8 @@
 package dev.otpauth.throttle;
 
-import static dev.otpauth.throttle.Sends.NOW;
-import static dev.otpauth.throttle.Sends.WINDOW;
-import static dev.otpauth.throttle.Sends.phone;
+import static dev.otpauth.throttle.SampleSends.NOW;
+import static dev.otpauth.throttle.SampleSends.WINDOW;
+import static dev.otpauth.throttle.SampleSends.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +22,7 @@ class ThrottleMemoryTest {
 
   private static final Duration WAIT = Duration.ofSeconds(542);
   private static final ThrottleProperties LIMITS =
-      Sends.properties(new Rate(3, Duration.ofSeconds(30)), Rate.OFF, Rate.OFF, 10);
+      SampleSends.properties(new Rate(3, Duration.ofSeconds(30)), Rate.OFF, Rate.OFF, 10);
 
   private static final DataSource database = TestDatabase.freshDataSource();
   private static final JdbcClient statements = JdbcClient.create(database);
@@ -42,8 +42,8 @@ class ThrottleMemoryTest {
 
   @Test
   void whatIsIdleIsForgotten() {
-    store.take(Sends.to(1), NOW);
-    store.guess(Sends.to(2), NOW);
+    store.take(SampleSends.to(1), NOW);
+    store.guess(SampleSends.to(2), NOW);
     forgetAt(NOW.plusSeconds(5));
     assertThat(rows("throttled_phone")).isEqualTo(2);
     assertThat(rows("send_rate")).isEqualTo(1);
@@ -53,16 +53,16 @@ class ThrottleMemoryTest {
     assertThat(rows("send_rate")).isZero();
     assertThat(rows("send_budget")).as("it is still that day").isEqualTo(1);
 
-    forgetAt(NOW.plus(Sends.REST).plusSeconds(1));
+    forgetAt(NOW.plus(SampleSends.REST).plusSeconds(1));
     assertThat(rows("throttled_phone")).isZero();
     assertThat(rows("send_budget")).isZero();
   }
 
   @Test
   void aNumberThatNothingWasSentToIsForgottenAtOnce() {
-    store.take(Sends.to(1), NOW);
-    store.take(Sends.to(2), NOW);
-    store.giveBack(Sends.to(2), NOW, NOW);
+    store.take(SampleSends.to(1), NOW);
+    store.take(SampleSends.to(2), NOW);
+    store.giveBack(SampleSends.to(2), NOW, NOW);
     assertThat(rows("throttled_phone")).isEqualTo(2);
     forgetAt(NOW);
     assertThat(rows("throttled_phone")).isEqualTo(1);
@@ -71,26 +71,26 @@ class ThrottleMemoryTest {
   @Test
   void aNumberThatIsRefusedACodeIsNotRemembered() {
     for (var phone = 1; phone <= 4; phone++) {
-      store.take(Sends.to(phone), NOW);
+      store.take(SampleSends.to(phone), NOW);
     }
     assertThat(rows("throttled_phone")).as("the fourth was refused for its address").isEqualTo(3);
   }
 
   @Test
   void aLapsedCooldownIsForgotten() {
-    store.coolDown(Sends.to(1), Duration.ofSeconds(1), NOW);
-    store.coolDown(Sends.to(2), WAIT, NOW);
+    store.coolDown(SampleSends.to(1), Duration.ofSeconds(1), NOW);
+    store.coolDown(SampleSends.to(2), WAIT, NOW);
     forgetAt(NOW.plusSeconds(1));
     assertThat(rows("cooldown")).isEqualTo(2);
     forgetAt(NOW.plusSeconds(2));
     assertThat(rows("cooldown")).isEqualTo(1);
-    assertThat(store.next(Sends.to(2), NOW)).isEqualTo(NOW.plus(WAIT));
+    assertThat(store.next(SampleSends.to(2), NOW)).isEqualTo(NOW.plus(WAIT));
   }
 
   @Test
   void atMostSoManyAreForgottenAtATime() {
     for (var phone = 1; phone <= 5; phone++) {
-      store.coolDown(Sends.to(phone), Duration.ofSeconds(1), NOW);
+      store.coolDown(SampleSends.to(phone), Duration.ofSeconds(1), NOW);
     }
     var later = NOW.plus(WINDOW);
     assertThat(memory.forgetLapsed(later, 3)).isEqualTo(3);
@@ -100,14 +100,14 @@ class ThrottleMemoryTest {
 
   @Test
   void anErasedNumberIsAsIfNeverSeen() {
-    store.take(Sends.to(1), NOW);
-    store.guess(Sends.to(1), NOW);
-    store.coolDown(Sends.to(1), WAIT, NOW);
-    store.take(Sends.to(2), NOW);
-    store.coolDown(Sends.to(2), WAIT, NOW);
+    store.take(SampleSends.to(1), NOW);
+    store.guess(SampleSends.to(1), NOW);
+    store.coolDown(SampleSends.to(1), WAIT, NOW);
+    store.take(SampleSends.to(2), NOW);
+    store.coolDown(SampleSends.to(2), WAIT, NOW);
     memory.forget(phone(1));
-    assertThat(store.next(Sends.to(1), NOW)).isEqualTo(NOW);
-    assertThat(store.next(Sends.to(2), NOW)).isEqualTo(NOW.plus(WAIT));
+    assertThat(store.next(SampleSends.to(1), NOW)).isEqualTo(NOW);
+    assertThat(store.next(SampleSends.to(2), NOW)).isEqualTo(NOW.plus(WAIT));
     assertThat(rows("throttled_phone")).isEqualTo(1);
     assertThat(rows("cooldown")).isEqualTo(1);
   }
@@ -115,8 +115,8 @@ class ThrottleMemoryTest {
   /** Its row is gone, though a call that saw it is not over: the call finds out. */
   @Test
   void aCallThatSawAnErasedNumberDoesNotSaveItAgain() {
-    store.take(Sends.to(1), NOW);
-    var seen = store.load(NOW, Sends.to(1));
+    store.take(SampleSends.to(1), NOW);
+    var seen = store.load(NOW, SampleSends.to(1));
     memory.forget(phone(1));
     seen.guessed(phone(1), NOW);
     assertThatThrownBy(() -> store.save(seen)).isInstanceOf(ConcurrencyFailureException.class);

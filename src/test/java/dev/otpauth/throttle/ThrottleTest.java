@@ -1,8 +1,8 @@
 package dev.otpauth.throttle;
 
-import static dev.otpauth.throttle.Sends.NOW;
-import static dev.otpauth.throttle.Sends.SENDER;
-import static dev.otpauth.throttle.Sends.phone;
+import static dev.otpauth.throttle.SampleSends.NOW;
+import static dev.otpauth.throttle.SampleSends.SENDER;
+import static dev.otpauth.throttle.SampleSends.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +24,7 @@ class ThrottleTest {
 
   private static final Duration WAIT = Duration.ofSeconds(542);
   private static final SendLimits ALL =
-      Sends.limits(
+      SampleSends.limits(
           new Rate(5, Duration.ofHours(1)),
           new Rate(20, Duration.ofHours(1)),
           new Rate(7, Duration.ofDays(1)),
@@ -49,13 +49,13 @@ class ThrottleTest {
 
   @Test
   void whatIsSavedIsLoaded() {
-    var rows = store.load(NOW, Sends.to(1));
-    rows.take(Sends.to(1), NOW);
+    var rows = store.load(NOW, SampleSends.to(1));
+    rows.take(SampleSends.to(1), NOW);
     rows.guessed(phone(1), NOW.plusSeconds(1));
     rows.coolDown(SENDER, phone(1), WAIT, NOW);
     store.save(rows);
 
-    var loaded = store.load(NOW, Sends.to(1));
+    var loaded = store.load(NOW, SampleSends.to(1));
     assertThat(loaded.phone(phone(1)))
         .isEqualTo(new PhoneCounters(1, NOW, null, 1, NOW.plusSeconds(1)));
     assertThat(loaded.rates.rows())
@@ -65,32 +65,32 @@ class ThrottleTest {
     assertThat(loaded.cooldowns.get(Cooldown.Key.of(SENDER, phone(1))))
         .isEqualTo(new Cooldown(NOW.plus(WAIT)));
     assertThat(loaded.isStopped).isFalse();
-    assertThat(store.load(NOW, Sends.to(2)).phone(phone(2))).isEqualTo(PhoneCounters.NONE);
+    assertThat(store.load(NOW, SampleSends.to(2)).phone(phone(2))).isEqualTo(PhoneCounters.NONE);
   }
 
   @Test
   void rowsThatWereSavedAreSavedAgainWithoutLoading() {
-    var rows = store.load(NOW, Sends.to(1));
-    rows.take(Sends.to(1), NOW);
+    var rows = store.load(NOW, SampleSends.to(1));
+    rows.take(SampleSends.to(1), NOW);
     store.save(rows);
-    rows.giveBack(Sends.to(1), NOW);
+    rows.giveBack(SampleSends.to(1), NOW);
     store.save(rows);
-    assertThat(store.load(NOW, Sends.to(1)).phone(phone(1))).isEqualTo(PhoneCounters.NONE);
+    assertThat(store.load(NOW, SampleSends.to(1)).phone(phone(1))).isEqualTo(PhoneCounters.NONE);
     assertThat(sentOn("2026-03-02")).isZero();
   }
 
   @Test
   void aSaveOfStaleRowsIsRefusedAndNothingOfItIsStored() {
-    var stale = store.load(NOW, Sends.to(1), Sends.to(2));
-    store.take(Sends.to(1), NOW);
-    stale.take(Sends.to(2), NOW);
+    var stale = store.load(NOW, SampleSends.to(1), SampleSends.to(2));
+    store.take(SampleSends.to(1), NOW);
+    stale.take(SampleSends.to(2), NOW);
     assertThatThrownBy(() -> store.save(stale)).isInstanceOf(ConcurrencyFailureException.class);
-    assertThat(store.load(NOW, Sends.to(2)).phone(phone(2))).isEqualTo(PhoneCounters.NONE);
+    assertThat(store.load(NOW, SampleSends.to(2)).phone(phone(2))).isEqualTo(PhoneCounters.NONE);
     assertThat(sentOn("2026-03-02")).isEqualTo(1);
 
-    var known = store.load(NOW, Sends.to(3));
-    store.take(Sends.to(2), NOW);
-    known.take(Sends.to(3), NOW);
+    var known = store.load(NOW, SampleSends.to(3));
+    store.take(SampleSends.to(2), NOW);
+    known.take(SampleSends.to(3), NOW);
     assertThatThrownBy(() -> store.save(known)).isInstanceOf(ConcurrencyFailureException.class);
     assertThat(sentOn("2026-03-02")).isEqualTo(2);
   }
@@ -98,29 +98,31 @@ class ThrottleTest {
   @Test
   void theKillSwitchIsSeen() {
     statements.sql("insert into sending_stop (reason) values ('toll fraud')").update();
-    assertThat(store.take(Sends.to(1), NOW)).isEqualTo(new Decision.Stopped());
+    assertThat(store.take(SampleSends.to(1), NOW)).isEqualTo(new Decision.Stopped());
     statements.sql("delete from sending_stop").update();
-    assertThat(store.take(Sends.to(1), NOW)).isInstanceOf(Decision.Allowed.class);
+    assertThat(store.take(SampleSends.to(1), NOW)).isInstanceOf(Decision.Allowed.class);
   }
 
   @Test
   void theNextSendIsToldAndAskingCostsNothing() {
-    assertThat(store.next(Sends.to(1), NOW)).isEqualTo(NOW);
-    store.take(Sends.to(1), NOW);
+    assertThat(store.next(SampleSends.to(1), NOW)).isEqualTo(NOW);
+    store.take(SampleSends.to(1), NOW);
     for (var i = 0; i < 5; i++) {
-      assertThat(store.next(Sends.to(1), NOW)).isEqualTo(NOW.plusSeconds(60));
+      assertThat(store.next(SampleSends.to(1), NOW)).isEqualTo(NOW.plusSeconds(60));
     }
-    store.coolDown(Sends.to(1), WAIT, NOW);
-    assertThat(store.next(Sends.to(1), NOW)).isEqualTo(NOW.plus(WAIT));
+    store.coolDown(SampleSends.to(1), WAIT, NOW);
+    assertThat(store.next(SampleSends.to(1), NOW)).isEqualTo(NOW.plus(WAIT));
     var then = NOW.plus(WAIT);
-    assertThat(store.next(Sends.to(1), then)).isEqualTo(then);
-    assertThat(store.take(Sends.to(1), then)).isInstanceOf(Decision.Allowed.class);
+    assertThat(store.next(SampleSends.to(1), then)).isEqualTo(then);
+    assertThat(store.take(SampleSends.to(1), then)).isInstanceOf(Decision.Allowed.class);
   }
 
   @Test
   void aSiteIsCountedWithItsNetworksAndGivenBackWithThem() {
     var hour = Duration.ofHours(1);
-    store = new ThrottleStore(database, Sends.limits(new Rate(1, hour), Rate.OFF, Rate.OFF, null));
+    store =
+        new ThrottleStore(
+            database, SampleSends.limits(new Rate(1, hour), Rate.OFF, Rate.OFF, null));
     for (var network = 0; network < 16; network++) {
       assertThat(store.take(fromSite(network), NOW)).isInstanceOf(Decision.Allowed.class);
     }
@@ -135,7 +137,7 @@ class ThrottleTest {
 
   /** To a number of its own. */
   private static Send fromSite(int network) {
-    return new Send(SENDER, phone(network), "login", Sends.ofSite(network), null);
+    return new Send(SENDER, phone(network), "login", SampleSends.ofSite(network), null);
   }
 
   @Test
@@ -147,7 +149,10 @@ class ThrottleTest {
                     i ->
                         (Callable<Decision>)
                             () ->
-                                replica().take(i % 2 == 0 ? Sends.to(i) : Sends.anonymous(i), NOW))
+                                replica()
+                                    .take(
+                                        i % 2 == 0 ? SampleSends.to(i) : SampleSends.anonymous(i),
+                                        NOW))
                 .toList());
     assertThat(decisions).filteredOn(Decision.Allowed.class::isInstance).hasSize(7);
     assertThat(counted("select sum(sends) from throttled_phone")).isEqualTo(7);
@@ -159,7 +164,7 @@ class ThrottleTest {
     var decisions =
         ConcurrentCalls.make(
             IntStream.range(0, 20)
-                .mapToObj(_ -> (Callable<Decision>) () -> replica().take(Sends.to(1), NOW))
+                .mapToObj(_ -> (Callable<Decision>) () -> replica().take(SampleSends.to(1), NOW))
                 .toList());
     assertThat(decisions).filteredOn(Decision.Allowed.class::isInstance).hasSize(1);
   }

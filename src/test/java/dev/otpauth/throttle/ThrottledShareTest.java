@@ -1,7 +1,7 @@
 package dev.otpauth.throttle;
 
-import static dev.otpauth.throttle.Sends.NOW;
-import static dev.otpauth.throttle.Sends.SENDER;
+import static dev.otpauth.throttle.SampleSends.NOW;
+import static dev.otpauth.throttle.SampleSends.SENDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -37,7 +37,7 @@ final class TollFraud {
       numbers.add(new Target(FIRST_NUMBER + which, now));
     }
     for (var which = 0; which < ADDRESSES; which++) {
-      var address = Sends.address(FIRST_ADDRESS + which);
+      var address = SampleSends.address(FIRST_ADDRESS + which);
       timeline.at(now, at -> request(address, at));
     }
   }
@@ -105,7 +105,7 @@ final class TollFraud {
   private record Target(int which, Instant freeAt) {
 
     Send send(ClientNetwork address) {
-      return Sends.to(which, address);
+      return SampleSends.to(which, address);
     }
   }
 }

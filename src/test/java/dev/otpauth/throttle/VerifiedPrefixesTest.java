@@ -25,11 +25,11 @@ class VerifiedPrefixesTest {
   private static final DataSource SOURCE = TestDatabase.freshDataSource();
 
   private final JdbcOperations database = new JdbcTemplate(SOURCE);
-  private final VerifiedPrefixes one = replica(new Rate(2, Sends.WINDOW));
-  private final VerifiedPrefixes other = replica(new Rate(2, Sends.WINDOW));
+  private final VerifiedPrefixes one = replica(new Rate(2, SampleSends.WINDOW));
+  private final VerifiedPrefixes other = replica(new Rate(2, SampleSends.WINDOW));
 
   private VerifiedPrefixes replica(Rate newPrefixes) {
-    return new VerifiedPrefixes(database, Sends.newPrefixes(newPrefixes));
+    return new VerifiedPrefixes(database, SampleSends.newPrefixes(newPrefixes));
   }
 
   @BeforeAll

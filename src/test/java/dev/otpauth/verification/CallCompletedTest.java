@@ -58,7 +58,7 @@ class CallCompletedTest {
     queries.history(new HistoryQuery(1, 15, null, MOBILE, null), SUPPORT);
 
     assertThat(events.stream(CallCompleted.class))
-        .extracting(it -> it.callerId() + " " + it.call().word() + " " + it.outcome())
+        .extracting(it -> it.callerId() + " " + it.call().value() + " " + it.outcome())
         .containsExactly(
             "login request sent",
             "login confirm invalid_code",

@@ -12,7 +12,7 @@ import dev.otpauth.idempotency.Reply;
 import dev.otpauth.idempotency.StoredResponse;
 import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.throttle.LimitedBy;
-import dev.otpauth.throttle.Sends;
+import dev.otpauth.throttle.SampleSends;
 import dev.otpauth.verification.ConfirmOutcome.Verified;
 import dev.otpauth.verification.RequestOutcome.Started;
 import java.net.InetAddress;
@@ -137,7 +137,7 @@ class CallsTogetherTest {
             update throttled_phone set guesses = :most, guessed_at = :now
             where phone_digest = (select phone_digest from verification where id = :id)
             """)
-        .param("most", Sends.MOST_GUESSES)
+        .param("most", SampleSends.MOST_GUESSES)
         .param("now", OffsetDateTime.now(world.clock()))
         .param("id", ids.getFirst())
         .update();

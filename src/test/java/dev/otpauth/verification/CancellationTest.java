@@ -60,8 +60,8 @@ class CancellationTest {
     var id = started();
     assertThat(cancel(id)).isEqualTo(FailureReason.CANCELLED);
     assertThat(confirm(id, RIGHT)).isInstanceOf(Refusal.Over.class);
-    assertThat(confirm(id, RIGHT).word()).isEqualTo("cancelled");
-    assertThat(resend(id).word()).isEqualTo("cancelled");
+    assertThat(confirm(id, RIGHT).value()).isEqualTo("cancelled");
+    assertThat(resend(id).value()).isEqualTo("cancelled");
     assertThat(provider.calls(Call.VERIFY)).isZero();
     assertThat(provider.calls(Call.RESEND)).isZero();
   }
@@ -93,7 +93,7 @@ class CancellationTest {
       confirm(id, WRONG);
     }
     assertThat(cancel(id)).isEqualTo(FailureReason.ATTEMPTS_EXHAUSTED);
-    assertThat(confirm(id, RIGHT).word()).isEqualTo("attempts_exhausted");
+    assertThat(confirm(id, RIGHT).value()).isEqualTo("attempts_exhausted");
   }
 
   @Test
@@ -108,7 +108,7 @@ class CancellationTest {
   void aRightCodeThatIsUnderWayLoses() {
     var id = started();
     provider.meanwhile(Call.VERIFY, () -> cancel(id));
-    assertThat(confirm(id, RIGHT).word()).isEqualTo("cancelled");
+    assertThat(confirm(id, RIGHT).value()).isEqualTo("cancelled");
     assertThat(status(id)).isEqualTo(OtpStatus.FAILED);
     assertThat(isSettled(id)).isTrue();
   }
@@ -117,7 +117,7 @@ class CancellationTest {
   void aWrongCodeThatIsUnderWayIsToldSo() {
     var id = started();
     provider.meanwhile(Call.VERIFY, () -> cancel(id));
-    assertThat(confirm(id, WRONG).word()).isEqualTo("cancelled");
+    assertThat(confirm(id, WRONG).value()).isEqualTo("cancelled");
   }
 
   @Test
@@ -125,8 +125,8 @@ class CancellationTest {
     var id = started();
     clock.advance(Duration.ofMinutes(1));
     provider.meanwhile(Call.RESEND, () -> cancel(id));
-    assertThat(resend(id).word()).isEqualTo("cancelled");
-    assertThat(confirm(id, RIGHT).word()).isEqualTo("cancelled");
+    assertThat(resend(id).value()).isEqualTo("cancelled");
+    assertThat(confirm(id, RIGHT).value()).isEqualTo("cancelled");
   }
 
   @Test
@@ -140,7 +140,7 @@ class CancellationTest {
     new SettlementWorker(ledger, settlement, clock).settleDue();
     assertThat(isSettled(id)).isTrue();
     assertThat(status(id)).isEqualTo(OtpStatus.FAILED);
-    assertThat(confirm(id, RIGHT).word()).isEqualTo("cancelled");
+    assertThat(confirm(id, RIGHT).value()).isEqualTo("cancelled");
   }
 
   @Test
@@ -179,9 +179,9 @@ class CancellationTest {
         new IdempotentCall<ConfirmOutcome>(
             new IdempotencyKey("login", "k"),
             new byte[] {1},
-            outcome -> new StoredResponse(410, null, "text/plain", outcome.word()));
+            outcome -> new StoredResponse(410, null, "text/plain", outcome.value()));
     return switch (verifications.confirm(confirmOf(id, RIGHT), key)) {
-      case Reply.Outcome<ConfirmOutcome>(var outcome) -> outcome.word();
+      case Reply.Outcome<ConfirmOutcome>(var outcome) -> outcome.value();
       case Reply.Stored<ConfirmOutcome>(var response, _) -> "stored " + response.body();
     };
   }

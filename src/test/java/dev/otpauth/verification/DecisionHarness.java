@@ -20,7 +20,7 @@ import dev.otpauth.runtime.RowSet;
 import dev.otpauth.runtime.RowSet.Versioned;
 import dev.otpauth.testnumber.SomeTestNumbers;
 import dev.otpauth.throttle.PhoneCounters;
-import dev.otpauth.throttle.Sends;
+import dev.otpauth.throttle.SampleSends;
 import dev.otpauth.throttle.ThrottledShare;
 import dev.otpauth.verification.CallCompleted.Call;
 import dev.otpauth.verification.OperationBegin.BeginResult;
@@ -60,7 +60,7 @@ final class DecisionHarness {
           SomeTestNumbers.of(VAULT, CLOCK, TEST_NUMBER),
           new ScriptedProvider(CLOCK),
           VAULT,
-          Sends.noNewPrefixes());
+          SampleSends.noNewPrefixes());
   private static final EndRules RULES = new EndRules(new ThrottledShare(), PROPERTIES);
 
   /** Views are not used in the first write. */
@@ -75,7 +75,7 @@ final class DecisionHarness {
       new ConfirmOperation(VAULT, DESTINATIONS, RULES, NO_VIEWS);
 
   DecisionHarness() {
-    this(OperationRows.none(Sends.noRows()));
+    this(OperationRows.none(SampleSends.noRows()));
   }
 
   DecisionHarness(OperationRows rows) {
@@ -136,7 +136,7 @@ final class DecisionHarness {
   /** Whether any row of a verification, number or limit is to be saved. */
   boolean isChanged() {
     return !rows.verifications().changes(UUID::compareTo).isEmpty()
-        || Sends.isChanged(rows.throttle());
+        || SampleSends.isChanged(rows.throttle());
   }
 
   /** The record of a key that is to be saved; null if none is. */
@@ -159,7 +159,7 @@ final class DecisionHarness {
         new IdempotentCall<RequestOutcome>(
             KEY,
             body.getBytes(StandardCharsets.UTF_8),
-            outcome -> new StoredResponse(200, null, "text/plain", outcome.word()));
+            outcome -> new StoredResponse(200, null, "text/plain", outcome.value()));
     return new CallContext<>("login", Call.REQUEST, NOW, null, key);
   }
 
@@ -177,7 +177,7 @@ final class DecisionHarness {
   /** No rows except known origins. */
   static OperationRows rowsOf(Map<Origin, Boolean> origins) {
     return new OperationRows(
-        new RowSet<>(), Sends.noRows(), new RowSet<>(), new HashSet<>(), origins);
+        new RowSet<>(), SampleSends.noRows(), new RowSet<>(), new HashSet<>(), origins);
   }
 
   /** A request for {@link SampleVerifications#MOBILE}. */

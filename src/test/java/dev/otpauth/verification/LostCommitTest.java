@@ -54,7 +54,7 @@ class LostCommitTest {
     connection.losesAnswers(1, "insert into provider_reference");
     var outcome = request();
     assertThat(outcome).isInstanceOf(Started.class);
-    assertThat(outcome.word()).isEqualTo("sent");
+    assertThat(outcome.value()).isEqualTo("sent");
     assertThat(entries(idOf(outcome))).isEqualTo(1);
   }
 

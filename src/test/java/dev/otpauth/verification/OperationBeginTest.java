@@ -12,7 +12,7 @@ import dev.otpauth.phone.PhoneNumber;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.throttle.LimitedBy;
 import dev.otpauth.throttle.PhoneCounters;
-import dev.otpauth.throttle.Sends;
+import dev.otpauth.throttle.SampleSends;
 import dev.otpauth.verification.OperationBegin.BeginResult.Begun;
 import dev.otpauth.verification.OperationBegin.BeginResult.Refused;
 import dev.otpauth.verification.OperationBegin.BeginResult.RowsMissing;
@@ -31,7 +31,7 @@ class OperationBeginTest {
   private static final PhoneNumber ABROAD = new PhoneNumber("+6581234567");
   private static final PhoneCounters JUST_SENT = new PhoneCounters(1, NOW, null, 0, null);
   private static final PhoneCounters RESTING =
-      new PhoneCounters(0, null, null, Sends.MOST_GUESSES, NOW);
+      new PhoneCounters(0, null, null, SampleSends.MOST_GUESSES, NOW);
   private static final String HOME = "192.0.2.7";
   private static final Duration PACE = Duration.ofSeconds(60);
 
@@ -67,7 +67,7 @@ class OperationBeginTest {
 
   @Test
   void nothingIsSentWhereAnOperatorHasStoppedIt() {
-    harness = new DecisionHarness(OperationRows.none(Sends.stoppedRows()));
+    harness = new DecisionHarness(OperationRows.none(SampleSends.stoppedRows()));
     var sent = harness.with(SampleVerifications.sent());
     var stopped = new Refusal.ProviderUnavailable(null, Refusal.STOPPED_RETRY_AFTER);
     assertThat(harness.refusal(request())).isEqualTo(stopped);
@@ -81,7 +81,7 @@ class OperationBeginTest {
 
   @Test
   void limitsOfWhatIsSentAndGuessedDoNotConcernTestNumbers() {
-    harness = new DecisionHarness(OperationRows.none(Sends.stoppedRows()));
+    harness = new DecisionHarness(OperationRows.none(SampleSends.stoppedRows()));
     harness.with(DecisionHarness.TEST_NUMBER, RESTING);
     var begun = harness.begun(request(DecisionHarness.TEST_NUMBER));
     assertThat(begun.send()).isNull();
@@ -179,9 +179,9 @@ class OperationBeginTest {
     var sent = harness.with(SampleVerifications.sent());
     harness.with(MOBILE, RESTING);
     assertThat(harness.refusal(confirm(sent)))
-        .isEqualTo(new Refusal.Resting(sent.id(), NOW.plus(Sends.REST), NOW));
+        .isEqualTo(new Refusal.Resting(sent.id(), NOW.plus(SampleSends.REST), NOW));
     assertThat(harness.refusal(request()))
-        .isEqualTo(new Refusal.Resting(null, NOW.plus(Sends.REST), NOW));
+        .isEqualTo(new Refusal.Resting(null, NOW.plus(SampleSends.REST), NOW));
     assertThat(harness.isChanged()).isFalse();
   }
 

@@ -31,7 +31,7 @@ public final class AccountProblems {
 
   AccountProblems(MeterRegistry meters) {
     for (var cause : AccountProblemCause.values()) {
-      Gauge.builder("spektif.account.trouble", this, it -> it.has(cause) ? 1 : 0)
+      Gauge.builder("spektif.account.problem", this, it -> it.has(cause) ? 1 : 0)
           .description("Whether the provider refuses our account for this cause")
           .tag("cause", cause.tag())
           .register(meters);

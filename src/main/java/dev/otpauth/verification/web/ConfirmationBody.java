@@ -24,7 +24,7 @@ record ConfirmationBody(
     var token = verified.token();
     return new ConfirmationBody(
         view.requestId(),
-        view.status().word(),
+        view.status().value(),
         view.verifiedAt(),
         view.purpose(),
         view.mobile().masked(),

@@ -35,7 +35,7 @@ record ErasedBody(
         erased,
         contacts.deleted(),
         contacts.kept().size(),
-        contacts.kept().stream().map(Kept::word).toList(),
+        contacts.kept().stream().map(Kept::value).toList(),
         contacts.unknown());
   }
 }

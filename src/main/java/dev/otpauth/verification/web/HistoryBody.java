@@ -36,7 +36,7 @@ record HistoryBody(List<Entry> data, Pagination pagination) {
       return new Entry(
           state.reference().value(),
           destination == null ? null : destination.masked(),
-          state.status().word(),
+          state.status().value(),
           attempts.isPresent() ? (Integer) attempts.getAsInt() : null,
           state.sentAt(),
           state.verifiedAt(),

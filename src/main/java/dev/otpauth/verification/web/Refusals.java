@@ -56,12 +56,12 @@ class Refusals {
       case Refusal.RateLimited(_, _, var wait, var by, var live) ->
           (live == null ? problem : about(live, problem))
               .retryAfter(wait)
-              .saying(by.word())
-              .with("limited_by", by.word());
+              .saying(by.value())
+              .with("limited_by", by.value());
       case Refusal.Resting(_, _, var wait) ->
-          about.retryAfter(wait).saying("guesses").with("limited_by", LimitedBy.PHONE.word());
+          about.retryAfter(wait).saying("guesses").with("limited_by", LimitedBy.PHONE.value());
       case Refusal.ProviderBusy(_, var wait) ->
-          about.retryAfter(wait).saying("busy").with("limited_by", LimitedBy.PROVIDER.word());
+          about.retryAfter(wait).saying("busy").with("limited_by", LimitedBy.PROVIDER.value());
       case Refusal.Over over when over.retryAfter().isPositive() ->
           about.retryAfter(over.retryAfter()).saying("later");
       case Refusal.InProgress _ -> about.retryAfter(IN_PROGRESS_RETRY_AFTER);

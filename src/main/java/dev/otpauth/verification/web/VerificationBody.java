@@ -27,8 +27,8 @@ record VerificationBody(
     var reason = view.failureReason();
     return new VerificationBody(
         view.requestId(),
-        view.status().word(),
-        reason == null ? null : reason.word(),
+        view.status().value(),
+        reason == null ? null : reason.value(),
         view.mobile().masked(),
         view.purpose(),
         WholeSeconds.of(view.expiresIn()),

@@ -38,7 +38,7 @@ class AccountProblemsTest {
   }
 
   private double gauge(AccountProblemCause cause) {
-    return meters.get("spektif.account.trouble").tag("cause", cause.tag()).gauge().value();
+    return meters.get("spektif.account.problem").tag("cause", cause.tag()).gauge().value();
   }
 
   @Test
