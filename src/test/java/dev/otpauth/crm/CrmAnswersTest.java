@@ -118,7 +118,7 @@ class CrmAnswersTest {
         .hasStatus(504)
         .doesNotContainHeader("Retry-After")
         .bodyText()
-        .contains("\"code\":\"outcome_unknown\"", "Look in Spektif before you repeat it");
+        .contains("\"code\":\"outcome_unknown\"", "Check in Spektif before you repeat it");
     assertThat(provider.calls()).hasSize(1);
   }
 

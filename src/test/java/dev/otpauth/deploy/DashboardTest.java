@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * A real Prometheus looks at the service while people use it; dashboard and rules are asked of it.
  */
 @ObservedSandbox
-@EnabledIf("dev.otpauth.deploy.Tools#areInstalled")
+@EnabledIf("dev.otpauth.deploy.PrometheusTools#areInstalled")
 class DashboardTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);

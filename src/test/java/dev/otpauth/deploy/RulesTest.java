@@ -21,7 +21,7 @@ class RulesTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
   @Test
-  @EnabledIf("dev.otpauth.deploy.Tools#areInstalled")
+  @EnabledIf("dev.otpauth.deploy.PrometheusTools#areInstalled")
   void promtoolAgrees() throws IOException {
     assertThat(PrometheusTools.objections("check", "config", "prometheus.yml")).isEmpty();
     assertThat(PrometheusTools.objections("check", "rules", "rules.yml")).isEmpty();
