@@ -103,7 +103,7 @@ class IssuerHttpTest {
     var name = RebindingResolver.to(HERE);
     assertThatThrownBy(() -> new IssuerHttp(name).retrieveResource(URI.create(written).toURL()))
         .isInstanceOf(IOException.class)
-        .hasMessage("The address is a cloud's metadata service");
+        .hasMessage("The address must not be a cloud's metadata service");
     assertThat(name.left()).containsExactly(HERE);
   }
 

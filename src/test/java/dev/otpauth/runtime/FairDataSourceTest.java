@@ -85,7 +85,7 @@ class FairDataSourceTest {
     assertThat(first.get()).hasMessage("gone");
     assertThat(second.get())
         .isInstanceOf(SQLTransientConnectionException.class)
-        .hasMessageContaining("no connection while")
+        .hasMessageContaining("while this thread waited")
         .extracting(it -> ((SQLException) it).getSQLState())
         .isEqualTo("08001");
     assertThat(lost).containsExactly("08001");

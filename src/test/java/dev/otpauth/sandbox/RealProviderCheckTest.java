@@ -57,7 +57,7 @@ class RealProviderCheckTest {
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage(
                         "The profile sandbox refuses to start where other machines reach it: remove"
-                            + " %s, or set otp.sandbox.expose=true where that is meant.",
+                            + " %s, or set otp.sandbox.expose=true if you want that.",
                         named));
     onItsOwnPort
         .withPropertyValues("spring.profiles.active=sandbox", setting, "otp.sandbox.expose=true")
