@@ -16,9 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may call with an id and a secret.
+ * The callers that authenticate with an id and a secret.
  *
- * @param clients none where all callers have tokens
+ * @param clients empty if all callers use tokens
  */
 @Validated
 @ConfigurationProperties("otp")
@@ -46,9 +46,9 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
   }
 
   /**
-   * One caller.
+   * A caller.
    *
-   * @param secretSha256 the SHA-256 of the secret in hex; two while a secret is being rotated
+   * @param secretSha256 the SHA-256 of the secret in hex; two during a rotation
    */
   record Client(
       @NotNull
@@ -68,7 +68,7 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
                   String>
               authorities) {
 
-    /** What is tried first; the empty secret above all. */
+    /** Secrets that an attacker tries first, such as the empty one. */
     private static final List<String> GUESSES =
         List.of(
             "",
@@ -122,7 +122,7 @@ record CallerProperties(@DefaultValue List<@Valid @NotNull Client> clients) {
       }
     }
 
-    /** The hashes as they are compared: in small letters. None where that is still to be told. */
+    /** Returns the hashes in lower case; empty if none is set, which is reported elsewhere. */
     Stream<String> hashes() {
       return secretSha256 == null
           ? Stream.empty()

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where events go, and how. Read only where there is an endpoint; prints without the secrets.
+ * Settings of webhooks; bound only if an endpoint is configured. The text form has no secrets.
  *
- * @param endpoint what is posted to
- * @param secrets what events are signed with; two while one replaces the other
- * @param allowPrivateAddresses whether the endpoint may be in a network of our own
+ * @param endpoint the URL to which events are posted
+ * @param secrets the secrets that sign events; two during a rotation
+ * @param allowPrivateAddresses whether the endpoint may have a private address
  */
 @Validated
 @ConfigurationProperties("otp.events")
@@ -42,7 +42,7 @@ record EventProperties(
         && endpoint.literal().filter(it -> !PublicAddresses.includes(it)).isPresent();
   }
 
-  /** Whether the endpoint may be reached at an address that its name is looked up as. */
+  /** Whether events may be posted to an address that the name of the endpoint resolves to. */
   boolean mayBeAt(InetAddress address) {
     return (allowPrivateAddresses || endpoint.isThisMachine())
         ? !CloudMetadata.isAt(address)

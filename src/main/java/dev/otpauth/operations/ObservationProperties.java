@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What logs and traces say of this replica; {@code application.yml} hands it on to both.
+ * The name of the environment in logs and traces; {@code application.yml} passes it to both.
  *
- * @param environment the place where it runs
+ * @param environment such as {@code production}
  */
 @Validated
 @ConfigurationProperties("otp")

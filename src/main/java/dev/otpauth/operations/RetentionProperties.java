@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long what is over is kept.
+ * Settings of retention.
  *
- * @param retention of a verification, from its last change; not shorter than idempotency keys are
- *     kept
+ * @param retention how long a verification is kept after its last change; at least as long as
+ *     idempotency keys
  */
 @Validated
 @ConfigurationProperties("otp")
@@ -21,9 +21,9 @@ record RetentionProperties(
     @DefaultValue @Valid Audit audit) {
 
   /**
-   * The audit record.
+   * Settings of the audit record.
    *
-   * @param retention of an entry
+   * @param retention how long an entry is kept
    */
   record Audit(
       @DefaultValue("365d") @DurationMin(hours = 24) @DurationMax(days = 36_500)

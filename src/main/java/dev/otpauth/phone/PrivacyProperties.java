@@ -15,11 +15,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The keys that keep phone numbers private. Prints without them.
+ * The keys that protect phone numbers. The text form does not contain them.
  *
- * @param digestKey 32 bytes in base64: the key of the digest that look-ups use
- * @param encryptionKeys AES-256 keys in base64, by id; each of them can read
- * @param activeKey the id of the key that encrypts from now on
+ * @param digestKey the key of the digest by which numbers are found: 32 bytes in base64
+ * @param encryptionKeys AES-256 keys in base64, by id; all of them decrypt
+ * @param activeKey the id of the key that encrypts
  */
 @Validated
 @ConfigurationProperties("otp.privacy")
@@ -28,13 +28,13 @@ record PrivacyProperties(
     @NotEmpty Map<String, String> encryptionKeys,
     @NotBlank String activeKey) {
 
-  /** What ends a sentence about a weak key. */
+  /** How to replace a weak key, for error messages. */
   static final String REMEDY = "make one with openssl rand -base64 32";
 
   private static final String DIGEST_KEY = "otp.privacy.digest-key";
   private static final int KEY_BYTES = 32;
 
-  /** Checks what is there; what is missing is the annotations' to tell. */
+  /** Validates the keys that are set; missing ones are reported by the annotations. */
   PrivacyProperties {
     InvalidSettings.unless(
         () -> checkDigestKey(digestKey),
@@ -54,7 +54,7 @@ record PrivacyProperties(
     return Map.copyOf(secrets);
   }
 
-  /** The bytes of all keys, by the names of their settings. */
+  /** Returns the bytes of all keys, by the names of their settings. */
   Map<String, ByteBuffer> keys() {
     var keys = new LinkedHashMap<String, ByteBuffer>();
     keys.put(DIGEST_KEY, ByteBuffer.wrap(bytes(DIGEST_KEY, digestKey)));
@@ -93,7 +93,10 @@ record PrivacyProperties(
     requireRandom(setting, bytes(setting, key));
   }
 
-  /** A key that leaks from one use opens no other, and a rotation changes the key. */
+  /**
+   * No two keys may be equal: a leaked one must not open other data, and a rotation must change the
+   * key.
+   */
   private static void checkApart(
       @Nullable String digestKey, @Nullable Map<String, String> encryptionKeys) {
     if (digestKey == null || digestKey.isBlank() || encryptionKeys == null) {

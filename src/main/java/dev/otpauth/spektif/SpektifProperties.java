@@ -16,15 +16,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How to reach the provider, and as whom. Prints without the secret and the proxy's password.
+ * Settings of the connection to the provider. The text form has no secret and no proxy password.
  *
- * @param baseUrl where the provider's paths begin
+ * @param baseUrl the base URL of the provider's API
  * @param fromNumber the WhatsApp senders, separated by commas; the first is the default
- * @param responseTimeout the longest silence of a provider that has been asked
- * @param probe how it is found out whether all is well
- * @param remarks what error remarks of the provider mean, where the {@link FaultTable} does not
- *     place them
- * @param proxy {@code http://[user:password@]host:port} of an egress proxy
+ * @param responseTimeout maximum silence of the provider after the request was sent
+ * @param probe settings of the probes
+ * @param remarks the meaning of error remarks of the provider that the {@link FaultTable} does not
+ *     know
+ * @param proxy an egress proxy, {@code http://[user:password@]host:port}; null for none
  */
 @Validated
 @ConfigurationProperties("spektif")
@@ -40,12 +40,12 @@ record SpektifProperties(
     @DefaultValue Map<String, RemarkMeaning> remarks,
     @Nullable String proxy) {
 
-  /** What one try may take, so that a call with what is around it stays under 25 s. */
+  /** The maximum time of one try, so that a whole call stays under 25 s. */
   private static final Duration LONGEST_TRY = Duration.ofSeconds(20);
 
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
 
-  /** What a header can carry: no white space, no control character, nothing outside ASCII. */
+  /** Valid in a header: no white space, no control character, ASCII only. */
   private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,1000}");
 
   SpektifProperties {
@@ -65,22 +65,22 @@ record SpektifProperties(
     proxy = egress;
   }
 
-  /** The numbers that codes can be sent from, the default first. */
+  /** Returns the WhatsApp senders, the default first. */
   List<PhoneNumber> senders() {
     return parseSenders(fromNumber);
   }
 
-  /** The longest that one try can take, from the look-up of the name to the last byte. */
+  /** Returns the maximum time of one try, from the DNS lookup to the last byte. */
   Duration tryTimeout() {
     return connectTimeout.plus(responseTimeout);
   }
 
-  /** What an operator says of remarks that are not known. */
+  /** Returns the configured meaning of remarks. */
   ConfiguredRemarks configuredRemarks() {
     return new ConfiguredRemarks(remarks);
   }
 
-  /** The egress proxy, with credentials where it has any. */
+  /** Returns the egress proxy, with its credentials if it has any. */
   Optional<URI> egressProxy() {
     return Optional.ofNullable(proxy).map(WebAddress::proxy);
   }

@@ -1,4 +1,4 @@
-/** The adapter to Spektif, and the only outbound HTTP. */
+/** The adapter to Spektif: HTTP, classification of responses, and resilience. */
 @ApplicationModule(allowedDependencies = {"phone", "provider", "runtime"})
 @NullMarked
 package dev.otpauth.spektif;

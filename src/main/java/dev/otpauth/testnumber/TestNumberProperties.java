@@ -15,9 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The test numbers. Prints without them.
+ * Settings of test numbers. The text form does not contain them.
  *
- * @param testNumbers none by default
+ * @param testNumbers empty by default
  */
 @Validated
 @ConfigurationProperties("otp")
@@ -30,11 +30,11 @@ record TestNumberProperties(@DefaultValue List<@Valid @NotNull TestNumber> testN
   }
 
   /**
-   * One number.
+   * A test number.
    *
-   * @param mobile in any usual form
-   * @param code the one that is right
-   * @param until its end (RFC 3339); after it, it is a number like any other
+   * @param mobile the number, in any usual spelling
+   * @param code the valid code
+   * @param until the time (RFC 3339) after which it is an ordinary number
    */
   record TestNumber(
       @NotNull String mobile,

@@ -13,20 +13,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often codes are sent.
+ * Settings of the limits on sends and guesses.
  *
- * @param sendDelays the waits between sends to one number: after the first, after the second…; when
- *     they are used up, the number has to be quiet for the window
- * @param window quiet time after which a number starts afresh
- * @param guesses so many wrong codes in a row for one number, over all its verifications and
- *     callers, before it rests for so long; at most 100 (NIST SP 800-63B, 5.2.2)
- * @param clientIp requests of one subscriber's address; of IPv6, its /64, and 16 times as many of
- *     the /48 around that ({@link ClientNetwork})
+ * @param sendDelays the waits after the first, second… send to one number; after the last one, the
+ *     number must be quiet for the window
+ * @param window quiet time after which the counters of a number are reset
+ * @param guesses maximum wrong codes in a row for one number, over all its verifications and
+ *     callers, and how long it rests after that; at most 100 (NIST SP 800-63B, 5.2.2)
+ * @param clientIp sends to one IP address of subscribers; for IPv6, to its /64, and 16 times as
+ *     many to its /48 ({@link ClientNetwork})
  * @param caller sends of each caller
  * @param global sends of all callers
- * @param newPrefixes sends of all callers to each prefix (country code and three digits) of whose
- *     numbers no code was ever right
- * @param dailyBudget sends of each caller on one day (UTC); unlimited where absent
+ * @param newPrefixes sends of all callers to each prefix (country code and three digits) without
+ *     any verified number so far
+ * @param dailyBudget maximum sends of each caller per day (UTC); null for no limit
  */
 @Validated
 @ConfigurationProperties("otp.throttle")

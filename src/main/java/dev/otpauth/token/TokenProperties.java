@@ -21,12 +21,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How verification tokens are signed. Without keys, there are none.
+ * Settings of verification tokens. Without keys, no tokens are issued.
  *
- * @param issuer who says so: this service's own address
- * @param lifetime of a token
- * @param keys by their {@code kid}: all of them are published
- * @param activeKey the one that signs
+ * @param issuer the issuer claim: this service's own address
+ * @param lifetime the lifetime of a token
+ * @param keys the keys by {@code kid}; all of them are published
+ * @param activeKey the {@code kid} of the key that signs
  */
 @Validated
 @ConfigurationProperties("otp.token")
@@ -42,12 +42,12 @@ record TokenProperties(
 
   private static final int LONGEST_LIFETIME_MINUTES = 60;
 
-  /** No token lives longer. */
+  /** The longest lifetime that can be configured. */
   static final Duration LONGEST_LIFETIME = Duration.ofMinutes(LONGEST_LIFETIME_MINUTES);
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  /** Checks everything, the keys themselves included. */
+  /** Validates the settings and reads all keys. */
   TokenProperties {
     if (isGiven(activeKey) || !keys.isEmpty()) {
       InvalidSettings.unless(
@@ -57,7 +57,7 @@ record TokenProperties(
     }
   }
 
-  /** The keys, read and checked; empty where signing is off. */
+  /** Returns the validated keys; empty if tokens are off. */
   List<TokenKey> tokenKeys() {
     return tokenKeys(keys);
   }
@@ -79,7 +79,7 @@ record TokenProperties(
     }
   }
 
-  /** Names in the environment have no case. */
+  /** Ids must differ by more than case, since names of environment variables have none. */
   private static void checkIds(Set<String> ids) {
     var seen = new HashSet<String>();
     for (var id : ids) {
@@ -115,11 +115,11 @@ record TokenProperties(
   }
 
   /**
-   * One key. Prints without it.
+   * A signing key. Its text form does not contain the key.
    *
-   * @param pem its PEM, or the path of its file
-   * @param keystore the path of a PKCS#12 keystore with one entry, in place of the PEM
-   * @param keystorePassword opens it
+   * @param pem the PEM itself, or the path of a PEM file
+   * @param keystore the path of a PKCS#12 keystore with one entry, instead of the PEM
+   * @param keystorePassword the password of the keystore
    */
   record Key(
       @DefaultValue("ES256") @NotNull SigningAlgorithm algorithm,

@@ -14,11 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What a verification may do.
+ * Settings of verifications.
  *
- * @param maxAttempts confirms per verification, over all its resends
- * @param allowedCountries ISO 3166 regions that codes are sent to
- * @param deniedPrefixes beginnings of numbers, in E.164, that no code is sent to all the same
+ * @param maxAttempts maximum confirms of a verification, over all its resends
+ * @param allowedCountries the ISO 3166 regions to which codes are sent
+ * @param deniedPrefixes prefixes of E.164 numbers within these regions to which no code is sent
  */
 @Validated
 @ConfigurationProperties("otp")
@@ -37,9 +37,9 @@ record VerificationProperties(
     @DefaultValue @Valid Settlement settlement) {
 
   /**
-   * How unknown outcomes are settled.
+   * Settings of the settlement of unknown outcomes.
    *
-   * @param deadline when an unknown send that was not found counts as failed
+   * @param deadline time after which a send that was not found at the provider counts as failed
    */
   record Settlement(
       @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration deadline) {}
