@@ -71,15 +71,10 @@ public final class GroupCommit<I, O> {
     return outcome.get();
   }
 
-  /**
-   * Writes the next group, wakes the longest waiting thread to lead, and only then the callers of
-   * the group: the next group is on its way to PostgreSQL before they occupy the processors.
-   */
+  /** Writes the next group; then wakes the longest waiting thread to lead. */
   private void lead() {
-    var group = next();
-    List<Supplier<O>> outcomes;
     try {
-      outcomes = written(group);
+      writeNext();
     } finally {
       isLed.set(false);
       var next = waiting.peek();
@@ -87,12 +82,9 @@ public final class GroupCommit<I, O> {
         LockSupport.unpark(next.caller);
       }
     }
-    for (var i = 0; i < group.size(); i++) {
-      group.get(i).end(outcomes.get(i));
-    }
   }
 
-  private List<Place<I, O>> next() {
+  private void writeNext() {
     var group = new ArrayList<Place<I, O>>();
     for (var next = waiting.poll(); next != null; next = waiting.poll()) {
       group.add(next);
@@ -100,29 +92,27 @@ public final class GroupCommit<I, O> {
         break;
       }
     }
-    return group;
-  }
-
-  /** Never throws: every member of the group must be notified, or it would wait forever. */
-  private List<Supplier<O>> written(List<Place<I, O>> group) {
     try {
       var results = writing.apply(group.stream().map(it -> it.item).toList());
       if (results.size() != group.size()) {
         throw new IllegalStateException("as many results as items are wanted");
       }
-      return results.stream().<Supplier<O>>map(result -> () -> result).toList();
+      for (var i = 0; i < group.size(); i++) {
+        var result = results.get(i);
+        group.get(i).end(() -> result);
+      }
     } catch (RuntimeException | Error e) {
+      // Every member of the group must be notified, or it would wait forever.
       var isUndone = RollbackErrors.is(e);
-      return group.stream()
-          .<Supplier<O>>map(
-              it ->
+      group.forEach(
+          it ->
+              it.end(
                   () -> {
                     if (isUndone) {
                       return writingAlone.apply(it.item);
                     }
                     throw e;
-                  })
-          .toList();
+                  }));
     }
   }
 
