@@ -78,9 +78,7 @@ class CallerWatch {
       begin(caller, until, now);
     } else if (!isBelow && caller.isSuspicious() && conversions.end(caller.callerId())) {
       logChange(
-          Level.INFO,
-          caller,
-          "A caller's codes are confirmed as usual again, or it sends too few to tell");
+          Level.INFO, caller, "A caller's codes are confirmed as usual again, or it sends none");
     }
   }
 
