@@ -63,6 +63,19 @@ class RoundTripTest {
     assertThat(items()).containsExactly(1, 2);
   }
 
+  /** Rows are locked in one order. */
+  @Test
+  void consecutiveWritesRunInTheirOrder() {
+    jdbc.execute("drop sequence if exists place");
+    jdbc.execute("create sequence place");
+    for (var write : List.of(3, 1, 2)) {
+      trip.write(
+          "insert into item (id) select 10 * nextval('place') + ? returning 1", List.of(write), 1);
+    }
+    trip.send(jdbc);
+    assertThat(items()).containsExactly(13, 21, 32);
+  }
+
   @Test
   void aStatementThatFailsUndoesTheOthers() {
     trip.write(INSERT, List.of(1), 1);
