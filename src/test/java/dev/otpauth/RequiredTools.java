@@ -1,5 +1,13 @@
 package dev.otpauth;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
 /**
  * Checks for tools that some tests need: a browser, Node, kubectl, PgBouncer, Debian's PostgreSQL,
  * an older Java.
@@ -22,5 +30,28 @@ public final class RequiredTools {
       System.out.println(message);
     }
     return found;
+  }
+
+  /**
+   * The same for tools on the PATH.
+   *
+   * @param subject what the tests test, for the line
+   */
+  public static boolean areOnPath(String subject, String... names) {
+    var missing = Arrays.stream(names).filter(name -> find(name).isEmpty()).toList();
+    return isPresent(missing.isEmpty(), "%s: not tested, missing: %s".formatted(subject, missing));
+  }
+
+  /** Returns the first of these tools that is on the PATH. */
+  public static Optional<Path> find(String... names) {
+    var path = System.getenv().getOrDefault("PATH", "");
+    return Arrays.stream(names).flatMap(name -> candidates(path, name)).findFirst();
+  }
+
+  private static Stream<Path> candidates(String path, String name) {
+    return Pattern.compile(File.pathSeparator)
+        .splitAsStream(path)
+        .map(directory -> Path.of(directory, name))
+        .filter(Files::isExecutable);
   }
 }

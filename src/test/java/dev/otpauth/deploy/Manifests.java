@@ -22,7 +22,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,10 +50,7 @@ public record Manifests(List<HasMetadata> objects) {
 
   /** Whether there is a kubectl. */
   public static boolean canBeRendered() {
-    var path = System.getenv("PATH").split(File.pathSeparator);
-    return RequiredTools.isPresent(
-        Arrays.stream(path).anyMatch(it -> Files.isExecutable(Path.of(it, "kubectl"))),
-        "Kubernetes manifests: not tested, kubectl is missing");
+    return RequiredTools.areOnPath("Kubernetes manifests", "kubectl");
   }
 
   /** The example overlay. */

@@ -3,12 +3,9 @@ package dev.otpauth.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.otpauth.RequiredTools;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Prometheus as it is installed on this machine. */
@@ -19,15 +16,7 @@ final class PrometheusTools {
   private PrometheusTools() {}
 
   static boolean areInstalled() {
-    return RequiredTools.isPresent(
-        isOnThePath("prometheus") && isOnThePath("promtool"),
-        "Rules and dashboard: not tested, prometheus or promtool is missing");
-  }
-
-  private static boolean isOnThePath(String name) {
-    return Pattern.compile(File.pathSeparator)
-        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    return RequiredTools.areOnPath("Rules and dashboard", "prometheus", "promtool");
   }
 
   /** Runs promtool on the rules; what it says, where it does not agree. */

@@ -5,7 +5,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.otpauth.Ports;
+import dev.otpauth.DocumentedCommands;
+import dev.otpauth.FreePort;
 import dev.otpauth.RequiredTools;
 import dev.otpauth.TestDatabase;
 import io.micrometer.common.KeyValue;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.NullMarked;
@@ -28,10 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.test.context.ActiveProfiles;
@@ -51,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
     properties = "otp.throttle.send-delays=0s,0s")
 @ActiveProfiles("sandbox")
 @Import(TestDatabase.class)
-@ContextConfiguration(initializers = GeneratedClientsTest.FreePort.class)
+@ContextConfiguration(initializers = FreePort.class)
 class GeneratedClientsTest {
 
   private static final Path PAGE = Path.of("src/docs/integrate.md");
@@ -93,7 +90,7 @@ class GeneratedClientsTest {
   @Test
   void theJavaClientGoesThroughTheWholeFlow() throws Exception {
     Files.copy(FLOWS.resolve("LoginFlow.java"), folder.resolve("LoginFlow.java"));
-    run("sh", "-ec", command("-g java"));
+    run("sh", "-ec", DocumentedCommands.block(PAGE, "-g java "));
     var classPath = classPath();
     var sources = "--source-path=" + folder.resolve("otp-client/src/main/java");
     run(JAVAC, "-proc:none", "-d", "classes", "-cp", classPath, sources, "LoginFlow.java");
@@ -116,7 +113,7 @@ class GeneratedClientsTest {
     for (var file : List.of("login-flow.ts", "node.d.ts")) {
       Files.copy(FLOWS.resolve(file), folder.resolve(file));
     }
-    run("sh", "-ec", command("-g typescript-fetch"));
+    run("sh", "-ec", DocumentedCommands.block(PAGE, "-g typescript-fetch "));
     run(
         "node",
         compiler().toString(),
@@ -138,25 +135,7 @@ class GeneratedClientsTest {
   }
 
   static boolean hasNode() {
-    return RequiredTools.isPresent(
-        isOnThePath("node"), "TypeScript client: not tested, node is missing");
-  }
-
-  private static boolean isOnThePath(String name) {
-    return Pattern.compile(File.pathSeparator)
-        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-        .anyMatch(it -> Files.isExecutable(Path.of(it, name)));
-  }
-
-  /** The command of the page that has this option. */
-  private static String command(String option) throws IOException {
-    return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
-        .matcher(Files.readString(PAGE))
-        .results()
-        .map(block -> block.group(1))
-        .filter(block -> block.contains(option + " "))
-        .findFirst()
-        .orElseThrow();
+    return RequiredTools.areOnPath("TypeScript client", "node");
   }
 
   /** All that the Java client needs: spring-web and what it uses, Jackson 3 and annotations. */
@@ -200,14 +179,5 @@ class GeneratedClientsTest {
     var output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;
-  }
-
-  /** The service calls the simulated provider, which is itself. */
-  static class FreePort implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-    @Override
-    public void initialize(ConfigurableApplicationContext context) {
-      TestPropertyValues.of("server.port=" + Ports.free()).applyTo(context);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.otpauth.sandbox;
 
-import dev.otpauth.Ports;
+import dev.otpauth.FreePort;
 import dev.otpauth.TestDatabase;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,9 +8,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
@@ -28,15 +25,5 @@ import org.springframework.test.context.ContextConfiguration;
     })
 @ActiveProfiles("sandbox")
 @Import({TestDatabase.class, ResponseLossFilter.class})
-@ContextConfiguration(initializers = FullSandboxTest.FreePort.class)
-@interface FullSandboxTest {
-
-  /** Chooses the port before the start, since the service calls itself. */
-  class FreePort implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-    @Override
-    public void initialize(ConfigurableApplicationContext context) {
-      TestPropertyValues.of("server.port=" + Ports.free()).applyTo(context);
-    }
-  }
-}
+@ContextConfiguration(initializers = FreePort.class)
+@interface FullSandboxTest {}

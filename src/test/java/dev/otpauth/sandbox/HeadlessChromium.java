@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -28,8 +26,8 @@ final class HeadlessChromium implements AutoCloseable {
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private static final Optional<Path> CHROMIUM =
-      onThePath("chromium", "chromium-browser", "google-chrome");
-  private static final Optional<Path> DRIVER = onThePath("chromedriver");
+      RequiredTools.find("chromium", "chromium-browser", "google-chrome");
+  private static final Optional<Path> DRIVER = RequiredTools.find("chromedriver");
 
   final ChromeDriver driver;
   private final Path profile;
@@ -121,13 +119,5 @@ final class HeadlessChromium implements AutoCloseable {
   public void close() throws IOException {
     driver.quit();
     FileSystemUtils.deleteRecursively(profile);
-  }
-
-  private static Optional<Path> onThePath(String... names) {
-    var directories = Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1);
-    return Arrays.stream(names)
-        .flatMap(name -> Stream.of(directories).map(directory -> Path.of(directory, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }
