@@ -65,7 +65,7 @@ final class SampleRecord {
           Template.metaId Template.name Template.text TemplateRow.body TemplateRow.name
           TemplateRow.whatsappTemplateId TokenKey.id ClassifiedResponse.detail
           VerificationBody.mobile VerificationProperties.allowedCountries
-          VerificationProperties.deniedPrefixes
+          VerificationProperties.deniedPrefixes Writes.statements
           """
               .split("\\s+"));
 

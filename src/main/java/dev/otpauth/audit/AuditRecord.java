@@ -1,6 +1,7 @@
 package dev.otpauth.audit;
 
-import dev.otpauth.runtime.ArrayParameters;
+import dev.otpauth.runtime.BulkStatement;
+import dev.otpauth.runtime.BulkStatement.Column;
 import dev.otpauth.runtime.GroupCommit;
 import dev.otpauth.runtime.RoundTrip;
 import jakarta.annotation.PreDestroy;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -28,6 +30,19 @@ import org.springframework.stereotype.Component;
 public class AuditRecord {
 
   private static final Logger log = LoggerFactory.getLogger(AuditRecord.class);
+
+  private static final BulkStatement<AuditEntry> INSERT =
+      BulkStatement.insert(
+          "audit_entry",
+          List.of(
+              new Column<>("at", "timestamptz", AuditEntry::at),
+              new Column<>("caller_id", "text", AuditEntry::callerId),
+              new Column<>("call", "text", AuditEntry::call),
+              new Column<>("outcome", "text", AuditEntry::outcome),
+              new Column<>("calls", "integer", AuditEntry::calls),
+              new Column<>("request_id", "uuid", AuditEntry::requestId),
+              new Column<>("phone_digest", "bytea", AuditRecord::phoneDigest),
+              new Column<>("trace_id", "text", AuditEntry::traceId)));
 
   private final GroupCommit<AuditEntry, Boolean> group =
       new GroupCommit<>(this::insert, entry -> insert(List.of(entry)).getFirst());
@@ -113,33 +128,14 @@ public class AuditRecord {
     return entries.stream().map(_ -> true).toList();
   }
 
+  private static byte @Nullable [] phoneDigest(AuditEntry entry) {
+    var phone = entry.phone();
+    return phone == null ? null : phone.bytes();
+  }
+
   /** Adds entries to a round trip, so that they commit together with the changes they record. */
   public void add(RoundTrip trip, List<AuditEntry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    trip.write(
-        """
-        insert into audit_entry
-          (at, caller_id, call, outcome, calls, request_id, phone_digest, trace_id)
-        select given.at, given.caller, given.call, given.outcome, given.calls, given.request,
-          given.phone, given.trace
-        from unnest(?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::uuid[],
-          ?::bytea[], ?::text[])
-          as given (at, caller, call, outcome, calls, request, phone, trace)
-        returning 1
-        """,
-        new ArrayParameters<>(entries)
-            .text(AuditEntry::at)
-            .text(AuditEntry::callerId)
-            .text(AuditEntry::call)
-            .text(AuditEntry::outcome)
-            .text(AuditEntry::calls)
-            .text(AuditEntry::requestId)
-            .bytes(it -> it.phone() == null ? null : it.phone().bytes())
-            .text(AuditEntry::traceId)
-            .list(),
-        entries.size());
+    INSERT.addTo(trip, entries);
   }
 
   /** Deletes up to {@code atMost} entries past their retention, and returns how many. */

@@ -8,31 +8,38 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.SqlParameterValue;
 
 /**
  * Sends several statements to PostgreSQL in one round trip. Without an open transaction they are
  * atomic: all or none. Several modules can take part in one write, each with statements about its
  * own tables.
  *
- * <p>Parameters are arrays, texts, numbers and bytes, never null: for a parameter of unknown type
- * the driver would ask PostgreSQL first, and might send the earlier statements separately.
+ * <p>Parameters are arrays, texts, numbers and bytes; one that may be null is an {@link
+ * SqlParameterValue}: for a parameter of unknown type the driver would ask PostgreSQL first, and
+ * might send the earlier statements separately.
  */
 public final class RoundTrip {
 
   private static final RowCallbackHandler IGNORED = _ -> {};
 
   /** Caches of composed SQL; there are few, of some thousand characters each. */
-  private static final Map<List<String>, String> WRITES = new ConcurrentHashMap<>();
+  private static final Map<Writes, String> WRITES = new ConcurrentHashMap<>();
 
   private static final Map<List<String>, String> TOGETHER = new ConcurrentHashMap<>();
 
-  private final Duration patience;
+  private static final String LIMIT_LOCK_WAITS = "set_config('lock_timeout', ?, true)";
+
+  /** The maximum wait for a lock, until a statement sets it; null if there is no limit. */
+  private @Nullable String lockTimeout;
+
   private final List<String> statements = new ArrayList<>();
   private final List<Object> parameters = new ArrayList<>();
   private final List<RowCallbackHandler> readers = new ArrayList<>();
@@ -51,7 +58,7 @@ public final class RoundTrip {
    *     transaction
    */
   public RoundTrip(Duration patience) {
-    this.patience = patience;
+    lockTimeout = patience.isZero() ? null : patience.toMillis() + "ms";
   }
 
   /**
@@ -85,21 +92,17 @@ public final class RoundTrip {
   }
 
   private void endWrites() {
-    if (!writes.isEmpty()) {
-      add(WRITES.computeIfAbsent(List.copyOf(writes), RoundTrip::counted), wantedRows, IGNORED);
-      writes.clear();
-      wantedRows.clear();
+    if (writes.isEmpty()) {
+      return;
     }
-  }
-
-  private static String counted(List<String> writes) {
-    var saved = new StringJoiner(", ", "with ", "");
-    var required = new StringJoiner(", ", " select ", "");
-    for (var i = 0; i < writes.size(); i++) {
-      saved.add("saved_%s as (%s)".formatted(i, writes.get(i)));
-      required.add("require_saved((select count(*) from saved_%s), ?)".formatted(i));
+    var all = new Writes(List.copyOf(writes), lockTimeout != null && statements.isEmpty());
+    if (all.limitLockWaits()) {
+      wantedRows.addFirst(Objects.requireNonNull(lockTimeout));
+      lockTimeout = null;
     }
-    return saved.toString() + required;
+    add(WRITES.computeIfAbsent(all, Writes::sql), wantedRows, IGNORED);
+    writes.clear();
+    wantedRows.clear();
   }
 
   /**
@@ -113,9 +116,9 @@ public final class RoundTrip {
     if (statements.isEmpty()) {
       return;
     }
-    if (!patience.isZero()) {
-      statements.addFirst("select set_config('lock_timeout', ?, true)");
-      parameters.addFirst(patience.toMillis() + "ms");
+    if (lockTimeout != null) {
+      statements.addFirst("select " + LIMIT_LOCK_WAITS);
+      parameters.addFirst(lockTimeout);
       readers.addFirst(IGNORED);
     }
     var together = TOGETHER.computeIfAbsent(List.copyOf(statements), it -> String.join(";\n", it));
@@ -125,7 +128,12 @@ public final class RoundTrip {
   private @Nullable Void execute(PreparedStatement statement) throws SQLException {
     var place = 0;
     for (var parameter : parameters) {
-      statement.setObject(++place, parameter);
+      place++;
+      if (parameter instanceof SqlParameterValue of) {
+        statement.setObject(place, of.getValue(), of.getSqlType());
+      } else {
+        statement.setObject(place, parameter);
+      }
     }
     statement.execute();
     for (var reader : readers) {
@@ -140,6 +148,28 @@ public final class RoundTrip {
   private static void readAll(ResultSet rows, RowCallbackHandler reader) throws SQLException {
     while (rows.next()) {
       reader.processRow(rows);
+    }
+  }
+
+  /**
+   * Consecutive writes.
+   *
+   * @param limitLockWaits whether their statement also sets the maximum wait for a lock
+   */
+  private record Writes(List<String> statements, boolean limitLockWaits) {
+
+    /** PostgreSQL evaluates what is selected in its order, and each write when it is counted. */
+    String sql() {
+      var written = new StringJoiner(", ", "with ", " select ");
+      var selected = new StringJoiner(", ");
+      if (limitLockWaits) {
+        selected.add(LIMIT_LOCK_WAITS);
+      }
+      for (var i = 0; i < statements.size(); i++) {
+        written.add("saved_%s as (%s)".formatted(i, statements.get(i)));
+        selected.add("require_saved((select count(*) from saved_%s), ?)".formatted(i));
+      }
+      return written.toString() + selected;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.otpauth.runtime;
 
+import dev.otpauth.runtime.BulkStatement.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class VersionedTable<R> {
 
   private final Function<R, Integer> version;
-  private final Statement<R> insert;
-  private final Statement<R> update;
+  private final BulkStatement<R> insert;
+  private final BulkStatement<R> update;
 
   private VersionedTable(Builder<R> of) {
     this.version = of.version;
-    var all = Stream.of(of.key, of.fixed, of.columns).flatMap(List::stream).toList();
-    var changing = Stream.of(of.key, of.columns).flatMap(List::stream).toList();
-    this.insert = new Statement<>(of.insert(all), all);
-    this.update = new Statement<>(of.update(changing), changing);
+    this.insert = of.insert();
+    this.update = of.update();
   }
 
   /**
@@ -41,22 +40,12 @@ public final class VersionedTable<R> {
    * does, counts as changed concurrently.
    */
   public void save(RoundTrip trip, List<R> rows) {
-    write(trip, insert, rows.stream().filter(this::isNew).toList());
-    write(trip, update, rows.stream().filter(row -> !isNew(row)).toList());
+    insert.addTo(trip, rows.stream().filter(this::isNew).toList());
+    update.addTo(trip, rows.stream().filter(row -> !isNew(row)).toList());
   }
 
   private boolean isNew(R row) {
     return version.apply(row) == 0;
-  }
-
-  private void write(RoundTrip trip, Statement<R> statement, List<R> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    var parameters = new ArrayParameters<>(rows);
-    statement.columns().forEach(it -> it.addTo(parameters));
-    parameters.text(row -> version.apply(row) + 1);
-    trip.write(statement.sql(), parameters.list(), rows.size());
   }
 
   /**
@@ -102,53 +91,34 @@ public final class VersionedTable<R> {
       return new VersionedTable<>(this);
     }
 
-    private String insert(List<Column<R>> all) {
-      return """
-      insert into %s (%s, version) select %s, given.version from %s
-      on conflict do nothing
-      returning 1\
-      """
-          .formatted(name, list(all, "%s"), list(all, "given.%s"), given(all));
+    private BulkStatement<R> insert() {
+      return BulkStatement.insert(name, given(Stream.of(key, fixed, columns)));
     }
 
-    private String update(List<Column<R>> all) {
-      return """
-      update %s it set %s, version = given.version from %s
-      where (%s) = (%s) and it.version = given.version - 1
-      returning 1\
-      """
-          .formatted(
-              name,
-              list(columns, "%1$s = given.%1$s"),
-              given(all),
-              list(key, "it.%s"),
-              list(key, "given.%s"));
+    private BulkStatement<R> update() {
+      return new BulkStatement<>(
+          """
+          update %s it set %s, version = given.version from %%s
+          where (%s) = (%s) and it.version = given.version - 1
+          returning 1\
+          """
+              .formatted(
+                  name,
+                  list(columns, "%1$s = given.%1$s"),
+                  list(key, "it.%s"),
+                  list(key, "given.%s")),
+          given(Stream.of(key, columns)));
     }
 
-    private static <R> String given(List<Column<R>> all) {
-      var types =
-          all.stream().map(it -> "?::%s[]".formatted(it.type())).collect(Collectors.joining(", "));
-      return "unnest(%s, ?::integer[]) as given (%s, version)".formatted(types, list(all, "%s"));
+    private List<Column<R>> given(Stream<List<Column<R>>> columns) {
+      var next = new Column<R>("version", "integer", row -> version.apply(row) + 1);
+      return Stream.concat(columns.flatMap(List::stream), Stream.of(next)).toList();
     }
 
     private static <R> String list(List<Column<R>> columns, String form) {
       return columns.stream()
           .map(it -> form.formatted(it.name()))
           .collect(Collectors.joining(", "));
-    }
-  }
-
-  private record Statement<R>(String sql, List<Column<R>> columns) {}
-
-  private record Column<R>(
-      String name, String type, Function<R, ? extends @Nullable Object> value) {
-
-    void addTo(ArrayParameters<R> parameters) {
-      if (type.equals("bytea")) {
-        parameters.bytes(row -> (byte[]) value.apply(row));
-      } else {
-        parameters.text(value);
-      }
     }
   }
 }

@@ -8,6 +8,8 @@ import static dev.otpauth.verification.LowerCaseEnumConverter.value;
 import dev.otpauth.phone.KeyedDigest;
 import dev.otpauth.provider.OtpStatus;
 import dev.otpauth.runtime.ArrayParameters;
+import dev.otpauth.runtime.BulkStatement;
+import dev.otpauth.runtime.BulkStatement.Column;
 import dev.otpauth.runtime.RoundTrip;
 import dev.otpauth.runtime.RowSet;
 import dev.otpauth.runtime.RowSet.Change;
@@ -86,6 +88,14 @@ final class VerificationTable {
           .column("updated_at", "timestamptz", it -> it.row().updatedAt)
           .column("changes", "integer", it -> it.row().changes)
           .build();
+
+  private static final BulkStatement<AdoptedReference> REFERENCES =
+      BulkStatement.insert(
+          "provider_reference",
+          List.of(
+              new Column<>("reference", "text", AdoptedReference::reference),
+              new Column<>("verification_id", "uuid", AdoptedReference::verificationId),
+              new Column<>("adopted_at", "timestamptz", AdoptedReference::at)));
 
   private VerificationTable() {}
 
@@ -192,23 +202,7 @@ final class VerificationTable {
   static void save(
       RoundTrip trip, RowSet<UUID, Verification> rows, List<AdoptedReference> adopted) {
     TABLE.save(trip, rows.changes(Comparator.naturalOrder()));
-    if (!adopted.isEmpty()) {
-      trip.write(
-          """
-          insert into provider_reference (reference, verification_id, adopted_at)
-          select given.reference, given.verification_id, given.adopted_at
-          from unnest(?::text[], ?::uuid[], ?::timestamptz[])
-            as given (reference, verification_id, adopted_at)
-          on conflict do nothing
-          returning 1
-          """,
-          new ArrayParameters<>(adopted)
-              .text(AdoptedReference::reference)
-              .text(AdoptedReference::verificationId)
-              .text(AdoptedReference::at)
-              .list(),
-          adopted.size());
-    }
+    REFERENCES.addTo(trip, adopted);
   }
 
   private static Verification verification(ResultSet row) throws SQLException {

@@ -3,8 +3,11 @@ package dev.otpauth.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.otpauth.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -74,6 +77,25 @@ class RoundTripTest {
     }
     trip.send(jdbc);
     assertThat(items()).containsExactly(13, 21, 32);
+  }
+
+  @Test
+  void aWriteWaitsForALockNoLongerThanItMay() throws SQLException {
+    jdbc.execute("insert into item values (1)");
+    try (var other = database.getConnection();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("delete from item");
+      var limited = new RoundTrip(Duration.ofMillis(50));
+      limited.write(INSERT, List.of(2), 1);
+      limited.write("delete from item where id = ? returning 1", List.of(1), 1);
+      assertThatThrownBy(
+              () -> assertTimeoutPreemptively(Duration.ofSeconds(30), () -> limited.send(jdbc)))
+          .rootCause()
+          .hasFieldOrPropertyWithValue("SQLState", "55P03");
+      other.rollback();
+    }
+    assertThat(items()).containsExactly(1);
   }
 
   @Test
