@@ -2,6 +2,7 @@ package dev.otpauth.verification.web;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Parses a {@code request_id}: the canonical text form of a UUID (RFC 9562). */
 final class RequestId {
@@ -15,9 +16,11 @@ final class RequestId {
   static final String PATTERN =
       "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 
+  private static final Pattern FORM = Pattern.compile(PATTERN);
+
   private RequestId() {}
 
   static Optional<UUID> parse(String value) {
-    return value.matches(PATTERN) ? Optional.of(UUID.fromString(value)) : Optional.empty();
+    return FORM.matcher(value).matches() ? Optional.of(UUID.fromString(value)) : Optional.empty();
   }
 }
