@@ -51,13 +51,19 @@ record Arrivals(Stage stage) {
 
   private Run run(Subject service, String provider, Duration delay)
       throws IOException, InterruptedException {
+    return run(service, A_SECOND, delay)
+        .named("%s: provider %s".formatted(service.name(), provider));
+  }
+
+  /** One run at a rate of its own, with what the service added. */
+  Run run(Subject service, int perSecond, Duration delay) throws IOException, InterruptedException {
     stage.provider().answersAfter(delay);
-    var run = service.open(A_SECOND, WARM_UP, stage.options().run().multipliedBy(2));
+    var run = service.open(perSecond, WARM_UP, stage.options().run().multipliedBy(2));
     for (var percentile : PERCENTILES) {
       var added = run.figure(percentile + " ms") - delay.toMillis();
       run = run.with(added(percentile), added);
     }
-    return run.named("%s: provider %s".formatted(service.name(), provider));
+    return run;
   }
 
   static String added(String percentile) {

@@ -44,6 +44,9 @@ final class Bench {
     if (stage.options().wants("start")) {
       new Starts(stage).measure();
     }
+    if (stage.options().wants("usual")) {
+      new UsualDay(stage).measure();
+    }
     try (var service = service();
         var afternoon = Subject.afternoon(stage, Servers.afternoon(stage));
         var floor = floor()) {
@@ -69,7 +72,7 @@ final class Bench {
   private void warmUp(Subject service, Subject afternoon)
       throws IOException, InterruptedException, SQLException {
     stage.report().title("Warm-up");
-    if (!stage.options().only().equals(List.of("start"))) {
+    if (stage.options().loadsTheService()) {
       stage.warmUp(service);
     }
     if (Stream.of("saturation", "slow", "connections").anyMatch(stage.options()::wants)) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param jvm flags of the service, beside those of its image
  * @param beside another version's jar, to be measured in the same turns
  * @param small flags instead of those, for as little memory as goes
+ * @param usual flags instead of those, for as much as one WhatsApp number may send
  */
 record Options(
     Path jar,
@@ -40,7 +41,8 @@ record Options(
     List<String> only,
     List<String> jvm,
     @Nullable Path beside,
-    List<String> small) {
+    List<String> small,
+    List<String> usual) {
 
   static Options read() {
     return new Options(
@@ -63,6 +65,12 @@ record Options(
                 "small",
                 "-Xmx71m,-XX:NewRatio=2,-XX:+UseAdaptiveSizePolicy,-XX:ReservedCodeCacheSize=40m,"
                     + "-XX:-UseTransparentHugePages,-XX:TrimNativeHeapInterval=500,"
+                    + "-Dserver.tomcat.max-connections=200")),
+        words(
+            text(
+                "usual",
+                "-Xmx48m,-XX:+UseSerialGC,-XX:-UseParallelGC,-XX:ReservedCodeCacheSize=32m,"
+                    + "-XX:-UseTransparentHugePages,-XX:TrimNativeHeapInterval=500,"
                     + "-Dserver.tomcat.max-connections=200")));
   }
 
@@ -73,6 +81,11 @@ record Options(
 
   boolean wants(String part) {
     return only.isEmpty() || only.contains(part);
+  }
+
+  /** Whether a part loads the service that all parts share. */
+  boolean loadsTheService() {
+    return only.isEmpty() || !List.of("start", "usual").containsAll(only);
   }
 
   /** Whether a part was asked for by its name. */

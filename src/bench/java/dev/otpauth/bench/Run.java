@@ -1,5 +1,6 @@
 package dev.otpauth.bench;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -14,6 +15,7 @@ record Run(String subject, double foreign, SequencedMap<String, Double> figures)
 
   static final String RATE = "per second";
   static final String JVM = "JVM CPU-ms";
+  static final String POSTGRES = "PostgreSQL CPU-ms";
   static final String MEMORY = "MiB resident";
   static final String REFUSED = "refused";
   static final String BROKEN = "broken";
@@ -53,6 +55,8 @@ record Run(String subject, double foreign, SequencedMap<String, Double> figures)
         .with("p90 ms", load.p90())
         .with("p99 ms", load.p99())
         .with("p99.9 ms", load.p999())
+        .with(JVM, perAnswer(use.jvm(), load.answered()))
+        .with(POSTGRES, perAnswer(use.postgres(), load.answered()))
         .with(MEMORY, use.mebibytes())
         .with("machine busy %", use.busy() * 100);
   }
@@ -66,10 +70,14 @@ record Run(String subject, double foreign, SequencedMap<String, Double> figures)
         .with(BROKEN, load.broken())
         .with("p50 ms", load.p50())
         .with("p99 ms", load.p99())
-        .with(JVM, use.jvm().toNanos() / 1e6 / answered)
-        .with("PostgreSQL CPU-ms", use.postgres().toNanos() / 1e6 / answered)
+        .with(JVM, perAnswer(use.jvm(), answered))
+        .with(POSTGRES, perAnswer(use.postgres(), answered))
         .with("KiB allocated", use.allocated() / 1024.0 / answered)
         .with(MEMORY, use.mebibytes())
         .with("machine busy %", use.busy() * 100);
+  }
+
+  private static double perAnswer(Duration used, long answered) {
+    return used.toNanos() / 1e6 / Math.max(1, answered);
   }
 }

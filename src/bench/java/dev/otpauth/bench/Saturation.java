@@ -41,6 +41,9 @@ record Saturation(Stage stage) {
     stage
         .report()
         .ratio(turns, service.confirms(), service.requests(), Run.RATE, CONFIRM_DIFFERENCE);
+    stage
+        .report()
+        .ratio(turns, service.lones(), afternoon.lones(), "p50 ms", "One caller after the other.");
     return turns;
   }
 
@@ -72,6 +75,8 @@ record Saturation(Stage stage) {
       runs.add(floor.run(options.run()));
     }
     runs.add(afternoon.request(options.connections(), options.run()));
+    runs.add(service.lone(options.run()));
+    runs.add(afternoon.lone(options.run()));
     return runs;
   }
 

@@ -2,9 +2,10 @@ package dev.otpauth.bench;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
-/** How long a start takes, the tables being there. */
+/** How long a start takes, the tables being there, and the first requests after it. */
 record Starts(Stage stage) {
 
   private static final String SCHEMA = "starts";
@@ -12,7 +13,10 @@ record Starts(Stage stage) {
   void measure() throws IOException, InterruptedException, SQLException {
     stage.report().title("Start");
     // Makes the tables.
-    Servers.service(stage, SCHEMA, true).close();
+    try (var server = Servers.service(stage, SCHEMA, true)) {
+      // So that the callers' own first requests are over.
+      FirstRequests.of(server);
+    }
     stage
         .report()
         .table(
@@ -34,9 +38,19 @@ record Starts(Stage stage) {
     var watch = new Watch(List.of(), stage.database());
     var before = watch.look();
     try (var server = Servers.service(stage, SCHEMA, cached)) {
-      return Run.of(name, watch.since(before))
-          .with("ready after ms", server.readyAfter().toMillis())
-          .with("MiB resident when ready", Cpu.resident(server.handle()) / 1048576.0);
+      var ready =
+          Run.of(name, watch.since(before))
+              .with("ready after ms", server.readyAfter().toMillis())
+              .with("MiB resident when ready", Cpu.resident(server.handle()) / 1048576.0);
+      var took = FirstRequests.of(server);
+      return ready
+          .with("first %d: p50 ms".formatted(took.size()), percentile(took, 0.5))
+          .with("p99 ms", percentile(took, 0.99))
+          .with("longest ms", took.getLast().toMillis());
     }
+  }
+
+  private static long percentile(List<Duration> sorted, double share) {
+    return sorted.get((int) Math.ceil(share * sorted.size()) - 1).toMillis();
   }
 }

@@ -71,6 +71,10 @@ final class Subject implements AutoCloseable {
     return name + ": confirm";
   }
 
+  String lones() {
+    return requests() + ", alone";
+  }
+
   /** Requests for numbers that nobody has asked about yet, begun all at once. */
   Run request(int connections, Duration time) throws IOException, InterruptedException {
     return request("request.lua", connections, time);
@@ -83,7 +87,7 @@ final class Subject implements AutoCloseable {
 
   /** Requests of one caller after the other. */
   Run lone(Duration time) throws IOException, InterruptedException {
-    return request(requests() + ", alone", "request.lua", caller.features(), 1, time);
+    return request(lones(), "request.lua", caller.features(), 1, time);
   }
 
   /** The same, begun evenly over a second, as callers of a slow provider would. */

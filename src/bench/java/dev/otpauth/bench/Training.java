@@ -55,14 +55,19 @@ final class Training {
 
   private static String verifyNumber(HttpClient client, Server server, int number)
       throws IOException, InterruptedException {
-    var requested =
-        call(client, server, 202, "request", "{\"mobile\":\"0812%08d\"}".formatted(number));
+    var requested = request(client, server, number);
     var id = ID.matcher(requested);
     if (!id.find()) {
       throw new IllegalStateException("no request_id: " + requested);
     }
     var confirm = "{\"request_id\":\"%s\",\"otp_code\":\"123456\"}".formatted(id.group(1));
     return call(client, server, 200, "confirm", confirm);
+  }
+
+  /** Asks for a code, and returns what is answered. */
+  static String request(HttpClient client, Server server, int number)
+      throws IOException, InterruptedException {
+    return call(client, server, 202, "request", "{\"mobile\":\"0812%08d\"}".formatted(number));
   }
 
   private static String call(
