@@ -36,7 +36,7 @@ final class ChaosEnvironment implements AutoCloseable {
   ChaosEnvironment(ReplicaVariant cast, ResultTable table) throws IOException {
     this.table = table;
     home = Files.createDirectories(Path.of("target", "chaos", cast.name()));
-    jar = PackagedJar.unpacked(home.resolve("jar"));
+    jar = PackagedJar.trained();
     FileSystemUtils.deleteRecursively(home.resolve("data"));
     provider = new ScriptedProvider();
     postgres = new Postgres(home.resolve("data"));

@@ -96,14 +96,7 @@ class KubernetesStartTest {
   private Process start(Map<String, String> filled, int port, int management) throws IOException {
     var manifests = Manifests.example();
     var files = secret(manifests, filled);
-    var command =
-        new ProcessBuilder(
-            PackagedJar.JAVA.toString(),
-            "-Xmx384m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            PackagedJar.unpacked(pod.resolve("jar")).toString());
+    var command = new ProcessBuilder(PackagedJar.command(PackagedJar.trained()));
     var environment = command.environment();
     environment.clear();
     environment.putAll(environment(manifests, filled));

@@ -41,7 +41,7 @@ class PoolerTest {
   static void startBoth() throws IOException {
     var home = Files.createDirectories(Path.of("target", "chaos", "pooler"));
     FileSystemUtils.deleteRecursively(home.resolve("data"));
-    var jar = PackagedJar.unpacked(home.resolve("jar"));
+    var jar = PackagedJar.trained();
     provider = new ScriptedProvider();
     postgres = new Postgres(home.resolve("data"));
     pooler = new Pooler(home, postgres.port());

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The jar, as a process. */
@@ -28,10 +27,7 @@ final class ReplicaProcess implements AutoCloseable {
   static ReplicaProcess start(Path jar, ReplicaSettings settings, Path log) throws IOException {
     var port = Ports.free();
     var management = Ports.free();
-    var command = new ArrayList<String>();
-    command.add(PackagedJar.JAVA.toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-jar", jar.toString()));
+    var command = new ArrayList<>(PackagedJar.command(jar));
     command.add("--server.port=" + port);
     command.add("--management.server.port=" + management);
     command.addAll(settings.arguments());

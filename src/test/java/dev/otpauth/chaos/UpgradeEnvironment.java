@@ -35,7 +35,7 @@ final class UpgradeEnvironment implements AutoCloseable {
     home = Files.createDirectories(Path.of("target", "chaos", "upgrade"));
     provider = new ScriptedProvider();
     oldJar = PackagedJar.unpacked(before, home.resolve("old"));
-    newJar = PackagedJar.unpacked(home.resolve("new"));
+    newJar = PackagedJar.trained();
     FileSystemUtils.deleteRecursively(home.resolve("data"));
     postgres = new Postgres(home.resolve("data"));
     store = new StoredState(postgres);
