@@ -69,7 +69,8 @@ record Options(
         words(
             text(
                 "usual",
-                "-Xmx48m,-XX:+UseSerialGC,-XX:-UseParallelGC,-XX:ReservedCodeCacheSize=32m,"
+                "-Xmx72m,-XX:-UseParallelGC,-XX:+UseSerialGC,-XX:NewRatio=3,"
+                    + "-XX:TieredStopAtLevel=1,-XX:ReservedCodeCacheSize=32m,"
                     + "-XX:-UseTransparentHugePages,-XX:TrimNativeHeapInterval=500,"
                     + "-Dserver.tomcat.max-connections=200")));
   }

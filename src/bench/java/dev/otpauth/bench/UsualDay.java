@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** A usual day in a small container: as many arrivals a second as one WhatsApp number may send. */
+/**
+ * A usual day in a small container, without the AOT cache: as many arrivals a second as one
+ * WhatsApp number may send.
+ */
 record UsualDay(Stage stage) {
 
   static final int A_SECOND = 80;
@@ -20,7 +23,7 @@ record UsualDay(Stage stage) {
         .title(
             "Usual day: %d arrivals a second, provider %d ms, JVM flags %s"
                 .formatted(A_SECOND, DELAY.toMillis(), flags));
-    var server = Servers.service(stage, SCHEMA, stage.image().command(flags, true));
+    var server = Servers.service(stage, SCHEMA, stage.image().command(flags, false));
     stage.report().say("- ready after %d ms".formatted(server.readyAfter().toMillis()));
     try (var service = Subject.service("service", stage, SCHEMA, List.of(server))) {
       // What it compiles in its first minute is not of every day.
