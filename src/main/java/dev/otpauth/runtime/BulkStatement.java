@@ -28,22 +28,21 @@ public final class BulkStatement<R> {
    */
   BulkStatement(String sql, List<Column<R>> columns) {
     this.columns = List.copyOf(columns);
-    var given = " as given (%s)".formatted(names("%s"));
+    var given = " as given (%s)".formatted(names(columns));
     this.ofMany = sql.formatted("unnest(%s)%s".formatted(parameters("?::%s[]"), given));
     this.ofOne = sql.formatted("(values (%s))%s".formatted(parameters("?::%s"), given));
   }
 
   /** Returns a statement that inserts rows; a row whose key exists is not written. */
   public static <R> BulkStatement<R> insert(String table, List<Column<R>> columns) {
-    var names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
     return new BulkStatement<>(
         "insert into %1$s (%2$s) select %2$s from %%s on conflict do nothing returning 1"
-            .formatted(table, names),
+            .formatted(table, names(columns)),
         columns);
   }
 
-  private String names(String form) {
-    return columns.stream().map(it -> form.formatted(it.name())).collect(Collectors.joining(", "));
+  private static <R> String names(List<Column<R>> columns) {
+    return columns.stream().map(Column::name).collect(Collectors.joining(", "));
   }
 
   private String parameters(String form) {
