@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The first requests of a server, coming evenly and as many a second as on a usual day. */
 final class FirstRequests {
 
-  private static final int MOST = 200;
+  private static final int COUNT = 200;
   private static final Duration PAUSE = Duration.ofSeconds(1).dividedBy(UsualDay.A_SECOND);
 
   /** Numbers that no start before has asked about. */
@@ -26,7 +26,7 @@ final class FirstRequests {
     try (var client = HttpClient.newHttpClient();
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var begun = System.nanoTime();
-      for (var i = 0; i < MOST; i++) {
+      for (var i = 0; i < COUNT; i++) {
         var number = nextNumber++;
         took.add(callers.submit(() -> took(client, server, number)));
         awaitNanos(begun + PAUSE.multipliedBy(i + 1L).toNanos());

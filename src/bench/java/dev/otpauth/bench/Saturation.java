@@ -43,7 +43,12 @@ record Saturation(Stage stage) {
         .ratio(turns, service.confirms(), service.requests(), Run.RATE, CONFIRM_DIFFERENCE);
     stage
         .report()
-        .ratio(turns, service.lones(), afternoon.lones(), "p50 ms", "One caller after the other.");
+        .ratio(
+            turns,
+            service.loneRequests(),
+            afternoon.loneRequests(),
+            "p50 ms",
+            "One caller after the other.");
     return turns;
   }
 

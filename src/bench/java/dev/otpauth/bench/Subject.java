@@ -71,7 +71,7 @@ final class Subject implements AutoCloseable {
     return name + ": confirm";
   }
 
-  String lones() {
+  String loneRequests() {
     return requests() + ", alone";
   }
 
@@ -87,7 +87,7 @@ final class Subject implements AutoCloseable {
 
   /** Requests of one caller after the other. */
   Run lone(Duration time) throws IOException, InterruptedException {
-    return request(lones(), "request.lua", caller.features(), 1, time);
+    return request(loneRequests(), "request.lua", caller.features(), 1, time);
   }
 
   /** The same, begun evenly over a second, as callers of a slow provider would. */

@@ -71,7 +71,7 @@ final class PackagedJar {
     }
   }
 
-  /** Another jar, without a cache. */
+  /** Unpacks a jar, and returns where it can be started; it has no cache yet. */
   static Path unpacked(Path jar, Path into) throws IOException {
     FileSystemUtils.deleteRecursively(into);
     run(
