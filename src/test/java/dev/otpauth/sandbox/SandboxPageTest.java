@@ -168,7 +168,7 @@ class SandboxPageTest {
   @Test
   void aWrongCodeIsShownWithoutBarriers() throws IOException {
     page.requestAndSee("0812 3456 7848");
-    page.confirm(page.codeOf("+6281234567848").equals("000000") ? "000001" : "000000");
+    page.confirm(wrongCodeFor("+6281234567848"));
     page.sees("attempts", "4 attempts left");
     assertThat(page.barriers()).isEmpty();
   }
@@ -176,7 +176,7 @@ class SandboxPageTest {
   @Test
   void wrongCodesShowWhatIsLeftAndTheFifthEndsIt() {
     page.requestAndSee("0812 3456 7813");
-    var wrong = page.codeOf("+6281234567813").equals("000000") ? "000001" : "000000";
+    var wrong = wrongCodeFor("+6281234567813");
     for (var left = 4; left > 1; left--) {
       page.confirm(wrong);
       page.sees("attempts", left + " attempts left");
@@ -224,7 +224,7 @@ class SandboxPageTest {
   @Test
   void whoeverComesBackFindsTheCodeFieldAgain() {
     page.requestAndSee("0812 3456 7841");
-    page.confirm(page.codeOf("+6281234567841").equals("000000") ? "000001" : "000000");
+    page.confirm(wrongCodeFor("+6281234567841"));
     page.sees("attempts", "4 attempts left");
     page.click("restart");
     page.click("request");
@@ -523,5 +523,9 @@ class SandboxPageTest {
       assertThat(page.text("title") + page.text("notice")).isNotBlank();
     }
     assertThat(page.calls()).isEmpty();
+  }
+
+  private String wrongCodeFor(String number) {
+    return page.codeOf(number).equals("000000") ? "000001" : "000000";
   }
 }
